@@ -1,0 +1,65 @@
+/**
+ * A check: what to ask of an implementation, and how to judge what it answers.
+ *
+ * @module
+ */
+import type { Arbitrary } from "fast-check";
+import type { Call, Level, Result } from "../spec/mod.ts";
+import type { FloatDType } from "../tensor/mod.ts";
+
+/** One thing to try: the calls to make, and the facts that relate their answers. */
+export interface Case {
+  readonly calls: readonly Call[];
+  /** What the judge needs beyond the calls, e.g. the permutation that led to the second one. */
+  readonly facts: Readonly<Record<string, number | readonly number[]>>;
+}
+
+/** How exact an answer was: the worst multiple of the first-order error bound A. */
+export interface Accuracy {
+  /** `"value"` or the input's name whose gradient it is. */
+  readonly output: string;
+  /** |answer - truth| / A, at its worst. */
+  readonly multiple: number;
+  /** The form that every answer so far honestly evaluates. */
+  readonly form: string;
+  /** Which call of the case, and which element of the output. */
+  readonly call: number;
+  readonly element: number;
+}
+
+/** Where an answer is wrong. */
+export interface Fault {
+  /** What is wrong, in one sentence. */
+  readonly why: string;
+  /** Index of the call at fault. */
+  readonly call: number;
+  /** `"value"` or the input's name whose gradient it is. */
+  readonly output?: string;
+  /** Row-major index into that output. */
+  readonly element?: number;
+  readonly expected?: number;
+  readonly got?: number;
+  /** The widest honest enclosure: any answer inside would have passed. */
+  readonly allowed?: readonly [number, number];
+}
+
+/** What a check says of one case. */
+export type Judgement =
+  | { readonly status: "pass"; readonly accuracy?: readonly Accuracy[]; readonly weak?: boolean }
+  | ({ readonly status: "fail" } & Fault)
+  | { readonly status: "undecided"; readonly why: string }
+  | { readonly status: "skipped"; readonly why: string };
+
+/** One obligation of one loss in one format, ready to be tried. */
+export interface Check {
+  /** Stable for ever: `loss/kind/detail`. */
+  readonly id: string;
+  readonly loss: string;
+  readonly dtype: FloatDType;
+  readonly level: Level;
+  /** The obligation, in one sentence. */
+  readonly requirement: string;
+  /** Random cases, which shrink towards small, readable ones. */
+  readonly cases: Arbitrary<Case>;
+  judge(trial: Case, results: readonly Result[]): Judgement;
+}

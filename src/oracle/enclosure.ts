@@ -1,0 +1,47 @@
+/**
+ * What the oracle says of one call: for every output, where the truth lies and what each form's
+ * honest evaluations can give.
+ *
+ * @module
+ */
+import type { FloatDType } from "../tensor/mod.ts";
+
+/** One interval per element of an output, row-major. */
+export interface Enclosure {
+  readonly lo: Float64Array;
+  readonly hi: Float64Array;
+}
+
+/** Everything known of one output (the value, or the gradient by one input). */
+export interface OutputEnclosures {
+  /** Where the exact result lies, rigorously. */
+  readonly truth: Enclosure;
+  /** The honest enclosures, in the spec's order, the most accurate first. */
+  readonly forms: readonly (Enclosure & { readonly name: string })[];
+  /** A: the first-order error bound u·Σ|v·∂L/∂v| of the first form, per element. */
+  readonly merit: Float64Array;
+  /** 1 where ±∞ is honest: the truth rounds to it, or a partial sum must pass there. */
+  readonly mayOverflow: Uint8Array;
+}
+
+/** What the oracle says of one call. */
+export interface CallEnclosures {
+  readonly dtype: FloatDType;
+  readonly value: OutputEnclosures;
+  /** By input, for each input that the spec differentiates by. */
+  readonly gradients: Readonly<Record<string, OutputEnclosures>>;
+}
+
+/** Where one answered number stands. */
+export type Standing =
+  | {
+    readonly inside: true;
+    /** The first form that holds it, and that form's place in the list. */
+    readonly form: string;
+    readonly rank: number;
+    /** |answer - truth| / A; 0 when exact, NaN when A says nothing. */
+    readonly multiple: number;
+    /** The enclosure is so wide that being inside says little. */
+    readonly weak: boolean;
+  }
+  | { readonly inside: false; readonly truth: number; readonly allowed: readonly [number, number] };

@@ -1,0 +1,93 @@
+/**
+ * The arithmetic that a formula's graph is evaluated in.
+ *
+ * A field works on columns: one interval per element, or one for all elements (a uniform column,
+ * of length 1, which pairs with columns of any length). Two fields exist: float64 intervals rounded
+ * outward, and MPFR intervals with directed rounding.
+ *
+ * @module
+ */
+import type { Enclosure } from "./enclosure.ts";
+
+/**
+ * What one rounding in the arithmetic under test can do. The exact arithmetic has all zeros.
+ *
+ * Every rounded operation's result v is widened by u·|v| + λ; elementary functions by
+ * `elementary` times as much.
+ */
+export interface Arithmetic {
+  /** Unit roundoff (twice that, where any rounding mode is allowed). */
+  readonly u: number;
+  /** Smallest subnormal; the smallest normal where subnormals are flushed to zero. */
+  readonly lambda: number;
+  /** Roundings that one elementary function (exp, log, pow, atan …) may cost: 2 for each ulp. */
+  readonly elementary: number;
+}
+
+/** The arithmetic of the truth: nothing is rounded. */
+export const exact: Arithmetic = { u: 0, lambda: 0, elementary: 0 };
+
+/** Truth of a comparison, per element: 0 no, 1 yes, 2 undecided. */
+export type Truth = Uint8Array;
+
+/** A factor of a product; `inverse` divides by it. */
+export interface Factor<V> {
+  readonly of: V;
+  readonly inverse: boolean;
+}
+
+/**
+ * Interval arithmetic on columns `V`.
+ *
+ * Every operation returns an enclosure of all results that the field's {@linkcode Arithmetic} can
+ * give for operands anywhere inside the operands' intervals. Negation, absolute value, minimum,
+ * maximum and selection do not round. Adding an exact 0 and multiplying by an exact 0, 1 or -1
+ * (uniform columns) do not round either. An operation that is undefined on the whole of its operands
+ * gives [-∞, ∞].
+ */
+export interface Field<V> {
+  /** The arithmetic whose roundings are enclosed. */
+  readonly arithmetic: Arithmetic;
+  /** A uniform column that holds exactly this number. */
+  constant(x: number): V;
+  /** A column of exact numbers. */
+  points(values: ArrayLike<number>): V;
+  /** A column of given intervals. */
+  intervals(enclosure: Enclosure): V;
+  /** Number of elements; 1 for a uniform column. */
+  length(a: V): number;
+  add(a: V, b: V): V;
+  sub(a: V, b: V): V;
+  neg(a: V): V;
+  abs(a: V): V;
+  square(a: V): V;
+  sqrt(a: V): V;
+  exp(a: V): V;
+  expm1(a: V): V;
+  log(a: V): V;
+  log1p(a: V): V;
+  atan(a: V): V;
+  /** a^b for a >= 0, or any a where b is a uniform exact integer. */
+  pow(a: V, b: V): V;
+  /**
+   * The product of all factors, in any order of multiplication: with k roundings it is widened by
+   * ((1+u)^k - 1)·|v|, and λ is amplified by the factors that may come after (Π max(1, |factor|)).
+   */
+  product(factors: readonly Factor<V>[]): V;
+  /** The sum of the columns, element by element, in any order: widened by (k-1)·u·Σ|term|. */
+  sum(terms: readonly V[]): V;
+  /** The sum over the elements of one column, in any order; a uniform column. */
+  total(a: V): V;
+  min(a: V, b: V): V;
+  max(a: V, b: V): V;
+  hull(a: V, b: V): V;
+  /** Widens each interval as `roundings` operations would, with λ amplified by `amplification`. */
+  widen(a: V, roundings: number, amplification?: number): V;
+  less(a: V, b: V): Truth;
+  lessEqual(a: V, b: V): Truth;
+  equal(a: V, b: V): Truth;
+  /** `a` where yes, `b` where no, the hull of both where undecided. */
+  where(condition: Truth, a: V, b: V): V;
+  /** The float64 intervals that contain these, of the given length (a uniform column is repeated). */
+  bounds(a: V, length: number): Enclosure;
+}

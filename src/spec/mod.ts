@@ -1,0 +1,7 @@
+/**
+ * Specs: the schema, the loader, and the calls that they speak of. Runs in browsers.
+ *
+ * @module
+ */
+export * from "./call.ts";
+export * from "./schema.ts";
