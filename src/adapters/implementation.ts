@@ -3,27 +3,8 @@
  *
  * @module
  */
-import type { Call, ParamValue, Reduction, Result } from "../spec/mod.ts";
+import type { Call, Capability, Result } from "../spec/mod.ts";
 import type { FloatDType } from "../tensor/mod.ts";
-
-/** What an implementation has of one loss. Whatever is left out is taken to be complete. */
-export interface Capability {
-  /** Inputs by which gradients are computed; absent = none. */
-  readonly gradients?: readonly string[];
-  /** Reductions that it has; absent = all of the spec's. */
-  readonly reductions?: readonly Reduction[];
-  /** Optional inputs that it takes; absent = all of the spec's. */
-  readonly optional?: readonly string[];
-  /** Parameters that it takes, the others stay at their defaults; absent = all of the spec's. */
-  readonly params?: readonly string[];
-  /** The conventions that it follows where the spec leaves a choice. */
-  readonly dialect?: {
-    /** The name of one of the spec's `reduction.dialects`. */
-    readonly reduction?: string;
-    /** Fixed values of the spec's dialect parameters. */
-    readonly params?: Readonly<Record<string, ParamValue>>;
-  };
-}
 
 /** What an implementation says of itself. */
 export interface About {

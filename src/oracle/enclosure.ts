@@ -4,6 +4,7 @@
  *
  * @module
  */
+import type { Call } from "../spec/mod.ts";
 import type { FloatDType } from "../tensor/mod.ts";
 
 /** One interval per element of an output, row-major. */
@@ -26,6 +27,7 @@ export interface OutputEnclosures {
 
 /** What the oracle says of one call. */
 export interface CallEnclosures {
+  readonly call: Call;
   readonly dtype: FloatDType;
   readonly value: OutputEnclosures;
   /** By input, for each input that the spec differentiates by. */
@@ -45,3 +47,23 @@ export type Standing =
     readonly weak: boolean;
   }
   | { readonly inside: false; readonly truth: number; readonly allowed: readonly [number, number] };
+
+/** The oracle: truth and honest enclosures for the calls of the specs that it was made with. */
+export interface Oracle {
+  /**
+   * Encloses the value and every gradient of one call (the form enclosures are computed when they
+   * are first read).
+   *
+   * @throws {RangeError} when the call does not fit its spec
+   */
+  enclose(call: Call): CallEnclosures;
+  /**
+   * Judges one answered number: precision rises until its place is decided.
+   *
+   * @param output `"value"` or an input's name
+   * @param element row-major index into that output
+   */
+  stand(enclosures: CallEnclosures, output: string, element: number, answer: number): Standing;
+  /** The operation that dominates A at one element, e.g. `"1 - p: 93 %"`. */
+  dominant(enclosures: CallEnclosures, output: string, element: number): string;
+}

@@ -4,4 +4,5 @@
  * @module
  */
 export * from "./call.ts";
+export * from "./capability.ts";
 export * from "./schema.ts";

@@ -94,6 +94,7 @@ const formulaSchema = z.strictObject({
   let: z.record(name, formula).default({}).describe("Named parts, each may use those before it"),
   forms: z.record(name, formSchema).refine((f) => Object.keys(f).length > 0, "needs a form")
     .describe("Honest formulas of one value, the most accurate first"),
+  wrap: formula.optional().describe("Every form, wrapped: a formula of `base`, e.g. weight * base"),
   gradient_forms: z.record(name, z.record(name, formula)).default({})
     .describe("By input, then by name: further honest formulas of a gradient alone"),
 });

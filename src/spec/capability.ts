@@ -1,0 +1,25 @@
+/**
+ * What an implementation has of a loss: the part of the spec that it can be asked for.
+ *
+ * @module
+ */
+import type { ParamValue, Reduction } from "./call.ts";
+
+/** What an implementation has of one loss. Whatever is left out is taken to be complete. */
+export interface Capability {
+  /** Inputs by which gradients are computed; absent = none. */
+  readonly gradients?: readonly string[];
+  /** Reductions that it has; absent = all of the spec's. */
+  readonly reductions?: readonly Reduction[];
+  /** Optional inputs that it takes; absent = all of the spec's. */
+  readonly optional?: readonly string[];
+  /** Parameters that it takes, the others stay at their defaults; absent = all of the spec's. */
+  readonly params?: readonly string[];
+  /** The conventions that it follows where the spec leaves a choice. */
+  readonly dialect?: {
+    /** The name of one of the spec's `reduction.dialects`. */
+    readonly reduction?: string;
+    /** Fixed values of the spec's dialect parameters. */
+    readonly params?: Readonly<Record<string, ParamValue>>;
+  };
+}
