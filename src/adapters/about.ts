@@ -1,0 +1,85 @@
+/**
+ * What an implementation says of itself, checked against the specs before anything is asked.
+ *
+ * @module
+ */
+import { z } from "zod";
+import type { Spec } from "../spec/mod.ts";
+import { didYouMean } from "../spec/suggest.ts";
+import { floatDTypes } from "../tensor/mod.ts";
+import type { About } from "./implementation.ts";
+
+const names = z.array(z.string()).optional();
+
+/** The shape of one loss's declaration; see {@linkcode Capability}. */
+export const capabilitySchema = z.strictObject({
+  gradients: names,
+  reductions: z.array(z.enum(["none", "mean", "sum"])).min(1).optional(),
+  optional: names,
+  params: names,
+  dialect: z.strictObject({
+    reduction: z.string().optional(),
+    params: z.record(z.string(), z.number().nullable()).optional(),
+  }).optional(),
+});
+
+/** The shape of an implementation's declaration; see {@linkcode About}. */
+export const aboutSchema = z.strictObject({
+  name: z.string().min(1),
+  version: z.string().optional(),
+  language: z.string().optional(),
+  homepage: z.string().optional(),
+  dtypes: z.array(z.enum(floatDTypes)).min(1),
+  losses: z.record(z.string(), capabilitySchema).refine(
+    (losses) => Object.keys(losses).length > 0,
+    "must declare a loss",
+  ),
+});
+
+/**
+ * Describe what does not have the right shape, in one line.
+ *
+ * @param error what zod found
+ * @returns e.g. `losses.l1_loss.gradients: expected array, received string`
+ */
+export function shapeProblem(error: z.ZodError): string {
+  return error.issues.map(({ path, message }) => {
+    const words = message.replace(/^Invalid input: /, "");
+    return path.length > 0 ? `${path.join(".")}: ${words}` : words;
+  }).join("; ");
+}
+
+/**
+ * Find the first name in a declaration that the specs do not know.
+ *
+ * @param about the declaration
+ * @param specs every spec by its id
+ * @returns what is wrong and what would be right, or `undefined` when all is known
+ */
+export function unknownName(about: About, specs: ReadonlyMap<string, Spec>): string | undefined {
+  for (const [id, capability] of Object.entries(about.losses)) {
+    const spec = specs.get(id);
+    if (!spec) return `no spec defines the loss "${id}"${didYouMean(id, specs.keys())}`;
+    const inputs = Object.entries(spec.inputs);
+    const known = {
+      "gradient by": [capability.gradients, inputs.filter(([, i]) => i.grad)],
+      "optional input": [capability.optional, inputs.filter(([, i]) => i.optional)],
+      "reduction": [capability.reductions, spec.reduction.modes.map((mode) => [mode])],
+      "parameter": [capability.params, Object.entries(spec.params)],
+      "reduction dialect": [
+        capability.dialect?.reduction === undefined ? [] : [capability.dialect.reduction],
+        Object.entries(spec.reduction.dialects),
+      ],
+      "dialect parameter": [
+        Object.keys(capability.dialect?.params ?? {}),
+        Object.entries(spec.params).filter(([, p]) => p.dialect),
+      ],
+    } as const;
+    for (const [what, [declared, entries]] of Object.entries(known)) {
+      const possible = entries.map(([name]) => name);
+      const unknown = declared?.find((name) => !possible.includes(name));
+      if (unknown) return `"${id}" has no ${what} "${unknown}"${didYouMean(unknown, possible)}`;
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,22 @@
+/**
+ * The one error that says: this implementation could not even be started.
+ *
+ * @module
+ */
+
+/**
+ * Why an implementation cannot be run at all: no such file, a broken module, a declaration that
+ * names an unknown loss. A fault in answering a call is a {@linkcode Result}, never this.
+ */
+export class CannotRun extends Error {
+  override readonly name = "CannotRun";
+
+  /**
+   * @param implementation the name or path that was asked for
+   * @param why what is wrong and what would be right
+   * @param cause the error behind it
+   */
+  constructor(readonly implementation: string, why: string, cause?: unknown) {
+    super(`Cannot run "${implementation}": ${why}`, { cause });
+  }
+}

@@ -1,0 +1,122 @@
+import { assertEquals, assertInstanceOf, assertRejects, assertStringIncludes } from "@std/assert";
+import { type Spec, specSchema } from "../spec/mod.ts";
+import { CannotRun } from "./cannot_run.ts";
+import { openModule } from "./open_module.ts";
+
+const distance: Spec = specSchema.parse({
+  id: "distance",
+  title: "Distance",
+  family: "regression",
+  summary: "|pred - target|",
+  inputs: {
+    pred: { shape: ["*"], grad: true },
+    target: { shape: ["*"] },
+    weight: { role: "weight", shape: ["*"], optional: true },
+  },
+  output: ["*"],
+  params: { epsilon: { default: 0, dialect: true }, beta: { default: 1 } },
+  reduction: { modes: ["none", "mean"], dialects: { by_weight: {} } },
+  formula: { forms: { textbook: "abs(pred - target)" } },
+});
+const specs = new Map([["distance", distance]]);
+
+function moduleUrl(source: string): string {
+  return `data:text/javascript,${encodeURIComponent(source)}`;
+}
+
+function declaring(declaration: string): string {
+  return moduleUrl(
+    `export default { name: "mine", dtypes: ["f32"], losses: { distance: { ${declaration} } } }`,
+  );
+}
+
+const compute = "compute: () => ({ value: 0 })";
+
+Deno.test("openModule() opens a module by its URL", async () => {
+  const adapter = await openModule(
+    declaring(
+      `${compute}, gradients: ["pred"], optional: ["weight"], params: ["beta"],
+       dialect: { reduction: "by_weight", params: { epsilon: 1e-7 } }`,
+    ),
+    specs,
+  );
+  assertEquals(adapter.about.name, "mine");
+  assertEquals(adapter.about.losses.distance.gradients, ["pred"]);
+  await adapter.close();
+});
+
+Deno.test("openModule() says in one line why a module cannot be run", async (t) => {
+  const broken: [string, string, string][] = [
+    ["missing", "no/such/module.ts", "importing it failed: "],
+    ["no module", moduleUrl("export default {"), "importing it failed: SyntaxError"],
+    ["throws", moduleUrl("throw new Error('no GPU')"), "importing it failed: Error: no GPU"],
+    ["no default", moduleUrl("export const a = 1"), "it has no default export"],
+    [
+      "no object",
+      moduleUrl("export default 3"),
+      "its default export is no implementation: expected object, received number",
+    ],
+    [
+      "no losses",
+      moduleUrl("export default { name: 'a', dtypes: ['f32'] }"),
+      "losses: expected record, received undefined",
+    ],
+    [
+      "no formats",
+      moduleUrl("export default { name: 'a', dtypes: [], losses: {} }"),
+      "dtypes: ",
+    ],
+    ["no compute", declaring(""), "losses.distance.compute: must be a function"],
+    ["no such key", declaring(`${compute}, gradient: []`), 'Unrecognized key: "gradient"'],
+    [
+      "no such loss",
+      moduleUrl(
+        `export default { name: "a", dtypes: ["f32"], losses: { distanze: { ${compute} } } }`,
+      ),
+      'no spec defines the loss "distanze": did you mean "distance"?',
+    ],
+    [
+      "no such format",
+      moduleUrl(`export default { name: "a", dtypes: ["float32"], losses: {} }`),
+      "dtypes.0: ",
+    ],
+    [
+      "no such gradient",
+      declaring(`${compute}, gradients: ["target"]`),
+      '"distance" has no gradient by "target" (known: pred)',
+    ],
+    [
+      "no such optional input",
+      declaring(`${compute}, optional: ["target"]`),
+      '"distance" has no optional input "target"',
+    ],
+    [
+      "no such reduction",
+      declaring(`${compute}, reductions: ["sum"]`),
+      '"distance" has no reduction "sum" (known: none, mean)',
+    ],
+    [
+      "no such parameter",
+      declaring(`${compute}, params: ["betta"]`),
+      '"distance" has no parameter "betta": did you mean "beta"?',
+    ],
+    [
+      "no such reduction dialect",
+      declaring(`${compute}, dialect: { reduction: "by_weights" }`),
+      '"distance" has no reduction dialect "by_weights": did you mean "by_weight"?',
+    ],
+    [
+      "a parameter that is no dialect",
+      declaring(`${compute}, dialect: { params: { beta: 2 } }`),
+      '"distance" has no dialect parameter "beta" (known: epsilon)',
+    ],
+  ];
+  for (const [name, module, message] of broken) {
+    await t.step(name, async () => {
+      const error = await assertRejects(() => openModule(module, specs));
+      assertInstanceOf(error, CannotRun);
+      assertStringIncludes(error.message, message);
+      assertStringIncludes(error.message, "Cannot run ");
+    });
+  }
+});

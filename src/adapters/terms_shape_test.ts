@@ -1,0 +1,66 @@
+import { assertEquals } from "@std/assert";
+import fc from "fast-check";
+import { type Call, specSchema } from "../spec/mod.ts";
+import { filled } from "../tensor/mod.ts";
+import { valueShape } from "./terms_shape.ts";
+
+function specOf(inputs: Record<string, unknown>, output: string[]) {
+  return specSchema.parse({
+    id: "some_loss",
+    title: "Some loss",
+    family: "multiclass",
+    summary: "For shapes only",
+    inputs,
+    output,
+    reduction: { modes: ["none", "mean"] },
+    formula: { forms: { textbook: "pred" } },
+  });
+}
+
+function callOf(shapes: Record<string, number[]>, reduction: Call["reduction"] = "none"): Call {
+  const inputs = Object.entries(shapes).map(([name, s]) => [name, filled("f32", s, 0)]);
+  return {
+    loss: "some_loss",
+    dtype: "f32",
+    inputs: Object.fromEntries(inputs),
+    params: {},
+    reduction,
+    gradients: false,
+  };
+}
+
+const shape = fc.array(fc.nat(4), { maxLength: 4 });
+
+Deno.test("valueShape() is the inputs' shape for an elementwise loss", () => {
+  const spec = specOf({
+    weight: { role: "weight", shape: ["*"], optional: true, scalar_allowed: true },
+    pred: { shape: ["*"] },
+    target: { shape: ["*"] },
+  }, ["*"]);
+  fc.assert(
+    fc.property(shape, (s) => {
+      assertEquals(valueShape(spec, callOf({ pred: s, target: s, weight: [] })), s);
+      assertEquals(valueShape(spec, callOf({ pred: s, target: s }, "mean")), []);
+    }),
+    { numRuns: 50, seed: 1 },
+  );
+});
+
+Deno.test("valueShape() leaves out the class axis of a class loss", () => {
+  const spec = specOf({
+    pred: { shape: ["N", "C", "..."] },
+    label: { kind: "label", shape: ["N", "..."] },
+  }, ["N", "..."]);
+  fc.assert(
+    fc.property(fc.nat(4), fc.nat(4), shape, (n, c, rest) => {
+      const asked = callOf({ pred: [n, c, ...rest], label: [n, ...rest] });
+      assertEquals(valueShape(spec, asked), [n, ...rest]);
+    }),
+    { numRuns: 50, seed: 1 },
+  );
+});
+
+Deno.test("valueShape() takes the first input's axes where inputs contradict each other", () => {
+  const spec = specOf({ pred: { shape: ["*"] }, target: { shape: ["*"] } }, ["*"]);
+  assertEquals(valueShape(spec, callOf({ pred: [2, 3], target: [5] })), [2, 3]);
+});
