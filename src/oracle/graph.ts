@@ -1,0 +1,215 @@
+/**
+ * A formula as a graph: every distinct subexpression once.
+ *
+ * A node's value is one number per element (`wide: false`), or one per element and class
+ * (`wide: true`). A comparison's value is a truth, not a number.
+ *
+ * @module
+ */
+
+/** Operations of one number that round. */
+export type Unary = "neg" | "abs" | "square" | "sqrt" | "exp" | "expm1" | "log" | "log1p" | "atan";
+/** Named functions: evaluated as the textbook composes them, differentiated as it states. */
+export type Named = "sigmoid" | "softplus";
+/** Operations of two numbers. */
+export type Binary = "add" | "sub" | "pow" | "min" | "max";
+/** Operations over the class axis. */
+export type Over = "sum_over" | "max_over" | "min_over";
+/** Comparisons; `below` is undecided where both sides may touch, as a derivative needs. */
+export type Comparison = "less" | "less_equal" | "equal" | "below";
+
+/** A factor of a product: divided by where `inverse`. */
+export interface ProductFactor {
+  readonly of: number;
+  readonly inverse: boolean;
+}
+
+/** What a node does; `args` are indices of earlier nodes. */
+export type Operation =
+  | { readonly op: "constant"; readonly value: number }
+  | { readonly op: "input"; readonly name: string }
+  | { readonly op: Unary; readonly args: readonly [number] }
+  | { readonly op: Named | Over | "stop_gradient"; readonly args: readonly [number] }
+  | { readonly op: Binary; readonly args: readonly [number, number] }
+  | { readonly op: Comparison; readonly args: readonly [number, number] }
+  | { readonly op: "product"; readonly factors: readonly ProductFactor[] }
+  /** 1 for the class of the label, else 0. */
+  | { readonly op: "onehot"; readonly args: readonly [number] }
+  /** 1 for the first class with the largest entry, else 0. */
+  | { readonly op: "argmax_onehot"; readonly args: readonly [number] }
+  /** The entry of the label's class. */
+  | { readonly op: "take"; readonly args: readonly [number, number] }
+  | { readonly op: "and" | "or"; readonly args: readonly [number, number] }
+  | { readonly op: "not"; readonly args: readonly [number] }
+  | { readonly op: "where"; readonly args: readonly [number, number, number] };
+
+/** A node of the graph. */
+export type Node = Operation & {
+  /** One value per class. */
+  readonly wide: boolean;
+  /** A comparison. */
+  readonly truth: boolean;
+  /** The text that it came from, where there is one. */
+  readonly text?: string;
+};
+
+/** A graph under construction: nodes are interned, so equal subexpressions are one node. */
+export interface Graph {
+  readonly nodes: readonly Node[];
+  add(operation: Operation, text?: string): number;
+  constant(value: number): number;
+  input(name: string, wide: boolean): number;
+  unary(op: Unary | Named | Over | "stop_gradient" | "onehot" | "argmax_onehot", a: number): number;
+  plus(a: number, b: number): number;
+  minus(a: number, b: number): number;
+  times(...factors: readonly number[]): number;
+  over(a: number, b: number): number;
+  compare(op: Comparison, a: number, b: number): number;
+  where(condition: number, a: number, b: number): number;
+}
+
+/** The nodes that a node reads. */
+export function argumentsOf(node: Node): readonly number[] {
+  if ("args" in node) return node.args;
+  if (node.op === "product") return node.factors.map((factor) => factor.of);
+  return [];
+}
+
+const truths: ReadonlySet<string> = new Set([
+  "less",
+  "less_equal",
+  "equal",
+  "below",
+  "and",
+  "or",
+  "not",
+]);
+const narrowing: ReadonlySet<string> = new Set(["sum_over", "max_over", "min_over", "take"]);
+const widening: ReadonlySet<string> = new Set(["onehot", "argmax_onehot"]);
+
+/** An empty graph. */
+export function createGraph(): Graph {
+  const nodes: Node[] = [];
+  const known = new Map<string, number>();
+  const wideInputs = new Map<string, boolean>();
+
+  function isWide(operation: Operation): boolean {
+    if (operation.op === "input") return wideInputs.get(operation.name) ?? false;
+    if (narrowing.has(operation.op)) return false;
+    if (widening.has(operation.op)) return true;
+    if ("args" in operation) return operation.args.some((arg) => nodes[arg].wide);
+    return operation.op === "product" && operation.factors.some(({ of }) => nodes[of].wide);
+  }
+
+  function add(operation: Operation, text?: string): number {
+    const key = JSON.stringify(
+      operation,
+      (_, v) => Object.is(v, -0) ? "-0" : v === Infinity ? "inf" : v,
+    );
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    const id = nodes.length;
+    nodes.push({
+      ...operation,
+      wide: isWide(operation),
+      truth: truths.has(operation.op),
+      ...(text === undefined ? {} : { text }),
+    });
+    known.set(key, id);
+    return id;
+  }
+
+  function valueOf(id: number): number | undefined {
+    const node = nodes[id];
+    return node.op === "constant" ? node.value : undefined;
+  }
+
+  /** Products have no order: nested ones become one, constants are folded, pairs are squares. */
+  function product(parts: readonly ProductFactor[]): number {
+    let scale = 1;
+    const factors: ProductFactor[] = [];
+    const take = ({ of, inverse }: ProductFactor): void => {
+      const node = nodes[of];
+      if (node.op === "product") {
+        for (const inner of node.factors) {
+          take({ of: inner.of, inverse: inner.inverse !== inverse });
+        }
+      } else if (node.op === "neg") {
+        scale = -scale;
+        take({ of: node.args[0], inverse });
+      } else if (node.op === "constant" && (!inverse || isPowerOfTwo(node.value))) {
+        scale *= inverse ? 1 / node.value : node.value;
+      } else {
+        const twin = factors.findIndex((f) => f.of === of && f.inverse === inverse);
+        if (twin < 0) factors.push({ of, inverse });
+        else {
+          factors.splice(twin, 1);
+          factors.push({ of: add({ op: "square", args: [of] }), inverse });
+        }
+      }
+    };
+    parts.forEach(take);
+    if (scale === 0) return constant(0);
+    if (factors.length === 0) return constant(scale);
+    const only = factors[0];
+    if (factors.length === 1 && !only.inverse) {
+      if (scale === 1) return only.of;
+      if (scale === -1) return negate(only.of);
+    }
+    const constants = scale === 1 ? [] : [{ of: constant(scale), inverse: false }];
+    return add({ op: "product", factors: [...constants, ...factors] });
+  }
+
+  function constant(value: number): number {
+    return add({ op: "constant", value });
+  }
+
+  function negate(a: number): number {
+    const node = nodes[a];
+    if (node.op === "constant") return constant(-node.value);
+    if (node.op === "neg") return node.args[0];
+    return add({ op: "neg", args: [a] });
+  }
+
+  return {
+    nodes,
+    add,
+    constant,
+    input(name, wide) {
+      wideInputs.set(name, wide);
+      return add({ op: "input", name });
+    },
+    unary(op, a) {
+      if (op === "neg") return negate(a);
+      return add({ op, args: [a] });
+    },
+    plus(a, b) {
+      if (valueOf(a) === 0) return b;
+      if (valueOf(b) === 0) return a;
+      return add({ op: "add", args: [a, b] });
+    },
+    minus(a, b) {
+      if (valueOf(b) === 0) return a;
+      if (valueOf(a) === 0) return negate(b);
+      return add({ op: "sub", args: [a, b] });
+    },
+    times(...factors) {
+      return product(factors.map((of) => ({ of, inverse: false })));
+    },
+    over(a, b) {
+      return product([{ of: a, inverse: false }, { of: b, inverse: true }]);
+    },
+    compare(op, a, b) {
+      return add({ op, args: [a, b] });
+    },
+    where(condition, a, b) {
+      return a === b ? a : add({ op: "where", args: [condition, a, b] });
+    },
+  };
+}
+
+/** Whether multiplying by `x` is exact, barring underflow. */
+export function isPowerOfTwo(x: number): boolean {
+  return x !== 0 && Number.isFinite(x) && Number.isInteger(Math.log2(Math.abs(x))) &&
+    2 ** Math.log2(Math.abs(x)) === Math.abs(x);
+}

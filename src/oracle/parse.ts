@@ -1,0 +1,73 @@
+/**
+ * Formula text to syntax tree.
+ *
+ * The grammar is that of JavaScript expressions, of which formulas use numbers, names, arithmetic,
+ * comparisons, `&& || !` and calls; `^` is the power, binding as `**` does.
+ *
+ * @module
+ */
+import { type Expression, Parser, tokTypes } from "acorn";
+
+/** What acorn's tokenizer is asked to do when it meets `^`; public to its plugins. */
+interface Tokenizer {
+  finishOp(type: typeof tokTypes.starstar, size: number): void;
+}
+
+const FormulaParser = Parser.extend((Base) => {
+  const extended = class extends Base {};
+  Object.defineProperty(extended.prototype, "readToken_caret", {
+    value: function (this: Tokenizer): void {
+      this.finishOp(tokTypes.starstar, 1);
+    },
+  });
+  return extended;
+});
+
+/** A formula that cannot be read, with the place in its text. */
+export class FormulaError extends Error {
+  override readonly name = "FormulaError";
+  /** What is wrong, without the place. */
+  readonly problem: string;
+  /** The formula. */
+  readonly text: string;
+  /** Offset into the formula. */
+  readonly position: number;
+
+  constructor(problem: string, text: string, position: number) {
+    super(
+      `${problem}, at column ${position + 1} of the formula\n  ${text}\n  ${" ".repeat(position)}^`,
+    );
+    this.problem = problem;
+    this.text = text;
+    this.position = position;
+  }
+}
+
+/**
+ * Parse a formula.
+ *
+ * @param text e.g. `"where(d < beta, 0.5 * d^2 / beta, d - 0.5 * beta)"`
+ * @returns its ESTree expression, with offsets into the text
+ * @throws {FormulaError} when the text is no expression
+ */
+export function parseFormula(text: string): Expression {
+  let expression: Expression;
+  try {
+    expression = FormulaParser.parseExpressionAt(text, 0, { ecmaVersion: 2020 });
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    const position = "pos" in error && typeof error.pos === "number" ? error.pos : 0;
+    const problem = error.message.replace(/ \(\d+:\d+\)$/, "");
+    throw new FormulaError(`Cannot read the formula: ${problem}`, text, position);
+  }
+  const rest = text.slice(expression.end).search(/[^\s)]/);
+  const closing = text.slice(expression.end).trim();
+  if (closing !== "" && !/^\)*$/.test(closing)) {
+    throw new FormulaError(
+      "Cannot read the formula: expected its end or an operator",
+      text,
+      expression.end + rest,
+    );
+  }
+  return expression;
+}
