@@ -35,6 +35,7 @@ export interface Counterexample {
   readonly check: string;
   readonly dtype: FloatDType;
   readonly requirement: string;
+  /** The run's seed; the check's own derives from it. */
   readonly seed: number;
   /** fast-check's path to the shrunk case. */
   readonly path: string;
@@ -42,7 +43,10 @@ export interface Counterexample {
   readonly fault: Fault;
 }
 
-/** The outcome of one check over all its cases. */
+/**
+ * The outcome of one check over all its cases: it fails with its first failing case, passes when one
+ * passed and none failed, and is undecided or skipped when no case says more.
+ */
 export interface Judged {
   readonly type: "judged";
   readonly check: string;
@@ -54,6 +58,10 @@ export interface Judged {
   readonly cases: number;
   /** Of those, passed only because the enclosure was too wide to say much. */
   readonly weak: number;
+  /** Of those, left open at the last precision. */
+  readonly undecided: number;
+  /** Of those, not judged, e.g. since the implementation lacks what they ask for. */
+  readonly skipped: number;
   readonly milliseconds: number;
   readonly why?: string;
   /** The worst over all cases, one per output. */
@@ -69,7 +77,7 @@ export interface Footer {
   readonly violations: number;
   readonly cases: number;
   readonly milliseconds: number;
-  /** Whether every `must` holds. */
+  /** Whether every `must` holds, and something was tried at all. */
   readonly conforms: boolean;
 }
 

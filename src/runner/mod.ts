@@ -1,0 +1,9 @@
+/**
+ * The runner: from a plan to events, counterexamples and their replay.
+ *
+ * @module
+ */
+export * from "./event.ts";
+export { makePlan, type Plan, type PlanOptions } from "./plan.ts";
+export { matches } from "./pattern.ts";
+export { footerOf, run, type RunOptions } from "./run.ts";

@@ -1,0 +1,131 @@
+/**
+ * A plan: which checks a run tries, in which order, with which seed.
+ *
+ * @module
+ */
+import type { About } from "../adapters/implementation.ts";
+import type { Check } from "../checks/check.ts";
+import { checksFor } from "../checks/mod.ts";
+import type { Oracle } from "../oracle/enclosure.ts";
+import type { Spec } from "../spec/mod.ts";
+import { didYouMean } from "../spec/suggest.ts";
+import type { FloatDType } from "../tensor/mod.ts";
+import type { Header } from "./event.ts";
+import { select } from "./pattern.ts";
+
+/** What a run will try. */
+export interface Plan {
+  /** The plan as it is told. */
+  readonly header: Header;
+  /** The checks of the header, in its order. */
+  readonly checks: readonly Check[];
+  readonly specs: ReadonlyMap<string, Spec>;
+  readonly oracle: Oracle;
+}
+
+/** What to plan for. */
+export interface PlanOptions {
+  /** Every spec, by its id. */
+  readonly specs: ReadonlyMap<string, Spec>;
+  readonly oracle: Oracle;
+  /** What the implementation says of itself. */
+  readonly about: About;
+  /** Only these losses; absent = all that the implementation has. */
+  readonly losses?: readonly string[];
+  /** Only these formats; absent = all that the implementation has. */
+  readonly dtypes?: readonly FloatDType[];
+  /** Only checks that fit one of these patterns: `*` inside one component, `**` for any. */
+  readonly checks?: readonly string[];
+  /** Cases per check, at least 1 (default 100). */
+  readonly runs?: number;
+  /** Any integer. */
+  readonly seed: number;
+  /** The grade asked for: only this form and better ones pass. */
+  readonly form?: string;
+  /** Lossproof's version. */
+  readonly version: string;
+}
+
+/**
+ * Plans a run.
+ *
+ * @param options what to plan for
+ * @returns the plan: at least one check, by loss in the specs' order, then by format
+ * @throws {RangeError} when a loss, format or form is unknown, a pattern matches nothing, or nothing is
+ * left to try
+ */
+export function makePlan(options: PlanOptions): Plan {
+  const { specs, oracle, about, seed, form, version } = options;
+  const runs = options.runs ?? 100;
+  if (!Number.isSafeInteger(runs) || runs < 1) {
+    throw new RangeError(`Cannot plan a run: runs must be a whole number >= 1, got ${runs}`);
+  }
+  if (!Number.isSafeInteger(seed)) {
+    throw new RangeError(`Cannot plan a run: seed must be a whole number, got ${seed}`);
+  }
+  const chosen = chooseSpecs(options);
+  const dtypes = chooseDTypes(options);
+  if (form !== undefined) requireForm(form, chosen);
+
+  const world = {
+    specs,
+    oracle,
+    capabilities: about.losses,
+    ...(form !== undefined && { form }),
+  };
+  const all = chosen.flatMap((spec) =>
+    dtypes.flatMap((dtype) => checksFor(spec, dtype, about.losses[spec.id], world))
+  );
+  const patterns = options.checks ?? [];
+  const checks = patterns.length > 0 ? select(all, patterns) : all;
+  if (checks.length === 0) {
+    throw new RangeError(`Cannot plan a run: there is nothing to check in "${about.name}"`);
+  }
+  const header: Header = {
+    type: "header",
+    format: 1,
+    lossproof: version,
+    implementation: about,
+    seed,
+    runs,
+    dtypes,
+    ...(form !== undefined && { form }),
+    checks: checks.map(({ id, loss, dtype, level }) => ({ id, loss, dtype, level })),
+  };
+  return { header, checks, specs, oracle };
+}
+
+function chooseSpecs({ specs, about, losses }: PlanOptions): Spec[] {
+  const ids = losses ?? Object.keys(about.losses);
+  for (const id of ids) {
+    if (!specs.has(id)) {
+      const whose = losses === undefined ? ` of "${about.name}"` : "";
+      throw new RangeError(
+        `Cannot plan a run: unknown loss "${id}"${whose}${didYouMean(id, [...specs.keys()])}`,
+      );
+    }
+    if (!Object.hasOwn(about.losses, id)) {
+      const has = Object.keys(about.losses).join(", ") || "none";
+      throw new RangeError(`Cannot plan a run: "${about.name}" has no "${id}", only: ${has}`);
+    }
+  }
+  return [...specs.values()].filter((spec) => ids.includes(spec.id));
+}
+
+function chooseDTypes({ about, dtypes }: PlanOptions): readonly FloatDType[] {
+  const missing = dtypes?.find((dtype) => !about.dtypes.includes(dtype));
+  if (missing !== undefined) {
+    const has = about.dtypes.join(", ") || "none";
+    throw new RangeError(`Cannot plan a run: "${about.name}" has no ${missing}, only: ${has}`);
+  }
+  return about.dtypes.filter((dtype) => dtypes?.includes(dtype) ?? true);
+}
+
+function requireForm(form: string, specs: readonly Spec[]): void {
+  const known = new Set(specs.flatMap((spec) => Object.keys(spec.formula.forms)));
+  if (!known.has(form)) {
+    throw new RangeError(
+      `Cannot plan a run: unknown form "${form}"${didYouMean(form, [...known])}`,
+    );
+  }
+}

@@ -1,0 +1,67 @@
+/**
+ * A run: a plan is carried out, and says what it finds as it goes.
+ *
+ * @module
+ */
+import type { Adapter } from "../adapters/implementation.ts";
+import type { Event, Footer, Judged } from "./event.ts";
+import type { Plan } from "./plan.ts";
+import { type RunSettings, tryCheck } from "./try_check.ts";
+
+/** How a run goes about it; whatever is left out has its default. */
+export type RunOptions = Partial<RunSettings>;
+
+const defaults: RunSettings = {
+  batchSize: 32,
+  shrinkAttempts: 500,
+  shrinkMilliseconds: 5000,
+  now: () => performance.now(),
+};
+
+/**
+ * Carries out a plan: a header, one event for each check in the plan's order, a footer.
+ *
+ * An implementation that fails, however it does, is a finding: the run goes on.
+ *
+ * @param plan what to check
+ * @param adapter the way to the implementation; the caller closes it
+ * @param options batch size (default 32), limits for shrinking (500 tries, 5 s), the clock
+ * @returns the events, as they come
+ * @throws {Error} when a check itself is broken; the message names it
+ */
+export async function* run(
+  plan: Plan,
+  adapter: Adapter,
+  options: RunOptions = {},
+): AsyncGenerator<Event> {
+  const settings = { ...defaults, ...options };
+  const start = settings.now();
+  yield plan.header;
+  const judged: Judged[] = [];
+  for (const check of plan.checks) {
+    const outcome = await tryCheck(plan, check, adapter, settings);
+    judged.push(outcome);
+    yield outcome;
+  }
+  yield footerOf(judged, settings.now() - start);
+}
+
+/**
+ * Counts the outcomes of a run.
+ *
+ * @param judged every outcome
+ * @param milliseconds how long the run took
+ * @returns the footer; conforms when no `must` fails and at least one check passes
+ */
+export function footerOf(judged: readonly Judged[], milliseconds: number): Footer {
+  const counts = { pass: 0, fail: 0, undecided: 0, skipped: 0 };
+  let violations = 0;
+  let cases = 0;
+  for (const outcome of judged) {
+    counts[outcome.status]++;
+    cases += outcome.cases;
+    if (outcome.status === "fail" && outcome.level === "must") violations++;
+  }
+  const conforms = violations === 0 && counts.pass > 0;
+  return { type: "footer", counts, violations, cases, milliseconds, conforms };
+}

@@ -1,0 +1,51 @@
+/**
+ * The cases of a check: drawn in order, or looked up by fast-check's path.
+ *
+ * @module
+ */
+import fc from "fast-check";
+import type { Case, Check } from "../checks/check.ts";
+
+/** Where a case comes from: with these and the index or path, it is always the same one. */
+export type Source = Pick<Check, "cases">;
+
+// fast-check walks to the start of each draw, so draws are larger than batches.
+const drawSize = 512;
+
+/**
+ * Draws the cases of a check, in batches.
+ *
+ * Case i is the one that `fc.check` would try with the same seed and the path `"i"`.
+ *
+ * @param source the check
+ * @param seed the check's own seed
+ * @param runs how many cases
+ * @param batchSize how many in one batch, at most
+ * @returns the batches; together `runs` cases
+ */
+export function* drawBatches(
+  source: Source,
+  seed: number,
+  runs: number,
+  batchSize: number,
+): Generator<Case[]> {
+  for (let start = 0; start < runs; start += drawSize) {
+    const numRuns = Math.min(drawSize, runs - start);
+    const drawn = fc.sample(source.cases, { seed, numRuns, path: String(start) });
+    for (let i = 0; i < drawn.length; i += batchSize) yield drawn.slice(i, i + batchSize);
+  }
+}
+
+/**
+ * The case at one of fast-check's paths: an index, then a turn for each shrink.
+ *
+ * @param source the check
+ * @param seed the check's own seed
+ * @param path e.g. `"17:2:0"`
+ * @throws {Error} when no case lies on that path, e.g. since the generators have changed
+ */
+export function caseAt(source: Source, seed: number, path: string): Case {
+  const [found] = fc.sample(source.cases, { seed, path, numRuns: 1 });
+  if (found === undefined) throw new Error(`Cannot find a case: nothing lies at path "${path}"`);
+  return found;
+}

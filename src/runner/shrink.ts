@@ -1,0 +1,77 @@
+/**
+ * Shrinking: from the first failing case to a small one.
+ *
+ * @module
+ */
+import fc from "fast-check";
+import type { Case, Check, Fault, Judgement } from "../checks/check.ts";
+
+/** A failing case and where fast-check finds it. */
+export interface Failure {
+  /** fast-check's path: the index of the case, then a turn for each shrink. */
+  readonly path: string;
+  readonly trial: Case;
+  readonly fault: Fault;
+  /** Whether it failed again when it was tried alone. */
+  readonly repeatable: boolean;
+}
+
+/** How long to look for a smaller case. */
+export interface ShrinkLimits {
+  /** At most so many tries. */
+  readonly attempts: number;
+  readonly milliseconds: number;
+  /** The clock, in milliseconds. */
+  now(): number;
+}
+
+/**
+ * Shrinks a failing case: tries it again alone, then ever smaller ones, until none fails or a limit is
+ * reached; the smallest failing one so far is the answer.
+ *
+ * @param source the check
+ * @param seed the check's own seed
+ * @param index which of the check's cases failed
+ * @param first that case and its fault
+ * @param attempt tries one case
+ * @param limits when to stop
+ * @returns the smallest failing case found
+ * @throws whatever `attempt` throws
+ */
+export async function shrink(
+  source: Pick<Check, "cases">,
+  seed: number,
+  index: number,
+  first: Pick<Failure, "trial" | "fault">,
+  attempt: (trial: Case) => Promise<Judgement>,
+  limits: ShrinkLimits,
+): Promise<Failure> {
+  const deadline = limits.now() + limits.milliseconds;
+  let attempts = 0;
+  let smallest = first;
+  let bug: { readonly thrown: unknown } | undefined;
+  const stop = new fc.PreconditionFailure(true);
+
+  const property = fc.asyncProperty(source.cases, async (trial) => {
+    if (attempts > 0 && (attempts >= limits.attempts || limits.now() >= deadline)) throw stop;
+    attempts++;
+    let judgement: Judgement;
+    try {
+      judgement = await attempt(trial);
+    } catch (thrown) {
+      // fast-check would take it for one more failing case.
+      bug = { thrown };
+      throw stop;
+    }
+    if (judgement.status !== "fail") return true;
+    const { status: _, ...fault } = judgement;
+    smallest = { trial, fault };
+    return false;
+  });
+  const details = await fc.check(property, { seed, path: String(index), numRuns: 1 });
+  if (bug) throw bug.thrown;
+  const path = details.counterexamplePath;
+  return path === null
+    ? { ...first, path: String(index), repeatable: false }
+    : { ...smallest, path, repeatable: true };
+}

@@ -1,0 +1,150 @@
+/**
+ * One check: its cases are drawn, asked, judged; the first failure is shrunk.
+ *
+ * @module
+ */
+import type { Adapter } from "../adapters/implementation.ts";
+import type { Case, Check, Judgement } from "../checks/check.ts";
+import { answersTo, answersToOne } from "./answers.ts";
+import type { Judged } from "./event.ts";
+import type { Plan } from "./plan.ts";
+import { drawBatches } from "./sample.ts";
+import { checkSeed } from "./seed.ts";
+import { type Failure, shrink } from "./shrink.ts";
+import { foldWorst, withDominant, type Worst } from "./worst.ts";
+
+/** How a run goes about it. */
+export interface RunSettings {
+  /** Cases whose calls go out together. */
+  readonly batchSize: number;
+  /** Tries at a smaller failing case, at most. */
+  readonly shrinkAttempts: number;
+  /** Time for that, in milliseconds, at most. */
+  readonly shrinkMilliseconds: number;
+  /** The clock, in milliseconds. */
+  now(): number;
+}
+
+/** What is known of a check after some of its cases. */
+interface Tally {
+  cases: number;
+  passed: number;
+  weak: number;
+  undecided: number;
+  skipped: number;
+  /** The first reason why a case was not decided, or not judged. */
+  why: { undecided?: string; skipped?: string };
+  worst: Map<string, Worst>;
+  failure?: Failure;
+}
+
+/**
+ * Tries one check of a plan.
+ *
+ * @param plan the seed, the number of cases, the specs and the oracle
+ * @param check one of the plan's checks
+ * @param adapter the way to the implementation
+ * @param settings how to go about it
+ * @returns the outcome
+ * @throws {Error} when the check itself is broken: its generator or its judge throws
+ */
+export async function tryCheck(
+  plan: Plan,
+  check: Check,
+  adapter: Adapter,
+  settings: RunSettings,
+): Promise<Judged> {
+  const start = settings.now();
+  try {
+    const tally = await tryCases(plan, check, adapter, settings);
+    const accuracy = withDominant(tally.worst.values(), plan.oracle);
+    return outcome(plan, check, tally, accuracy, settings.now() - start);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(`Cannot try check "${check.id}" in ${check.dtype}: ${reason}`, { cause });
+  }
+}
+
+async function tryCases(
+  plan: Plan,
+  check: Check,
+  adapter: Adapter,
+  settings: RunSettings,
+): Promise<Tally> {
+  const seed = checkSeed(plan.header.seed, check.id, check.dtype);
+  const spec = plan.specs.get(check.loss);
+  const tally: Tally = {
+    cases: 0,
+    passed: 0,
+    weak: 0,
+    undecided: 0,
+    skipped: 0,
+    why: {},
+    worst: new Map(),
+  };
+  const attempt = async (trial: Case): Promise<Judgement> =>
+    check.judge(trial, await answersToOne(adapter, trial));
+
+  for (const batch of drawBatches(check, seed, plan.header.runs, settings.batchSize)) {
+    for await (const { trial, results } of answersTo(adapter, batch)) {
+      const judgement = check.judge(trial, results);
+      const index = tally.cases++;
+      switch (judgement.status) {
+        case "pass":
+          tally.passed++;
+          if (judgement.weak) tally.weak++;
+          tally.worst = foldWorst(tally.worst, judgement.accuracy ?? [], trial, spec);
+          break;
+        case "undecided":
+        case "skipped":
+          tally[judgement.status]++;
+          tally.why[judgement.status] ??= judgement.why;
+          break;
+        case "fail": {
+          const { status: _, ...fault } = judgement;
+          tally.failure = await shrink(check, seed, index, { trial, fault }, attempt, {
+            attempts: settings.shrinkAttempts,
+            milliseconds: settings.shrinkMilliseconds,
+            now: settings.now,
+          });
+          return tally;
+        }
+      }
+    }
+  }
+  return tally;
+}
+
+function outcome(
+  plan: Plan,
+  check: Check,
+  tally: Tally,
+  accuracy: readonly Worst[],
+  milliseconds: number,
+): Judged {
+  const { cases, passed, weak, undecided, skipped, failure } = tally;
+  const { id, loss, dtype, level, requirement } = check;
+  const told = {
+    type: "judged" as const,
+    check: id,
+    loss,
+    dtype,
+    level,
+    cases,
+    weak,
+    undecided,
+    skipped,
+    milliseconds,
+    ...(accuracy.length > 0 && { accuracy }),
+  };
+  if (failure !== undefined) {
+    const { path, trial, fault, repeatable } = failure;
+    const why = repeatable ? fault.why : `${fault.why} (not again when that case was tried alone)`;
+    const { seed } = plan.header;
+    const counterexample = { check: id, dtype, requirement, seed, path, trial, fault };
+    return { ...told, status: "fail", why, counterexample };
+  }
+  if (passed > 0) return { ...told, status: "pass" };
+  const status = undecided > 0 ? "undecided" : "skipped";
+  return { ...told, status, why: tally.why[status] ?? "No case was tried" };
+}

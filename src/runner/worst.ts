@@ -1,0 +1,74 @@
+/**
+ * The figure of merit over many cases: the worst multiple of A of each output.
+ *
+ * @module
+ */
+import type { Accuracy, Case } from "../checks/check.ts";
+import type { Oracle } from "../oracle/enclosure.ts";
+import type { Spec } from "../spec/mod.ts";
+import type { Judged } from "./event.ts";
+
+/** The worst accuracy of one output, with the case that attains it. */
+export type Worst = NonNullable<Judged["accuracy"]>[number];
+
+/** Whether `a` is worse than `b`; NaN, where A says nothing, is worse than nothing. */
+function isWorse(a: number, b: number): boolean {
+  return a > b || (Number.isNaN(b) && !Number.isNaN(a));
+}
+
+/** The names of a spec's forms for one output, the most accurate first. */
+function formsOf(spec: Spec | undefined, output: string): readonly string[] {
+  if (spec === undefined) return [];
+  const { forms, gradient_forms } = spec.formula;
+  return [...Object.keys(forms), ...Object.keys(gradient_forms[output] ?? {})];
+}
+
+/** The less accurate of two forms; one that is not listed is the least accurate. */
+function lesserForm(a: string, b: string, forms: readonly string[]): string {
+  const place = (form: string) => forms.includes(form) ? forms.indexOf(form) : forms.length;
+  return place(a) > place(b) ? a : b;
+}
+
+/**
+ * Folds the accuracy of one more case into the worst so far.
+ *
+ * @param worst the worst so far, by output
+ * @param accuracy what the judge measured
+ * @param trial the case
+ * @param spec the loss, for the order of its forms
+ * @returns the worst now, by output; the form is the least accurate one so far
+ */
+export function foldWorst(
+  worst: ReadonlyMap<string, Worst>,
+  accuracy: readonly Accuracy[],
+  trial: Case,
+  spec: Spec | undefined,
+): Map<string, Worst> {
+  const now = new Map(worst);
+  for (const next of accuracy) {
+    const last = now.get(next.output);
+    if (last === undefined) {
+      now.set(next.output, { ...next, trial });
+      continue;
+    }
+    const form = lesserForm(last.form, next.form, formsOf(spec, next.output));
+    const kept = isWorse(next.multiple, last.multiple) ? { ...next, trial } : last;
+    now.set(next.output, { ...kept, form });
+  }
+  return now;
+}
+
+/**
+ * Adds to each worst accuracy the operation that dominates the error bound there.
+ *
+ * @param worst the worst of each output
+ * @param oracle asked once an output
+ * @returns the same, with `dominant` where the answer was not exact
+ */
+export function withDominant(worst: Iterable<Worst>, oracle: Oracle): Worst[] {
+  return [...worst].map((entry) => {
+    if (!(entry.multiple > 0)) return entry;
+    const enclosures = oracle.enclose(entry.trial.calls[entry.call]);
+    return { ...entry, dominant: oracle.dominant(enclosures, entry.output, entry.element) };
+  });
+}
