@@ -3,6 +3,11 @@
  *
  * @module
  */
+export * from "./builtin.ts";
 export * from "./call.ts";
 export * from "./capability.ts";
+export * from "./json_schema.ts";
+export * from "./load.ts";
+export * from "./problem.ts";
+export * from "./range.ts";
 export * from "./schema.ts";

@@ -4,23 +4,15 @@
  * @module
  */
 import { z } from "zod";
+import { invariantSchema, rejectSchema } from "./invariants.ts";
+import { dimension, formula, name, strict } from "./vocabulary.ts";
 
-const name = z.string().regex(/^[a-zA-Z_][a-zA-Z0-9_]*$/, "must be an identifier");
-const formula = z.string().min(1).describe(
-  "A formula: arithmetic, comparisons and named functions",
-);
+export { type Level, levelSchema } from "./vocabulary.ts";
+export * from "./invariants.ts";
 
-/** How much an obligation binds: `must` decides conformance, `should` is reported, `may` documents. */
-export const levelSchema = z.enum(["must", "should", "may"]);
-/** How much an obligation binds. */
-export type Level = z.infer<typeof levelSchema>;
+const mode = z.enum(["none", "mean", "sum"]);
 
-const dimension = z.string().regex(
-  /^(\*|\.\.\.|[A-Z])$/,
-  'must be an axis name ("N", "C"), "*" (any axes), or "..." (further axes)',
-);
-
-const inputSchema = z.strictObject({
+const inputSchema = strict({
   kind: z.enum(["float", "label"]).default("float")
     .describe("float: a tensor of the call's dtype; label: a class index, i32"),
   role: z.enum(["data", "weight", "class_weight"]).default("data")
@@ -30,30 +22,30 @@ const inputSchema = z.strictObject({
   domain: z.enum(["real", "unit_interval", "nonnegative", "classes"]).default("real")
     .describe("The values it may have; classes: 0 to C - 1, or the ignored label"),
   grad: z.boolean().default(false).describe("Whether the loss is differentiated by it"),
-  optional: z.boolean().default(false),
+  optional: z.boolean().default(false).describe("Whether it may be left out"),
   absent: z.number().optional().describe("The value that its absence stands for, e.g. 1"),
-  summary: z.string().optional(),
-});
+  summary: z.string().optional().describe("What it is, in a few words"),
+}).meta({ id: "input" });
 /** One input tensor of a loss. */
 export type Input = z.infer<typeof inputSchema>;
 
-const paramSchema = z.strictObject({
+const paramSchema = strict({
   type: z.enum(["number", "integer"]).default("number"),
   default: z.number().nullable().describe("null: absent by default"),
   nullable: z.boolean().default(false).describe("Whether null (absent) is allowed"),
-  minimum: z.number().optional(),
-  exclusiveMinimum: z.number().optional(),
-  maximum: z.number().optional(),
-  exclusiveMaximum: z.number().optional(),
+  minimum: z.number().optional().describe("The least allowed value"),
+  exclusiveMinimum: z.number().optional().describe("Values must be greater than this"),
+  maximum: z.number().optional().describe("The greatest allowed value"),
+  exclusiveMaximum: z.number().optional().describe("Values must be less than this"),
   dialect: z.boolean().default(false)
     .describe("A convention that libraries differ in: an implementation declares its value"),
   samples: z.array(z.number()).min(1).optional().describe("Telling values for generation"),
-  summary: z.string().optional(),
-});
+  summary: z.string().optional().describe("What it does, in a few words"),
+}).meta({ id: "param" });
 /** One parameter of a loss. */
 export type Param = z.infer<typeof paramSchema>;
 
-const denominatorSchema = z.strictObject({
+const denominatorSchema = strict({
   of: z.enum([
     "elements",
     "rows",
@@ -67,209 +59,106 @@ const denominatorSchema = z.strictObject({
   plus: z.number().optional().describe("Added after that: the epsilon"),
   minimum: z.number().optional().describe("The denominator is at least this"),
   given_by: name.optional().describe("A parameter that, when given, is the denominator instead"),
-});
+}).meta({ id: "denominator" });
 /** What a reduction divides by. */
 export type Denominator = z.infer<typeof denominatorSchema>;
 
-const reductionSchema = z.strictObject({
-  modes: z.array(z.enum(["none", "mean", "sum"])).min(1).describe("The default first"),
-  denominators: z.partialRecord(z.enum(["none", "mean", "sum"]), denominatorSchema).default({})
+const denominators = z.partialRecord(mode, denominatorSchema);
+
+const reductionSchema = strict({
+  modes: z.array(mode).min(1).describe("The default first"),
+  denominators: denominators.default({})
     .describe("By mode; a mode without one divides by nothing"),
-  dialects: z.record(name, z.partialRecord(z.enum(["none", "mean", "sum"]), denominatorSchema))
-    .default({}).describe("Named other conventions, by which an implementation may be judged"),
-});
+  dialects: z.record(name, denominators).default({})
+    .describe("Named other conventions, by which an implementation may be judged"),
+}).meta({ id: "reduction" });
 /** How the terms become the value. */
 export type ReductionRule = z.infer<typeof reductionSchema>;
 
 const formSchema = z.union([
   formula,
-  z.strictObject({
+  strict({
     value: formula,
     gradient: z.record(name, formula).default({})
       .describe("By input, where it is not the automatic derivative of the value"),
   }),
 ]);
 
-const formulaSchema = z.strictObject({
+const formulaSchema = strict({
   let: z.record(name, formula).default({}).describe("Named parts, each may use those before it"),
-  forms: z.record(name, formSchema).refine((f) => Object.keys(f).length > 0, "needs a form")
+  forms: z.record(name, formSchema)
+    .refine((forms) => Object.keys(forms).length > 0, "needs at least one form")
     .describe("Honest formulas of one value, the most accurate first"),
   wrap: formula.optional().describe("Every form, wrapped: a formula of `base`, e.g. weight * base"),
   gradient_forms: z.record(name, z.record(name, formula)).default({})
     .describe("By input, then by name: further honest formulas of a gradient alone"),
-});
+}).meta({ id: "formula" });
 
-const obligation = { level: levelSchema.default("must"), note: z.string().optional() };
-
-/** The relations that a loss obeys, one kind each. */
-export const invariantSchema = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("nonnegative"), ...obligation }),
-  z.strictObject({ kind: z.literal("zero_when"), condition: formula, ...obligation })
-    .describe("The term is 0 where the condition (over inputs) holds"),
-  z.strictObject({
-    kind: z.literal("symmetric_under_swap"),
-    of: z.tuple([name, name]),
-    ...obligation,
-  }),
-  z.strictObject({
-    kind: z.literal("even_in_difference"),
-    of: z.tuple([name, name]),
-    ...obligation,
-  })
-    .describe("loss(a, b) with a and b negated is the same"),
-  z.strictObject({
-    kind: z.literal("continuous_at"),
-    input: name,
-    at: formula.describe("Where the breakpoint is, as a value of that input"),
-    order: z.union([z.literal(0), z.literal(1)]).default(0)
-      .describe("0: the value; 1: the value and the gradient"),
-    ...obligation,
-  }),
-  z.strictObject({
-    kind: z.literal("homogeneous"),
-    scale: z.array(name).min(1),
-    degree: z.number(),
-    ...obligation,
-  }),
-  z.strictObject({ kind: z.literal("gradient_bounded"), of: name, by: formula, ...obligation }),
-  z.strictObject({ kind: z.literal("convex_in"), input: name, ...obligation }),
-  z.strictObject({
-    kind: z.literal("monotone_in_param"),
-    param: name,
-    direction: z.enum(["rising", "falling"]),
-    ...obligation,
-  }),
-  z.strictObject({
-    kind: z.literal("bounded_by"),
-    loss: name,
-    factor: formula.default("1"),
-    params: z.record(name, formula).default({}),
-    ...obligation,
-  }).describe("term <= factor * term of the other loss, on the same inputs"),
-  z.strictObject({
-    kind: z.literal("reduces_to"),
-    loss: name.describe("The loss that it becomes"),
-    when: z.record(name, z.number().nullable()).default({}).describe("Parameters fixed here"),
-    inputs: z.record(name, formula).default({})
-      .describe("The other loss's inputs as formulas of these; same names are passed on"),
-    params: z.record(name, formula).default({})
-      .describe("The other loss's parameters as formulas of these"),
-    factor: formula.default("1"),
-    reductions: z.boolean().default(true).describe("Also after mean and sum"),
-    ...obligation,
-  }).describe("this(when) = factor * other, with the same reduction"),
-  z.strictObject({
-    kind: z.literal("equals_self_at"),
-    inputs: z.record(name, formula).default({}),
-    params: z.record(name, formula).default({}),
-    factor: formula.default("1"),
-    when: z.string().optional().describe("A condition on the inputs under which it holds"),
-    ...obligation,
-  }).describe("this = factor * this at transformed inputs and parameters"),
-  z.strictObject({
-    kind: z.literal("limit"),
-    param: name,
-    to: z.enum(["0+", "infinity"]),
-    loss: name,
-    scale: formula.default("1").describe("Multiplies this loss before the limit is taken"),
-    other_scale: formula.default("1"),
-    other_inputs: z.record(name, formula).default({}),
-    ...obligation,
-  }).describe("scale * this tends to other_scale * the other loss"),
-  z.strictObject({ kind: z.literal("shift_invariant"), input: name, ...obligation })
-    .describe("Adding a constant to every class's entry changes nothing"),
-  z.strictObject({ kind: z.literal("class_permutation"), ...obligation })
-    .describe("Permuting the classes of all inputs permutes the gradient and keeps the value"),
-  z.strictObject({ kind: z.literal("gradient_sums_to_zero"), of: name, ...obligation })
-    .describe("Over the class axis"),
-  z.strictObject({ kind: z.literal("reduction_equivalence"), ...obligation })
-    .describe("sum and mean follow from none"),
-  z.strictObject({ kind: z.literal("batch_additive"), ...obligation })
-    .describe("Concatenating batches adds the sums; duplicating doubles them"),
-  z.strictObject({ kind: z.literal("permutation_invariant"), ...obligation })
-    .describe("The order of the rows changes no reduced value beyond rounding"),
-  z.strictObject({ kind: z.literal("linear_in_weight"), input: name, ...obligation })
-    .describe("In fractional, non-uniform weights; ones change nothing"),
-  z.strictObject({
-    kind: z.literal("uncounted_rows"),
-    by: z.enum(["weight", "ignore"]),
-    ...obligation,
-  })
-    .describe("Appending rows of weight 0, or ignored rows, leaves the value"),
-  z.strictObject({
-    kind: z.literal("parameter_matters"),
-    param: name,
-    values: z.tuple([z.number().nullable(), z.number().nullable()]),
-    ...obligation,
-  }),
-  z.strictObject({ kind: z.literal("propagates_nan"), input: name, ...obligation }),
-  z.strictObject({ kind: z.literal("finite_for_finite"), ...obligation }),
-  z.strictObject({ kind: z.literal("layout_independent"), ...obligation })
-    .describe("One row alone = that row in a batch; rank 2 = the same reshaped to rank 3"),
-  z.strictObject({ kind: z.literal("pure"), ...obligation })
-    .describe("Inputs unchanged, equal calls give equal results"),
-]);
-/** One relation that a loss obeys. */
-export type Invariant = z.infer<typeof invariantSchema>;
-
-/** The inputs that must be refused, one kind each. */
-export const rejectSchema = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("param_out_of_range"), param: name, ...obligation })
-    .describe("Beyond the parameter's minimum and maximum, or NaN"),
-  z.strictObject({ kind: z.literal("shapes_differ"), of: z.tuple([name, name]), ...obligation }),
-  z.strictObject({ kind: z.literal("empty"), ...obligation }).describe("No elements at all"),
-  z.strictObject({ kind: z.literal("outside_domain"), input: name, ...obligation }),
-  z.strictObject({ kind: z.literal("label_out_of_range"), input: name, ...obligation }),
-  z.strictObject({ kind: z.literal("all_ignored"), ...obligation })
-    .describe("A mean over no valid row"),
-]);
-/** An input that must be refused. */
-export type Reject = z.infer<typeof rejectSchema>;
-
-const boundarySchema = z.strictObject({
-  name: z.string().min(1),
-  input: name,
+const boundarySchema = strict({
+  name: z.string().min(1).describe("What breaks there, in a few words"),
+  input: name.describe("The input that takes the telling value"),
   at: formula.describe("A value of that input, from the other inputs and the parameters"),
-});
+}).meta({ id: "boundary" });
 /** A place where implementations break: one input's telling value. */
 export type Boundary = z.infer<typeof boundarySchema>;
 
-const source = z.strictObject({ title: z.string().min(1), ref: z.string().min(1) });
+const source = strict({
+  title: z.string().min(1).describe("The paper or the library"),
+  ref: z.string().min(1).describe("The equation, or the file: arXiv:1504.08083, eq. 3"),
+}).meta({ id: "source" });
+
+const id = z.string().regex(/^[a-z][a-z0-9_]*$/, "must be lower_snake_case");
 
 /** A loss written in full. */
-export const specSchema = z.strictObject({
-  $schema: z.string().optional(),
-  id: z.string().regex(/^[a-z][a-z0-9_]*$/, "must be lower_snake_case"),
-  title: z.string().min(1),
-  family: z.enum(["regression", "binary", "multiclass", "box"]),
-  summary: z.string().min(1),
-  sources: z.array(source).default([]),
-  inputs: z.record(name, inputSchema),
+export const specSchema = strict({
+  $schema: z.string().optional().describe("./schema.json, for editors"),
+  id: id.describe("Stable for ever: lower_snake_case"),
+  title: z.string().min(1).describe("Its name in prose"),
+  family: z.enum(["regression", "binary", "multiclass", "box"]).describe("What it compares"),
+  summary: z.string().min(1).describe("One sentence"),
+  sources: z.array(source).default([]).describe("Where the formulas come from"),
+  inputs: z.record(name, inputSchema).describe("The tensors, by name, in the order of the call"),
   output: z.array(dimension).describe("Shape of the terms"),
-  params: z.record(name, paramSchema).default({}),
+  params: z.record(name, paramSchema).default({}).describe("The numbers, by name"),
+  pinned: z.record(name, z.number().nullable()).default({})
+    .describe("Names that formulas may use as constants; null: not given"),
   ignore: formula.optional().describe(
     "Rows for which this holds do not count, e.g. label == ignore_index",
   ),
-  reduction: reductionSchema,
-  formula: formulaSchema,
-  boundaries: z.array(boundarySchema).default([]),
-  invariants: z.array(invariantSchema).default([]),
-  rejects: z.array(rejectSchema).default([]),
-  notes: z.array(z.string()).default([]),
+  reduction: reductionSchema.describe("How the terms become the value"),
+  formula: formulaSchema.describe("The loss itself"),
+  boundaries: z.array(boundarySchema).default([]).describe("Telling values for generation"),
+  invariants: z.array(invariantSchema).default([]).describe("The relations that it obeys"),
+  rejects: z.array(rejectSchema).default([]).describe("The inputs that it refuses"),
+  notes: z.array(z.string()).default([]).describe("What a reader should know"),
 });
 /** A loss written in full, defaults filled in. */
 export type Spec = z.infer<typeof specSchema>;
 
+const { $schema, id: ownId, formula: _base, ...inherited } = specSchema.partial().shape;
+
 /** A loss that extends another: what it says replaces, its forms may use `base`. */
-export const extensionSchema = specSchema.partial().extend({
-  id: specSchema.shape.id,
-  extends: z.string().describe("The id of the loss that it builds on"),
-  wrap: formula.describe(
+export const extensionSchema = strict({
+  $schema,
+  id: ownId.unwrap(),
+  extends: id.describe("The id of the loss that it builds on"),
+  ...inherited,
+  inputs: z.record(name, inputSchema).default({})
+    .describe("Further inputs; a name of the base's replaces it"),
+  params: z.record(name, paramSchema).default({})
+    .describe("Further parameters; a name of the base's replaces it"),
+  without: z.array(name).default([]).describe(
+    "Optional inputs and parameters of the base that it has not: they keep the value of their " +
+      "absence, or their default",
+  ),
+  wrap: formula.optional().describe(
     "Every form of the base, wrapped: a formula of `base`, e.g. weight * base",
   ),
-  inputs: z.record(name, inputSchema).optional().describe("Further inputs"),
-  params: z.record(name, paramSchema).optional().describe("Further parameters"),
 });
+/** A loss that extends another, before its base is known. */
+export type Extension = z.infer<typeof extensionSchema>;
 
 /** What a spec file may hold. */
 export const specFileSchema = z.union([specSchema, extensionSchema]);
+/** What a spec file may hold: a loss in full, or one that extends another. */
+export type SpecFile = Spec | Extension;

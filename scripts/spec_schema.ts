@@ -1,0 +1,9 @@
+/**
+ * Writes `spec/schema.json` from the zod schema: `deno task spec:schema`.
+ *
+ * @module
+ */
+import { specJsonSchema } from "../src/spec/json_schema.ts";
+
+const text = JSON.stringify(specJsonSchema(), null, 2) + "\n";
+await Deno.writeTextFile(new URL("../spec/schema.json", import.meta.url), text);

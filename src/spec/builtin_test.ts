@@ -1,0 +1,15 @@
+import { assertEquals } from "@std/assert";
+import { builtinSpecs } from "./builtin.ts";
+import { parseSpec } from "./load.ts";
+
+Deno.test("builtinSpecs has exactly the files of spec/, each named by its id", async () => {
+  const folder = new URL("../../spec/", import.meta.url);
+  const ids: string[] = [];
+  for await (const { name } of Deno.readDir(folder)) {
+    if (name === "schema.json") continue;
+    const { id } = parseSpec(await Deno.readTextFile(new URL(name, folder)), `spec/${name}`);
+    assertEquals(name, `${id}.json`);
+    ids.push(id);
+  }
+  assertEquals([...builtinSpecs.keys()].sort(), ids.sort());
+});

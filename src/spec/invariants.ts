@@ -1,0 +1,143 @@
+/**
+ * The relations that a loss obeys and the inputs that it refuses, as data.
+ *
+ * @module
+ */
+import { z } from "zod";
+import { formula, name, obligation, strict } from "./vocabulary.ts";
+
+const pair = z.tuple([name, name]).describe("Two inputs");
+const factor = formula.default("1").describe("A formula of the parameters");
+
+/** The relations that a loss obeys, one kind each. */
+export const invariantSchema = z.discriminatedUnion("kind", [
+  strict({ kind: z.literal("nonnegative"), ...obligation }).describe("The terms are >= 0"),
+  strict({
+    kind: z.literal("zero_when"),
+    condition: formula.describe("A condition on the inputs, e.g. pred == target"),
+    ...obligation,
+  }).describe("The term is 0 where the condition (over inputs) holds"),
+  strict({ kind: z.literal("symmetric_under_swap"), of: pair, ...obligation })
+    .describe("loss(a, b) = loss(b, a)"),
+  strict({ kind: z.literal("even_in_difference"), of: pair, ...obligation })
+    .describe("loss(a, b) with a and b negated is the same"),
+  strict({
+    kind: z.literal("continuous_at"),
+    input: name.describe("The input that crosses the breakpoint"),
+    at: formula.describe("Where the breakpoint is, as a value of that input"),
+    order: z.union([z.literal(0), z.literal(1)]).default(0)
+      .describe("0: the value; 1: the value and the gradient"),
+    ...obligation,
+  }).describe("No jump at a breakpoint"),
+  strict({
+    kind: z.literal("homogeneous"),
+    scale: z.array(name).min(1).describe("The inputs and parameters that are scaled"),
+    degree: z.number().describe("loss(s·x) = s^degree · loss(x)"),
+    ...obligation,
+  }).describe("Scaling all of these scales the loss"),
+  strict({
+    kind: z.literal("gradient_bounded"),
+    of: name.describe("The input whose gradient it is"),
+    by: formula.describe("The largest magnitude, from inputs and parameters"),
+    ...obligation,
+  }).describe("The gradient of a term never exceeds a bound"),
+  strict({ kind: z.literal("convex_in"), input: name, ...obligation })
+    .describe("The chord lies above the loss"),
+  strict({
+    kind: z.literal("monotone_in_param"),
+    param: name,
+    direction: z.enum(["rising", "falling"]),
+    ...obligation,
+  }).describe("The terms rise (or fall) with a parameter"),
+  strict({
+    kind: z.literal("bounded_by"),
+    loss: name.describe("The id of the loss above"),
+    factor,
+    params: z.record(name, formula).default({})
+      .describe("The other loss's parameters as formulas of these"),
+    ...obligation,
+  }).describe("term <= factor * term of the other loss, on the same inputs"),
+  strict({
+    kind: z.literal("reduces_to"),
+    loss: name.describe("The id of the loss that it becomes"),
+    when: z.record(name, z.number().nullable()).default({}).describe("Parameters fixed here"),
+    inputs: z.record(name, formula).default({})
+      .describe("The other loss's inputs as formulas of these; same names are passed on"),
+    params: z.record(name, formula).default({})
+      .describe("The other loss's parameters as formulas of these"),
+    factor,
+    reductions: z.boolean().default(true).describe("Also after mean and sum"),
+    ...obligation,
+  }).describe("this(when) = factor * other, with the same reduction"),
+  strict({
+    kind: z.literal("equals_self_at"),
+    inputs: z.record(name, formula).default({}).describe("Inputs replaced by formulas of all"),
+    params: z.record(name, formula).default({}).describe("Parameters replaced by formulas"),
+    factor,
+    when: z.string().optional().describe("A condition on the inputs under which it holds"),
+    ...obligation,
+  }).describe("this = factor * this at transformed inputs and parameters"),
+  strict({
+    kind: z.literal("limit"),
+    param: name,
+    to: z.enum(["0+", "infinity"]),
+    loss: name.describe("The id of the loss in the limit"),
+    scale: formula.default("1").describe("Multiplies this loss before the limit is taken"),
+    other_scale: formula.default("1").describe("Multiplies the other loss"),
+    other_inputs: z.record(name, formula).default({})
+      .describe("The other loss's inputs as formulas of these; same names are passed on"),
+    ...obligation,
+  }).describe("scale * this tends to other_scale * the other loss"),
+  strict({ kind: z.literal("shift_invariant"), input: name, ...obligation })
+    .describe("Adding a constant to every class's entry changes nothing"),
+  strict({ kind: z.literal("class_permutation"), ...obligation })
+    .describe("Permuting the classes of all inputs permutes the gradient and keeps the value"),
+  strict({ kind: z.literal("gradient_sums_to_zero"), of: name, ...obligation })
+    .describe("Over the class axis"),
+  strict({ kind: z.literal("reduction_equivalence"), ...obligation })
+    .describe("sum and mean follow from none"),
+  strict({ kind: z.literal("batch_additive"), ...obligation })
+    .describe("Concatenating batches adds the sums; duplicating doubles them"),
+  strict({ kind: z.literal("permutation_invariant"), ...obligation })
+    .describe("The order of the rows changes no reduced value beyond rounding"),
+  strict({ kind: z.literal("linear_in_weight"), input: name, ...obligation })
+    .describe("In fractional, non-uniform weights; ones change nothing"),
+  strict({
+    kind: z.literal("uncounted_rows"),
+    by: z.enum(["weight", "ignore"]),
+    ...obligation,
+  }).describe("Appending rows of weight 0, or ignored rows, leaves the value"),
+  strict({
+    kind: z.literal("parameter_matters"),
+    param: name,
+    values: z.tuple([z.number().nullable(), z.number().nullable()]),
+    ...obligation,
+  }).describe("Two values of a parameter give two values of the loss"),
+  strict({ kind: z.literal("propagates_nan"), input: name, ...obligation })
+    .describe("A NaN in this input gives NaN, not a number"),
+  strict({ kind: z.literal("finite_for_finite"), ...obligation })
+    .describe("Finite inputs give finite answers, unless the truth is not in range"),
+  strict({ kind: z.literal("layout_independent"), ...obligation })
+    .describe("One row alone = that row in a batch; rank 2 = the same reshaped to rank 3"),
+  strict({ kind: z.literal("pure"), ...obligation })
+    .describe("Inputs unchanged, equal calls give equal results"),
+]).meta({ id: "invariant" });
+/** One relation that a loss obeys. */
+export type Invariant = z.infer<typeof invariantSchema>;
+
+/** The inputs that must be refused, one kind each. */
+export const rejectSchema = z.discriminatedUnion("kind", [
+  strict({ kind: z.literal("param_out_of_range"), param: name, ...obligation })
+    .describe("Beyond the parameter's minimum and maximum, or NaN"),
+  strict({ kind: z.literal("shapes_differ"), of: pair, ...obligation })
+    .describe("Two inputs that must have one shape have two"),
+  strict({ kind: z.literal("empty"), ...obligation }).describe("No elements at all"),
+  strict({ kind: z.literal("outside_domain"), input: name, ...obligation })
+    .describe("A value outside the input's domain"),
+  strict({ kind: z.literal("label_out_of_range"), input: name, ...obligation })
+    .describe("A label outside 0 to C - 1 that is not the ignored one"),
+  strict({ kind: z.literal("all_ignored"), ...obligation })
+    .describe("A mean over no valid row"),
+]).meta({ id: "reject" });
+/** An input that must be refused. */
+export type Reject = z.infer<typeof rejectSchema>;

@@ -1,0 +1,82 @@
+/**
+ * Strict JSON whose errors say where: line, column, and what is wrong there.
+ *
+ * @module
+ */
+import jsonc, { type ParseError } from "jsonc-parser";
+import { pathText, type Problem, SpecError } from "./problem.ts";
+
+/**
+ * The data in a JSON text.
+ *
+ * @param text strict JSON: no comments, no trailing commas, no key twice in an object
+ * @param file the file's name, for messages
+ * @returns the data
+ * @throws {SpecError} when the text is no JSON, with line and column, or a key is there twice
+ */
+export function parseJson(text: string, file: string): unknown {
+  let data: unknown;
+  try {
+    data = JSON.parse(text);
+  } catch {
+    throw new SpecError([syntaxProblem(text, file)]);
+  }
+  const twice = repeatedKeys(text, file);
+  if (twice.length > 0) throw new SpecError(twice);
+  return data;
+}
+
+function syntaxProblem(text: string, file: string): Problem {
+  const errors: ParseError[] = [];
+  jsonc.parseTree(text, errors, { disallowComments: true, allowTrailingComma: false });
+  const first = errors[0] ?? { error: 0, offset: 0, length: 0 };
+  const what = words[jsonc.printParseErrorCode(first.error)] ?? "not valid here";
+  const found = text.slice(first.offset, first.offset + Math.max(first.length, 1)).trim();
+  return {
+    file: `${file}:${place(text, first.offset)}`,
+    path: "",
+    what: `is no JSON: ${what}${found === "" ? "" : ` at ${JSON.stringify(found)}`}`,
+  };
+}
+
+const words: Readonly<Record<string, string>> = {
+  InvalidSymbol: "unknown word",
+  InvalidNumberFormat: "not a number",
+  PropertyNameExpected: "a key in double quotes is expected",
+  ValueExpected: "a value is expected",
+  ColonExpected: '":" is expected',
+  CommaExpected: '"," is expected',
+  CloseBraceExpected: '"}" is expected',
+  CloseBracketExpected: '"]" is expected',
+  EndOfFileExpected: "the end is expected",
+  InvalidCommentToken: "comments are not allowed",
+  UnexpectedEndOfComment: "comments are not allowed",
+  UnexpectedEndOfString: "the string has no end",
+  UnexpectedEndOfNumber: "the number has no end",
+  InvalidUnicode: "not a Unicode escape",
+  InvalidEscapeCharacter: "not an escape",
+  InvalidCharacter: "a character that must be escaped",
+};
+
+/** `line:column`, both from 1. */
+function place(text: string, offset: number): string {
+  const before = text.slice(0, offset).split("\n");
+  return `${before.length}:${before.at(-1)!.length + 1}`;
+}
+
+function repeatedKeys(text: string, file: string): Problem[] {
+  const seen = new Set<string>();
+  const problems: Problem[] = [];
+  jsonc.visit(text, {
+    onObjectProperty(key, offset, _length, _line, _column, parent) {
+      const path = [...parent(), key];
+      const identity = JSON.stringify(path);
+      if (seen.has(identity)) {
+        const at = `${file}:${place(text, offset)}`;
+        problems.push({ file: at, path: pathText(path), what: "is there twice" });
+      }
+      seen.add(identity);
+    },
+  });
+  return problems;
+}

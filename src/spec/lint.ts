@@ -1,0 +1,235 @@
+/**
+ * What a schema cannot say: that a spec speaks only of what it has.
+ *
+ * @module
+ */
+import { lintFormulas } from "./lint_formulas.ts";
+import type { Problem } from "./problem.ts";
+import { inRange, rangeText } from "./range.ts";
+import { rejectNames } from "./resolve.ts";
+import type { Denominator, Param, Spec } from "./schema.ts";
+import { didYouMean } from "./suggest.ts";
+
+/** Notes one problem of the spec: where, and what, as the end of a sentence. */
+export type Complain = (path: string, what: string) => void;
+
+/** Parses a formula; throws when it is malformed or uses a name that is not among `names`. */
+export type CheckFormula = (text: string, names: ReadonlySet<string>) => void;
+
+/**
+ * Finds the names that do not exist and the rules that contradict each other.
+ *
+ * @param spec a loss, extensions merged
+ * @param file where it came from
+ * @param losses every loss there is, this one included
+ * @param checkFormula parses formulas; absent = they are taken as they are
+ * @returns the problems, in the order of the file
+ */
+export function lintSpec(
+  spec: Spec,
+  file: string,
+  losses: ReadonlyMap<string, Spec>,
+  checkFormula?: CheckFormula,
+): Problem[] {
+  const problems: Problem[] = [];
+  const complain: Complain = (path, what) => problems.push({ file, path, what });
+  lintNames(spec, complain);
+  lintInputs(spec, complain);
+  for (const [name, param] of Object.entries(spec.params)) {
+    lintParam(`params.${name}`, param, complain);
+  }
+  lintReduction(spec, complain);
+  lintBoundaries(spec, complain);
+  lintInvariants(spec, losses, complain);
+  lintRejects(spec, complain);
+  if (checkFormula !== undefined) lintFormulas(spec, checkFormula, complain);
+  return problems;
+}
+
+function lintNames(spec: Spec, complain: Complain): void {
+  const owners = new Map<string, string>([["base", "the wrapped formula"]]);
+  const groups = {
+    inputs: spec.inputs,
+    params: spec.params,
+    pinned: spec.pinned,
+    "formula.let": spec.formula.let,
+  };
+  for (const [group, record] of Object.entries(groups)) {
+    for (const name of Object.keys(record)) {
+      const path = `${group}.${name}`;
+      const owner = owners.get(name);
+      if (owner !== undefined) complain(path, `has a name that is taken by ${owner}`);
+      owners.set(name, path);
+    }
+  }
+}
+
+function lintInputs(spec: Spec, complain: Complain): void {
+  const texts = JSON.stringify(spec.formula);
+  const axes = new Set(Object.values(spec.inputs).flatMap(({ shape }) => shape));
+  for (const [name, input] of Object.entries(spec.inputs)) {
+    const path = `inputs.${name}`;
+    const label = input.kind === "label";
+    if (label !== (input.domain === "classes")) {
+      complain(`${path}.domain`, 'must be "classes" for a label, and for nothing else');
+    }
+    if (label && !axes.has("C")) complain(path, 'is a label, but no input has the axis "C"');
+    if (label && input.grad) complain(`${path}.grad`, "must be false for a label");
+    if (input.grad && input.optional) complain(`${path}.grad`, "must be false where optional");
+    if (input.absent !== undefined && !input.optional) {
+      complain(`${path}.absent`, "is only for inputs that are optional");
+    }
+    const used = new RegExp(`\\b${name}\\b`).test(texts);
+    const guarded = new RegExp(`\\bgiven\\(\\s*${name}\\s*\\)`).test(texts);
+    if (input.optional && input.absent === undefined && used && !guarded) {
+      const guard = `where(given(${name}), …, …)`;
+      complain(path, `is optional: say what its absence stands for ("absent": 1), or use ${guard}`);
+    }
+  }
+  for (const [i, axis] of spec.output.entries()) {
+    if (!axes.has(axis)) complain(`output[${i}]`, `is "${axis}", an axis of no input`);
+  }
+}
+
+function lintParam(path: string, param: Param, complain: Complain): void {
+  const { default: initial, nullable, samples = [] } = param;
+  if (initial === null && !nullable) {
+    complain(`${path}.default`, 'is null: that needs "nullable": true');
+  }
+  const range = rangeText(param);
+  if (initial !== null && !inRange(initial, param)) {
+    complain(`${path}.default`, `must be ${range}, got ${initial}`);
+  }
+  for (const [i, sample] of samples.entries()) {
+    if (!inRange(sample, param)) {
+      complain(`${path}.samples[${i}]`, `must be ${range}, got ${sample}`);
+    }
+  }
+}
+
+function lintReduction(spec: Spec, complain: Complain): void {
+  const { modes, denominators, dialects } = spec.reduction;
+  if (new Set(modes).size < modes.length) complain("reduction.modes", "names a mode twice");
+  if (modes.includes("mean") && denominators.mean === undefined) {
+    complain("reduction.denominators", 'must say what "mean" divides by');
+  }
+  const tables = { denominators, ...prefixed("dialects", dialects) };
+  for (const [table, byMode] of Object.entries(tables)) {
+    for (const mode of modesOf(byMode)) {
+      const path = `reduction.${table}.${mode}`;
+      if (!modes.includes(mode)) complain(path, `is of a mode that reduction.modes has not`);
+      lintDenominator(spec, path, byMode[mode]!, complain);
+    }
+  }
+}
+
+type ByMode = Spec["reduction"]["denominators"];
+
+function modesOf(byMode: ByMode): (keyof ByMode)[] {
+  return Object.keys(byMode) as (keyof ByMode)[];
+}
+
+function prefixed<T>(prefix: string, record: Record<string, T>): Record<string, T> {
+  return Object.fromEntries(Object.entries(record).map(([key, v]) => [`${prefix}.${key}`, v]));
+}
+
+function lintDenominator(spec: Spec, path: string, rule: Denominator, complain: Complain): void {
+  const params = Object.keys(spec.params);
+  const divisors = { divided_by: rule.divided_by, given_by: rule.given_by };
+  for (const [key, name] of Object.entries(divisors)) {
+    if (name === undefined) continue;
+    if (!params.includes(name)) {
+      complain(`${path}.${key}`, `names an unknown parameter "${name}"${didYouMean(name, params)}`);
+    } else if (key === "given_by" && !spec.params[name].nullable) {
+      complain(`${path}.given_by`, `names "${name}", which is always given: it is not nullable`);
+    }
+  }
+  const roles = Object.values(spec.inputs).map(({ role }) => role);
+  const needed = rule.of === "sum_of_label_weights" ? "class_weight" : "weight";
+  if (/weights$/.test(rule.of) && !roles.includes(needed)) {
+    complain(`${path}.of`, `is "${rule.of}", but no input has the role "${needed}"`);
+  }
+}
+
+function lintBoundaries(spec: Spec, complain: Complain): void {
+  const inputs = Object.keys(spec.inputs);
+  for (const [i, { input }] of spec.boundaries.entries()) {
+    if (!inputs.includes(input)) {
+      complain(`boundaries[${i}].input`, unknown("input", input, inputs));
+    }
+  }
+}
+
+function lintRejects(spec: Spec, complain: Complain): void {
+  const inputs = Object.keys(spec.inputs);
+  const params = Object.keys(spec.params);
+  for (const [i, reject] of spec.rejects.entries()) {
+    const [kind, known] = "param" in reject ? ["parameter", params] : ["input", inputs];
+    for (const name of rejectNames(reject)) {
+      if (!known.includes(name)) complain(`rejects[${i}]`, unknown(kind, name, known));
+    }
+    if (reject.kind === "label_out_of_range" && spec.inputs[reject.input]?.kind === "float") {
+      complain(`rejects[${i}].input`, `is "${reject.input}", which is no label`);
+    }
+  }
+}
+
+function lintInvariants(
+  spec: Spec,
+  losses: ReadonlyMap<string, Spec>,
+  complain: Complain,
+): void {
+  const inputs = Object.keys(spec.inputs);
+  const params = Object.keys(spec.params);
+  const differentiated = inputs.filter((name) => spec.inputs[name].grad);
+  for (const [i, invariant] of spec.invariants.entries()) {
+    const path = `invariants[${i}]`;
+    const need = (
+      key: string,
+      kind: string,
+      names: readonly string[],
+      known: readonly string[],
+    ) => {
+      for (const name of names) {
+        if (!known.includes(name)) complain(`${path}.${key}`, unknown(kind, name, known));
+      }
+    };
+    if ("input" in invariant) need("input", "input", [invariant.input], inputs);
+    if ("param" in invariant) need("param", "parameter", [invariant.param], params);
+    if ("of" in invariant) {
+      const gradient = typeof invariant.of === "string";
+      const kind = gradient ? "differentiated input" : "input";
+      need("of", kind, [invariant.of].flat(), gradient ? differentiated : inputs);
+    }
+    if (invariant.kind === "homogeneous") {
+      need("scale", "input or parameter", invariant.scale, [...inputs, ...params]);
+    }
+    if (invariant.kind === "equals_self_at") {
+      need("inputs", "input", Object.keys(invariant.inputs), inputs);
+      need("params", "parameter", Object.keys(invariant.params), params);
+    }
+    if (invariant.kind === "reduces_to") {
+      need("when", "parameter", Object.keys(invariant.when), params);
+    }
+    if (!("loss" in invariant)) continue;
+    need("loss", "loss", [invariant.loss], [...losses.keys()]);
+    const other = losses.get(invariant.loss);
+    if (other === undefined) continue;
+    const theirs = (kind: string) => `${kind} of ${invariant.loss}`;
+    const otherInputs = Object.keys(other.inputs);
+    if ("params" in invariant) {
+      const otherParams = Object.keys(other.params);
+      need("params", theirs("parameter"), Object.keys(invariant.params), otherParams);
+    }
+    if (invariant.kind === "reduces_to") {
+      need("inputs", theirs("input"), Object.keys(invariant.inputs), otherInputs);
+    }
+    if (invariant.kind === "limit") {
+      need("other_inputs", theirs("input"), Object.keys(invariant.other_inputs), otherInputs);
+    }
+  }
+}
+
+function unknown(kind: string, name: string, known: readonly string[]): string {
+  return `names an unknown ${kind} "${name}"${didYouMean(name, known)}`;
+}

@@ -1,0 +1,127 @@
+/**
+ * The formulas of a spec, each with the names that it may use.
+ *
+ * @module
+ */
+import type { CheckFormula, Complain } from "./lint.ts";
+import type { Spec } from "./schema.ts";
+
+/**
+ * Parses every formula of a spec with the names that are there for it.
+ *
+ * @param spec a loss, extensions merged
+ * @param check throws an error with one sentence when a formula is malformed
+ * @param complain receives each problem
+ */
+export function lintFormulas(
+  spec: Spec,
+  check: CheckFormula,
+  complain: Complain,
+): void {
+  for (const { path, text, names } of formulasOf(spec)) {
+    try {
+      check(text, names);
+    } catch (error) {
+      if (!(error instanceof Error)) throw error;
+      complain(path, `cannot be used: ${error.message}`);
+    }
+  }
+}
+
+/** A formula of a spec, where it is, and the names that it may use. */
+export interface PlacedFormula {
+  readonly path: string;
+  readonly text: string;
+  readonly names: ReadonlySet<string>;
+}
+
+/**
+ * Every formula of a spec.
+ *
+ * Those of the loss itself see inputs, parameters, constants and named parts; a part sees the parts
+ * before it; boundaries and invariants see inputs, parameters and constants.
+ *
+ * @param spec a loss, extensions merged
+ * @returns the formulas, in the order of the file
+ */
+export function* formulasOf(spec: Spec): Generator<PlacedFormula> {
+  const given = new Set([
+    ...Object.keys(spec.inputs),
+    ...Object.keys(spec.params),
+    ...Object.keys(spec.pinned),
+  ]);
+  const { formula } = spec;
+  if (spec.ignore !== undefined) yield { path: "ignore", text: spec.ignore, names: given };
+  const parts = new Set(given);
+  for (const [name, text] of Object.entries(formula.let)) {
+    yield { path: `formula.let.${name}`, text, names: new Set(parts) };
+    parts.add(name);
+  }
+  for (const [name, form] of Object.entries(formula.forms)) {
+    const path = `formula.forms.${name}`;
+    if (typeof form === "string") {
+      yield { path, text: form, names: parts };
+      continue;
+    }
+    yield { path: `${path}.value`, text: form.value, names: parts };
+    yield* placed(`${path}.gradient`, form.gradient, parts);
+  }
+  if (formula.wrap !== undefined) {
+    yield { path: "formula.wrap", text: formula.wrap, names: new Set([...parts, "base"]) };
+  }
+  for (const [input, forms] of Object.entries(formula.gradient_forms)) {
+    yield* placed(`formula.gradient_forms.${input}`, forms, parts);
+  }
+  for (const [i, { at }] of spec.boundaries.entries()) {
+    yield { path: `boundaries[${i}].at`, text: at, names: given };
+  }
+  for (const [i, invariant] of spec.invariants.entries()) {
+    yield* invariantFormulas(`invariants[${i}]`, invariant, given);
+  }
+}
+
+function* invariantFormulas(
+  path: string,
+  invariant: Spec["invariants"][number],
+  names: ReadonlySet<string>,
+): Generator<PlacedFormula> {
+  switch (invariant.kind) {
+    case "zero_when":
+      yield { path: `${path}.condition`, text: invariant.condition, names };
+      break;
+    case "continuous_at":
+      yield { path: `${path}.at`, text: invariant.at, names };
+      break;
+    case "gradient_bounded":
+      yield { path: `${path}.by`, text: invariant.by, names };
+      break;
+    case "bounded_by":
+      yield { path: `${path}.factor`, text: invariant.factor, names };
+      yield* placed(`${path}.params`, invariant.params, names);
+      break;
+    case "equals_self_at":
+    case "reduces_to":
+      if (typeof invariant.when === "string") {
+        yield { path: `${path}.when`, text: invariant.when, names };
+      }
+      yield { path: `${path}.factor`, text: invariant.factor, names };
+      yield* placed(`${path}.inputs`, invariant.inputs, names);
+      yield* placed(`${path}.params`, invariant.params, names);
+      break;
+    case "limit":
+      yield { path: `${path}.scale`, text: invariant.scale, names };
+      yield { path: `${path}.other_scale`, text: invariant.other_scale, names };
+      yield* placed(`${path}.other_inputs`, invariant.other_inputs, names);
+      break;
+  }
+}
+
+function* placed(
+  path: string,
+  formulas: Readonly<Record<string, string>>,
+  names: ReadonlySet<string>,
+): Generator<PlacedFormula> {
+  for (const [name, text] of Object.entries(formulas)) {
+    yield { path: `${path}.${name}`, text, names };
+  }
+}

@@ -1,0 +1,79 @@
+/**
+ * Spec files: text to data, data to losses.
+ *
+ * @module
+ */
+import { parseJson } from "./json_text.ts";
+import { lintSpec } from "./lint.ts";
+import { type Problem, schemaProblems, SpecError } from "./problem.ts";
+import { resolve } from "./resolve.ts";
+import { extensionSchema, type Spec, type SpecFile, specSchema } from "./schema.ts";
+
+/** A spec and the file that it came from. */
+export interface LoadedSpec {
+  readonly file: string;
+  readonly spec: SpecFile;
+}
+
+/** What the resolution of specs may rely on. */
+export interface ResolveOptions {
+  /** Losses that are there already, e.g. the built-in ones; they can be extended and referred to. */
+  readonly known?: ReadonlyMap<string, Spec>;
+  /**
+   * Parses a formula; throws an error with one sentence when it is malformed or uses a name that is
+   * not among `names`.
+   */
+  readonly checkFormula?: (text: string, names: ReadonlySet<string>) => void;
+}
+
+/**
+ * Reads the text of one spec file.
+ *
+ * @param text strict JSON
+ * @param file the file's name, for messages
+ * @returns a loss in full, or one that extends another, defaults filled in
+ * @throws {SpecError} when it is no JSON, or does not fit the schema
+ */
+export function parseSpec(text: string, file: string): SpecFile {
+  return readSpec(parseJson(text, file), file);
+}
+
+/**
+ * Reads the data of one spec file.
+ *
+ * @param data what the JSON holds
+ * @param file the file's name, for messages
+ * @returns a loss in full, or one that extends another, defaults filled in
+ * @throws {SpecError} when it does not fit the schema
+ */
+export function readSpec(data: unknown, file: string): SpecFile {
+  const extending = typeof data === "object" && data !== null && "extends" in data;
+  const read = (extending ? extensionSchema : specSchema).safeParse(data);
+  if (read.success) return read.data;
+  throw new SpecError(schemaProblems(file, read.error.issues, data));
+}
+
+/**
+ * The losses that spec files describe: extensions merged into their bases, every name checked.
+ *
+ * @param files specs as read, in any order
+ * @param options losses that are there already, and the formula parser
+ * @returns the losses of these files by id, in the order of the files
+ * @throws {SpecError} when an id is there twice, a base is missing or extends itself, or a spec
+ * speaks of something that it does not have
+ */
+export function resolveSpecs(
+  files: readonly LoadedSpec[],
+  options: ResolveOptions = {},
+): ReadonlyMap<string, Spec> {
+  const known = options.known ?? new Map<string, Spec>();
+  const { specs, problems: broken } = resolve(files, known);
+  const all = new Map([...known, ...specs]);
+  const problems: Problem[] = [...broken];
+  for (const { file, spec: { id } } of files) {
+    const spec = specs.get(id);
+    if (spec !== undefined) problems.push(...lintSpec(spec, file, all, options.checkFormula));
+  }
+  if (problems.length > 0) throw new SpecError(problems);
+  return specs;
+}

@@ -1,0 +1,136 @@
+/**
+ * What is wrong with a file that someone wrote: where, what, and what would be right.
+ *
+ * @module
+ */
+import type { z } from "zod";
+import { nearest } from "./suggest.ts";
+
+/** One thing that is wrong with one file. */
+export interface Problem {
+  readonly file: string;
+  /** Where in it, e.g. `formula.forms.textbook`; empty for the whole file. */
+  readonly path: string;
+  /** What is wrong, as the end of a sentence that begins with the path. */
+  readonly what: string;
+}
+
+/** A file, or several, that cannot be used as they are; every problem that was found. */
+export class SpecError extends Error {
+  override readonly name = "SpecError";
+  readonly problems: readonly Problem[];
+
+  /** @param problems at least one problem */
+  constructor(problems: readonly Problem[]) {
+    super(problems.map(problemText).join("\n"));
+    this.problems = problems;
+  }
+}
+
+/** One line: `spec/my.json: inputs.pred has an unknown key "shpae": did you mean "shape"?` */
+export function problemText({ file, path, what }: Problem): string {
+  return path === "" ? `${file}: ${what}` : `${file}: ${path} ${what}`;
+}
+
+/** Keys and indices as one path: `invariants[3].kind`. */
+export function pathText(path: readonly PropertyKey[]): string {
+  return path.map((key, i) =>
+    typeof key === "number" ? `[${key}]` : i === 0 ? String(key) : `.${String(key)}`
+  ).join("");
+}
+
+/**
+ * The problems of data that does not fit its schema.
+ *
+ * @param file the file's name
+ * @param issues what zod found
+ * @param data the data, to say what was there instead
+ * @returns one problem for each issue, in the words of the schema
+ */
+export function schemaProblems(
+  file: string,
+  issues: readonly z.core.$ZodIssue[],
+  data: unknown,
+): Problem[] {
+  return issues.flatMap((issue) => issueProblems(file, issue, data));
+}
+
+function issueProblems(file: string, issue: z.core.$ZodIssue, data: unknown): Problem[] {
+  if (issue.code === "invalid_union" && issue.discriminator === undefined) {
+    return schemaProblems(file, meantBranch(issue.errors, issue.path), data);
+  }
+  const path = pathText(issue.path);
+  const what = issueText(issue, valueAt(data, issue.path));
+  const subject = path === "" ? "the file " : "";
+  return [{ file, path, what: subject + what }];
+}
+
+/** The branch of a union that fits the data best: one whose outer type is right, if there is one. */
+function meantBranch(
+  branches: readonly (readonly z.core.$ZodIssue[])[],
+  path: readonly PropertyKey[],
+): z.core.$ZodIssue[] {
+  const entered = branches.find((issues) =>
+    !issues.some((issue) => issue.code === "invalid_type" && issue.path.length === 0)
+  );
+  return (entered ?? branches.at(-1) ?? []).map((issue) => ({
+    ...issue,
+    path: [...path, ...issue.path],
+  }));
+}
+
+function issueText(issue: z.core.$ZodIssue, value: unknown): string {
+  switch (issue.code) {
+    case "invalid_type":
+      return value === undefined
+        ? "is missing"
+        : `must be ${withArticle(issue.expected)}, got ${quoted(value)}`;
+    case "invalid_union":
+      // Where the discriminator is unknown, zod lists the known ones without a type for them.
+      return choiceText("options" in issue ? [issue.options].flat().map(String) : [], value);
+    case "invalid_value":
+      return choiceText(issue.values.map(String), value);
+    case "invalid_key":
+      return `is no valid name: ${issue.issues.map((inner) => inner.message).join(", ")}`;
+    case "invalid_format":
+      return `${issue.message}, got ${quoted(value)}`;
+    case "too_small":
+      return issue.origin === "string" || issue.origin === "array"
+        ? "must not be empty"
+        : `must be ${issue.inclusive ? ">=" : ">"} ${issue.minimum}, got ${quoted(value)}`;
+    case "too_big":
+      return `must be ${issue.inclusive ? "<=" : "<"} ${issue.maximum}, got ${quoted(value)}`;
+    default:
+      return issue.message;
+  }
+}
+
+function choiceText(options: readonly string[], value: unknown): string {
+  const listed = `must be ${options.length === 1 ? "" : "one of "}${options.join(", ")}`;
+  if (value === undefined) return `is missing: it ${listed}`;
+  const meant = typeof value === "string" ? nearest(value, options) : undefined;
+  return meant === undefined
+    ? `${listed}; got ${quoted(value)}`
+    : `must not be ${quoted(value)}: did you mean "${meant}"?`;
+}
+
+function withArticle(type: string): string {
+  const known: Record<string, string> = { int: "an integer", array: "a list", tuple: "a list" };
+  if (type === "record") return "an object";
+  return known[type] ?? `${/^[aeiou]/.test(type) ? "an" : "a"} ${type}`;
+}
+
+function quoted(value: unknown): string {
+  if (typeof value === "number") return String(value);
+  const text = JSON.stringify(value);
+  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+}
+
+function valueAt(data: unknown, path: readonly PropertyKey[]): unknown {
+  let value = data;
+  for (const key of path) {
+    if (typeof value !== "object" || value === null) return undefined;
+    value = (value as Record<PropertyKey, unknown>)[key];
+  }
+  return value;
+}

@@ -1,0 +1,55 @@
+/**
+ * The words that spec files are made of: names, formulas, axes, levels, and records that name a
+ * mistyped key.
+ *
+ * @module
+ */
+import { z } from "zod";
+import { didYouMean } from "./suggest.ts";
+
+/** The name of an input, a parameter, a part or a form. */
+export const name: z.ZodString = z.string()
+  .regex(/^[a-zA-Z_][a-zA-Z0-9_]*$/, "must be an identifier");
+
+/** A formula as text; the oracle parses it. */
+export const formula: z.ZodString = z.string().min(1, "must not be empty")
+  .describe("A formula: arithmetic, comparisons and named functions");
+
+/** One axis of a shape. */
+export const dimension: z.ZodString = z.string()
+  .regex(
+    /^(\*|\.\.\.|[A-Z])$/,
+    'must be an axis name ("N", "C"), "*" (any axes), or "..." (further axes)',
+  )
+  .describe('An axis name ("N", "C"), "*" (any axes), or "..." (further axes)');
+
+/** How much an obligation binds: `must` decides conformance, `should` is reported, `may` documents. */
+export const levelSchema = z.enum(["must", "should", "may"]);
+/** How much an obligation binds. */
+export type Level = z.infer<typeof levelSchema>;
+
+/** The keys that every obligation has. */
+export const obligation = {
+  level: levelSchema.default("must")
+    .describe("must decides conformance, should is reported, may documents what is left open"),
+  note: z.string().optional().describe("Why, or where from"),
+};
+
+/**
+ * A record that has these keys and no other; an unknown key is answered with the one that was
+ * probably meant.
+ *
+ * @param shape the schemas of the keys
+ * @returns the schema of the record
+ */
+export function strict<S extends z.core.$ZodLooseShape>(
+  shape: S,
+): z.ZodObject<S, z.core.$strict> {
+  const known = Object.keys(shape);
+  return z.strictObject(shape, {
+    error: (issue) =>
+      issue.code === "unrecognized_keys"
+        ? issue.keys.map((key) => `has an unknown key "${key}"${didYouMean(key, known)}`).join("; ")
+        : undefined,
+  });
+}
