@@ -3,7 +3,6 @@
  *
  * @module
  */
-export * from "./builtin.ts";
 export * from "./call.ts";
 export * from "./capability.ts";
 export * from "./json_schema.ts";
