@@ -39,7 +39,7 @@ export interface PlacedFormula {
  * Every formula of a spec.
  *
  * Those of the loss itself see inputs, parameters, constants and named parts; a part sees the parts
- * before it; boundaries and invariants see inputs, parameters and constants.
+ * before it; boundaries and invariants see inputs, parameters, constants and the lengths of axes.
  *
  * @param spec a loss, extensions merged
  * @returns the formulas, in the order of the file
@@ -50,6 +50,9 @@ export function* formulasOf(spec: Spec): Generator<PlacedFormula> {
     ...Object.keys(spec.params),
     ...Object.keys(spec.pinned),
   ]);
+  const lengths = Object.values(spec.inputs).flatMap(({ shape }) => shape)
+    .filter((axis) => /[A-Z]/.test(axis));
+  const measured = new Set([...given, ...lengths]);
   const { formula } = spec;
   if (spec.ignore !== undefined) yield { path: "ignore", text: spec.ignore, names: given };
   const parts = new Set(given);
@@ -73,10 +76,10 @@ export function* formulasOf(spec: Spec): Generator<PlacedFormula> {
     yield* placed(`formula.gradient_forms.${input}`, forms, parts);
   }
   for (const [i, { at }] of spec.boundaries.entries()) {
-    yield { path: `boundaries[${i}].at`, text: at, names: given };
+    yield { path: `boundaries[${i}].at`, text: at, names: measured };
   }
   for (const [i, invariant] of spec.invariants.entries()) {
-    yield* invariantFormulas(`invariants[${i}]`, invariant, given);
+    yield* invariantFormulas(`invariants[${i}]`, invariant, measured);
   }
 }
 

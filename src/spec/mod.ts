@@ -4,6 +4,7 @@
  * @module
  */
 export * from "./call.ts";
+export * from "./call_json.ts";
 export * from "./capability.ts";
 export * from "./json_schema.ts";
 export * from "./load.ts";

@@ -4,5 +4,6 @@
  * @module
  */
 export * from "./dtype.ts";
+export * from "./json.ts";
 export * from "./tensor.ts";
 export * from "./ulp.ts";
