@@ -84,7 +84,12 @@ export const fakeOracle: Oracle = {
 };
 
 /** What the fake implementation says of itself. */
-export const fakeAbout: About = { name: "fake", version: "1.0", dtypes: ["f32"], losses: {} };
+export const fakeAbout: About = {
+  name: "fake",
+  version: "1.0",
+  dtypes: ["f32"],
+  losses: { double: {} },
+};
 
 /** A plan of these checks. */
 export function fakePlan(checks: readonly Check[], runs = 100, seed = 42): Plan {

@@ -1,0 +1,92 @@
+/**
+ * Calls and cases as JSON that comes back exactly.
+ *
+ * Numbers are spelled as `tensor/json.ts` does. Each schema is a codec: `decode` reads JSON, `encode`
+ * writes it.
+ *
+ * @module
+ */
+import { z } from "zod";
+import { hexFloat, numberFromJson, numberToJson } from "../tensor/json.ts";
+import { floatDTypes, isWellFormed, type Tensor, tensor } from "../tensor/mod.ts";
+
+type Context = { readonly issues: z.core.$ZodRawIssue[] };
+
+/** Reads a value, or tells zod why it cannot be read. */
+function readOr<T>(context: Context, input: unknown, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    context.issues.push({ code: "custom", input, message: error.message });
+    return z.NEVER;
+  }
+}
+
+const jsonNumberSchema = z.union([z.number(), z.string()]);
+const isNumber = z.custom<number>((x) => typeof x === "number", "must be a number");
+
+/** Any float64, NaN, ±∞ and -0 included. */
+export const exactNumberSchema = z.codec(jsonNumberSchema, isNumber, {
+  decode: (json, context) => readOr(context, json, () => numberFromJson(json)),
+  encode: numberToJson,
+});
+
+const tensorJsonSchema = z.strictObject({
+  dtype: z.enum([...floatDTypes, "i32"]),
+  shape: z.array(z.int().nonnegative()),
+  data: z.array(jsonNumberSchema).describe("Row-major; the exact values"),
+  hex: z.exactOptional(z.array(z.string())).describe("The same values for reading; not read back"),
+});
+
+const isTensor = z.custom<Tensor>(
+  (x) => typeof x === "object" && x !== null && isWellFormed(x as Tensor),
+  "must be a tensor whose values all have its dtype",
+);
+
+function readTensor({ dtype, shape, data }: z.infer<typeof tensorJsonSchema>): Tensor {
+  const values = data.map(numberFromJson);
+  const read = tensor(dtype, shape, values);
+  const rounded = values.findIndex((x, i) => !Object.is(read.data[i] + 0, x + 0));
+  if (rounded < 0) return read;
+  throw new RangeError(`value ${values[rounded]} at ${rounded} is no ${dtype} number`);
+}
+
+function writeTensor({ dtype, shape, data }: Tensor, hex: boolean) {
+  const values = [...data];
+  return {
+    dtype,
+    shape: [...shape],
+    data: values.map(numberToJson),
+    ...(hex && dtype !== "i32" && { hex: values.map(hexFloat) }),
+  };
+}
+
+/** The codecs of calls and cases, with or without hexadecimal floats beside the tensors' values. */
+function codecs(hex: boolean) {
+  const tensorSchema = z.codec(tensorJsonSchema, isTensor, {
+    decode: (json, context) => readOr(context, json, () => readTensor(json)),
+    encode: (t) => writeTensor(t, hex),
+  });
+  const callSchema = z.strictObject({
+    loss: z.string(),
+    dtype: z.enum(floatDTypes),
+    inputs: z.record(z.string(), tensorSchema),
+    params: z.record(z.string(), exactNumberSchema.nullable()),
+    reduction: z.enum(["none", "mean", "sum"]),
+    gradients: z.boolean(),
+    upstream: z.exactOptional(tensorSchema),
+  });
+  const fact = z.union([exactNumberSchema, z.array(exactNumberSchema).readonly()]);
+  const caseSchema = z.strictObject({
+    calls: z.array(callSchema).readonly(),
+    facts: z.record(z.string(), fact),
+  });
+  return { tensorSchema, callSchema, caseSchema };
+}
+
+/** Codecs whose JSON is only for machines. */
+export const { tensorSchema, callSchema, caseSchema } = codecs(false);
+
+/** The codec of a case whose JSON is also read by people: floats in hexadecimal besides. */
+export const readableCaseSchema = codecs(true).caseSchema;
