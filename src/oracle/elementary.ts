@@ -2,10 +2,10 @@
  * Float64 bounds of the elementary functions, from the engine's own `Math`.
  *
  * ECMAScript does not say how accurate `Math` is, the engines do. V8 (`src/base/ieee754.cc`), and
- * with it Deno, Node and Chromium, computes `exp`, `expm1` and `atan` with ports of Sun's fdlibm,
- * whose comments prove errors below 1 ulp; `log` and `log1p` with fdlibm or, lately, LLVM's
- * libc, which rounds them correctly. SpiderMonkey uses the same fdlibm, JavaScriptCore the libm of
- * the system (glibc and Apple: below 1 ulp). These bounds rely on **2 ulps**.
+ * with it Deno, Node and Chromium, ports Sun's fdlibm, whose comments state errors below 1 ulp; one
+ * function after the other is being replaced by LLVM's libc, which rounds correctly. SpiderMonkey
+ * uses the same fdlibm, JavaScriptCore the libm of the system (glibc and Apple: below 1 ulp). These
+ * bounds rely on **2 ulps**.
  *
  * `Math.pow` is less uniform: V8 calls the libm of the system (below 1 ulp), or fdlibm's, which
  * is wrong by up to 639 ulps where the exponent is larger than 2^31
