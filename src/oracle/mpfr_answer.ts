@@ -52,6 +52,7 @@ const slackBits = 16;
  *
  * `false` is a proof, since intervals are rounded outward. Inside, an answer that is so near an end
  * that MPFR's own rounding may have let it in is undecided: at a higher precision it may be outside.
+ * An answer that is an end counts as inside, as the ends of a derivative at a kink must.
  *
  * @param mpfr MPFR, loaded
  * @param interval an element of a column

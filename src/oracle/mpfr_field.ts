@@ -59,7 +59,7 @@ export function mpfrField(mpfr: Mpfr, precision: number, arithmetic: Arithmetic)
 
   /** The result of one correctly rounded operation. */
   function rounded(a: MpfrInterval): MpfrInterval {
-    return wide.rounds ? wide.around(a, wide.relative(1), wide.absolute(1)) : a;
+    return wide.rounds ? wide.around(a, wide.linear(1), wide.absolute(1)) : a;
   }
 
   /** The result of a function that may err by as much as several roundings. */
@@ -143,7 +143,7 @@ export function mpfrField(mpfr: Mpfr, precision: number, arithmetic: Arithmetic)
       const one = () => on.between(1, 1);
       const exact = below === undefined ? above ?? one() : on.div(above ?? one(), below);
       if (!wide.rounds || operations === 0 || on.isExactly(exact, 0)) return sign(exact);
-      const relative = wide.relative(roundings);
+      const relative = divisors.length > 1 ? wide.relative(roundings) : wide.growth(roundings);
       if (arithmetic.lambda === 0) return sign(wide.around(exact, relative));
       if (operations === 1) return sign(wide.around(exact, relative, wide.absolute(1)));
       const lost = arena.allocate();
@@ -248,7 +248,7 @@ export function mpfrField(mpfr: Mpfr, precision: number, arithmetic: Arithmetic)
       if (!wide.rounds || roundings === 0) return a;
       const lost = arena.allocate();
       binding.mpfr_mul_d(lost, wide.absolute(roundings), by, rounding.up);
-      return a.map((x) => wide.around(x, wide.relative(roundings), lost));
+      return a.map((x) => wide.around(x, wide.growth(roundings), lost));
     },
     less: (a, b) => compare(a, b, (x, y) => isLess(x.hi, y.lo), (x, y) => isLessEqual(y.hi, x.lo)),
     lessEqual: (a, b) =>

@@ -1,8 +1,9 @@
 /**
  * How far roundings of the arithmetic under test can move a number, as MPFR numbers rounded up.
  *
- * One rounding takes v to v(1 + δ) or to v + η, |δ| <= u, |η| <= λ. So k of them, some of which may
- * be divided by, move it by at most ((1 - u)^-k - 1)·|v| + k·λ·(what later factors multiply λ by).
+ * One rounding takes v to v(1 + δ) or to v + η, |δ| <= u, |η| <= λ. So k of them move it by at most
+ * ((1 + u)^k - 1)·|v| + k·λ·(what later factors multiply λ by), and where rounded numbers are divided
+ * by, by ((1 - u)^-k - 1)·|v|.
  *
  * @module
  */
@@ -20,9 +21,9 @@ export interface Widening {
   around(a: MpfrInterval, relative: Pointer, absolute?: Pointer): MpfrInterval;
   /** [lo - α, hi + α]. */
   shifted(a: MpfrInterval, absolute: Pointer): MpfrInterval;
-  /** (1 - u)^-k - 1: what k roundings can do, in numerators or denominators; ∞ where u >= 1. */
+  /** (1 - u)^-k - 1: what k roundings can do, also in a denominator; ∞ where u >= 1. */
   readonly relative: (roundings: number) => Pointer;
-  /** (1 + u)^k - 1: what k roundings can do to a partial sum. */
+  /** (1 + u)^k - 1: what k roundings can do to a number, or to the partial sums of a sum. */
   readonly growth: (roundings: number) => Pointer;
   /** k·u: what one function can do whose error is as large as that of k roundings. */
   readonly linear: (roundings: number) => Pointer;
