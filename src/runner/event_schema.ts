@@ -4,10 +4,9 @@
  * @module
  */
 import { z } from "zod";
-import { aboutSchema } from "../adapters/about.ts";
 import { levelSchema } from "../spec/mod.ts";
 import { floatDTypes } from "../tensor/mod.ts";
-import { caseSchema, exactNumberSchema } from "./exact_json.ts";
+import { caseSchema, exactNumberSchema, maybe } from "./exact_json.ts";
 
 const count = z.int().nonnegative();
 const dtype = z.enum(floatDTypes);
@@ -17,11 +16,11 @@ const status = z.enum(["pass", "fail", "undecided", "skipped"]);
 export const faultSchema = z.strictObject({
   why: z.string(),
   call: count,
-  output: z.exactOptional(z.string()),
-  element: z.exactOptional(count),
-  expected: z.exactOptional(exactNumberSchema),
-  got: z.exactOptional(exactNumberSchema),
-  allowed: z.exactOptional(z.tuple([exactNumberSchema, exactNumberSchema]).readonly()),
+  output: maybe(z.string()),
+  element: maybe(count),
+  expected: maybe(exactNumberSchema),
+  got: maybe(exactNumberSchema),
+  allowed: maybe(z.tuple([exactNumberSchema, exactNumberSchema]).readonly()),
 });
 
 /** The smallest input found that breaks a check; a codec. */
@@ -35,17 +34,41 @@ export const counterexampleSchema = z.strictObject({
   fault: faultSchema,
 });
 
+const words = z.array(z.string()).readonly();
+
+const capabilitySchema = z.object({
+  gradients: maybe(words),
+  reductions: maybe(z.array(z.enum(["none", "mean", "sum"])).readonly()),
+  optional: maybe(words),
+  params: maybe(words),
+  dialect: maybe(z.strictObject({
+    reduction: maybe(z.string()),
+    params: maybe(z.record(z.string(), exactNumberSchema.nullable())),
+  })),
+});
+
+// Wider than what an adapter accepts: a report tells what was declared, it does not judge it.
+const implementationSchema = z.object({
+  name: z.string(),
+  version: maybe(z.string()),
+  language: maybe(z.string()),
+  homepage: maybe(z.string()),
+  dtypes: z.array(dtype).readonly(),
+  losses: z.record(z.string(), capabilitySchema),
+});
+
 /** The plan; a codec. */
 export const headerSchema = z.strictObject({
   type: z.literal("header"),
   format: z.literal(1),
   lossproof: z.string(),
-  implementation: aboutSchema,
+  implementation: implementationSchema,
   seed: z.int(),
   runs: count,
-  dtypes: z.array(dtype),
-  form: z.exactOptional(z.string()),
-  checks: z.array(z.strictObject({ id: z.string(), loss: z.string(), dtype, level: levelSchema })),
+  dtypes: z.array(dtype).readonly(),
+  form: maybe(z.string()),
+  checks: z.array(z.strictObject({ id: z.string(), loss: z.string(), dtype, level: levelSchema }))
+    .readonly(),
 });
 
 /** The outcome of one check; a codec. */
@@ -61,17 +84,19 @@ export const judgedSchema = z.strictObject({
   undecided: count,
   skipped: count,
   milliseconds: z.number(),
-  why: z.exactOptional(z.string()),
-  accuracy: z.exactOptional(z.array(z.strictObject({
-    output: z.string(),
-    multiple: exactNumberSchema,
-    form: z.string(),
-    call: count,
-    element: count,
-    trial: caseSchema,
-    dominant: z.exactOptional(z.string()),
-  }))),
-  counterexample: z.exactOptional(counterexampleSchema),
+  why: maybe(z.string()),
+  accuracy: maybe(
+    z.array(z.strictObject({
+      output: z.string(),
+      multiple: exactNumberSchema,
+      form: z.string(),
+      call: count,
+      element: count,
+      trial: caseSchema,
+      dominant: maybe(z.string()),
+    })).readonly(),
+  ),
+  counterexample: maybe(counterexampleSchema),
 });
 
 /** The counts; a codec. */

@@ -26,6 +26,14 @@ function readOr<T>(context: Context, input: unknown, read: () => T): T {
 const jsonNumberSchema = z.union([z.number(), z.string()]);
 const isNumber = z.custom<number>((x) => typeof x === "number", "must be a number");
 
+/**
+ * A key that may be absent. JSON has no undefined, so what is read is exactly optional; what is
+ * written may still hold a key that is explicitly undefined, and JSON drops it.
+ */
+export function maybe<T extends z.ZodType>(schema: T): z.ZodExactOptional<T> {
+  return schema.optional() as unknown as z.ZodExactOptional<T>;
+}
+
 /** Any float64, NaN, ±∞ and -0 included. */
 export const exactNumberSchema = z.codec(jsonNumberSchema, isNumber, {
   decode: (json, context) => readOr(context, json, () => numberFromJson(json)),
@@ -36,7 +44,7 @@ const tensorJsonSchema = z.strictObject({
   dtype: z.enum([...floatDTypes, "i32"]),
   shape: z.array(z.int().nonnegative()),
   data: z.array(jsonNumberSchema).describe("Row-major; the exact values"),
-  hex: z.exactOptional(z.array(z.string())).describe("The same values for reading; not read back"),
+  hex: maybe(z.array(z.string())).describe("The same values for reading; not read back"),
 });
 
 const isTensor = z.custom<Tensor>(
@@ -75,7 +83,7 @@ function codecs(hex: boolean) {
     params: z.record(z.string(), exactNumberSchema.nullable()),
     reduction: z.enum(["none", "mean", "sum"]),
     gradients: z.boolean(),
-    upstream: z.exactOptional(tensorSchema),
+    upstream: maybe(tensorSchema),
   });
   const fact = z.union([exactNumberSchema, z.array(exactNumberSchema).readonly()]);
   const caseSchema = z.strictObject({

@@ -17,14 +17,14 @@ function isWorse(a: number, b: number): boolean {
 }
 
 /** The names of a spec's forms for one output, the most accurate first. */
-function formsOf(spec: Spec | undefined, output: string): readonly string[] {
+export function formsOf(spec: Spec | undefined, output: string): readonly string[] {
   if (spec === undefined) return [];
   const { forms, gradient_forms } = spec.formula;
   return [...Object.keys(forms), ...Object.keys(gradient_forms[output] ?? {})];
 }
 
 /** The less accurate of two forms; one that is not listed is the least accurate. */
-function lesserForm(a: string, b: string, forms: readonly string[]): string {
+export function lesserForm(a: string, b: string, forms: readonly string[]): string {
   const place = (form: string) => forms.includes(form) ? forms.indexOf(form) : forms.length;
   return place(a) > place(b) ? a : b;
 }

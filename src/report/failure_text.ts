@@ -1,0 +1,141 @@
+/**
+ * A counterexample for people: what was asked, what came back, how far off it is.
+ *
+ * @module
+ */
+import type { Case, Fault } from "../checks/check.ts";
+import type { Counterexample } from "../runner/event.ts";
+import type { Call, Spec } from "../spec/mod.ts";
+import { ulp } from "../tensor/mod.ts";
+import { figure, inFull, kindOf, tensorLines } from "./number_text.ts";
+import { widthOf, wrap } from "./table.ts";
+
+/** What the words are made with. */
+export interface FailureSettings {
+  /** Of a line. */
+  readonly width: number;
+  /** Every spec by its id: parameters at their defaults are left out. */
+  readonly specs?: ReadonlyMap<string, Spec>;
+  /** The command that replays a counterexample. */
+  readonly replayCommand?: (counterexample: Counterexample) => string;
+}
+
+/** A label and what it stands for, on one or several lines. */
+interface Entry {
+  readonly label: string;
+  readonly lines: readonly string[];
+}
+
+const callsShown = 3;
+
+/**
+ * Describes a counterexample.
+ *
+ * @param counterexample what to describe
+ * @param settings the width, and what else is known
+ * @returns lines without colours: the requirement, the input, the answer, how to replay it
+ */
+export function failureLines(counterexample: Counterexample, settings: FailureSettings): string[] {
+  const { requirement, trial, fault, seed, path } = counterexample;
+  const { width, replayCommand } = settings;
+  const inner = { ...settings, width: Math.max(width - 12, 20) };
+  const blocks: Entry[][] = [
+    ...callBlocks(trial, fault, inner),
+    [...factEntries(trial), ...answerEntries(counterexample)],
+    replayCommand === undefined
+      ? [{ label: "found with", lines: [`seed ${seed}, path ${path}`] }]
+      : [{ label: "replay", lines: [replayCommand(counterexample)] }],
+  ].filter((block) => block.length > 0);
+  const column = Math.max(...blocks.flat().map(({ label }) => widthOf(label)));
+  return [
+    ...wrap(requirement, width),
+    ...wrap(fault.why, width),
+    ...blocks.flatMap((block) => ["", ...block.flatMap((entry) => entryLines(entry, column))]),
+  ];
+}
+
+function entryLines({ label, lines }: Entry, column: number): string[] {
+  return lines.map((line, i) => {
+    const left = i === 0 ? label : "";
+    return `${left}${" ".repeat(column - widthOf(left))}  ${line}`.trimEnd();
+  });
+}
+
+/** One block of entries a call; later calls show only what differs from the first. */
+function callBlocks(trial: Case, fault: Fault, settings: FailureSettings): Entry[][] {
+  const { calls } = trial;
+  const first = calls.length > 0 ? callEntries(calls[0], settings) : [];
+  if (calls.length <= 1) return [first];
+  const shown = new Set([0, fault.call, ...calls.keys()].slice(0, callsShown));
+  const blocks = [...shown].toSorted((a, b) => a - b).map((index) => {
+    const place = `${index + 1} of ${calls.length}`;
+    const mark = index === fault.call ? ", at fault" : "";
+    if (index === 0) return [{ label: "call", lines: [place + mark] }, ...first];
+    const entries = callEntries(calls[index], settings);
+    const changed = entries.filter((entry) => !first.some((other) => same(entry, other)));
+    const lost = first.filter(({ label }) => !entries.some((entry) => entry.label === label))
+      .map(({ label }) => ({ label, lines: ["absent or at its default"] }));
+    const relation = changed.length + lost.length === 0 ? ", the same as 1" : ", as 1 but for";
+    return [{ label: "call", lines: [place + mark + relation] }, ...changed, ...lost];
+  });
+  const left = calls.length - shown.size;
+  return left > 0 ? [...blocks, [{ label: "", lines: [`… ${left} more calls`] }]] : blocks;
+}
+
+function same(a: Entry, b: Entry): boolean {
+  return a.label === b.label && a.lines.join("\n") === b.lines.join("\n");
+}
+
+function callEntries(call: Call, { width, specs }: FailureSettings): Entry[] {
+  const spec = specs?.get(call.loss);
+  const tensors = call.upstream === undefined
+    ? Object.entries(call.inputs)
+    : [...Object.entries(call.inputs), ["upstream", call.upstream] as const];
+  const params = Object.entries(call.params).filter(([name, value]) =>
+    spec === undefined || !Object.is(spec.params[name]?.default, value)
+  );
+  return [
+    ...tensors.map(([label, t]) => {
+      const kind = kindOf(t);
+      const lines = tensorLines(t, width - widthOf(kind) - 2);
+      const [head, ...rest] = lines.length === 1 ? lines : ["", ...tensorLines(t, width)];
+      return { label, lines: [`${kind}  ${head}`.trimEnd(), ...rest] };
+    }),
+    ...params.map(([label, value]) => ({
+      label,
+      lines: [value === null ? "null" : inFull(value)],
+    })),
+    { label: "reduction", lines: [call.reduction] },
+  ];
+}
+
+function factEntries({ facts }: Case): Entry[] {
+  return Object.entries(facts).map(([label, fact]) => ({
+    label,
+    lines: [typeof fact === "number" ? inFull(fact) : `[${fact.map(inFull).join(", ")}]`],
+  }));
+}
+
+function answerEntries({ fault, dtype }: Counterexample): Entry[] {
+  const { output, element, expected, got, allowed } = fault;
+  const entries: Entry[] = [];
+  const add = (label: string, line: string) => entries.push({ label, lines: [line] });
+  if (output !== undefined) {
+    const name = output === "value" ? "value" : `gradient by ${output}`;
+    add("of", element === undefined ? name : `${name}, element ${element}`);
+  }
+  if (expected !== undefined) add("expected", inFull(expected));
+  if (got !== undefined) add("got", inFull(got));
+  if (allowed !== undefined) add("allowed", `[${allowed.map(inFull).join(", ")}]`);
+  if (expected !== undefined && got !== undefined) {
+    const error = Math.abs(got - expected);
+    if (Number.isFinite(error) && error > 0) {
+      const halfWidth = allowed === undefined ? 0 : (allowed[1] - allowed[0]) / 2;
+      const multiple = halfWidth > 0 && Number.isFinite(halfWidth)
+        ? `, ${figure(error / halfWidth)} times the allowed half-width`
+        : "";
+      add("error", `${figure(error / ulp(expected, dtype))} ulp${multiple}`);
+    }
+  }
+  return entries;
+}

@@ -1,0 +1,79 @@
+/**
+ * The grid: losses by formats, one mark each.
+ *
+ * @module
+ */
+import type { Level } from "../spec/mod.ts";
+import type { FloatDType } from "../tensor/mod.ts";
+import type { Paint, Palette } from "./palette.ts";
+import type { Summary } from "./summary.ts";
+import { type Cell, tableLines } from "./table.ts";
+
+/** What a mark of the grid stands for. */
+interface Mark {
+  readonly sign: string;
+  readonly meaning: string;
+  readonly paint: Paint;
+}
+
+function marksOf(palette: Palette) {
+  return {
+    holds: { sign: "✓", meaning: "holds", paint: palette.holds },
+    must: { sign: "✗", meaning: "a must fails", paint: palette.fails },
+    should: { sign: "!", meaning: "a should fails", paint: palette.warns },
+    open: { sign: "?", meaning: "undecided", paint: palette.open },
+    missing: { sign: "…", meaning: "not judged", paint: palette.fails },
+    none: { sign: "–", meaning: "nothing tried", paint: palette.faint },
+  } satisfies Record<string, Mark>;
+}
+
+/**
+ * Draws the grid.
+ *
+ * @param summary the run, folded
+ * @param palette the colours
+ * @param width of a line
+ * @returns a line for the formats, one a loss, and a key to the marks that occur
+ */
+export function gridLines(summary: Summary, palette: Palette, width: number): string[] {
+  const { header } = summary;
+  const marks = marksOf(palette);
+  const losses = [...new Set(header.checks.map(({ loss }) => loss))];
+  const used = new Set<Mark>();
+  const head: Cell[] = ["loss", ...header.dtypes].map((text) => ({ text, paint: palette.faint }));
+  const rows = losses.map((loss): Cell[] => [
+    { text: loss },
+    ...header.dtypes.map((dtype) => {
+      const [mark, count] = standing(summary, loss, dtype, marks);
+      used.add(mark);
+      return { text: `${mark.sign} ${count}`.trimEnd(), paint: mark.paint };
+    }),
+  ]);
+  const key = Object.values(marks).filter((mark) => used.has(mark))
+    .map(({ sign, meaning, paint }) => `${paint(sign)} ${palette.faint(meaning)}`).join("   ");
+  return [...tableLines([head, ...rows], width), "", key];
+}
+
+function standing(
+  { header, judged }: Summary,
+  loss: string,
+  dtype: FloatDType,
+  marks: ReturnType<typeof marksOf>,
+): [Mark, string] {
+  const here = (x: { readonly loss: string; readonly dtype: FloatDType }) =>
+    x.loss === loss && x.dtype === dtype;
+  const planned = header.checks.filter(here).length;
+  const outcomes = judged.filter(here);
+  const failed = (level: Level) =>
+    outcomes.filter((j) => j.status === "fail" && j.level === level).length;
+  const passed = outcomes.filter(({ status }) => status === "pass").length;
+  const open = outcomes.filter(({ status }) => status === "undecided").length;
+  const tried = outcomes.filter(({ status }) => status !== "skipped").length;
+  if (failed("must") > 0) return [marks.must, `${failed("must")} of ${tried}`];
+  if (outcomes.length < planned) {
+    return [marks.missing, `${planned - outcomes.length} of ${planned}`];
+  }
+  if (failed("should") > 0) return [marks.should, `${failed("should")} of ${tried}`];
+  if (open > 0) return [marks.open, `${open} of ${tried}`];
+  return passed > 0 ? [marks.holds, String(passed)] : [marks.none, ""];
+}

@@ -1,0 +1,53 @@
+/**
+ * The report as one JSON document.
+ *
+ * @module
+ */
+import { z } from "zod";
+import type { Event } from "../runner/event.ts";
+import { footerSchema, headerSchema, judgedSchema } from "../runner/event_schema.ts";
+import { layOut } from "../runner/json_layout.ts";
+import { summarize } from "./summary.ts";
+
+/** The document; a codec: `decode` reads a report, NaN, ±∞ and -0 included. */
+export const reportSchema = z.strictObject({
+  format: z.literal(1).describe("Version of this document's format"),
+  complete: z.boolean().describe("Whether every planned check was judged"),
+  conforms: z.boolean().describe("Whether the run is complete and every `must` holds"),
+  ...headerSchema.omit({ type: true, format: true, checks: true }).shape,
+  ...footerSchema.omit({ type: true, conforms: true }).shape,
+  planned: z.int().nonnegative().describe("Checks in the plan"),
+  checks: z.array(judgedSchema.omit({ type: true })).readonly(),
+});
+/** The report as data. */
+export type Report = z.output<typeof reportSchema>;
+
+/**
+ * Makes the report as data.
+ *
+ * @param events the run; may be incomplete
+ */
+export function reportOf(events: Iterable<Event>): Report {
+  const { header, judged, totals, complete, conforms } = summarize(events);
+  const { type: _, format, checks, ...plan } = header;
+  const { type: __, conforms: ___, ...counts } = totals;
+  return {
+    format,
+    complete,
+    conforms,
+    ...plan,
+    ...counts,
+    planned: checks.length,
+    checks: judged.map(({ type: _, ...outcome }) => outcome),
+  };
+}
+
+/**
+ * Renders a run as one JSON document, of {@linkcode reportSchema}.
+ *
+ * @param events the run; may be incomplete
+ * @returns the text, with a line feed at the end
+ */
+export function renderJson(events: Iterable<Event>): string {
+  return layOut(reportSchema.encode(reportOf(events))) + "\n";
+}

@@ -1,0 +1,127 @@
+/**
+ * The report as JUnit XML, for continuous integration.
+ *
+ * @module
+ */
+import { XMLBuilder } from "fast-xml-parser";
+import type { Event, Judged } from "../runner/event.ts";
+import { failureLines, type FailureSettings } from "./failure_text.ts";
+import { summarize, type Summary } from "./summary.ts";
+import { verdictOf } from "./verdict.ts";
+
+/** What the words of failures are made with. */
+export type JunitOptions = Partial<FailureSettings>;
+
+type Xml = Readonly<Record<string, unknown>>;
+
+/**
+ * Renders a run as JUnit XML: a test suite for each loss and format, a test case for each check.
+ *
+ * Only a failed `must` is a failure; a failed `should` or `may` is skipped, with its text. A check
+ * that was planned and not judged is an error.
+ *
+ * @param events the run; may be incomplete
+ * @param options width of the failures' text (default 100), and what else is known
+ * @returns the XML, with a line feed at the end; characters that XML cannot hold become U+FFFD
+ */
+export function renderJunit(events: Iterable<Event>, options: JunitOptions = {}): string {
+  const summary = summarize(events);
+  const settings = { width: 100, ...options };
+  const builder = new XMLBuilder({
+    attributeNamePrefix: "@",
+    format: true,
+    ignoreAttributes: false,
+    suppressBooleanAttributes: false,
+    suppressEmptyNode: true,
+  });
+  const suites = suitesOf(summary, settings);
+  return builder.build({
+    "?xml": { "@version": "1.0", "@encoding": "UTF-8" },
+    testsuites: {
+      "@name": attribute(verdictOf(summary)),
+      ...counts(suites.flatMap(({ cases }) => cases)),
+      "@time": seconds(summary.totals.milliseconds),
+      testsuite: suites.map(({ name, cases, milliseconds }) => ({
+        "@name": attribute(name),
+        ...counts(cases),
+        "@time": seconds(milliseconds),
+        testcase: cases,
+      })),
+    },
+  });
+}
+
+interface Suite {
+  readonly name: string;
+  readonly cases: readonly Xml[];
+  readonly milliseconds: number;
+}
+
+function suitesOf({ header, judged }: Summary, settings: FailureSettings): Suite[] {
+  const keyOf = (loss: string, dtype: string) => `${loss} ${dtype}`;
+  const outcomes = new Map(judged.map((j) => [keyOf(j.check, j.dtype), j]));
+  const groups = Map.groupBy(header.checks, ({ loss, dtype }) => keyOf(loss, dtype));
+  return [...groups].map(([name, checks]) => {
+    const cases = checks.map(({ id, loss, dtype }) => {
+      const outcome = outcomes.get(keyOf(id, dtype));
+      return {
+        "@name": attribute(id),
+        "@classname": attribute(`${loss}.${dtype}`),
+        "@time": seconds(outcome?.milliseconds ?? 0),
+        ...(outcome === undefined
+          ? { error: { "@message": "Not judged: the run is incomplete" } }
+          : outcomeXml(outcome, settings)),
+      };
+    });
+    const milliseconds = checks.reduce(
+      (sum, { id, dtype }) => sum + (outcomes.get(keyOf(id, dtype))?.milliseconds ?? 0),
+      0,
+    );
+    return { name, cases, milliseconds };
+  });
+}
+
+function outcomeXml(outcome: Judged, settings: FailureSettings): Xml {
+  const { status, level, why = "", counterexample } = outcome;
+  if (status === "pass") return {};
+  if (status !== "fail") return { skipped: { "@message": attribute(`${status}: ${why}`) } };
+  const text = counterexample === undefined
+    ? why
+    : failureLines(counterexample, settings).join("\n");
+  if (level === "must") {
+    return {
+      failure: { "@message": attribute(why), "@type": level, "#text": clean(text) },
+    };
+  }
+  return {
+    skipped: { "@message": attribute(`${level} fails: ${why}`) },
+    "system-out": clean(text),
+  };
+}
+
+function counts(cases: readonly Xml[]): Xml {
+  const having = (key: string) => cases.filter((testcase) => key in testcase).length;
+  return {
+    "@tests": cases.length,
+    "@failures": having("failure"),
+    "@errors": having("error"),
+    "@skipped": having("skipped"),
+  };
+}
+
+function seconds(milliseconds: number): string {
+  return (milliseconds / 1000).toFixed(3);
+}
+
+/** A text that XML 1.0 can hold; its Char production leaves out controls and lone surrogates. */
+function clean(text: string): string {
+  return text.toWellFormed().replace(
+    /[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu,
+    "\ufffd",
+  );
+}
+
+/** A text on one line, since parsers turn line feeds in attributes into spaces. */
+function attribute(text: string): string {
+  return clean(text).replace(/\s+/g, " ");
+}

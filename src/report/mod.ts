@@ -1,0 +1,53 @@
+/**
+ * Reports: folds over the events of a run.
+ *
+ * @module
+ */
+import type { Event } from "../runner/event.ts";
+import { writeEvent } from "./events.ts";
+import { renderJson } from "./json.ts";
+import { renderJunit } from "./junit.ts";
+import { renderTerminal, type TerminalOptions } from "./terminal.ts";
+
+export { readEvents, writeEvent } from "./events.ts";
+export { exitCode } from "./exit_code.ts";
+export { renderJson, type Report, reportOf, reportSchema } from "./json.ts";
+export { type JunitOptions, renderJunit } from "./junit.ts";
+export { summarize, type Summary } from "./summary.ts";
+export { renderTerminal, type TerminalOptions } from "./terminal.ts";
+export { verdictOf } from "./verdict.ts";
+
+/** Every report format. */
+export const reportFormats = ["terminal", "json", "junit", "events"] as const;
+/** The name of a report format. */
+export type ReportFormat = typeof reportFormats[number];
+
+/**
+ * Renders a run.
+ *
+ * @param format which report; `events` can also be written as they come, by {@linkcode writeEvent}
+ * @param events the run; may be incomplete, and then no report says that it passed
+ * @param options colours and width matter to the terminal only
+ * @returns the text, with a line feed at the end
+ */
+export function renderReport(
+  format: ReportFormat,
+  events: readonly Event[],
+  options: TerminalOptions = {},
+): string {
+  switch (format) {
+    case "terminal":
+      return renderTerminal(events, options);
+    case "json":
+      return renderJson(events);
+    case "junit": {
+      const { specs, replayCommand } = options;
+      return renderJunit(events, {
+        ...(specs !== undefined && { specs }),
+        ...(replayCommand !== undefined && { replayCommand }),
+      });
+    }
+    case "events":
+      return events.map(writeEvent).join("");
+  }
+}

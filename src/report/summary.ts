@@ -1,0 +1,49 @@
+/**
+ * The fold that every report begins with: what was planned, what came of it, whether it is complete.
+ *
+ * @module
+ */
+import type { Event, Footer, Header, Judged } from "../runner/event.ts";
+import { footerOf } from "../runner/run.ts";
+
+/** A run, folded. */
+export interface Summary {
+  readonly header: Header;
+  readonly judged: readonly Judged[];
+  /** The counts of what was judged, also when the run is incomplete. */
+  readonly totals: Footer;
+  /** Whether the footer came, and every planned check was judged. */
+  readonly complete: boolean;
+  /** Whether the run is complete and conforms. */
+  readonly conforms: boolean;
+}
+
+/**
+ * Folds the events of a run.
+ *
+ * @param events in their order; may end before the footer
+ * @returns the summary; the counts are made anew from the outcomes, not taken from the footer
+ * @throws {TypeError} when the stream does not begin with its one header
+ */
+export function summarize(events: Iterable<Event>): Summary {
+  const [header, ...rest] = events;
+  if (header?.type !== "header") {
+    throw new TypeError(
+      `Cannot report: a run begins with its header, got ${header?.type ?? "nothing"}`,
+    );
+  }
+  const judged: Judged[] = [];
+  let footer: Footer | undefined;
+  for (const event of rest) {
+    if (event.type === "header") throw new TypeError("Cannot report: a second header came");
+    if (event.type === "judged") judged.push(event);
+    else footer = event;
+  }
+  const milliseconds = footer?.milliseconds ?? judged.reduce((sum, j) => sum + j.milliseconds, 0);
+  const totals = footerOf(judged, milliseconds);
+  const found = new Set(judged.map(({ check, dtype }) => `${dtype} ${check}`));
+  const complete = footer !== undefined &&
+    header.checks.every(({ id, dtype }) => found.has(`${dtype} ${id}`));
+  const conforms = complete && totals.conforms && footer?.conforms === true;
+  return { header, judged, totals, complete, conforms };
+}

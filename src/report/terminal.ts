@@ -1,0 +1,122 @@
+/**
+ * The report for a terminal: the grid, the accuracy, what fails, and the verdict last.
+ *
+ * @module
+ */
+import type { Counterexample, Event, Judged } from "../runner/event.ts";
+import type { Spec } from "../spec/mod.ts";
+import { accuracyLines } from "./accuracy_table.ts";
+import { failureLines, type FailureSettings } from "./failure_text.ts";
+import { gridLines } from "./grid.ts";
+import { type Palette, paletteOf } from "./palette.ts";
+import { summarize, type Summary } from "./summary.ts";
+import { elide, wrap } from "./table.ts";
+import { verdictOf } from "./verdict.ts";
+
+/** How the report looks. */
+export interface TerminalOptions {
+  /** Whether to colour (default: no). */
+  readonly color?: boolean;
+  /** Of a line, 40 to 100 (default 100). */
+  readonly width?: number;
+  /** Every spec by its id: parameters at their defaults are left out, forms are in order. */
+  readonly specs?: ReadonlyMap<string, Spec>;
+  /** The command that replays a counterexample; without it, seed and path are shown. */
+  readonly replayCommand?: (counterexample: Counterexample) => string;
+}
+
+const groupsShown = 5;
+
+/**
+ * Renders a run for a terminal.
+ *
+ * @param events the run; may be incomplete, and then says so
+ * @param options colours, width, and what else is known
+ * @returns the text, with a line feed at the end; the verdict is the last line
+ */
+export function renderTerminal(events: Iterable<Event>, options: TerminalOptions = {}): string {
+  const summary = summarize(events);
+  const palette = paletteOf(options.color ?? false);
+  const width = Math.min(Math.max(options.width ?? 100, 40), 100);
+  const settings = { ...options, width };
+  const accuracy = accuracyLines(summary, options.specs, palette, width);
+  const paragraphs = [
+    [palette.faint(elide(titleOf(summary), width))],
+    gridLines(summary, palette, width),
+    ...(accuracy.length === 0 ? [] : [[
+      palette.title("Accuracy: the worst error, in units of the first-order error bound A"),
+      ...accuracy,
+    ]]),
+    ...mustFailures(summary, palette, settings),
+    otherFailures(summary, palette, width),
+    openLines(summary, palette, width),
+    skippedLines(summary, palette, width),
+    weakLines(summary, palette, width),
+    [(summary.conforms ? palette.holds : palette.fails)(verdictOf(summary))],
+  ];
+  return paragraphs.filter((lines) => lines.length > 0).map((lines) => lines.join("\n"))
+    .join("\n\n") + "\n";
+}
+
+function titleOf({ header }: Summary): string {
+  const { name, version, language } = header.implementation;
+  const who = [name, version, language && `(${language})`].filter(Boolean).join(" ");
+  const form = header.form === undefined ? "" : `, form ${header.form} or better`;
+  return `Lossproof ${header.lossproof}: ${who}, ${header.runs} cases a check${form}`;
+}
+
+function failed(summary: Summary, level: Judged["level"]): Judged[] {
+  return summary.judged.filter((j) => j.status === "fail" && j.level === level);
+}
+
+function mustFailures(summary: Summary, palette: Palette, settings: FailureSettings): string[][] {
+  return failed(summary, "must").map(({ check, dtype, why, counterexample }) => {
+    const inner = { ...settings, width: settings.width - 2 };
+    const lines = counterexample === undefined
+      ? wrap(why ?? "", inner.width)
+      : failureLines(counterexample, inner);
+    return [
+      `${palette.fails("✗ must")} ${palette.title(check)} ${dtype}`,
+      ...lines.map((line) => `  ${line}`.trimEnd()),
+    ];
+  });
+}
+
+function otherFailures(summary: Summary, palette: Palette, width: number): string[] {
+  return (["should", "may"] as const).flatMap((level) => {
+    const paint = level === "should" ? palette.warns : palette.faint;
+    return failed(summary, level).flatMap(({ check, dtype, why }) => [
+      `${paint(`! ${level}`)} ${palette.title(check)} ${dtype}`,
+      ...wrap(why ?? "", width - 2).map((line) => `  ${line}`),
+    ]);
+  });
+}
+
+function openLines(summary: Summary, palette: Palette, width: number): string[] {
+  return summary.judged.filter(({ status }) => status === "undecided").map((j) => {
+    const mark = "? undecided";
+    const rest = elide(` ${j.check} ${j.dtype}: ${j.why ?? ""}`, width - mark.length);
+    return palette.open(mark) + rest;
+  });
+}
+
+function skippedLines(summary: Summary, palette: Palette, width: number): string[] {
+  const skipped = summary.judged.filter(({ status }) => status === "skipped");
+  const groups = Map.groupBy(skipped, ({ why }) => why ?? "");
+  const lines = [...groups].map(([why, checks]) => {
+    const count = checks.length === 1 ? checks[0].check : `${checks.length} checks`;
+    return palette.faint(elide(`– skipped ${count}: ${why}`, width));
+  });
+  const left = lines.length - groupsShown;
+  return left <= 0
+    ? lines
+    : [...lines.slice(0, groupsShown), palette.faint(`– … ${left} more reasons`)];
+}
+
+function weakLines(summary: Summary, palette: Palette, width: number): string[] {
+  const weak = summary.judged.reduce((sum, j) => sum + j.weak, 0);
+  if (weak === 0) return [];
+  const text = `Weak evidence: ${weak} of ${summary.totals.cases} cases passed ` +
+    "only because their enclosure is too wide to say much";
+  return wrap(text, width).map(palette.faint);
+}
