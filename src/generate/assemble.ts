@@ -1,0 +1,198 @@
+/**
+ * Assembly: a blueprint becomes a call.
+ *
+ * @module
+ */
+import type { Call, Spec } from "../spec/mod.ts";
+import { type DType, type Tensor, tensor } from "../tensor/mod.ts";
+import type { Blueprint, Plan } from "./blueprint.ts";
+import { type Column, type Columns, placeIn, tile } from "./columns.ts";
+import { denominatorOf, ignoredLabels, keepDivisor } from "./divisor.ts";
+import { type Axes, axesOf, isPerRecord, layoutsOf, type Lengths } from "./layout.ts";
+import { positionsOf, shapeOf } from "./layout.ts";
+import type { CallOptions } from "./options.ts";
+import { ignoredLabel, isGiven, lastLabel } from "./parts.ts";
+import { applyTwist, placesOf } from "./twist.ts";
+
+/** The most classes in a call of a hundred rows or more. */
+const classesInCrowd = 4;
+
+/**
+ * Says how blueprints become calls.
+ *
+ * @param spec the loss
+ * @param options what the calls have in common
+ * @returns a function from a blueprint to its call
+ */
+export function assembler(spec: Spec, options: CallOptions): (blueprint: Blueprint) => Call {
+  const axes = axesOf(spec);
+  const places = placesOf(spec);
+  const { dtype, capability } = options;
+  const wanted = options.gradients ?? true;
+  const gradients = wanted && (capability === undefined || (capability.gradients ?? []).length > 0);
+  return (blueprint) => {
+    const { plan, elements } = blueprint;
+    const { params, reduction } = plan;
+    const records = recordsOf(plan, elements.length, options);
+    const ignored = ignoredLabels(spec, params);
+    const lengths = { ...lengthsOf(plan, records, ignored, options) };
+    const classes = lengths.C?.[0] ?? 1;
+    const layouts = layoutsOf(axes, records, options.rows?.min ?? 1);
+    Object.assign(lengths, layouts[plan.layout % layouts.length]);
+
+    const drawn = columnsOf(spec, axes, blueprint, lengths, ignored);
+    const around = { spec, dtype, params, columns: drawn, classes, ignored };
+    elements.forEach(({ twist }, record) => {
+      const place = places[twist.place - 1];
+      if (place === undefined) return;
+      const entries = drawn[place.input]?.entries ?? 1;
+      applyTwist(around, place, record, { ...twist, entry: twist.entry % entries });
+    });
+
+    const columns = Object.fromEntries(
+      Object.entries(drawn).map(([name, column]) => [name, tile(column, records)]),
+    );
+    adjust(spec, plan, columns, records, lengths);
+    keepDivisor(denominatorOf(spec, capability, reduction), {
+      spec,
+      params,
+      columns,
+      records,
+      classes,
+    });
+    putNaN(spec, plan, columns, records);
+
+    const inputs: Record<string, Tensor> = {};
+    for (const [name, column] of Object.entries(columns)) {
+      const { kind, shape } = spec.inputs[name];
+      const axesOfInput = plan.scalar[name] ? [] : shape;
+      inputs[name] = shaped(kind === "label" ? "i32" : dtype, axes, axesOfInput, lengths, column);
+    }
+    const call: Call = { loss: spec.id, dtype, inputs, params, reduction, gradients };
+    if (!plan.upstream || !gradients) return call;
+    const output = reduction === "none" ? spec.output : [];
+    const above = upstreamColumn(blueprint, entriesAlong(axes, output, lengths));
+    return { ...call, upstream: shaped(dtype, axes, output, lengths, tile(above, records)) };
+  };
+}
+
+function recordsOf(plan: Plan, elements: number, { rows }: CallOptions): number {
+  const { min = 1, max = Infinity } = rows ?? {};
+  return Math.min(Math.max(elements, plan.crowd.length, min), max);
+}
+
+/** Lengths of the entry axes: a crowd has few classes, and not all classes are ignored. */
+function lengthsOf(
+  plan: Plan,
+  records: number,
+  ignored: readonly number[],
+  { classes }: CallOptions,
+): Lengths {
+  const { min = 1, max = Infinity } = classes ?? {};
+  return Object.fromEntries(
+    Object.entries(plan.lengths).map(([axis, length]) => {
+      if (axis !== "C") return [axis, [length]];
+      const fewer = records >= 100 ? Math.min(length, Math.max(classesInCrowd, min)) : length;
+      return [axis, [fewer === 1 && ignored.includes(0) && max > 1 ? 2 : fewer]];
+    }),
+  );
+}
+
+function entriesAlong(axes: Axes, shape: readonly string[], lengths: Lengths): number {
+  const hasEntries = shape.some((axis) => axes.entries.includes(axis));
+  return hasEntries ? axes.entries.reduce((product, axis) => product * lengths[axis][0], 1) : 1;
+}
+
+function columnsOf(
+  spec: Spec,
+  axes: Axes,
+  { plan, shared, elements }: Blueprint,
+  lengths: Lengths,
+  ignored: readonly number[],
+): Columns {
+  const classes = lengths.C?.[0] ?? 1;
+  const columns: Record<string, Column> = {};
+  for (const name of Object.keys(spec.inputs)) {
+    if (!isGiven(spec, plan, name)) continue;
+    const { kind, shape, scalar_allowed } = spec.inputs[name];
+    const scalar = scalar_allowed && plan.scalar[name];
+    const entries = scalar ? 1 : entriesAlong(axes, shape, lengths);
+    const perRecord = isPerRecord(axes, shape) && !scalar;
+    const lists = isPerRecord(axes, shape)
+      ? elements.map(({ values }) => values[name])
+      : [shared[name]];
+    const values = fill(scalar ? lists.slice(0, 1) : lists, entries);
+    if (kind === "label") values.forEach((k, i) => values[i] = labelOf(k, classes, ignored));
+    columns[name] = { values, entries, perRecord };
+  }
+  return columns;
+}
+
+/** The lists one after the other, each cut or repeated to `entries` values. */
+function fill(lists: readonly (readonly number[])[], entries: number): Float64Array {
+  const values = new Float64Array(lists.length * entries);
+  lists.forEach((list, i) => {
+    for (let entry = 0; entry < entries; entry++) {
+      values[i * entries + entry] = list[entry % list.length];
+    }
+  });
+  return values;
+}
+
+function labelOf(drawn: number, classes: number, ignored: readonly number[]): number {
+  if (drawn === ignoredLabel && ignored.length > 0) return ignored[0];
+  return drawn === lastLabel ? classes - 1 : Math.max(drawn, 0) % classes;
+}
+
+/** What concerns all records at once: one positive in a crowd, no weight at all, shared axes. */
+function adjust(
+  spec: Spec,
+  plan: Plan,
+  columns: Columns,
+  records: number,
+  lengths: Lengths,
+): void {
+  const predicted = Object.keys(spec.inputs).find((name) => spec.inputs[name].grad);
+  const further = (lengths["..."] ?? []).reduce((product, n) => product * n, 1);
+  for (const [name, { values, perRecord }] of Object.entries(columns)) {
+    const { kind, role, domain, shape } = spec.inputs[name];
+    if (role === "weight" && plan.weightless) values.fill(0);
+    const isTarget = kind === "label" || domain === "unit_interval" && name !== predicted;
+    if (isTarget && perRecord && plan.crowd.positive !== null) {
+      values.fill(0);
+      values[plan.crowd.positive % records] = Math.min(1, (lengths.C?.[0] ?? 2) - 1);
+    }
+    if (perRecord && further > 1 && !shape.includes("...")) {
+      values.forEach((_, i) => values[i] = values[i - i % further]);
+    }
+  }
+}
+
+function putNaN(spec: Spec, { nan }: Plan, columns: Columns, records: number): void {
+  if (nan === null) return;
+  const names = Object.keys(columns).filter((name) =>
+    spec.inputs[name].kind === "float" && spec.inputs[name].role === "data"
+  );
+  const column = columns[names[nan.input % names.length]];
+  column.values[placeIn(column, nan.record % records, nan.entry % column.entries)] = NaN;
+}
+
+function upstreamColumn({ elements }: Blueprint, entries: number): Column {
+  const values = fill(elements.map(({ upstream }) => upstream), entries);
+  return { values, entries, perRecord: true };
+}
+
+function shaped(
+  dtype: DType,
+  axes: Axes,
+  along: readonly string[],
+  lengths: Lengths,
+  column: Column,
+): Tensor {
+  const { record, entry } = positionsOf(axes, along, lengths);
+  const values = new Float64Array(record.length);
+  for (let i = 0; i < values.length; i++) {
+    values[i] = column.values[placeIn(column, record[i], entry[i])];
+  }
+  return tensor(dtype, shapeOf(along, lengths), values);
+}

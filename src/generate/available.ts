@@ -1,0 +1,71 @@
+/**
+ * What can be asked of an implementation: the spec, less what its capability leaves out.
+ *
+ * @module
+ */
+import type { Capability, ParamValue, Reduction, Spec } from "../spec/mod.ts";
+
+/** The spec's reductions that the implementation has, the spec's default first. */
+export function reductionsOf(spec: Spec, capability: Capability | undefined): Reduction[] {
+  return spec.reduction.modes.filter((mode) => capability?.reductions?.includes(mode) ?? true);
+}
+
+/**
+ * Whether a reduction can be asked for.
+ *
+ * @param spec the loss
+ * @param capability what the implementation has of it; absent = everything
+ * @param reduction the reduction
+ * @returns true when both the spec and the implementation have it
+ */
+export function hasReduction(
+  spec: Spec,
+  capability: Capability | undefined,
+  reduction: Reduction,
+): boolean {
+  return reductionsOf(spec, capability).includes(reduction);
+}
+
+/** Whether an input can be given: the spec has it, and it is required or the implementation takes it. */
+export function hasInput(spec: Spec, capability: Capability | undefined, input: string): boolean {
+  if (!Object.hasOwn(spec.inputs, input)) return false;
+  return !spec.inputs[input].optional || (capability?.optional?.includes(input) ?? true);
+}
+
+/** Whether a gradient can be asked for: the spec has it, and the implementation computes it. */
+export function hasGradient(
+  spec: Spec,
+  capability: Capability | undefined,
+  input: string,
+): boolean {
+  if (!Object.hasOwn(spec.inputs, input) || !spec.inputs[input].grad) return false;
+  return capability === undefined || (capability.gradients?.includes(input) ?? false);
+}
+
+/** Whether a parameter can be varied: no dialect fixes it, and the implementation takes it. */
+export function hasParam(spec: Spec, capability: Capability | undefined, param: string): boolean {
+  if (!Object.hasOwn(spec.params, param) || spec.params[param].dialect) return false;
+  if (capability?.dialect?.params?.[param] !== undefined) return false;
+  return capability?.params?.includes(param) ?? true;
+}
+
+/** The value at which a parameter stays when it is not varied: its dialect's, or its default. */
+export function settledValue(
+  spec: Spec,
+  capability: Capability | undefined,
+  param: string,
+): ParamValue {
+  const declared = capability?.dialect?.params?.[param];
+  return declared === undefined ? spec.params[param].default : declared;
+}
+
+/** Whether a parameter can have a value: it can be varied, or stays at that value. */
+export function canHave(
+  spec: Spec,
+  capability: Capability | undefined,
+  param: string,
+  value: ParamValue,
+): boolean {
+  return hasParam(spec, capability, param) ||
+    (Object.hasOwn(spec.params, param) && settledValue(spec, capability, param) === value);
+}

@@ -1,0 +1,108 @@
+/**
+ * Which of a spec's boundaries a call touches.
+ *
+ * @module
+ */
+import type { Call, Spec } from "../spec/mod.ts";
+import { floatIndex, roundTo, type Tensor } from "../tensor/mod.ts";
+import { type Column, type Columns, placeIn } from "./columns.ts";
+import { type Axes, axesOf, isPerRecord, type Lengths, positionsOf } from "./layout.ts";
+import { scopeOf, valueAt } from "./twist.ts";
+
+/** One place that a call touches: a boundary of the spec, or the float next to it. */
+export interface BoundaryHit {
+  /** The boundary's name in the spec. */
+  readonly boundary: string;
+  /** Where the value lies: on it (rounded to the format), or one float beside it. */
+  readonly side: "at" | "just_below" | "just_above";
+}
+
+const sides = new Map<bigint, BoundaryHit["side"]>([
+  [0n, "at"],
+  [-1n, "just_below"],
+  [1n, "just_above"],
+]);
+
+/**
+ * Which boundaries of the spec some element of a call lies on, or next to.
+ *
+ * @param spec the loss
+ * @param call a call that fits it
+ * @returns each hit once, in the order of the spec
+ */
+export function boundaryHits(spec: Spec, call: Call): readonly BoundaryHit[] {
+  const axes = axesOf(spec);
+  const lengths = lengthsOf(spec, axes, call);
+  const columns = columnsOf(spec, axes, call, lengths);
+  const records = sizeAlong([axes.leading, "..."], lengths);
+  const around = { spec, params: call.params, columns, classes: lengths.C?.[0] ?? 1 };
+  return spec.boundaries.flatMap(({ name, input, at }) => {
+    const column = columns[input];
+    if (column === undefined) return [];
+    const found = new Set<BoundaryHit["side"]>();
+    for (let record = 0; record < records; record++) {
+      const scope = scopeOf(around, record);
+      for (let entry = 0; entry < column.entries; entry++) {
+        const boundary = roundTo(valueAt(at, scope, entry), call.dtype);
+        const value = column.values[placeIn(column, record, entry)];
+        if (Number.isNaN(boundary) || Number.isNaN(value)) continue;
+        const gap = floatIndex(value, call.dtype) - floatIndex(boundary, call.dtype);
+        const side = sides.get(gap);
+        if (side !== undefined) found.add(side);
+      }
+    }
+    return [...found].map((side) => ({ boundary: name, side }));
+  });
+}
+
+/** Reads the length of every axis off the shapes of the call's inputs. */
+function lengthsOf(spec: Spec, axes: Axes, call: Call): Lengths {
+  const lengths: Record<string, readonly number[]> = {};
+  for (const [name, { shape }] of Object.entries(call.inputs)) {
+    const along = spec.inputs[name].shape;
+    if (isScalarFor(along, shape)) continue;
+    const named = along.filter((axis) => axis !== "*" && axis !== "...").length;
+    along.forEach((axis, i) => {
+      if (axis === "*") lengths[axis] = shape;
+      else if (axis === "...") lengths[axis] = shape.slice(i, i + shape.length - named);
+      else lengths[axis] = [shape[i < along.indexOf("...") ? i : shape.length - along.length + i]];
+    });
+  }
+  return { [axes.leading]: [], ...lengths };
+}
+
+function isScalarFor(along: readonly string[], shape: readonly number[]): boolean {
+  return shape.length === 0 && along.length > 0;
+}
+
+function sizeAlong(names: readonly string[], lengths: Lengths): number {
+  return names.flatMap((axis) => lengths[axis] ?? []).reduce((product, n) => product * n, 1);
+}
+
+function columnsOf(spec: Spec, axes: Axes, call: Call, lengths: Lengths): Columns {
+  const columns: Record<string, Column> = {};
+  for (const [name, tensor] of Object.entries(call.inputs)) {
+    columns[name] = columnOf(tensor, axes, spec.inputs[name].shape, lengths);
+  }
+  return columns;
+}
+
+function columnOf(
+  { shape, data }: Tensor,
+  axes: Axes,
+  along: readonly string[],
+  lengths: Lengths,
+): Column {
+  if (isScalarFor(along, shape)) {
+    return { values: Float64Array.from(data), entries: 1, perRecord: false };
+  }
+  const entries = along.some((axis) => axes.entries.includes(axis))
+    ? sizeAlong(axes.entries, lengths)
+    : 1;
+  const perRecord = isPerRecord(axes, along);
+  const records = perRecord ? sizeAlong([axes.leading, "..."], lengths) : 1;
+  const column = { values: new Float64Array(records * entries), entries, perRecord };
+  const { record, entry } = positionsOf(axes, along, lengths);
+  data.forEach((x, i) => column.values[placeIn(column, record[i], entry[i])] = x);
+  return column;
+}

@@ -1,0 +1,193 @@
+/**
+ * Floats worth trying: readable ones, magnitudes where exponentials turn, and the format's edges.
+ *
+ * @module
+ */
+import type { Random } from "fast-check";
+import {
+  floatAt,
+  type FloatDType,
+  floatIndex,
+  formats,
+  roundTo,
+  stepFloat,
+} from "../tensor/mod.ts";
+import { type Draw, once, pick, uniform } from "./draw.ts";
+import { type Range, simplerFloats } from "./simpler_floats.ts";
+
+/**
+ * How far the values go. `ordinary`: a coarse grid on which small sums and differences are exact;
+ * `tame`: full precision at moderate magnitudes; `wild`: anything finite in the format.
+ */
+export type Mood = "ordinary" | "tame" | "wild";
+
+/** Every finite value of a format; the simplest is 0. */
+export function realRange(dtype: FloatDType): Range {
+  const { largest } = formats[dtype];
+  return { minimum: -largest, maximum: largest, simplest: 0 };
+}
+
+/** Probabilities and soft targets; the simplest is 0. */
+export const unitRange: Range = { minimum: 0, maximum: 1, simplest: 0 };
+
+/** Weights; the simplest is 1, which changes nothing. */
+export function weightRange(dtype: FloatDType): Range {
+  return { minimum: 0, maximum: formats[dtype].largest, simplest: 1 };
+}
+
+const readable = [0, 0, 1, 1, -1, -1, 0.5, -0.5, 2, -2, 3, -3, 1.5, -0.25, 4, 8];
+
+/** Logits where a sigmoid, exp or softplus saturates, underflows or overflows in some format. */
+const ladder = [1, 5, 8, 10, 12, 16, 17, 20, 50, 88, 89, 104, 120, 200, 709, 710, 746, 1e4];
+const gentleLadder = [1, 5, 8, 10, 12, 16, 17, 20];
+
+/** Grid of the ordinary values: spacing 2^-fine, magnitudes below 2^wide; room is left for sums. */
+const grids: Readonly<Record<FloatDType, { readonly fine: number; readonly wide: number }>> = {
+  f64: { fine: 6, wide: 6 },
+  f32: { fine: 6, wide: 6 },
+  f16: { fine: 3, wide: 3 },
+  bf16: { fine: 2, wide: 2 },
+};
+
+function stepOf(dtype: FloatDType): number {
+  return 2 ** -grids[dtype].fine;
+}
+
+function grid(random: Random, dtype: FloatDType): number {
+  const { fine, wide } = grids[dtype];
+  // A coarser grid for larger magnitudes, so that most values are short.
+  const bits = random.nextInt(1, fine + wide);
+  const shift = random.nextInt(0, fine + wide - bits);
+  return random.nextInt(-(2 ** bits), 2 ** bits) * 2 ** (shift - fine);
+}
+
+function logUniform(random: Random, from: number, to: number): number {
+  return (1 + uniform(random)) * 2 ** random.nextInt(from, to - 1);
+}
+
+function signed(random: Random, x: number): number {
+  return once(random, 2) ? x : -x;
+}
+
+/** Anything finite, each float as likely as any other: so mostly very large or very small. */
+function anyFloat(random: Random, dtype: FloatDType): number {
+  const last = floatIndex(formats[dtype].largest, dtype);
+  return floatAt(random.nextBigInt(-last, last), dtype);
+}
+
+function edge(random: Random, dtype: FloatDType): number {
+  const { largest, smallestNormal, smallestSubnormal } = formats[dtype];
+  switch (random.nextInt(0, 6)) {
+    case 0:
+      return largest;
+    case 1:
+      return stepFloat(largest, -random.nextInt(1, 3), dtype);
+    case 2:
+      return largest / 2;
+    case 3:
+      return smallestSubnormal;
+    case 4:
+      return smallestNormal;
+    case 5:
+      return stepFloat(smallestNormal, -1, dtype);
+    default:
+      return uniform(random) * smallestNormal;
+  }
+}
+
+function real(random: Random, dtype: FloatDType, mood: Mood): number {
+  if (mood === "ordinary") return grid(random, dtype);
+  const wild = mood === "wild";
+  const kind = random.nextInt(0, 31);
+  if (kind < 10) return pick(random, readable);
+  if (kind < 18) return signed(random, logUniform(random, -6, 6));
+  if (kind < 22) return signed(random, pick(random, wild ? ladder : gentleLadder));
+  if (kind < 23) return signed(random, 0);
+  if (kind < 26) return signed(random, pick(random, gentleLadder) * (1 + uniform(random) / 8));
+  if (!wild) return 2 * uniform(random) - 1;
+  if (kind < 28) return signed(random, edge(random, dtype));
+  if (kind < 30) return anyFloat(random, dtype);
+  return signed(random, logUniform(random, -20, 14));
+}
+
+function unit(random: Random, dtype: FloatDType, mood: Mood): number {
+  const kind = random.nextInt(0, 15);
+  if (kind < 3) return 0;
+  if (kind < 6) return 1;
+  if (kind < 9) return pick(random, [0.5, 0.25, 0.75, 0.125]);
+  if (kind < 12) return uniform(random);
+  if (mood === "tame") return random.nextInt(0, 64) / 64;
+  if (kind === 12) return stepFloat(1, -random.nextInt(1, 4), dtype);
+  if (kind === 13) return 1 - 2 ** -random.nextInt(1, formats[dtype].precision);
+  if (kind === 14) return logUniform(random, -formats[dtype].precision - 4, 0);
+  return Math.min(edge(random, dtype), 1);
+}
+
+function gridUnit(random: Random, dtype: FloatDType): number {
+  const parts = 1 / stepOf(dtype);
+  return once(random, 3) ? random.nextInt(0, 1) : random.nextInt(0, parts) / parts;
+}
+
+function weight(random: Random, dtype: FloatDType, mood: Mood): number {
+  const kind = random.nextInt(0, 15);
+  if (kind < 2) return 0;
+  if (kind < 5) return 1;
+  if (kind < 10 || mood === "ordinary") return pick(random, [0.5, 2, 0.25, 1.5, 3, 0.75, 4]);
+  if (kind < 14 || mood === "tame") return 2 * uniform(random);
+  const reach = dtype === "f16" ? 4 : 10;
+  return logUniform(random, -reach, reach);
+}
+
+function drawFrom(
+  dtype: FloatDType,
+  range: Range,
+  choose: (random: Random) => number,
+): Draw<number> {
+  return {
+    draw(random) {
+      const x = roundTo(choose(random), dtype);
+      return x < range.minimum ? range.minimum : x > range.maximum ? range.maximum : x;
+    },
+    simpler: (x) => simplerFloats(x, dtype, range),
+  };
+}
+
+/** Any finite number of the format. */
+export function realDraw(dtype: FloatDType, mood: Mood): Draw<number> {
+  const range = realRange(dtype);
+  return drawFrom(
+    dtype,
+    mood === "ordinary" ? { ...range, step: stepOf(dtype) } : range,
+    (random) => real(random, dtype, mood),
+  );
+}
+
+/**
+ * A number in [0, 1].
+ *
+ * @param inner keep ordinary values away from 0 and 1, where a logarithm of them is infinite
+ */
+export function unitDraw(dtype: FloatDType, mood: Mood, inner = false): Draw<number> {
+  if (mood !== "ordinary") return drawFrom(dtype, unitRange, (random) => unit(random, dtype, mood));
+  const step = stepOf(dtype);
+  if (!inner) return drawFrom(dtype, { ...unitRange, step }, (random) => gridUnit(random, dtype));
+  const range = { minimum: step, maximum: 1 - step, simplest: 0.5, step };
+  return drawFrom(dtype, range, (random) => random.nextInt(1, 1 / step - 1) * step);
+}
+
+/** A weight: zero, one, fractions, larger; never negative. */
+export function weightDraw(dtype: FloatDType, mood: Mood): Draw<number> {
+  const range = weightRange(dtype);
+  return drawFrom(
+    dtype,
+    mood === "ordinary" ? { ...range, step: 0.25 } : range,
+    (random) => weight(random, dtype, mood),
+  );
+}
+
+/** A gradient from above that is not 1 (it may shrink to that): zeros, negatives and fractions too. */
+export function upstreamDraw(dtype: FloatDType): Draw<number> {
+  const few = [2, -1, 0.5, 0, -0.25, 3, -2, 1.5, 0.125];
+  const range = { minimum: -4, maximum: 4, simplest: 1, step: 0.125 };
+  return drawFrom(dtype, range, (random) => pick(random, few));
+}

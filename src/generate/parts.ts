@@ -1,0 +1,188 @@
+/**
+ * Parts: how the blueprints of a spec's calls are drawn.
+ *
+ * @module
+ */
+import type { Input, ParamValue, Reduction, Spec } from "../spec/mod.ts";
+import type { FloatDType } from "../tensor/mod.ts";
+import { hasInput, hasParam, reductionsOf, settledValue } from "./available.ts";
+import type { Element, Parts, Plan } from "./blueprint.ts";
+import { crowdDraw } from "./crowd.ts";
+import { always, type Draw, list, oneOf, rarely, record, upTo } from "./draw.ts";
+import { ignoreParams } from "./divisor.ts";
+import { type Mood, realDraw, unitDraw, upstreamDraw, weightDraw } from "./float_draw.ts";
+import { type Axes, axesOf, isPerRecord } from "./layout.ts";
+import type { CallOptions } from "./options.ts";
+import { choiceDraw, paramDraw, roundParam } from "./param_draw.ts";
+import { placesOf, twistDraw } from "./twist.ts";
+
+/** A label that stands for the ignored one, and one that stands for the last class. */
+export const ignoredLabel = -1, lastLabel = -2;
+
+/** Entries that are drawn for a record at most; more are made by repeating them. */
+const mostEntries = 12;
+
+/**
+ * Says how the blueprints of a spec's calls are drawn.
+ *
+ * @param spec the loss
+ * @param options what the calls have in common
+ * @param mood how far the values go
+ */
+export function partsOf(spec: Spec, options: CallOptions, mood: Mood): Parts {
+  const axes = axesOf(spec);
+  const { min = 1, max = Infinity } = options.rows ?? {};
+  return {
+    plan: planDraw(spec, options, axes),
+    shared: sharedDraws(spec, options.dtype, mood, axes),
+    element: elementDraws(spec, options.dtype, mood, axes),
+    count: [Math.min(min, 12), Math.min(max, 12)],
+  };
+}
+
+function planDraw(spec: Spec, options: CallOptions, axes: Axes): Draw<Plan> {
+  const { capability, reduction, upstream = "any" } = options;
+  const inputs = Object.entries(spec.inputs);
+  const optional = inputs.filter(([, input]) => input.optional);
+  const scalars = inputs.filter(([, input]) => input.scalar_allowed);
+  const forced = upstream === "any" ? rarely(2) : always(upstream === "vector");
+  return record<Plan>({
+    crowd: crowdDraw(options.rows?.max ?? Infinity),
+    upstream: forced,
+    nan: options.special === "nan"
+      ? record({ record: upTo(11), input: upTo(11), entry: upTo(11) })
+      : always(null),
+    weightless: inputs.some(([, { role }]) => role === "weight") ? rarely(16) : always(false),
+    given: record(Object.fromEntries(optional.map(([name]) => {
+      if (options.present?.includes(name)) return [name, always(true)];
+      const can = hasInput(spec, capability, name) && !options.absent?.includes(name);
+      return [name, can ? rarely(2) : always(false)];
+    }))),
+    scalar: record(Object.fromEntries(scalars.map(([name]) => [name, rarely(4)]))),
+    params: record(paramDraws(spec, options)),
+    reduction: reduction === undefined
+      ? oneOf<Reduction>(reductionsOf(spec, capability))
+      : always<Reduction>(reduction),
+    lengths: record(Object.fromEntries(axes.entries.map((axis) => [
+      axis,
+      axis === "C" ? classesDraw(options.classes) : oneOf([1, 2, 3, 4]),
+    ]))),
+    layout: oneOf([0, 0, 0, 1, 2, 3, 4, 5, 6, 7]),
+  });
+}
+
+function paramDraws(spec: Spec, options: CallOptions): Record<string, Draw<ParamValue>> {
+  const { dtype, capability, ordinary = false } = options;
+  const labels = ignoreParams(spec);
+  return Object.fromEntries(
+    Object.entries(spec.params).map(([name, param]): [string, Draw<ParamValue>] => {
+      const fixed = options.params?.[name];
+      if (fixed !== undefined) return [name, always(roundParam(param, fixed, dtype))];
+      if (!hasParam(spec, capability, name)) {
+        return [name, always(roundParam(param, settledValue(spec, capability, name), dtype))];
+      }
+      if (!labels.includes(name)) return [name, paramDraw(param, dtype, ordinary)];
+      const usual = param.default ?? -100;
+      return [name, choiceDraw([...new Set([usual, ...param.samples ?? [-100, 255, 0]])])];
+    }),
+  );
+}
+
+function classesDraw(range: CallOptions["classes"]): Draw<number> {
+  const { min = 1, max = 91 } = range ?? {};
+  const usual = [2, 3, 2, 3, 4, 5, 2, 3, 4, 5, 1, 2, 3, 6, 7, 8, 10, 2, 3, 21, 80];
+  const choices = usual.filter((classes) => classes >= min && classes <= max);
+  const simpler = (classes: number) => [1, 2, 3, 5, 10, 21].filter((n) => n >= min && n < classes);
+  if (choices.length === 0) return always(min);
+  return { ...oneOf(choices), simpler };
+}
+
+/** How many entries of an input are drawn for a record, or once for all. */
+function drawnEntries(axes: Axes, shape: readonly string[], plan: Plan): number {
+  const entries = shape.filter((axis) => axes.entries.includes(axis))
+    .reduce((product, axis) => product * plan.lengths[axis], 1);
+  return Math.min(entries, mostEntries);
+}
+
+function entryDraw(
+  input: Input,
+  first: boolean,
+  dtype: FloatDType,
+  mood: Mood,
+): Draw<number> {
+  if (input.domain === "unit_interval") return unitDraw(dtype, mood, first);
+  if (input.role !== "data" || input.domain === "nonnegative") return weightDraw(dtype, mood);
+  return realDraw(dtype, mood);
+}
+
+/** Labels in 0 … C - 1; now and then the last one, or the one that is ignored. */
+function labelDraw(classes: number, ignored: boolean): Draw<number> {
+  const any = upTo(classes - 1);
+  return {
+    draw(random) {
+      const kind = random.nextInt(0, 15);
+      if (kind < 2 && ignored) return ignoredLabel;
+      return kind === 2 ? lastLabel : any.draw(random);
+    },
+    simpler: (label) => label < 0 ? [0] : any.simpler(label),
+  };
+}
+
+function entryDraws(
+  spec: Spec,
+  dtype: FloatDType,
+  mood: Mood,
+): (name: string, plan: Plan) => Draw<number> {
+  const inputs = Object.entries(spec.inputs);
+  const predicted = inputs.find(([, input]) => input.grad)?.[0];
+  const floats = Object.fromEntries(
+    inputs.map(([name, input]) => [name, entryDraw(input, name === predicted, dtype, mood)]),
+  );
+  const ignored = ignoreParams(spec).length > 0;
+  return (name, plan) =>
+    spec.inputs[name].kind === "label" ? labelDraw(plan.lengths.C ?? 1, ignored) : floats[name];
+}
+
+/** Whether the call has this input. */
+export function isGiven(spec: Spec, plan: Plan, name: string): boolean {
+  return !spec.inputs[name].optional || plan.given[name];
+}
+
+function sharedDraws(spec: Spec, dtype: FloatDType, mood: Mood, axes: Axes): Parts["shared"] {
+  const drawOf = entryDraws(spec, dtype, mood);
+  return (plan) => {
+    const names = Object.keys(spec.inputs).filter((name) =>
+      isGiven(spec, plan, name) && !isPerRecord(axes, spec.inputs[name].shape)
+    );
+    return record(Object.fromEntries(
+      names.map((name) => [
+        name,
+        list(drawOf(name, plan), drawnEntries(axes, spec.inputs[name].shape, plan)),
+      ]),
+    ));
+  };
+}
+
+function elementDraws(spec: Spec, dtype: FloatDType, mood: Mood, axes: Axes): Parts["element"] {
+  const drawOf = entryDraws(spec, dtype, mood);
+  const upstream = upstreamDraw(dtype);
+  const places = mood === "ordinary" ? 0 : placesOf(spec).length;
+  const boundaries = Math.min(places, spec.boundaries.length);
+  return (plan) => {
+    const names = Object.keys(spec.inputs).filter((name) =>
+      isGiven(spec, plan, name) && isPerRecord(axes, spec.inputs[name].shape)
+    );
+    const entries = Object.values(plan.lengths).reduce((product, length) => product * length, 1);
+    const above = plan.upstream ? drawnEntries(axes, spec.output, plan) : 0;
+    return record<Element>({
+      twist: twistDraw(boundaries, places, entries),
+      values: record(Object.fromEntries(
+        names.map((name) => [
+          name,
+          list(drawOf(name, plan), drawnEntries(axes, spec.inputs[name].shape, plan)),
+        ]),
+      )),
+      upstream: list(upstream, above),
+    });
+  };
+}

@@ -1,0 +1,159 @@
+/**
+ * Twists: moving one value of a record onto a boundary that the spec names, a few floats beside it,
+ * or onto another value of the record.
+ *
+ * @module
+ */
+import type { Random } from "fast-check";
+import { evaluateNumbers, type NumberScope } from "../oracle/number.ts";
+import type { ParamValue, Spec } from "../spec/mod.ts";
+import { type FloatDType, formats, roundTo, stepFloat } from "../tensor/mod.ts";
+import { type Columns, entriesOf, placeIn } from "./columns.ts";
+import { type Draw, pick } from "./draw.ts";
+
+/** What happens to a record: nothing at place 0, else one of the spec's places. */
+export interface Twist {
+  readonly place: number;
+  /** How many floats beside it. */
+  readonly steps: number;
+  /** Which entry of the record, counted cyclically. */
+  readonly entry: number;
+}
+
+/** A value that an input can be moved to: a formula's, another input's, or its next entry's. */
+export type Place =
+  | { readonly input: string; readonly at: string }
+  | { readonly input: string; readonly as: string };
+
+/** The places of a spec: its boundaries first, then ties of like inputs, then ties within a record. */
+export function placesOf(spec: Spec): readonly Place[] {
+  const boundaries = spec.boundaries.map(({ input, at }) => ({ input, at }));
+  return [...boundaries, ...tiesOf(spec)];
+}
+
+function tiesOf(spec: Spec): readonly Place[] {
+  const data = Object.entries(spec.inputs)
+    .filter(([, input]) => input.kind === "float" && input.role === "data");
+  return data.flatMap(([name, input], i) => {
+    const like = data.slice(0, i).find(([, other]) =>
+      other.domain === input.domain && `${other.shape}` === `${input.shape}`
+    );
+    const within = input.shape.includes("C") ? [{ input: name, as: name }] : [];
+    return like ? [{ input: name, as: like[0] }, ...within] : within;
+  });
+}
+
+const unmoved: Twist = { place: 0, steps: 0, entry: 0 };
+const besides = [0, 0, 0, 0, 1, 1, -1, -1, 2, -2, 4, -3];
+
+/**
+ * Draws a twist: none three times in four; a boundary mostly, else a tie.
+ *
+ * @param boundaries how many boundaries the spec names
+ * @param places how many places there are in all
+ * @param entries how many entries a record has
+ */
+export function twistDraw(boundaries: number, places: number, entries: number): Draw<Twist> {
+  return {
+    draw(random) {
+      if (places === 0 || random.nextInt(0, 3) > 0) return unmoved;
+      return {
+        place: 1 + placeAmong(random, boundaries, places),
+        steps: pick(random, besides),
+        entry: random.nextInt(0, entries - 1),
+      };
+    },
+    simpler: function* (twist) {
+      if (twist.place === 0) return;
+      yield unmoved;
+      if (twist.steps !== 0) yield { ...twist, steps: 0 };
+      if (Math.abs(twist.steps) > 1) yield { ...twist, steps: Math.sign(twist.steps) };
+      if (twist.entry !== 0) yield { ...twist, entry: 0 };
+    },
+  };
+}
+
+function placeAmong(random: Random, boundaries: number, places: number): number {
+  const tie = boundaries === 0 || places > boundaries && random.nextInt(0, 3) === 0;
+  return tie ? random.nextInt(boundaries, places - 1) : random.nextInt(0, boundaries - 1);
+}
+
+/** What a twist needs to know of the call. */
+export interface Surroundings {
+  readonly spec: Spec;
+  readonly dtype: FloatDType;
+  readonly params: Readonly<Record<string, ParamValue>>;
+  readonly columns: Columns;
+  readonly classes: number;
+  /** The labels that are left out. */
+  readonly ignored: readonly number[];
+}
+
+/**
+ * Moves one value of a record; leaves it where the place has no value (an input or a parameter that
+ * it needs is absent, or the formula is undefined there).
+ */
+export function applyTwist(
+  around: Surroundings,
+  place: Place,
+  record: number,
+  { steps, entry }: Twist,
+): void {
+  const column = around.columns[place.input];
+  if (column === undefined) return;
+  const from = "at" in place
+    ? valueAt(place.at, scopeOf(around, record), entry)
+    : neighbour(around.columns, place.as, place.input, record, entry);
+  const value = fit(around, place.input, from, steps);
+  if (!Number.isNaN(value)) column.values[placeIn(column, record, entry)] = value;
+}
+
+function neighbour(
+  columns: Columns,
+  from: string,
+  to: string,
+  record: number,
+  entry: number,
+): number {
+  const column = columns[from];
+  if (column === undefined) return NaN;
+  const next = from === to ? (entry + 1) % column.entries : entry;
+  return column.values[placeIn(column, record, next)];
+}
+
+/** The value of a boundary's formula, for one entry where it has a value for each. */
+export function valueAt(at: string, scope: NumberScope, entry: number): number {
+  const values = evaluateNumbers(at, scope);
+  return values[values.length === 1 ? 0 : entry];
+}
+
+/** One record's inputs, and the parameters; NaN where one is absent. */
+export function scopeOf(
+  around: Pick<Surroundings, "spec" | "params" | "columns" | "classes">,
+  record: number,
+): NumberScope {
+  const { spec, params, columns, classes } = around;
+  const scope: Record<string, number | readonly number[]> = { C: classes };
+  for (const name of Object.keys(spec.params)) scope[name] = params[name] ?? NaN;
+  for (const name of Object.keys(spec.inputs)) {
+    scope[name] = columns[name] === undefined
+      ? spec.inputs[name].absent ?? NaN
+      : entriesOf(columns[name], record);
+  }
+  return scope;
+}
+
+/** The value a few floats beside `x`, as the input may have it; NaN where it may not. */
+function fit(around: Surroundings, input: string, x: number, steps: number): number {
+  const { kind, domain, role } = around.spec.inputs[input];
+  if (kind === "label") return isLabel(around, x) ? x : NaN;
+  const value = stepFloat(roundTo(x, around.dtype), steps, around.dtype);
+  const { largest } = formats[around.dtype];
+  const low = domain === "real" && role === "data" ? -largest : 0;
+  const high = domain === "unit_interval" ? 1 : largest;
+  return value < low ? low : value > high ? high : value;
+}
+
+function isLabel({ classes, ignored }: Surroundings, x: number): boolean {
+  return Number.isInteger(x) && x >= 0 && x < classes || ignored.includes(x);
+}
