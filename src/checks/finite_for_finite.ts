@@ -1,0 +1,77 @@
+/**
+ * Finite inputs give finite answers.
+ *
+ * @module
+ */
+import type { OutputEnclosures } from "../oracle/enclosure.ts";
+import type { Spec } from "../spec/mod.ts";
+import { type FloatDType, formats } from "../tensor/mod.ts";
+import { outputOf, readAnswers } from "./answer.ts";
+import type { Case, Check, Fault } from "./check.ts";
+import { enclosuresOf, lazyEnclosures } from "./law.ts";
+import { calls, makeCheck } from "./make_check.ts";
+import type { InvariantOf, Setting } from "./setting.ts";
+
+/**
+ * Value and gradients are finite wherever the truth is within the format's range and no partial sum
+ * must leave it: overflow on the way is a fault, however honest the rounding.
+ */
+export function finiteForFinite(
+  spec: Spec,
+  invariant: InvariantOf<"finite_for_finite">,
+  setting: Setting,
+): Check {
+  return makeCheck(
+    spec,
+    setting,
+    {
+      kind: invariant.kind,
+      level: invariant.level,
+      requirement:
+        "Finite inputs give a finite value and finite gradients, unless the exact result is out of the format's range",
+    },
+    calls(spec, setting).map((call) => ({ calls: [call], facts: {} })),
+    (trial, results) => {
+      const answers = readAnswers(trial, results, setting);
+      if ("status" in answers) return answers;
+      const enclose = lazyEnclosures(trial, setting);
+      for (const output of ["value", ...Object.keys(answers[0].gradients)]) {
+        for (const [element, got] of outputOf(answers[0], output).data.entries()) {
+          if (Number.isFinite(got)) continue;
+          const known = enclosuresOf(enclose(0), output);
+          if (isWithinRange(known, element, setting.dtype)) {
+            return { status: "fail", ...faultOf(trial, known, output, element, got) };
+          }
+        }
+      }
+      return { status: "pass" };
+    },
+  );
+}
+
+function isWithinRange(known: OutputEnclosures, element: number, dtype: FloatDType): boolean {
+  const { overflowThreshold } = formats[dtype];
+  const { lo, hi } = known.truth;
+  return lo[element] > -overflowThreshold && hi[element] < overflowThreshold &&
+    known.mayOverflow[element] === 0;
+}
+
+function faultOf(
+  trial: Case,
+  known: OutputEnclosures,
+  output: string,
+  element: number,
+  got: number,
+): Fault {
+  const what = output === "value" ? "The value" : `The gradient by "${output}"`;
+  const { largest } = formats[trial.calls[0].dtype];
+  return {
+    why: `${what} is ${got}, but its inputs are finite and the exact result is in range`,
+    call: 0,
+    output,
+    element,
+    expected: (known.truth.lo[element] + known.truth.hi[element]) / 2,
+    got,
+    allowed: [-largest, largest],
+  };
+}

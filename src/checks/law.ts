@@ -1,0 +1,162 @@
+/**
+ * Laws: linear relations between the answers of one case, judged with derived slack.
+ *
+ * A law is a theorem about the exact values, Σ c·t + k = 0 (or ≤ 0). An honest answer y differs from
+ * its exact value t by at most slack(y), the farthest that any honest evaluation of any listed form
+ * can be from the truth. So honest answers satisfy |Σ c·y + k| ≤ Σ |c|·slack(y), and an
+ * answer that does not is proved wrong. No tolerance is chosen anywhere.
+ *
+ * @module
+ */
+import type { CallEnclosures, OutputEnclosures } from "../oracle/enclosure.ts";
+import type { Result } from "../spec/mod.ts";
+import { type Answer, outputOf, readAnswers } from "./answer.ts";
+import type { Case, Fault, Judgement } from "./check.ts";
+import type { Setting } from "./setting.ts";
+
+/** One answered number, times a coefficient (exact, or rounded once to float64). */
+export interface Term {
+  /** Index of the call. */
+  readonly call: number;
+  /** `"value"` or the input's name whose gradient it is. */
+  readonly output: string;
+  /** Row-major index into that output. */
+  readonly element: number;
+  readonly coefficient: number;
+}
+
+/** Σ coefficient·answer + constant = 0, or ≤ 0: true of the exact values. */
+export interface Law {
+  readonly terms: readonly Term[];
+  /** 0 when absent. */
+  readonly constant?: number;
+  readonly sense: "=" | "<=";
+  /** What must hold, in one sentence; it begins the failure's. */
+  readonly why: string;
+}
+
+/**
+ * The farthest that an honest answer can be from the truth.
+ *
+ * @param enclosures what the oracle says of the output
+ * @param element row-major index into that output
+ * @returns the distance; ∞ or NaN where nothing can be said
+ */
+export function slackOf(enclosures: OutputEnclosures, element: number): number {
+  let lo = Infinity;
+  let hi = -Infinity;
+  for (const form of enclosures.forms) {
+    lo = Math.min(lo, form.lo[element]);
+    hi = Math.max(hi, form.hi[element]);
+  }
+  const { truth } = enclosures;
+  return Math.max(hi - truth.lo[element], truth.hi[element] - lo);
+}
+
+/** Enclosures of the calls of one case, each computed at most once and only when asked for. */
+export function lazyEnclosures(
+  trial: Case,
+  setting: Setting,
+): (call: number) => CallEnclosures {
+  const known: CallEnclosures[] = [];
+  return (call) => known[call] ??= setting.world.oracle.enclose(trial.calls[call]);
+}
+
+/** What the oracle says of one output of a call. */
+export function enclosuresOf(enclosures: CallEnclosures, output: string): OutputEnclosures {
+  return output === "value" ? enclosures.value : enclosures.gradients[output];
+}
+
+/**
+ * Judges the answers of one case by the laws that relate them.
+ *
+ * @param trial the case
+ * @param results one answer for each call of the case
+ * @param setting what the check was made for
+ * @param laws theorems about the exact values of these calls
+ * @returns fail with the law that is broken worst; a pass is weak when no law could have failed
+ */
+export function judgeLaws(
+  trial: Case,
+  results: readonly Result[],
+  setting: Setting,
+  laws: readonly Law[],
+): Judgement {
+  const answers = readAnswers(trial, results, setting);
+  if ("status" in answers) return answers;
+  const enclose = lazyEnclosures(trial, setting);
+  let worst: { readonly excess: number; readonly fault: Fault } | undefined;
+  let strong = laws.length === 0;
+  for (const law of laws) {
+    const verdict = judgeLaw(law, answers, enclose);
+    if (verdict === "weak") continue;
+    strong = true;
+    if (verdict !== "holds" && (worst === undefined || verdict.excess > worst.excess)) {
+      worst = verdict;
+    }
+  }
+  if (worst !== undefined) return { status: "fail", ...worst.fault };
+  return strong ? { status: "pass" } : { status: "pass", weak: true };
+}
+
+type Verdict = "holds" | "weak" | { readonly excess: number; readonly fault: Fault };
+
+function judgeLaw(
+  law: Law,
+  answers: readonly Answer[],
+  enclose: (call: number) => CallEnclosures,
+): Verdict {
+  const constant = law.constant ?? 0;
+  const values = law.terms.map((t) => outputOf(answers[t.call], t.output).data[t.element]);
+  const broken = values.findIndex((y, i) => !Number.isFinite(law.terms[i].coefficient * y));
+  const residual = values.reduce((sum, y, i) => sum + law.terms[i].coefficient * y, constant);
+  const magnitude = values.reduce(
+    (sum, y, i) => sum + Math.abs(law.terms[i].coefficient * y),
+    Math.abs(constant),
+  );
+  if (law.sense === "=" ? residual === 0 : residual <= 0) return "holds";
+
+  const slacks = law.terms.map((t) =>
+    slackOf(enclosuresOf(enclose(t.call), t.output), t.element) * Math.abs(t.coefficient)
+  );
+  const slack = slacks.reduce((sum, s) => sum + s, 0);
+  if (!Number.isFinite(slack)) return "weak";
+  if (broken >= 0 || !Number.isFinite(residual)) {
+    const { call, output, element } = law.terms[Math.max(broken, 0)];
+    const got = values[Math.max(broken, 0)];
+    if (broken < 0) return "weak";
+    return {
+      excess: Infinity,
+      fault: { why: `${law.why}, but an answer is ${got}`, call, output, element, got },
+    };
+  }
+  // The judge's own rounding: one for each product, sum and coefficient.
+  const allowed = slack + (law.terms.length + 3) * 2 ** -52 * magnitude;
+  const excess = law.sense === "=" ? Math.abs(residual) : residual;
+  if (excess <= allowed) return slack < magnitude ? "holds" : "weak";
+  return { excess: excess / allowed, fault: faultOf(law, values, residual, allowed) };
+}
+
+/** Blames the first term: what it would have to be, given the others. */
+function faultOf(
+  law: Law,
+  values: readonly number[],
+  residual: number,
+  allowed: number,
+): Fault {
+  const { call, output, element, coefficient } = law.terms[0];
+  const expected = values[0] - residual / coefficient;
+  const width = allowed / Math.abs(coefficient);
+  const lo = law.sense === "<=" && coefficient > 0 ? -Infinity : expected - width;
+  const hi = law.sense === "<=" && coefficient < 0 ? Infinity : expected + width;
+  const rounding = `honest rounding explains at most ${allowed.toPrecision(3)}`;
+  return {
+    why: `${law.why}, but it is off by ${Math.abs(residual).toPrecision(6)} where ${rounding}`,
+    call,
+    output,
+    element,
+    expected,
+    got: values[0],
+    allowed: [lo, hi],
+  };
+}

@@ -1,0 +1,136 @@
+/**
+ * The shape grammar, measured on a call: rows, inner axes and further axes.
+ *
+ * Every input and the terms are seen as a box [rows, inner, rest]: `N` or all of `*` make the rows,
+ * further axes (`...`) the rest, and any other letter (`C`) an inner axis. A tensor
+ * that lacks an axis is shared along it: class weights [C] are the same for all rows.
+ *
+ * @module
+ */
+import type { Call, Input, Spec } from "../spec/mod.ts";
+import { sizeOf } from "../tensor/mod.ts";
+
+/** The lengths of a call's axes. */
+export interface Layout {
+  /** Length of `N`, or the number of elements of `*`. */
+  readonly rows: number;
+  /** Lengths of the inner axes by letter, e.g. `C`. */
+  readonly inner: Readonly<Record<string, number>>;
+  /** Number of elements of `...`; 1 without it. */
+  readonly rest: number;
+  /** The shape that `*` stands for; empty without it. */
+  readonly star: readonly number[];
+  /** The shape that `...` stands for; empty without it. */
+  readonly restShape: readonly number[];
+}
+
+/** A tensor's box: the lengths of the three axes (1 where it lacks one), and which it has. */
+export interface Box {
+  readonly rows: number;
+  readonly inner: number;
+  readonly rest: number;
+  /** Whether it has an entry for each row; otherwise all rows share it. */
+  readonly byRow: boolean;
+}
+
+/**
+ * Measures the axes of a call on the inputs that are not scalars standing for all elements.
+ *
+ * @param spec the loss
+ * @param call a call that fits it
+ * @returns the lengths of its axes
+ */
+export function layoutOf(spec: Spec, call: Call): Layout {
+  let star: readonly number[] | undefined;
+  let rows: number | undefined;
+  let restShape: readonly number[] = [];
+  const inner: Record<string, number> = {};
+  for (const [name, input] of Object.entries(spec.inputs)) {
+    const given = call.inputs[name];
+    if (given === undefined || isSharedScalar(input, given.shape)) continue;
+    const open = input.shape.findIndex((axis) => axis === "*" || axis === "...");
+    const spare = given.shape.length - (input.shape.length - 1);
+    let at = 0;
+    for (const [i, axis] of input.shape.entries()) {
+      const lengths = given.shape.slice(at, at += i === open ? spare : 1);
+      if (axis === "*") star ??= lengths;
+      else if (axis === "...") restShape = lengths.length > restShape.length ? lengths : restShape;
+      else if (axis === "N") rows ??= lengths[0];
+      else inner[axis] ??= lengths[0];
+    }
+  }
+  return {
+    rows: rows ?? sizeOf(star ?? []),
+    inner,
+    rest: sizeOf(restShape),
+    star: star ?? [],
+    restShape,
+  };
+}
+
+/** Whether a tensor of this shape is a scalar that stands for all elements of the input. */
+export function isSharedScalar(input: Input, shape: readonly number[]): boolean {
+  return input.scalar_allowed && shape.length === 0;
+}
+
+/** The box of a tensor with these axes, e.g. of an input or of the terms (`spec.output`). */
+export function boxOf(axes: readonly string[], layout: Layout): Box {
+  const byRow = axes.includes("N") || axes.includes("*");
+  const letters = axes.filter((axis) => !["N", "*", "..."].includes(axis));
+  return {
+    rows: byRow ? layout.rows : 1,
+    inner: letters.reduce((size, letter) => size * layout.inner[letter], 1),
+    rest: axes.includes("...") ? layout.rest : 1,
+    byRow,
+  };
+}
+
+/** The box of an input in a call; a scalar that stands for all elements is 1 by 1 by 1. */
+export function inputBox(spec: Spec, call: Call, name: string, layout: Layout): Box {
+  const input = spec.inputs[name];
+  return isSharedScalar(input, call.inputs[name].shape)
+    ? { rows: 1, inner: 1, rest: 1, byRow: false }
+    : boxOf(input.shape, layout);
+}
+
+/** The shape of a tensor with these axes. */
+export function shapeOf(axes: readonly string[], layout: Layout): readonly number[] {
+  return axes.flatMap((axis) => {
+    if (axis === "*") return layout.star;
+    if (axis === "...") return layout.restShape;
+    return axis === "N" ? [layout.rows] : [layout.inner[axis]];
+  });
+}
+
+/** The shape of the value of a call: the terms' for `none`, `[]` otherwise. */
+export function valueShape(spec: Spec, call: Call): readonly number[] {
+  return call.reduction === "none" ? shapeOf(spec.output, layoutOf(spec, call)) : [];
+}
+
+/** Position of an element: its row, its place within the inner axes, and within the rest. */
+export interface Place {
+  readonly row: number;
+  readonly inner: number;
+  readonly rest: number;
+}
+
+/** The place of a row-major index in a box. */
+export function placeOf(index: number, box: Box): Place {
+  const rest = index % box.rest;
+  const outer = (index - rest) / box.rest;
+  return { row: Math.floor(outer / box.inner), inner: outer % box.inner, rest };
+}
+
+/** The row-major index of a place in a box; axes that the box lacks do not count. */
+export function indexOf(place: Place, box: Box): number {
+  const row = box.rows === 1 ? 0 : place.row;
+  const inner = box.inner === 1 ? 0 : place.inner;
+  return (row * box.inner + inner) * box.rest + (box.rest === 1 ? 0 : place.rest);
+}
+
+/** Whether an element's place takes part in a term: they agree on every axis that both have. */
+export function meets(element: Place, elementBox: Box, term: Place, termBox: Box): boolean {
+  return (!elementBox.byRow || !termBox.byRow || element.row === term.row) &&
+    (elementBox.rest === 1 || termBox.rest === 1 || element.rest === term.rest) &&
+    (elementBox.inner === 1 || termBox.inner === 1 || element.inner === term.inner);
+}

@@ -1,0 +1,91 @@
+/**
+ * The frame of a check: its id, its calls, and laws as its judge.
+ *
+ * @module
+ */
+import fc, { type Arbitrary } from "fast-check";
+import { callArbitrary, type CallOptions } from "../generate/call.ts";
+import type { Call, Level, Result, Spec } from "../spec/mod.ts";
+import { gradientInputsOf } from "./abilities.ts";
+import type { Case, Check, Judgement } from "./check.ts";
+import { judgeLaws, type Law } from "./law.ts";
+import type { Setting } from "./setting.ts";
+
+/** What a check says of itself. */
+export interface Title {
+  /** The kind, e.g. `"linear_in_weight"`: the second component of the id. */
+  readonly kind: string;
+  /** What tells it from the loss's other checks of this kind: the third component. */
+  readonly detail?: string;
+  readonly level: Level;
+  /** The obligation, in one sentence. */
+  readonly requirement: string;
+}
+
+/**
+ * Makes a check.
+ *
+ * @param spec the loss
+ * @param setting what the check is made for
+ * @param title what it says of itself
+ * @param cases what to try
+ * @param judge how to judge the answers to one case
+ */
+export function makeCheck(
+  spec: Spec,
+  setting: Setting,
+  title: Title,
+  cases: Arbitrary<Case>,
+  judge: (trial: Case, results: readonly Result[]) => Judgement,
+): Check {
+  const { kind, detail, level, requirement } = title;
+  const id = [spec.id, kind, ...(detail === undefined ? [] : [detail])].join("/");
+  return { id, loss: spec.id, dtype: setting.dtype, level, requirement, cases, judge };
+}
+
+/**
+ * Makes a check that is judged by laws.
+ *
+ * @param laws the theorems that relate the answers to one case, from its calls and facts alone
+ */
+export function makeLawCheck(
+  spec: Spec,
+  setting: Setting,
+  title: Title,
+  cases: Arbitrary<Case>,
+  laws: (trial: Case) => readonly Law[],
+): Check {
+  return makeCheck(
+    spec,
+    setting,
+    title,
+    cases,
+    (trial, results) => judgeLaws(trial, results, setting, laws(trial)),
+  );
+}
+
+/** Calls of a loss that the implementation takes, with its gradients. */
+export function calls(
+  spec: Spec,
+  setting: Setting,
+  options: Omit<CallOptions, "dtype" | "capability"> = {},
+): Arbitrary<Call> {
+  const { dtype, capability } = setting;
+  const gradients = gradientInputsOf(spec, capability).length > 0;
+  return callArbitrary(spec, { gradients, ...options, dtype, capability });
+}
+
+/**
+ * Calls for relations between several of them: mostly on a coarse grid, where an answer can be
+ * held to its last bit, and some with boundary and extreme values.
+ */
+export function relatedCalls(
+  spec: Spec,
+  setting: Setting,
+  options: Omit<CallOptions, "dtype" | "capability" | "ordinary"> = {},
+): Arbitrary<Call> {
+  return fc.oneof(
+    { weight: 3, arbitrary: calls(spec, setting, { ...options, ordinary: true }) },
+    { weight: 1, arbitrary: calls(spec, setting, options) },
+  );
+}

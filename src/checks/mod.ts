@@ -1,0 +1,8 @@
+/**
+ * Checks: what to ask of an implementation, and how to judge what it answers. Runs in browsers.
+ *
+ * @module
+ */
+export * from "./check.ts";
+export * from "./registry.ts";
+export * from "./setting.ts";

@@ -1,0 +1,83 @@
+/**
+ * A parameter matters: two values of it give two losses, wherever the exact ones differ enough.
+ *
+ * @module
+ */
+import type { ParamValue, Result, Spec } from "../spec/mod.ts";
+import { roundTo } from "../tensor/mod.ts";
+import { takesParam } from "./abilities.ts";
+import { outputOf, readAnswers } from "./answer.ts";
+import type { Case, Check, Judgement } from "./check.ts";
+import { enclosuresOf, lazyEnclosures, slackOf } from "./law.ts";
+import { calls, makeCheck } from "./make_check.ts";
+import type { InvariantOf, Setting } from "./setting.ts";
+
+/** The answers at two values of a parameter differ, and on the right side, where rounding cannot hide it. */
+export function parameterMatters(
+  spec: Spec,
+  invariant: InvariantOf<"parameter_matters">,
+  setting: Setting,
+): Check | undefined {
+  const { param, values } = invariant;
+  if (!takesParam(spec, setting.capability, param)) return undefined;
+  const [one, other] = values;
+  return makeCheck(
+    spec,
+    setting,
+    {
+      kind: invariant.kind,
+      detail: param,
+      level: invariant.level,
+      requirement: `"${param}" = ${one} and "${param}" = ${other} give different losses`,
+    },
+    calls(spec, setting, { params: { [param]: one }, ordinary: true, rows: { max: 12 } })
+      .map((call) => ({
+        calls: [call, { ...call, params: { ...call.params, [param]: rounded(other, setting) } }],
+        facts: {},
+      })),
+    (trial, results) => judge(trial, results, setting, param),
+  );
+}
+
+function rounded(value: ParamValue, setting: Setting): ParamValue {
+  return value === null ? null : roundTo(value, setting.dtype);
+}
+
+function judge(
+  trial: Case,
+  results: readonly Result[],
+  setting: Setting,
+  param: string,
+): Judgement {
+  const answers = readAnswers(trial, results, setting);
+  if ("status" in answers) return answers;
+  const enclose = lazyEnclosures(trial, setting);
+  const [a, b] = trial.calls.map((call) => call.params[param]);
+  let told = false;
+  for (const output of ["value", ...Object.keys(answers[0].gradients)]) {
+    const [one, other] = answers.map((answer) => outputOf(answer, output).data);
+    const known = [enclose(0), enclose(1)].map((call) => enclosuresOf(call, output));
+    for (const element of one.keys()) {
+      const slack = slackOf(known[0], element) + slackOf(known[1], element);
+      const [from, to] = known.map(({ truth }) => truth);
+      const rise = to.lo[element] - from.hi[element];
+      const fall = from.lo[element] - to.hi[element];
+      if (!(Math.max(rise, fall) > slack)) continue;
+      told = true;
+      const difference = other[element] - one[element];
+      if (rise > slack ? difference > 0 : difference < 0) continue;
+      const what = output === "value" ? "The value" : `The gradient by "${output}"`;
+      const how = rise > slack ? "rise" : "fall";
+      return {
+        status: "fail",
+        why: `${what} must ${how} when "${param}" goes from ${a} to ${b}`,
+        call: 1,
+        output,
+        element,
+        expected: (to.lo[element] + to.hi[element]) / 2,
+        got: other[element],
+      };
+    }
+  }
+  return told ? { status: "pass" } : { status: "pass", weak: true };
+}

@@ -1,0 +1,125 @@
+/**
+ * From a spec to its checks: which builder makes the check of which kind.
+ *
+ * @module
+ */
+import type { Capability, Invariant, Reject, Spec } from "../spec/mod.ts";
+import type { FloatDType } from "../tensor/mod.ts";
+import { agreement, gradientAgreement } from "./agreement.ts";
+import { batchAdditive, permutationInvariant, reductionEquivalence } from "./batch.ts";
+import { continuousAt } from "./breakpoint.ts";
+import type { Check } from "./check.ts";
+import { classPermutation, gradientSumsToZero, shiftInvariant } from "./class_axis.ts";
+import { convexIn, gradientBounded, monotoneInParam } from "./curve.ts";
+import { finiteForFinite } from "./finite_for_finite.ts";
+import { layoutIndependent } from "./layout_independent.ts";
+import { linearInWeight } from "./linear_in_weight.ts";
+import { boundedBy, limit, reducesTo } from "./other_loss.ts";
+import { parameterMatters } from "./parameter_matters.ts";
+import { propagatesNan } from "./propagates_nan.ts";
+import { pure } from "./pure.ts";
+import {
+  allIgnored,
+  empty,
+  labelOutOfRange,
+  outsideDomain,
+  paramOutOfRange,
+  shapesDiffer,
+} from "./rejects.ts";
+import { homogeneous } from "./scaling.ts";
+import type { InvariantBuilder, RejectBuilder, Setting, World } from "./setting.ts";
+import { nonnegative, zeroWhen } from "./sign.ts";
+import { equalsSelfAt, evenInDifference, symmetricUnderSwap } from "./symmetry.ts";
+import { uncountedRows } from "./uncounted_rows.ts";
+import { upstreamLinearity } from "./upstream.ts";
+
+const invariantBuilders: { readonly [K in Invariant["kind"]]: InvariantBuilder<K> } = {
+  nonnegative,
+  zero_when: zeroWhen,
+  symmetric_under_swap: symmetricUnderSwap,
+  even_in_difference: evenInDifference,
+  continuous_at: continuousAt,
+  homogeneous,
+  gradient_bounded: gradientBounded,
+  convex_in: convexIn,
+  monotone_in_param: monotoneInParam,
+  bounded_by: boundedBy,
+  reduces_to: reducesTo,
+  equals_self_at: equalsSelfAt,
+  limit,
+  shift_invariant: shiftInvariant,
+  class_permutation: classPermutation,
+  gradient_sums_to_zero: gradientSumsToZero,
+  reduction_equivalence: reductionEquivalence,
+  batch_additive: batchAdditive,
+  permutation_invariant: permutationInvariant,
+  linear_in_weight: linearInWeight,
+  uncounted_rows: uncountedRows,
+  parameter_matters: parameterMatters,
+  propagates_nan: propagatesNan,
+  finite_for_finite: finiteForFinite,
+  layout_independent: layoutIndependent,
+  pure,
+};
+
+const rejectBuilders: { readonly [K in Reject["kind"]]: RejectBuilder<K> } = {
+  param_out_of_range: paramOutOfRange,
+  shapes_differ: shapesDiffer,
+  empty,
+  outside_domain: outsideDomain,
+  label_out_of_range: labelOutOfRange,
+  all_ignored: allIgnored,
+};
+
+/**
+ * Every check of one loss in one format: agreement of the value and of each gradient, linearity in the
+ * upstream gradient, and one check for each invariant and each input to refuse.
+ *
+ * @param spec the loss
+ * @param dtype the format under test
+ * @param capability what the implementation has of the loss; checks that ask for more are left out
+ * @param world the other losses, the oracle, and the grade asked for
+ * @returns the checks, with distinct ids
+ * @throws {RangeError} when two entries of the spec would make checks of one id
+ */
+export function checksFor(
+  spec: Spec,
+  dtype: FloatDType,
+  capability: Capability,
+  world: World,
+): Check[] {
+  const setting: Setting = { dtype, capability, world };
+  const checks = [
+    ...agreement(spec, setting),
+    ...gradientAgreement(spec, setting),
+    ...upstreamLinearity(spec, setting),
+    ...spec.invariants.flatMap((invariant) => buildInvariant(spec, invariant, setting) ?? []),
+    ...spec.rejects.flatMap((reject) => buildReject(spec, reject, setting) ?? []),
+  ];
+  const ids = new Set<string>();
+  for (const { id } of checks) {
+    if (ids.has(id)) {
+      throw new RangeError(`Cannot make the checks of "${spec.id}": two have the id "${id}"`);
+    }
+    ids.add(id);
+  }
+  return checks;
+}
+
+function buildInvariant<K extends Invariant["kind"]>(
+  spec: Spec,
+  invariant: Extract<Invariant, { kind: K }>,
+  setting: Setting,
+): Check | undefined {
+  const build: InvariantBuilder<K> = invariantBuilders[invariant.kind as K];
+  return build(spec, invariant, setting);
+}
+
+function buildReject<K extends Reject["kind"]>(
+  spec: Spec,
+  reject: Extract<Reject, { kind: K }>,
+  setting: Setting,
+): Check | undefined {
+  const build: RejectBuilder<K> = rejectBuilders[reject.kind as K];
+  return build(spec, reject, setting);
+}

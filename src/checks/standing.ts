@@ -1,0 +1,95 @@
+/**
+ * The judge of single answers: does every number stand inside a listed form?
+ *
+ * @module
+ */
+import type { CallEnclosures, Standing } from "../oracle/enclosure.ts";
+import type { Result } from "../spec/mod.ts";
+import { outputOf, readAnswers } from "./answer.ts";
+import type { Accuracy, Case, Fault, Judgement } from "./check.ts";
+import { enclosuresOf } from "./law.ts";
+import type { Setting } from "./setting.ts";
+
+/** A number outside the forms that may be used, and how far. */
+interface Outside {
+  readonly distance: number;
+  readonly fault: Fault;
+}
+
+/**
+ * Judges one output of a case with one call, element by element, against the honest enclosures.
+ *
+ * @param trial a case with one call
+ * @param results the answer
+ * @param setting what the check was made for; its world's form bounds the forms that pass
+ * @param output `"value"` or an input's name
+ * @returns fail with the element that is farthest out; a pass has the accuracy, and is weak when no
+ * element's enclosure says much
+ */
+export function judgeOutput(
+  trial: Case,
+  results: readonly Result[],
+  setting: Setting,
+  output: string,
+): Judgement {
+  const answers = readAnswers(trial, results, setting);
+  if ("status" in answers) return answers;
+  const { oracle, form } = setting.world;
+  const enclosures = oracle.enclose(trial.calls[0]);
+  const names = enclosuresOf(enclosures, output).forms.map(({ name }) => name);
+  const last = form !== undefined && names.includes(form) ? names.indexOf(form) : names.length - 1;
+  const { data } = outputOf(answers[0], output);
+
+  let outside: Outside | undefined;
+  let accuracy: Accuracy | undefined;
+  let rank = 0;
+  let strong = false;
+  for (const [element, got] of data.entries()) {
+    const standing = oracle.stand(enclosures, output, element, got);
+    if (!standing.inside || standing.rank > last) {
+      const found = measure(enclosures, output, element, got, standing, names.slice(0, last + 1));
+      if (outside === undefined || found.distance > outside.distance) outside = found;
+      continue;
+    }
+    strong ||= !standing.weak;
+    rank = Math.max(rank, standing.rank);
+    const { multiple } = standing;
+    if (!Number.isNaN(multiple) && (accuracy === undefined || multiple > accuracy.multiple)) {
+      accuracy = { output, multiple, form: names[rank], call: 0, element };
+    }
+  }
+  if (outside !== undefined) return { status: "fail", ...outside.fault };
+  return {
+    status: "pass",
+    ...accuracy !== undefined && { accuracy: [{ ...accuracy, form: names[rank] }] },
+    ...!strong && { weak: true },
+  };
+}
+
+/** How far a number lies outside, in widths and magnitudes of what is allowed. */
+function measure(
+  enclosures: CallEnclosures,
+  output: string,
+  element: number,
+  got: number,
+  standing: Standing,
+  names: readonly string[],
+): Outside {
+  const known = enclosuresOf(enclosures, output);
+  const forms = known.forms.slice(0, names.length);
+  const lo = Math.min(...forms.map((form) => form.lo[element]));
+  const hi = Math.max(...forms.map((form) => form.hi[element]));
+  const expected = standing.inside
+    ? (known.truth.lo[element] + known.truth.hi[element]) / 2
+    : standing.truth;
+  const what = output === "value" ? "The value" : `The gradient by "${output}"`;
+  const list = names.map((name) => `"${name}"`).join(", ");
+  const why = standing.inside
+    ? `${what} is an honest answer of the form "${standing.form}" only, not of ${list}`
+    : `${what} is outside every honest evaluation of ${list}`;
+  const allowed = standing.inside ? [lo, hi] as const : standing.allowed;
+  const gap = Math.max(allowed[0] - got, got - allowed[1]);
+  const scale = Math.max(allowed[1] - allowed[0], Math.abs(expected), Number.MIN_VALUE);
+  const distance = Number.isNaN(gap / scale) ? Infinity : gap / scale;
+  return { distance, fault: { why, call: 0, output, element, expected, got, allowed } };
+}

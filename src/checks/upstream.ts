@@ -1,0 +1,128 @@
+/**
+ * Upstream: the gradient is linear in the gradient that arrives from above.
+ *
+ * @module
+ */
+import fc, { type Arbitrary } from "fast-check";
+import type { Call, Spec } from "../spec/mod.ts";
+import { filled, isRepresentable, type Tensor } from "../tensor/mod.ts";
+import { gradientInputsOf, reductionsOf } from "./abilities.ts";
+import type { Case, Check } from "./check.ts";
+import type { Law } from "./law.ts";
+import { boxOf, inputBox, layoutOf, meets, placeOf, valueShape } from "./layout.ts";
+import { makeLawCheck, relatedCalls } from "./make_check.ts";
+import { indices, withElements, withUpstream } from "./rows.ts";
+import type { Setting } from "./setting.ts";
+
+/** Powers of two, so that a scaled upstream is exact in every format. */
+const scales = [2, -1, 0.5, -4, 8];
+
+/** The gradient by each input is linear in the upstream gradient, element by element. */
+export function upstreamLinearity(spec: Spec, setting: Setting): Check[] {
+  return gradientInputsOf(spec, setting.capability).map((input) => {
+    const present = spec.inputs[input].optional ? [input] : [];
+    const cases: Arbitrary<Case>[] = [scaledCases(spec, setting, present)];
+    if (reductionsOf(spec, setting.capability).includes("none")) {
+      cases.push(selectedCases(spec, setting, present));
+    }
+    return makeLawCheck(
+      spec,
+      setting,
+      {
+        kind: "upstream",
+        detail: input,
+        level: "must",
+        requirement:
+          `The gradient by "${input}" is linear in the upstream gradient: k times as large for k times the upstream, and 0 for terms whose upstream is 0`,
+      },
+      fc.oneof(...cases),
+      (trial) =>
+        "scale" in trial.facts ? scaledLaws(trial, input) : selectedLaws(spec, trial, input),
+    );
+  });
+}
+
+function scaledCases(
+  spec: Spec,
+  setting: Setting,
+  present: readonly string[],
+): Arbitrary<Case> {
+  return fc.tuple(
+    relatedCalls(spec, setting, { present, rows: { max: 12 } }),
+    fc.constantFrom(...scales),
+  ).map(([call, k]) => {
+    const scale = upstreamFits(call, k) ? k : -1;
+    const upstream = call.upstream ?? filled(call.dtype, valueShape(spec, call), 1);
+    const scaled: Tensor = { ...upstream, data: upstream.data.map((g) => g * scale) };
+    return { calls: [call, withUpstream(call, scaled)], facts: { scale } };
+  });
+}
+
+function upstreamFits(call: Call, scale: number): boolean {
+  return call.upstream === undefined ||
+    [...call.upstream.data].every((g) =>
+      isRepresentable(g * scale, call.dtype) &&
+      isRepresentable(g * scale / scale, call.dtype) && g * scale / scale === g
+    );
+}
+
+function scaledLaws(trial: Case, input: string): Law[] {
+  const scale = Number(trial.facts.scale);
+  return indices(trial.calls[0].inputs[input].data.length).map((element) => ({
+    terms: [
+      { call: 1, output: input, element, coefficient: 1 },
+      { call: 0, output: input, element, coefficient: -scale },
+    ],
+    sense: "=",
+    why:
+      `The gradient by "${input}" must be ${scale} times as large for ${scale} times the upstream gradient`,
+  }));
+}
+
+function selectedCases(
+  spec: Spec,
+  setting: Setting,
+  present: readonly string[],
+): Arbitrary<Case> {
+  return fc.tuple(
+    relatedCalls(spec, setting, {
+      reduction: "none",
+      upstream: "ones",
+      present,
+      rows: { max: 12 },
+    }),
+    fc.nat(1000),
+  ).map(([call, pick]) => {
+    const shape = valueShape(spec, call);
+    const zeros = filled(call.dtype, shape, 0);
+    const term = pick % zeros.data.length;
+    return {
+      calls: [call, withUpstream(call, withElements(zeros, [[term, 1]]))],
+      facts: { term },
+    };
+  });
+}
+
+/** The chosen term's gradient stays, the others' are 0; shared inputs have no such law. */
+function selectedLaws(spec: Spec, trial: Case, input: string): Law[] {
+  const [call] = trial.calls;
+  const layout = layoutOf(spec, call);
+  const box = inputBox(spec, call, input, layout);
+  if (!box.byRow) return [];
+  const terms = boxOf(spec.output, layout);
+  const chosen = placeOf(Number(trial.facts.term), terms);
+  return indices(call.inputs[input].data.length).map((element) => {
+    const own = { call: 1, output: input, element, coefficient: 1 };
+    return meets(placeOf(element, box), box, chosen, terms)
+      ? {
+        terms: [own, { call: 0, output: input, element, coefficient: -1 }],
+        sense: "=",
+        why: `The gradient by "${input}" must not depend on the upstream gradients of other terms`,
+      }
+      : {
+        terms: [own],
+        sense: "=",
+        why: `The gradient by "${input}" must be 0 where the term's upstream gradient is 0`,
+      };
+  });
+}
