@@ -6,8 +6,8 @@
 import { buildFormula, type Meaning } from "./build.ts";
 import { createGraph, type Node } from "./graph.ts";
 
-/** A formula's name to its number, or to one number per class. */
-export type NumberScope = Readonly<Record<string, number | readonly number[]>>;
+/** A formula's name to its number, or to one number per class; `null` = not given. */
+export type NumberScope = Readonly<Record<string, number | readonly number[] | null>>;
 
 type Lanes = readonly number[];
 
@@ -53,7 +53,7 @@ function evaluateNode(node: Node, values: readonly Lanes[], scope: NumberScope):
       return [node.value];
     case "input": {
       const given = scope[node.name];
-      return typeof given === "number" ? [given] : given;
+      return typeof given === "number" ? [given] : given ?? [NaN];
     }
     case "product":
       return spread(
@@ -101,7 +101,10 @@ export function evaluateNumbers(text: string, scope: NumberScope): readonly numb
   const meanings = new Map<string, Meaning>(
     Object.entries(scope).map((
       [name, value],
-    ) => [name, { kind: "input", wide: typeof value !== "number" }]),
+    ) => [
+      name,
+      value === null ? { kind: "absent" } : { kind: "input", wide: typeof value !== "number" },
+    ]),
   );
   const output = buildFormula(graph, text, meanings);
   const values: Lanes[] = [];

@@ -1,0 +1,127 @@
+/**
+ * Losses made of pieces: at a breakpoint the pieces meet.
+ *
+ * @module
+ */
+import fc, { type Arbitrary } from "fast-check";
+import { callArbitrary, type CallOptions } from "../generate/call.ts";
+import { isInside, roundParam } from "../generate/param_draw.ts";
+import type { OutputEnclosures } from "../oracle/enclosure.ts";
+import { evaluateNumber } from "../oracle/number.ts";
+import type { Call, Param, Spec } from "../spec/mod.ts";
+import { type FloatDType, roundTo, stepFloat } from "../tensor/mod.ts";
+import { gradientInputsOf, takesParam } from "./abilities.ts";
+import type { Case, Check } from "./check.ts";
+import { enclosuresOf, type Law, lazyEnclosures } from "./law.ts";
+import { between, detailOf, relationCheck, term } from "./relation.ts";
+import { indices, withElements, withInput } from "./rows.ts";
+import { entriesOf, namesIn, scopeOf, termCount } from "./scope.ts";
+import type { InvariantOf, Setting } from "./setting.ts";
+import { smallCalls, termOptions } from "./term_calls.ts";
+
+/**
+ * The check that one float below, at, and one float above a breakpoint, the value (and, of order 1,
+ * the gradient) differ by no more than the exact ones do.
+ *
+ * The breakpoint's parameters are never 1, where a branch that forgets them looks right.
+ *
+ * @param spec the loss
+ * @param invariant the spec's entry
+ * @param setting what the check is made for
+ * @returns the check
+ */
+export function continuousAt(
+  spec: Spec,
+  invariant: InvariantOf<"continuous_at">,
+  setting: Setting,
+): Check {
+  const { input, at, order } = invariant;
+  const what = order === 1 ? "value and gradient do" : "value does";
+  const requirement = `The ${what} not jump where ${spec.id} has ${input} = ${at}`;
+  return relationCheck(spec, invariant, setting, {
+    detail: detailOf(spec, invariant, ({ input }) => input, ({ at }) => `at ${at}`),
+    requirement,
+    cases: telling(spec, invariant, setting).map((call) => ({
+      calls: [-1, 0, 1].map((steps) => placed(spec, call, input, at, steps)),
+      facts: {},
+    })),
+    laws: (trial) => {
+      const outputs = order === 1 && trial.calls[0].gradients
+        ? ["value", ...gradientInputsOf(spec, setting.capability)]
+        : ["value"];
+      return outputs.flatMap((output) => jumpLaws(requirement, trial, output, setting));
+    },
+  });
+}
+
+/** Calls whose breakpoint depends on its parameters visibly: none of them is 1. */
+function telling(
+  spec: Spec,
+  { at, order }: InvariantOf<"continuous_at">,
+  setting: Setting,
+): Arbitrary<Call> {
+  const { dtype, capability } = setting;
+  const wanted = { ordinary: true, gradients: order === 1 } as const;
+  const options: CallOptions = termOptions(spec, setting, wanted) ??
+    { dtype, capability, ...smallCalls, ...wanted };
+  const choices = namesIn(at).filter((name) => takesParam(spec, capability, name));
+  return fc.tuple(
+    ...choices.map((name) =>
+      fc.constantFrom(...valuesOf(spec.params[name], dtype)).map((value) => [name, value])
+    ),
+  ).chain((params) =>
+    callArbitrary(spec, {
+      ...options,
+      params: { ...options.params, ...Object.fromEntries(params) },
+    })
+  );
+}
+
+/** Values of a parameter other than 1, of a size at which every format has floats all around. */
+function valuesOf(param: Param, dtype: FloatDType): number[] {
+  const values = [...param.samples ?? [], 0.5, 2, 0.25]
+    .map((x) => roundParam(param, x, dtype))
+    .filter((x) => x !== null)
+    .filter((x) => x !== 1 && x > 2 ** -4 && x < 2 ** 4 && isInside(param, x));
+  return [...new Set(values)];
+}
+
+/** The call with the input some floats beyond the breakpoint in every term, inside its domain. */
+function placed(spec: Spec, call: Call, name: string, at: string, steps: number): Call {
+  const { domain } = spec.inputs[name];
+  const lowest = domain === "real" ? -Infinity : 0;
+  const highest = domain === "unit_interval" ? 1 : Infinity;
+  const changes = indices(termCount(spec, call)).flatMap((i): [number, number][] => {
+    const point = roundTo(evaluateNumber(at, scopeOf(spec, call, i)), call.dtype);
+    if (!Number.isFinite(point)) return [];
+    const value = Math.min(Math.max(stepFloat(point, steps, call.dtype), lowest), highest);
+    return entriesOf(spec, call, name, i).map((entry) => [entry, value]);
+  });
+  return withInput(call, name, withElements(call.inputs[name], changes));
+}
+
+/** Each answer minus the one below the breakpoint is what the truth says, within honest rounding. */
+function jumpLaws(why: string, trial: Case, output: string, setting: Setting): readonly Law[] {
+  const enclose = lazyEnclosures(trial, setting);
+  const [below, ...beyond] = trial.calls.map((_, i) => enclosuresOf(enclose(i), output));
+  return beyond.flatMap((above, i) =>
+    indices(below.truth.lo.length).flatMap((element) =>
+      between(
+        why,
+        [term(i + 1, output, element, 1), term(0, output, element, -1)],
+        differenceOf(above, below, element),
+      )
+    )
+  );
+}
+
+function differenceOf(
+  a: OutputEnclosures,
+  b: OutputEnclosures,
+  element: number,
+): readonly [number, number] {
+  return [
+    a.truth.lo[element] - b.truth.hi[element],
+    a.truth.hi[element] - b.truth.lo[element],
+  ];
+}

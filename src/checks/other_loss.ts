@@ -1,0 +1,144 @@
+/**
+ * Losses that are, are bounded by, or tend to, another loss.
+ *
+ * Both sides are asked of the implementation. Where it lacks the other loss, the oracle's
+ * exact value stands in.
+ *
+ * @module
+ */
+import fc from "fast-check";
+import { canHave } from "../generate/available.ts";
+import { callArbitrary, type CallOptions } from "../generate/call.ts";
+import type { Spec } from "../spec/mod.ts";
+import { formats } from "../tensor/mod.ts";
+import type { Check } from "./check.ts";
+import { bothSides, commonReductions, dividesAlike, inTerms, presence, sideOf } from "./compare.ts";
+import { isExact, type OtherSide } from "./other_side.ts";
+import { boundedBySide, equalSides } from "./other_side_laws.ts";
+import { detailOf, relationCheck } from "./relation.ts";
+import type { InvariantOf, Setting } from "./setting.ts";
+import { smallCalls } from "./term_calls.ts";
+
+/**
+ * The check that a loss, at some parameters, is a multiple of another, in every reduction that both
+ * do alike.
+ *
+ * @param spec the loss
+ * @param invariant the spec's entry; `when` may also fix `"C"`, the number of classes, and say null
+ *   of an optional input that the other loss lacks
+ * @param setting what the check is made for
+ * @returns the check; `undefined` when a parameter cannot be fixed so, or no reduction compares
+ */
+export function reducesTo(
+  spec: Spec,
+  invariant: InvariantOf<"reduces_to">,
+  setting: Setting,
+): Check | undefined {
+  const { loss, when, inputs, params, factor, reductions } = invariant;
+  const { capability, dtype } = setting;
+  const { C: classes, ...rest } = when;
+  const fixed = Object.entries(rest).filter(([name]) => Object.hasOwn(spec.params, name));
+  if (!fixed.every(([name, value]) => canHave(spec, capability, name, value))) return undefined;
+  const side = sideOf(setting, loss, inputs, params);
+  const alike = reductions ? commonReductions(spec, side, setting) : [];
+  const chosen = alike.length > 0
+    ? { side, reductions: alike, options: { dtype, capability, ...smallCalls } }
+    : inTerms(spec, side, setting);
+  if (chosen === undefined) return undefined;
+  const ways = Object.entries(when).map(([name, value]) => `${name} = ${value}`).join(", ");
+  const times = factor === "1" ? "" : `${factor} times `;
+  const requirement = `${spec.id}${ways && ` at ${ways}`} equals ${times}${loss}`;
+  const options: CallOptions = {
+    ...chosen.options,
+    ...presence(spec, side, [factor]),
+    ...classes === undefined ? {} : { classes: { min: Number(classes), max: Number(classes) } },
+    ...isExact(spec, side) ? {} : { ordinary: true },
+  };
+  const settled = { ...chosen.options.params, ...Object.fromEntries(fixed) };
+  return relationCheck(spec, invariant, setting, {
+    detail: detailOf(spec, invariant, ({ loss }) => loss, detailOfWhen),
+    requirement,
+    cases: fc.constantFrom(...chosen.reductions).chain((reduction) =>
+      callArbitrary(spec, { ...options, reduction, params: settled })
+        .map((call) => bothSides(spec, call, chosen.side))
+    ),
+    laws: (trial) =>
+      dividesAlike(spec, trial, chosen.side, setting)
+        ? equalSides(requirement, trial, spec, chosen.side, setting, { own: "1", other: factor })
+        : [],
+  });
+}
+
+function detailOfWhen({ when, factor }: InvariantOf<"reduces_to">): string {
+  const ways = Object.entries(when).map(([name, value]) => `${name}_${value}`);
+  return ways.length > 0 ? ways.join("_") : `times ${factor}`;
+}
+
+/**
+ * The check that a term is at most a multiple of another loss's term.
+ *
+ * @param spec the loss
+ * @param invariant the spec's entry
+ * @param setting what the check is made for
+ * @returns the check; `undefined` when the terms of either cannot be had
+ */
+export function boundedBy(
+  spec: Spec,
+  invariant: InvariantOf<"bounded_by">,
+  setting: Setting,
+): Check | undefined {
+  const { loss, factor, params } = invariant;
+  const chosen = inTerms(spec, sideOf(setting, loss, {}, params), setting);
+  if (chosen === undefined) return undefined;
+  const { side } = chosen;
+  const times = factor === "1" ? "" : `${factor} times `;
+  const requirement = `${spec.id} is at most ${times}${loss}`;
+  const options = { ...chosen.options, ...presence(spec, side, [factor]), gradients: false };
+  return relationCheck(spec, invariant, setting, {
+    detail: detailOf(spec, invariant, ({ loss }) => loss, ({ factor }) => `times ${factor}`),
+    requirement,
+    cases: callArbitrary(spec, options).map((call) => bothSides(spec, call, side)),
+    laws: (trial) => boundedBySide(requirement, trial, spec, side, setting, factor),
+  });
+}
+
+/**
+ * The check of a limit, at a parameter as far towards it as a format's squares can bear.
+ *
+ * How close the loss must have come is the exact difference of the two sides, which the oracle
+ * knows.
+ *
+ * @param spec the loss
+ * @param invariant the spec's entry
+ * @param setting what the check is made for
+ * @returns the check; `undefined` when the parameter is fixed or the terms of either cannot be had
+ */
+export function limit(
+  spec: Spec,
+  invariant: InvariantOf<"limit">,
+  setting: Setting,
+): Check | undefined {
+  const { param, to, loss, scale, other_scale: otherScale, other_inputs: inputs } = invariant;
+  const { dtype, capability } = setting;
+  const exponent = Math.floor(Math.log2(formats[dtype].largest) / 2);
+  const value = 2 ** (to === "0+" ? -exponent : exponent);
+  const chosen = inTerms(spec, sideOf(setting, loss, inputs, {}), setting);
+  if (chosen === undefined || !canHave(spec, capability, param, value)) return undefined;
+  const side: OtherSide = { ...chosen.side, near: true };
+  const times = (formula: string): string => formula === "1" ? "" : `${formula} times `;
+  const requirement = `${times(scale)}${spec.id} tends to ${times(otherScale)}${loss} as ${param} ${
+    to === "0+" ? "falls to 0" : "grows"
+  }`;
+  const factors = { own: scale, other: otherScale };
+  return relationCheck(spec, invariant, setting, {
+    detail: detailOf(spec, invariant, ({ loss }) => loss, ({ param, to }) => `${param} to ${to}`),
+    requirement,
+    cases: callArbitrary(spec, {
+      ...chosen.options,
+      ...presence(spec, side, [scale, otherScale]),
+      ordinary: true,
+      params: { ...chosen.options.params, [param]: value },
+    }).map((call) => bothSides(spec, call, side)),
+    laws: (trial) => equalSides(requirement, trial, spec, side, setting, factors),
+  });
+}

@@ -1,0 +1,95 @@
+/**
+ * The plain numbers that belong to one term, and which elements of the value are which terms.
+ *
+ * @module
+ */
+import type { NumberScope } from "../oracle/number.ts";
+import type { Call, Spec } from "../spec/mod.ts";
+import { boxOf, indexOf, inputBox, type Layout, layoutOf, placeOf } from "./layout.ts";
+
+/** One element of the value, and the terms that went into it. */
+export interface Group {
+  /** Row-major index into the value. */
+  readonly element: number;
+  /** Row-major indices of the terms. */
+  readonly terms: readonly number[];
+}
+
+/** Number of terms of a call. */
+export function termCount(spec: Spec, call: Call): number {
+  const box = boxOf(spec.output, layoutOf(spec, call));
+  return box.rows * box.inner * box.rest;
+}
+
+/** The elements of a call's value: one for each term without reduction, one for all otherwise. */
+export function groupsOf(spec: Spec, call: Call): readonly Group[] {
+  const terms = Array.from({ length: termCount(spec, call) }, (_, i) => i);
+  return call.reduction === "none"
+    ? terms.map((i) => ({ element: i, terms: [i] }))
+    : [{ element: 0, terms }];
+}
+
+/**
+ * The elements of an input that take part in a term.
+ *
+ * @param spec the loss
+ * @param call a call that fits it, with the input present
+ * @param name the input
+ * @param term row-major index of the term
+ * @returns row-major indices into the input: one, or one for each class
+ */
+export function entriesOf(spec: Spec, call: Call, name: string, term: number): readonly number[] {
+  const layout = layoutOf(spec, call);
+  return entriesIn(spec, call, name, term, layout);
+}
+
+function entriesIn(
+  spec: Spec,
+  call: Call,
+  name: string,
+  term: number,
+  layout: Layout,
+): readonly number[] {
+  const termBox = boxOf(spec.output, layout);
+  const box = inputBox(spec, call, name, layout);
+  const place = placeOf(term, termBox);
+  const inner = termBox.inner === 1 ? box.inner : 1;
+  return Array.from(
+    { length: inner },
+    (_, c) => indexOf({ ...place, inner: termBox.inner === 1 ? c : place.inner }, box),
+  );
+}
+
+/**
+ * The numbers that one term is made of; an absent input is what its absence stands for.
+ *
+ * @param spec the loss
+ * @param call a call that fits it
+ * @param term row-major index of the term
+ * @returns a number for each input and parameter, a list of the classes' numbers for a vector, or null
+ *   for what is not given; `C` and the like are lengths
+ */
+export function scopeOf(spec: Spec, call: Call, term: number): NumberScope {
+  const layout = layoutOf(spec, call);
+  const shared = boxOf(spec.output, layout).inner === 1;
+  const scope: Record<string, number | readonly number[] | null> = {
+    ...layout.inner,
+    ...call.params,
+  };
+  for (const [name, { shape, absent }] of Object.entries(spec.inputs)) {
+    const given = call.inputs[name];
+    if (given === undefined) {
+      scope[name] = absent ?? null;
+      continue;
+    }
+    const numbers = entriesIn(spec, call, name, term, layout).map((i) => given.data[i]);
+    const vector = shared && given.shape.length > 0 && shape.some((axis) => axis in layout.inner);
+    scope[name] = vector ? numbers : numbers[0];
+  }
+  return scope;
+}
+
+/** The identifiers of a formula, functions included. */
+export function namesIn(formula: string): readonly string[] {
+  return formula.match(/[A-Za-z_][A-Za-z0-9_]*/g) ?? [];
+}

@@ -1,0 +1,103 @@
+/**
+ * Where a loss is not negative, and where it is zero.
+ *
+ * @module
+ */
+import { callArbitrary, type CallOptions } from "../generate/call.ts";
+import { evaluateNumber } from "../oracle/number.ts";
+import type { Call, Capability, Spec } from "../spec/mod.ts";
+import { isRepresentable } from "../tensor/mod.ts";
+import type { Check } from "./check.ts";
+import { atMost, equality, relationCheck, slug, term } from "./relation.ts";
+import { withElements, withInput } from "./rows.ts";
+import { entriesOf, groupsOf, scopeOf, termCount } from "./scope.ts";
+import type { InvariantOf, Setting } from "./setting.ts";
+import { smallCalls, termOptions } from "./term_calls.ts";
+
+/**
+ * The check that no value is negative, in any reduction.
+ *
+ * @param spec the loss
+ * @param invariant the spec's entry
+ * @param setting what the check is made for
+ * @returns the check; `undefined` in a dialect, whose epsilon may have moved the zero
+ */
+export function nonnegative(
+  spec: Spec,
+  invariant: InvariantOf<"nonnegative">,
+  setting: Setting,
+): Check | undefined {
+  const { dtype, capability } = setting;
+  if (!isOrthodox(spec, capability)) return undefined;
+  const requirement = `${spec.id} is never negative`;
+  return relationCheck(spec, invariant, setting, {
+    requirement,
+    cases: callArbitrary(spec, { dtype, capability, ...smallCalls, gradients: false })
+      .map((call) => ({ calls: [call], facts: {} })),
+    laws: ({ calls: [call] }) =>
+      groupsOf(spec, call).map(({ element }) =>
+        atMost(requirement, [term(0, "value", element, -1)])
+      ),
+  });
+}
+
+/**
+ * The check that a term is 0 where a condition on the inputs holds.
+ *
+ * @param spec the loss
+ * @param invariant the spec's entry; its equations are made true in most of the elements
+ * @param setting what the check is made for
+ * @returns the check; `undefined` in a dialect, whose epsilon may have moved the zero
+ */
+export function zeroWhen(
+  spec: Spec,
+  invariant: InvariantOf<"zero_when">,
+  setting: Setting,
+): Check | undefined {
+  const { dtype, capability } = setting;
+  if (!isOrthodox(spec, capability)) return undefined;
+  const { condition } = invariant;
+  const requirement = `${spec.id} is 0 where ${condition}`;
+  const options: CallOptions = termOptions(spec, setting) ?? { dtype, capability, ...smallCalls };
+  return relationCheck(spec, invariant, setting, {
+    detail: slug(condition),
+    requirement,
+    cases: callArbitrary(spec, { ...options, gradients: false })
+      .map((call) => ({ calls: [satisfied(spec, call, condition)], facts: {} })),
+    laws: ({ calls: [call] }) =>
+      groupsOf(spec, call)
+        .filter(({ terms }) =>
+          terms.every((i) => evaluateNumber(condition, scopeOf(spec, call, i)) === 1)
+        )
+        .map(({ element }) => equality(requirement, [term(0, "value", element, 1)])),
+  });
+}
+
+/** Whether every dialect parameter has the spec's default. */
+function isOrthodox(spec: Spec, { dialect }: Capability): boolean {
+  return Object.entries(dialect?.params ?? {}).every(([name, value]) =>
+    spec.params[name]?.default === value
+  );
+}
+
+/** The equations `input == formula` that a conjunction consists of. */
+function equationsOf(condition: string): readonly (readonly [string, string])[] {
+  return condition.split("&&").flatMap((part) => {
+    const match = part.match(/^[\s(]*([A-Za-z_]\w*)\s*==\s*([^=|()]+)[\s)]*$/);
+    return match === null ? [] : [[match[1], match[2]] as const];
+  });
+}
+
+/** The call with the condition's equations made true, one after the other, wherever they can be. */
+function satisfied(spec: Spec, call: Call, condition: string): Call {
+  return equationsOf(condition).reduce((made, [name, formula]) => {
+    if (made.inputs[name] === undefined) return made;
+    const changes: [number, number][] = [];
+    for (let i = 0; i < termCount(spec, made); i++) {
+      const value = evaluateNumber(formula, scopeOf(spec, made, i));
+      if (!isRepresentable(value, made.dtype)) continue;
+      for (const entry of entriesOf(spec, made, name, i)) changes.push([entry, value]);
+    }
+    return withInput(made, name, withElements(made.inputs[name], changes));
+  }, call);
+}
