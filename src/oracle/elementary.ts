@@ -185,9 +185,9 @@ function isPowExact(a: number, b: number): boolean {
   return a === 0 || a === 1 || a === Infinity || b === 0 || b === 1 || Math.abs(b) === Infinity;
 }
 
-/** As Math.pow, with 1^±∞ = 1. */
+/** As Math.pow, with 1^±∞ = 1, and -0 as 0 (its odd negative powers are +∞). */
 function exactPow(a: number, b: number): number {
-  return a === 1 ? 1 : Math.pow(a, b);
+  return a === 1 ? 1 : Math.pow(a + 0, b);
 }
 
 /**

@@ -82,7 +82,7 @@ Deno.test("the bounds are exact where the functions are", () => {
   for (const f of [powDown, powUp]) {
     assertEquals([f(0, 0), f(0, 2), f(0, -2), f(1, 1e300)], [1, 0, Infinity, 1]);
     assertEquals([f(0.3, 1), f(0.3, 0), f(1, -Infinity), f(0.5, Infinity)], [0.3, 1, 1, 0]);
-    assertEquals([f(Infinity, 0.5), f(Infinity, -1)], [Infinity, 0]);
+    assertEquals([f(Infinity, 0.5), f(Infinity, -1), f(-0, -1)], [Infinity, 0, Infinity]);
   }
 });
 
