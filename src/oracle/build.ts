@@ -14,7 +14,8 @@ export type Meaning =
   | { readonly kind: "number"; readonly value: number }
   | { readonly kind: "text"; readonly text: string }
   | { readonly kind: "node"; readonly node: number }
-  | { readonly kind: "absent" };
+  /** Not given; `value` is what its absence stands for. */
+  | { readonly kind: "absent"; readonly value?: number };
 
 /** The names that a formula may use. */
 export type Scope = ReadonlyMap<string, Meaning>;
@@ -158,6 +159,7 @@ function build(
       case "node":
         return meaning.node;
       case "absent":
+        if (meaning.value !== undefined) return graph.constant(meaning.value);
         return fail(`"${name}" may be absent: guard it with where(given(${name}), …, …)`);
       case "text": {
         if (open.has(name)) return fail(`"${name}" is defined by itself`);

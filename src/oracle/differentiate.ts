@@ -24,20 +24,60 @@ export function differentiate(
   seed: number,
 ): (number | undefined)[] {
   const adjoints = new Map<number, number>([[output, seed]]);
+  const branched = new Map<number, number>();
   const relevant = dependsOn(graph, output, new Set(by));
+  const give = (to: Map<number, number>, arg: number, contribution: number): void => {
+    const fitting = graph.nodes[contribution].wide && !graph.nodes[arg].wide
+      ? graph.unary("sum_over", contribution)
+      : contribution;
+    const before = to.get(arg);
+    to.set(arg, before === undefined ? fitting : graph.plus(before, fitting));
+  };
   for (let id = output; id >= 0; id--) {
     const adjoint = adjoints.get(id);
     if (adjoint === undefined || !relevant.has(id)) continue;
+    const branches = branchesOf(graph, id);
+    if (branches !== undefined) {
+      // Whole derivatives are chosen between, not adjoints: a hull of 0 and each branch's own would
+      // add up to more than the hull of the branches.
+      const [yes, no] = branches.of.map((branch) => differentiate(graph, branch, by, adjoint));
+      by.forEach((leaf, i) => {
+        const a = yes[i];
+        const b = no[i];
+        if (a === undefined && b === undefined) return;
+        const zero = graph.constant(0);
+        give(branched, leaf, graph.where(branches.condition, a ?? zero, b ?? zero));
+      });
+      continue;
+    }
     contributions(graph, id, adjoint, (arg, contribution) => {
-      if (!relevant.has(arg) || graph.nodes[arg].truth) return;
-      const fitting = graph.nodes[contribution].wide && !graph.nodes[arg].wide
-        ? graph.unary("sum_over", contribution)
-        : contribution;
-      const before = adjoints.get(arg);
-      adjoints.set(arg, before === undefined ? fitting : graph.plus(before, fitting));
+      if (relevant.has(arg) && !graph.nodes[arg].truth) give(adjoints, arg, contribution);
     });
   }
-  return by.map((id) => adjoints.get(id));
+  return by.map((id) => {
+    const direct = adjoints.get(id);
+    const other = branched.get(id);
+    if (direct === undefined || other === undefined) return direct ?? other;
+    return graph.plus(direct, other);
+  });
+}
+
+/** The two alternatives of a node that chooses, and the condition of its derivative's choice. */
+function branchesOf(
+  g: Graph,
+  id: number,
+): { readonly condition: number; readonly of: readonly [number, number] } | undefined {
+  const node = g.nodes[id];
+  switch (node.op) {
+    case "where":
+      return { condition: asKink(g, node.args[0]), of: [node.args[1], node.args[2]] };
+    case "max":
+      return { condition: g.compare("below", node.args[1], node.args[0]), of: node.args };
+    case "min":
+      return { condition: g.compare("below", node.args[0], node.args[1]), of: node.args };
+    default:
+      return undefined;
+  }
 }
 
 /** The nodes on a path from any of `by` to the output, these included. */
@@ -110,13 +150,6 @@ function contributions(
       give(base, g.times(adjoint, exponent, lower));
       return give(exponent, g.times(adjoint, id, g.unary("log", base)));
     }
-    case "min":
-    case "max": {
-      const [a, b] = node.args;
-      const first = node.op === "max" ? g.compare("below", b, a) : g.compare("below", a, b);
-      give(a, g.where(first, adjoint, zero()));
-      return give(b, g.where(first, zero(), adjoint));
-    }
     case "sum_over":
       return give(node.args[0], adjoint);
     case "max_over":
@@ -127,12 +160,6 @@ function contributions(
     }
     case "take":
       return give(node.args[0], g.times(adjoint, g.unary("onehot", node.args[1])));
-    case "where": {
-      const [condition, a, b] = node.args;
-      const kink = asKink(g, condition);
-      give(a, g.where(kink, adjoint, zero()));
-      return give(b, g.where(kink, zero(), adjoint));
-    }
   }
 }
 

@@ -64,6 +64,12 @@ export interface Oracle {
    * @param element row-major index into that output
    */
   stand(enclosures: CallEnclosures, output: string, element: number, answer: number): Standing;
+  /**
+   * The correctly rounded result, ties to even; undefined where the last precision leaves it open.
+   */
+  rounded(enclosures: CallEnclosures, output: string, element: number): number | undefined;
+  /** κ = Σ|xⱼ·∂L/∂xⱼ| of an element of the value: no implementation's error can be below u·κ. */
+  condition(enclosures: CallEnclosures, element: number): number;
   /** The operation that dominates A at one element, e.g. `"1 - p: 93 %"`. */
   dominant(enclosures: CallEnclosures, output: string, element: number): string;
 }

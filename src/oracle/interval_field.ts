@@ -118,6 +118,7 @@ function multiplyInto(out: Column, a: Column, b: Column, margin: Margin): void {
     const ah = a.hi[j];
     const bl = b.lo[k];
     const bh = b.hi[k];
+    if ((al === 0 && ah === 0) || (bl === 0 && bh === 0)) continue;
     if (al >= 0 && bl >= 0 && ah < Infinity && bh < Infinity) {
       put(out, i, al * bl, ah * bh, margin);
     } else {
@@ -155,6 +156,7 @@ function divideInto(out: Column, a: Column, b: Column, margin: Margin): void {
     const ah = a.hi[j];
     const bl = b.lo[k];
     const bh = b.hi[k];
+    if (al === 0 && ah === 0) continue;
     if (bl > 0 && ah < Infinity && bh < Infinity && al > -Infinity) {
       put(out, i, al >= 0 ? al / bh : al / bl, ah >= 0 ? ah / bl : ah / bh, margin);
     } else {
@@ -255,11 +257,15 @@ export function intervalField(arithmetic: Arithmetic): Field<Column> {
     add(a, b) {
       if (isExactly(b, 0)) return a;
       if (isExactly(a, 0)) return b;
-      return zip(a, b, (out, i, j, k) => put(out, i, a.lo[j] + b.lo[k], a.hi[j] + b.hi[k], once));
+      return zip(a, b, (out, i, j, k) => {
+        putSumOfTwo(out, i, a.lo[j], a.hi[j], b.lo[k], b.hi[k], once);
+      });
     },
     sub(a, b) {
       if (isExactly(b, 0)) return a;
-      return zip(a, b, (out, i, j, k) => put(out, i, a.lo[j] - b.hi[k], a.hi[j] - b.lo[k], once));
+      return zip(a, b, (out, i, j, k) => {
+        putSumOfTwo(out, i, a.lo[j], a.hi[j], -b.hi[k], -b.lo[k], once);
+      });
     },
     neg: (a) => ({ lo: a.hi.map((x) => -x), hi: a.lo.map((x) => -x) }),
     abs(a) {
@@ -324,36 +330,17 @@ export function intervalField(arithmetic: Arithmetic): Field<Column> {
     },
     sum(terms) {
       if (terms.length === 1) return terms[0];
-      const n = Math.max(...terms.map((t) => t.lo.length));
-      const out = column(n);
-      const spread = (terms.length - 1) * arithmetic.u / (1 - (terms.length - 1) * arithmetic.u);
-      for (let i = 0; i < n; i++) {
-        let lo = 0;
-        let hi = 0;
-        let magnitude = 0;
-        for (const term of terms) {
-          const k = isUniform(term) ? 0 : i;
-          lo += term.lo[k];
-          hi += term.hi[k];
-          magnitude += Math.max(Math.abs(term.lo[k]), Math.abs(term.hi[k]));
-        }
-        putSum(out, i, lo, hi, magnitude, terms.length, spread, arithmetic.lambda);
+      const out = column(Math.max(...terms.map((t) => t.lo.length)));
+      for (let i = 0; i < out.lo.length; i++) {
+        const lo = (k: number) => terms[k].lo[isUniform(terms[k]) ? 0 : i];
+        const hi = (k: number) => terms[k].hi[isUniform(terms[k]) ? 0 : i];
+        putSum(out, i, terms.length, lo, hi, arithmetic);
       }
       return out;
     },
     total(a) {
-      const n = a.lo.length;
       const out = column(1);
-      let lo = 0;
-      let hi = 0;
-      let magnitude = 0;
-      for (let i = 0; i < n; i++) {
-        lo += a.lo[i];
-        hi += a.hi[i];
-        magnitude += Math.max(Math.abs(a.lo[i]), Math.abs(a.hi[i]));
-      }
-      const nu = (n - 1) * arithmetic.u;
-      putSum(out, 0, lo, hi, magnitude, n, nu < 1 ? nu / (1 - nu) : Infinity, arithmetic.lambda);
+      putSum(out, 0, a.lo.length, (k) => a.lo[k], (k) => a.hi[k], arithmetic);
       return out;
     },
     min: (a, b) =>
@@ -403,33 +390,71 @@ export function intervalField(arithmetic: Arithmetic): Field<Column> {
   return field;
 }
 
+/** a + b; adding an exact 0 does not round. */
+function putSumOfTwo(
+  out: Column,
+  i: number,
+  al: number,
+  ah: number,
+  bl: number,
+  bh: number,
+  margin: Margin,
+): void {
+  if (bl === 0 && bh === 0) {
+    out.lo[i] = al;
+    out.hi[i] = ah;
+  } else if (al === 0 && ah === 0) {
+    out.lo[i] = bl;
+    out.hi[i] = bh;
+  } else {
+    put(out, i, al + bl, ah + bh, margin);
+  }
+}
+
 /**
- * A sum's interval: n - 1 roundings of the arithmetic on any partial sum, and float64's own.
- * Partial sums are at most `magnitude`, so each side moves by that many roundings of it.
+ * The sum of n intervals in any order: n - 1 roundings of the arithmetic on partial sums, which are
+ * at most Σ|v|, and float64's own. Where no term is below 0, a small sum has small partial sums, so
+ * each end moves by its own share only.
  */
 function putSum(
   out: Column,
   i: number,
-  lo: number,
-  hi: number,
-  magnitude: number,
   n: number,
-  spread: number,
-  lambda: number,
+  loAt: (term: number) => number,
+  hiAt: (term: number) => number,
+  { u, lambda }: Arithmetic,
 ): void {
-  const own = n * 2 ** -52 * magnitude;
-  const move = magnitude === 0
-    ? 0
-    : (spread * magnitude * (1 + n * 2 ** -50) + own + n * lambda) + ETA;
-  const l = lo - move;
-  const h = hi + move;
-  if (l <= h && l < Infinity && h > -Infinity) {
-    out.lo[i] = l;
-    out.hi[i] = h;
-  } else {
-    out.lo[i] = lo === Infinity ? MAX : -Infinity;
-    out.hi[i] = hi === -Infinity ? -MAX : Infinity;
+  let lo = 0;
+  let hi = 0;
+  let magnitude = 0;
+  let least = Infinity;
+  let most = -Infinity;
+  for (let term = 0; term < n; term++) {
+    const l = loAt(term);
+    const h = hiAt(term);
+    lo += l;
+    hi += h;
+    magnitude += Math.max(Math.abs(l), Math.abs(h));
+    if (l < least) least = l;
+    if (h > most) most = h;
   }
+  const nu = (n - 1) * u;
+  const relative = (nu < 1 ? nu / (1 - nu) : Infinity) * (1 + n * 2 ** -50) + n * 2 ** -52;
+  const absolute = n * lambda + ETA;
+  const down = least >= 0 ? lo : magnitude;
+  const up = most <= 0 ? -hi : magnitude;
+  const l = lo - (down === 0 ? absolute : down * relative + absolute);
+  const h = hi + (up === 0 ? absolute : up * relative + absolute);
+  out.lo[i] = lo === 0 && magnitude === 0
+    ? 0
+    : Number.isNaN(l)
+    ? (lo === Infinity ? MAX : -Infinity)
+    : l;
+  out.hi[i] = hi === 0 && magnitude === 0
+    ? 0
+    : Number.isNaN(h)
+    ? (hi === -Infinity ? -MAX : Infinity)
+    : h;
 }
 
 /** a^b: monotone in each argument for a >= 0, so its extremes are at corners. */

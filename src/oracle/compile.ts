@@ -1,0 +1,188 @@
+/**
+ * A spec's formulas as one graph: the forms, their gradients, and what A is made of.
+ *
+ * @module
+ */
+import type { Call, Spec } from "../spec/mod.ts";
+import { buildFormula, type Meaning } from "./build.ts";
+import { differentiate } from "./differentiate.ts";
+import { createGraph, type Graph } from "./graph.ts";
+
+/** A form: its name, and the node of its value (or of a gradient). */
+export interface Form {
+  readonly name: string;
+  readonly node: number;
+}
+
+/** One node's share of A: the node, and |v·∂L/∂v| times the roundings that it costs. */
+export interface Share {
+  readonly node: number;
+  readonly share: number;
+}
+
+/** A loss with a given set of inputs and parameters present. */
+export interface Compiled {
+  readonly graph: Graph;
+  /** The value of a term, by form. */
+  readonly value: readonly Form[];
+  /** By input: the gradient, times the input `seed`, by form. */
+  readonly gradients: Readonly<Record<string, readonly Form[]>>;
+  /** 1 for a row that does not count, else 0. */
+  readonly ignore?: number;
+  /** The weight of a row's label, for the denominator. */
+  readonly labelWeight?: number;
+  /** What A is the sum of, for `"value"` or an input's gradient; made when first asked for. */
+  shares(output: string): readonly Share[];
+}
+
+/** The name of the gradient from above in a gradient's graph. */
+export const SEED = "seed";
+/** The name of the one-hot input that picks the class whose A is wanted. */
+export const LANE = "lane";
+
+/** What each name of a spec's formulas stands for, with the inputs and parameters of one call. */
+export function scopeOf(
+  spec: Spec,
+  call: Pick<Call, "inputs" | "params">,
+): ReadonlyMap<string, Meaning> {
+  const scope = new Map<string, Meaning>();
+  for (const [name, text] of Object.entries(spec.formula.let)) {
+    scope.set(name, { kind: "text", text });
+  }
+  for (const [name, value] of Object.entries(spec.pinned)) {
+    scope.set(name, value === null ? { kind: "absent" } : { kind: "number", value });
+  }
+  for (const [name, { shape, absent }] of Object.entries(spec.inputs)) {
+    const given = call.inputs[name];
+    if (given !== undefined) scope.set(name, { kind: "input", wide: isWide(shape, given.shape) });
+    else {scope.set(
+        name,
+        absent === undefined ? { kind: "absent" } : { kind: "absent", value: absent },
+      );}
+  }
+  for (const name of Object.keys(spec.params)) {
+    const given = call.params[name];
+    scope.set(
+      name,
+      given === null || given === undefined ? { kind: "absent" } : { kind: "input", wide: false },
+    );
+  }
+  scope.set("C", { kind: "input", wide: false });
+  return scope;
+}
+
+function isWide(declared: readonly string[], given: readonly number[]): boolean {
+  return declared.includes("C") && given.length > 0;
+}
+
+/**
+ * Compile a spec for calls with the same inputs and parameters present as this one.
+ *
+ * @throws {FormulaError} when one of the spec's formulas is not sound
+ */
+export function compile(spec: Spec, call: Pick<Call, "inputs" | "params">): Compiled {
+  const graph = createGraph();
+  const scope = scopeOf(spec, call);
+  const seed = graph.input(SEED, false);
+  const { formula } = spec;
+  const base = graph.input("base", false);
+  const wrapped = new Map<string, Meaning>([...scope, ["base", { kind: "node", node: base }]]);
+  /** d wrap / d base, times the seed; 1 where there is no wrap. */
+  const outer = formula.wrap === undefined
+    ? seed
+    : differentiate(graph, buildFormula(graph, formula.wrap, wrapped), [base], seed)[0] ?? seed;
+
+  const value = Object.entries(formula.forms).map(([name, form]) => {
+    const node = buildFormula(graph, typeof form === "string" ? form : form.value, scope);
+    if (formula.wrap === undefined) return { name, node };
+    const inner = new Map<string, Meaning>([...scope, ["base", { kind: "node", node }]]);
+    return { name, node: buildFormula(graph, formula.wrap, inner) };
+  });
+
+  const gradients: Record<string, Form[]> = {};
+  for (const [input, { grad }] of Object.entries(spec.inputs)) {
+    if (!grad || call.inputs[input] === undefined) continue;
+    const leaf = buildFormula(graph, input, scope);
+    const zero = graph.constant(0);
+    const written = (text: string) => graph.times(outer, buildFormula(graph, text, scope));
+    gradients[input] = value.map(({ name, node }) => {
+      const form = formula.forms[name];
+      const text = typeof form === "string" ? undefined : form.gradient[input];
+      if (text !== undefined) return { name, node: written(text) };
+      return { name, node: differentiate(graph, node, [leaf], seed)[0] ?? zero };
+    });
+    for (const [name, text] of Object.entries(formula.gradient_forms[input] ?? {})) {
+      gradients[input].push({ name, node: written(text) });
+    }
+  }
+
+  const classWeight = Object.keys(spec.inputs).find((name) =>
+    spec.inputs[name].role === "class_weight" && call.inputs[name] !== undefined
+  );
+  const label = Object.keys(spec.inputs).find((name) => spec.inputs[name].kind === "label");
+  const made = new Map<string, readonly Share[]>();
+  return {
+    graph,
+    value,
+    gradients,
+    ...(spec.ignore === undefined
+      ? {}
+      : { ignore: buildFormula(graph, `where(${spec.ignore}, 1, 0)`, scope) }),
+    ...(classWeight === undefined || label === undefined ? {} : {
+      labelWeight: buildFormula(graph, `take(${classWeight}, ${label})`, scope),
+    }),
+    shares(output) {
+      const found = made.get(output);
+      if (found !== undefined) return found;
+      const { node } = output === "value" ? value[0] : gradients[output][0];
+      const shares = sharesOf(graph, node);
+      made.set(output, shares);
+      return shares;
+    },
+  };
+}
+
+/** Roundings that a node costs: what does not round costs none. */
+function roundingsOf(graph: Graph, id: number): number {
+  const node = graph.nodes[id];
+  if (node.truth) return 0;
+  switch (node.op) {
+    case "constant":
+    case "input":
+    case "neg":
+    case "abs":
+    case "min":
+    case "max":
+    case "max_over":
+    case "min_over":
+    case "onehot":
+    case "argmax_onehot":
+    case "take":
+    case "where":
+    case "stop_gradient":
+      return 0;
+    case "product":
+      return Math.max(1, node.factors.length - 1);
+    case "sigmoid":
+    case "softplus":
+      return 3;
+    default:
+      return 1;
+  }
+}
+
+/** A's summands: |v·∂L/∂v| for every intermediate v that rounds. */
+function sharesOf(graph: Graph, output: number): readonly Share[] {
+  const ids = Array.from({ length: output + 1 }, (_, id) => id)
+    .filter((id) => roundingsOf(graph, id) > 0);
+  const seed = graph.nodes[output].wide ? graph.input(LANE, true) : graph.constant(1);
+  const adjoints = differentiate(graph, output, ids, seed);
+  return ids.flatMap((node, i) => {
+    const adjoint = adjoints[i];
+    if (adjoint === undefined) return [];
+    const count = graph.constant(roundingsOf(graph, node));
+    const size = graph.unary("abs", graph.times(count, node, adjoint));
+    const share = graph.nodes[size].wide ? graph.unary("sum_over", size) : size;
+    return [{ node, share }];
+  });
+}

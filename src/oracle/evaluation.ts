@@ -1,0 +1,99 @@
+/**
+ * One call evaluated in one field: its value and gradients by form, and A.
+ *
+ * @module
+ */
+import type { Call, Spec } from "../spec/mod.ts";
+import { isRepresentable } from "../tensor/mod.ts";
+import { type Compiled, LANE, SEED } from "./compile.ts";
+import { evaluate, type Leaves } from "./evaluate.ts";
+import { exact, type Field, type Truth } from "./field.ts";
+import { intervalField } from "./interval_field.ts";
+import { type Layout, leavesOf } from "./layout.ts";
+import { denominatorOf, reduceTerms, type ReductionContext, seedOf } from "./reduce.ts";
+
+/** A call, read and compiled. */
+export interface Subject {
+  readonly spec: Spec;
+  readonly call: Call;
+  readonly compiled: Compiled;
+  readonly layout: Layout;
+}
+
+/** The outputs of a call in a field. */
+export interface Evaluation<V> {
+  /** The terms of a form, before reduction. */
+  terms(form: number): V;
+  /** What the reduction divides by; undefined where by nothing. */
+  denominator(): V | undefined;
+  /** The value of a form, reduced. */
+  value(form: number): V;
+  /** The gradient by an input, of a form: one column, or one per class. */
+  gradient(input: string, form: number): readonly V[];
+  /** Σ|v·∂L/∂v| over the intermediates of an output's first form; `lane` picks the class. */
+  shares(output: string, lane?: number): { readonly shares: readonly V[] };
+}
+
+/** Marks the rows of a call that do not count. */
+export function ignoredRows({ spec, call, compiled, layout }: Subject): Truth {
+  const marks = new Uint8Array(layout.rows);
+  if (compiled.ignore === undefined) return marks;
+  const field = intervalField(exact);
+  const leaves = leavesOf(spec, call, layout, field);
+  const surroundings = { classes: layout.classes, isRepresentable: () => true };
+  const [[column]] = evaluate(compiled.graph, [compiled.ignore], field, leaves, surroundings);
+  const { lo } = field.bounds(column, layout.rows);
+  return marks.map((_, row) => lo[row] > 0 ? 1 : 0);
+}
+
+/** Opens a call for evaluation in a field. */
+export function evaluationOf<V>(subject: Subject, field: Field<V>, ignored: Truth): Evaluation<V> {
+  const { spec, call, compiled, layout } = subject;
+  const { graph } = compiled;
+  const fits = (x: number): boolean => isRepresentable(x, call.dtype);
+  const surroundings = { classes: layout.classes, isRepresentable: fits };
+  const leaves = leavesOf(spec, call, layout, field);
+  const run = (nodes: readonly number[], given: Leaves<V> = leaves) =>
+    evaluate(graph, nodes, field, given, surroundings);
+  const labelWeight = compiled.labelWeight === undefined
+    ? {}
+    : { labelWeight: run([compiled.labelWeight])[0][0] };
+  const context: ReductionContext<V> = {
+    spec,
+    call,
+    layout,
+    field,
+    leaves,
+    ignored,
+    isRepresentable: fits,
+    ...labelWeight,
+  };
+  let seeded: Leaves<V> | undefined;
+  const withSeed = (): Leaves<V> =>
+    seeded ??= new Map([...leaves, [SEED, [seedOf(context)] as readonly V[]]]);
+  const zero = field.constant(0);
+  const counting = (column: V): V => field.where(ignored, zero, column);
+
+  const terms = (form: number): V => run([compiled.value[form].node])[0][0];
+  return {
+    terms,
+    denominator: () => denominatorOf(context),
+    value: (form) => reduceTerms(context, terms(form)),
+    gradient(input, form) {
+      const [lanes] = run([compiled.gradients[input][form].node], withSeed());
+      const width = spec.inputs[input].shape.includes("C") ? layout.classes : 1;
+      return Array.from({ length: width }, (_, c) => counting(lanes[lanes.length === 1 ? 0 : c]));
+    },
+    shares(output, lane) {
+      const nodes = compiled.shares(output).map(({ share }) => share);
+      const given = new Map(output === "value" ? leaves : withSeed());
+      if (lane !== undefined) {
+        given.set(
+          LANE,
+          Array.from({ length: layout.classes }, (_, c) => field.constant(c === lane ? 1 : 0)),
+        );
+      }
+      return { shares: run(nodes, given).map(([column]) => counting(column)) };
+    },
+  };
+}

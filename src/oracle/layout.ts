@@ -1,0 +1,130 @@
+/**
+ * A call's tensors as columns: one element per row (the place of a term), one column per class.
+ *
+ * @module
+ */
+import type { Call, Spec } from "../spec/mod.ts";
+import { sameShape, sizeOf, type Tensor } from "../tensor/mod.ts";
+import type { Leaves } from "./evaluate.ts";
+import type { Field } from "./field.ts";
+
+/** How a call's tensors are laid out. */
+export interface Layout {
+  /** Number of terms. */
+  readonly rows: number;
+  /** Number of classes; 1 where there is no class axis. */
+  readonly classes: number;
+  /** Lengths of the axes by name; `"*"` and `"..."` hold several. */
+  readonly axes: ReadonlyMap<string, readonly number[]>;
+  /** Shape of the terms. */
+  readonly shape: readonly number[];
+}
+
+/**
+ * Read the axes' lengths from a call's tensors.
+ *
+ * @throws {RangeError} when two tensors do not fit each other, or a required one is missing
+ */
+export function layoutOf(spec: Spec, call: Call): Layout {
+  const axes = new Map<string, readonly number[]>();
+  for (const [name, input] of Object.entries(spec.inputs)) {
+    const given = call.inputs[name];
+    if (given === undefined) {
+      if (!input.optional) throw new RangeError(`Cannot evaluate "${spec.id}": ${name} is missing`);
+      continue;
+    }
+    if (input.scalar_allowed && given.shape.length === 0) continue;
+    readAxes(spec.id, name, input.shape, given, axes);
+  }
+  const shape = spec.output.flatMap((axis) => axes.get(axis) ?? []);
+  return { rows: sizeOf(shape), classes: axes.get("C")?.[0] ?? 1, axes, shape };
+}
+
+function readAxes(
+  loss: string,
+  name: string,
+  declared: readonly string[],
+  { shape }: Tensor,
+  axes: Map<string, readonly number[]>,
+): void {
+  const many = declared.findIndex((axis) => axis === "*" || axis === "...");
+  const fixed = many < 0 ? declared.length : declared.length - 1;
+  if (many < 0 ? shape.length !== fixed : shape.length < fixed) {
+    throw new RangeError(
+      `Cannot evaluate "${loss}": ${name} must have the axes [${declared.join(", ")}], got shape [${
+        shape.join(", ")
+      }]`,
+    );
+  }
+  let next = 0;
+  for (const axis of declared) {
+    const count = axis === "*" || axis === "..." ? shape.length - fixed : 1;
+    const lengths = shape.slice(next, next + count);
+    next += count;
+    const known = axes.get(axis);
+    if (known !== undefined && !sameShape(known, lengths)) {
+      throw new RangeError(
+        `Cannot evaluate "${loss}": ${name} has [${lengths.join(", ")}] on the axis ${axis}, ` +
+          `another input has [${known.join(", ")}]`,
+      );
+    }
+    if (known === undefined) axes.set(axis, lengths);
+  }
+}
+
+/** Row-major position in a tensor of a row and a class, for a tensor with these axes. */
+export function positionOf(
+  declared: readonly string[],
+  layout: Layout,
+): (row: number, lane: number) => number {
+  if (declared.includes("*")) return (row) => row;
+  const inner = sizeOf(layout.axes.get("...") ?? []);
+  const hasInner = declared.includes("...");
+  const depth = hasInner ? inner : 1;
+  const width = declared.includes("C") ? layout.classes : 1;
+  const hasRows = declared.includes("N");
+  return (row, lane) => {
+    const n = hasRows ? Math.floor(row / inner) : 0;
+    const d = hasInner ? row % inner : 0;
+    return (n * width + (width > 1 ? lane : 0)) * depth + d;
+  };
+}
+
+/**
+ * The columns of a call's inputs and parameters in a field.
+ *
+ * @returns by name: one column, or one per class
+ */
+export function leavesOf<V>(
+  spec: Spec,
+  call: Call,
+  layout: Layout,
+  field: Field<V>,
+): Leaves<V> & Map<string, readonly V[]> {
+  const leaves = new Map<string, readonly V[]>();
+  for (const [name, { shape: declared }] of Object.entries(spec.inputs)) {
+    const given = call.inputs[name];
+    if (given === undefined) continue;
+    const { data, shape } = given;
+    if (shape.length === 0 && (layout.shape.length > 0 || declared.includes("C"))) {
+      leaves.set(name, [field.points([data[0]])]);
+      continue;
+    }
+    const at = positionOf(declared, layout);
+    const length = declared.every((axis) => axis === "C") && declared.length > 0 ? 1 : layout.rows;
+    const width = declared.includes("C") ? layout.classes : 1;
+    leaves.set(
+      name,
+      Array.from({ length: width }, (_, lane) => {
+        const entries = new Float64Array(length);
+        for (let row = 0; row < length; row++) entries[row] = data[at(row, lane)];
+        return field.points(entries);
+      }),
+    );
+  }
+  for (const [name, value] of Object.entries(call.params)) {
+    if (value !== null) leaves.set(name, [field.points([value])]);
+  }
+  leaves.set("C", [field.constant(layout.classes)]);
+  return leaves;
+}

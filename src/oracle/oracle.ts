@@ -1,0 +1,151 @@
+/**
+ * The oracle: where the truth of a call lies, what its honest evaluations can give, and where an
+ * answer stands.
+ *
+ * Float64 intervals decide nearly everything; what they leave open, and all of float64's own truth,
+ * goes to MPFR.
+ *
+ * @module
+ */
+import { closestString } from "@std/text/closest-string";
+import type { Call, Spec } from "../spec/mod.ts";
+import { formats } from "../tensor/mod.ts";
+import { compile, type Compiled } from "./compile.ts";
+import type { CallEnclosures, Oracle, OutputEnclosures, Standing } from "./enclosure.ts";
+import { ignoredRows, type Subject } from "./evaluation.ts";
+import { layoutOf } from "./layout.ts";
+import { loadMpfr } from "./mpfr.ts";
+import { createOutputs, type Outputs } from "./outputs.ts";
+
+/**
+ * Make an oracle for some specs.
+ *
+ * @param specs the losses that it may be asked for
+ * @returns the oracle, once MPFR is loaded
+ *
+ * @example
+ * ```ts
+ * import { builtinSpecs, createOracle, tensor } from "lossproof";
+ * import { assert } from "@std/assert";
+ *
+ * const oracle = await createOracle(builtinSpecs.values());
+ * const { value } = oracle.enclose({
+ *   loss: "smooth_l1_loss",
+ *   dtype: "f32",
+ *   inputs: { pred: tensor("f32", [1], [0.5]), target: tensor("f32", [1], [0]) },
+ *   params: { beta: 1 },
+ *   reduction: "sum",
+ *   gradients: false,
+ * });
+ * assert(value.truth.lo[0] <= 0.125 && 0.125 <= value.truth.hi[0]);
+ * ```
+ */
+export async function createOracle(specs: Iterable<Spec>): Promise<Oracle> {
+  const mpfr = await loadMpfr();
+  const known = new Map([...specs].map((spec) => [spec.id, spec]));
+  const compiled = new Map<string, Compiled>();
+  const opened = new WeakMap<CallEnclosures, Outputs>();
+
+  function subjectOf(call: Call): Subject {
+    const spec = known.get(call.loss);
+    if (spec === undefined) {
+      const near: string = closestString(call.loss, [...known.keys()]);
+      throw new RangeError(`Unknown loss "${call.loss}": did you mean "${near}"?`);
+    }
+    const layout = layoutOf(spec, call);
+    const key = presenceOf(spec, call);
+    const found = compiled.get(key) ?? compile(spec, call);
+    compiled.set(key, found);
+    return { spec, call, compiled: found, layout };
+  }
+
+  function outputsOf(enclosures: CallEnclosures): Outputs {
+    const outputs = opened.get(enclosures);
+    if (outputs === undefined) throw new TypeError("These enclosures are another oracle's");
+    return outputs;
+  }
+
+  return {
+    enclose(call) {
+      const subject = subjectOf(call);
+      const outputs = createOutputs(subject, ignoredRows(subject), mpfr);
+      const gradients: Record<string, OutputEnclosures> = {};
+      for (const input of Object.keys(subject.compiled.gradients)) {
+        gradients[input] = outputs.enclosures(input);
+      }
+      const enclosures: CallEnclosures = {
+        call,
+        dtype: call.dtype,
+        value: outputs.enclosures("value"),
+        gradients,
+      };
+      opened.set(enclosures, outputs);
+      return enclosures;
+    },
+    stand(enclosures, output, element, answer) {
+      const outputs = outputsOf(enclosures);
+      const known = output === "value" ? enclosures.value : enclosures.gradients[output];
+      if (known === undefined) {
+        throw new RangeError(`"${enclosures.call.loss}" has no gradient by "${output}"`);
+      }
+      return standing(outputs, known, output, element, answer, enclosures.dtype);
+    },
+    rounded: (enclosures, output, element) => outputsOf(enclosures).rounded(output, element),
+    condition: (enclosures, element) => outputsOf(enclosures).condition(element),
+    dominant: (enclosures, output, element) => outputsOf(enclosures).dominant(output, element),
+  };
+}
+
+/** Which inputs and parameters are there: calls that agree in this share a graph. */
+function presenceOf(spec: Spec, call: Call): string {
+  const inputs = Object.keys(spec.inputs).map((name) =>
+    call.inputs[name]?.shape.length === 0 ? "s" : name in call.inputs ? "1" : "0"
+  );
+  const params = Object.keys(spec.params).map((name) => call.params[name] === null ? "0" : "1");
+  return `${spec.id} ${inputs.join("")} ${params.join("")}`;
+}
+
+function standing(
+  outputs: Outputs,
+  known: OutputEnclosures,
+  output: string,
+  element: number,
+  answer: number,
+  dtype: Call["dtype"],
+): Standing {
+  const { forms, mayOverflow } = known;
+  if (!Number.isFinite(answer) && mayOverflow[element] === 1) {
+    return {
+      inside: true,
+      form: forms[0].name,
+      rank: 0,
+      multiple: NaN,
+      weak: Number.isNaN(answer),
+    };
+  }
+  for (let rank = 0; rank < forms.length && Number.isFinite(answer); rank++) {
+    const [lo, hi] = outputs.honest(output, rank, element, answer);
+    if (!(lo <= answer && answer <= hi)) continue;
+    const error = outputs.errorOf(output, element, answer);
+    return {
+      inside: true,
+      form: forms[rank].name,
+      rank,
+      get multiple() {
+        return error === 0 ? 0 : error / known.merit[element];
+      },
+      weak: saysLittle(lo, hi, outputs.truthAt(output, element), dtype),
+    };
+  }
+  const allowed = [
+    Math.min(...forms.map(({ lo }) => lo[element])),
+    Math.max(...forms.map(({ hi }) => hi[element])),
+  ] as const;
+  return { inside: false, truth: outputs.truthAt(output, element), allowed };
+}
+
+/** Whether an enclosure reaches as far as the truth is from 0, beyond what underflow explains. */
+function saysLittle(lo: number, hi: number, truth: number, dtype: Call["dtype"]): boolean {
+  const width = Math.max(hi - truth, truth - lo);
+  return !(width < Math.abs(truth) || width <= 16 * formats[dtype].smallestSubnormal);
+}

@@ -1,0 +1,57 @@
+/**
+ * A node of a graph as formula text, for reports.
+ *
+ * @module
+ */
+import type { Graph } from "./graph.ts";
+
+const infix: Readonly<Record<string, string>> = {
+  add: "+",
+  sub: "-",
+  pow: "^",
+  less: "<",
+  below: "<",
+  less_equal: "<=",
+  equal: "==",
+  and: "&&",
+  or: "||",
+};
+
+const calls: Readonly<Record<string, string>> = {
+  sum_over: "sum",
+  max_over: "max",
+  min_over: "min",
+  argmax_onehot: "onehot_argmax",
+};
+
+/**
+ * A node as text; what is nested deeper than `depth` is elided.
+ *
+ * @param graph the graph
+ * @param id the node
+ * @param depth levels of operations to write out
+ * @returns formula text, or the text that the node was written as
+ */
+export function printNode(graph: Graph, id: number, depth = 3): string {
+  const node = graph.nodes[id];
+  if (node.text !== undefined) return node.text;
+  if (node.op === "constant") return String(node.value);
+  if (node.op === "input") return node.name;
+  if (depth === 0) return "…";
+  const inner = (arg: number): string => {
+    const text = printNode(graph, arg, depth - 1);
+    return /^[\w.…]+$|^[\w]+\([^()]*\)$/.test(text) ? text : `(${text})`;
+  };
+  if (node.op === "product") {
+    const parts = node.factors.map(({ of, inverse }, i) =>
+      (i === 0 ? (inverse ? "1 / " : "") : inverse ? " / " : " * ") + inner(of)
+    );
+    return parts.join("");
+  }
+  if (node.op === "neg") return `-${inner(node.args[0])}`;
+  if (node.op === "not") return `!${inner(node.args[0])}`;
+  if (node.op === "square") return `${inner(node.args[0])}^2`;
+  if (node.op in infix) return node.args.map(inner).join(` ${infix[node.op]} `);
+  const args = node.args.map((arg) => printNode(graph, arg, depth - 1));
+  return `${calls[node.op] ?? node.op}(${args.join(", ")})`;
+}

@@ -1,0 +1,112 @@
+/**
+ * From terms to a value: sums, denominators, and what they make of the gradient from above.
+ *
+ * @module
+ */
+import type { Call, Denominator, Spec } from "../spec/mod.ts";
+import type { Leaves } from "./evaluate.ts";
+import type { Field, Truth } from "./field.ts";
+import type { Layout } from "./layout.ts";
+
+/** What a reduction needs to know of a call. */
+export interface ReductionContext<V> {
+  readonly spec: Spec;
+  readonly call: Call;
+  readonly layout: Layout;
+  readonly field: Field<V>;
+  readonly leaves: Leaves<V>;
+  /** 1 for rows that do not count. */
+  readonly ignored: Truth;
+  /** The weight of each row's label, where there are class weights. */
+  readonly labelWeight?: V;
+  /** Whether a constant is a value of the format; one that is not is rounded once. */
+  readonly isRepresentable: (x: number) => boolean;
+}
+
+/** The denominator of a call, a uniform column; undefined where nothing is divided. */
+export function denominatorOf<V>(context: ReductionContext<V>): V | undefined {
+  const { spec, call, field, isRepresentable } = context;
+  const rule = spec.reduction.denominators[call.reduction];
+  if (rule === undefined) return undefined;
+  const given = rule.given_by === undefined ? null : call.params[rule.given_by];
+  if (given !== null && given !== undefined) return field.points([given]);
+  const rounded = (x: number): V => {
+    const c = field.constant(x);
+    return isRepresentable(x) ? c : field.widen(c, 1);
+  };
+  let value = counted(context, rule, rounded);
+  if (rule.divided_by !== undefined) {
+    const divisor = field.points([call.params[rule.divided_by] ?? NaN]);
+    value = field.product([{ of: value, inverse: false }, { of: divisor, inverse: true }]);
+  }
+  if (rule.plus !== undefined) value = field.add(value, rounded(rule.plus));
+  if (rule.minimum !== undefined) value = field.max(value, rounded(rule.minimum));
+  return value;
+}
+
+function counted<V>(
+  context: ReductionContext<V>,
+  rule: Denominator,
+  rounded: (x: number) => V,
+): V {
+  const { spec, call, layout, field, ignored } = context;
+  const weight = Object.keys(spec.inputs).find((name) => spec.inputs[name].role === "weight");
+  const weights = weight === undefined ? undefined : call.inputs[weight]?.data;
+  const rows = Array.from({ length: layout.rows }, (_, row) => row).filter((row) =>
+    ignored[row] !== 1
+  );
+  const weightAt = (row: number): number => weights === undefined ? 1 : weights[row];
+  switch (rule.of) {
+    case "elements":
+    case "rows":
+      return rounded(layout.rows);
+    case "valid_rows":
+      return rounded(rows.length);
+    case "count_of_positive_weights":
+      return rounded(rows.filter((row) => weightAt(row) > 0).length);
+    case "count_of_nonzero_weights":
+      return rounded(rows.filter((row) => weightAt(row) !== 0).length);
+    case "sum_of_weights":
+      return rows.length === 0 ? field.constant(0) : field.total(field.points(rows.map(weightAt)));
+    case "sum_of_label_weights": {
+      if (context.labelWeight === undefined) return rounded(rows.length);
+      const zero = field.constant(0);
+      return field.total(field.where(ignored, zero, context.labelWeight));
+    }
+  }
+}
+
+/** What a call's reduction makes of its terms. */
+export function reduceTerms<V>(context: ReductionContext<V>, terms: V): V {
+  const { call, field, layout } = context;
+  const counting = field.where(context.ignored, field.constant(0), terms);
+  const denominator = denominatorOf(context);
+  if (call.reduction === "none") {
+    return denominator === undefined ? counting : divided(field, counting, denominator, 1);
+  }
+  const sum = field.total(counting);
+  return denominator === undefined ? sum : divided(field, sum, denominator, layout.rows);
+}
+
+/**
+ * value / denominator: one rounding, two where the reciprocal is multiplied; and as many underflows
+ * as there are terms, where each is divided before they are added.
+ */
+function divided<V>(field: Field<V>, value: V, denominator: V, terms: number): V {
+  const quotient = field.product([
+    { of: value, inverse: false },
+    { of: denominator, inverse: true },
+  ]);
+  return field.widen(quotient, 2, terms);
+}
+
+/** The gradient that arrives at each term: upstream over the denominator, 0 for ignored rows. */
+export function seedOf<V>(context: ReductionContext<V>): V {
+  const { call, field, ignored } = context;
+  const upstream = call.upstream === undefined
+    ? field.constant(1)
+    : field.points(call.upstream.data);
+  const denominator = denominatorOf(context);
+  const seed = denominator === undefined ? upstream : divided(field, upstream, denominator, 1);
+  return field.where(ignored, field.constant(0), seed);
+}
