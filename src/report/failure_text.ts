@@ -6,7 +6,7 @@
 import type { Case, Fault } from "../checks/check.ts";
 import type { Counterexample } from "../runner/event.ts";
 import type { Call, Spec } from "../spec/mod.ts";
-import { ulp } from "../tensor/mod.ts";
+import { type FloatDType, ulp } from "../tensor/mod.ts";
 import { figure, inFull, kindOf, tensorLines } from "./number_text.ts";
 import { widthOf, wrap } from "./table.ts";
 
@@ -66,8 +66,8 @@ function callBlocks(trial: Case, fault: Fault, settings: FailureSettings): Entry
   const { calls } = trial;
   const first = calls.length > 0 ? callEntries(calls[0], settings) : [];
   if (calls.length <= 1) return [first];
-  const shown = new Set([0, fault.call, ...calls.keys()].slice(0, callsShown));
-  const blocks = [...shown].toSorted((a, b) => a - b).map((index) => {
+  const shown = [...new Set([0, fault.call, ...calls.keys()])].slice(0, callsShown);
+  const blocks = shown.toSorted((a, b) => a - b).map((index) => {
     const place = `${index + 1} of ${calls.length}`;
     const mark = index === fault.call ? ", at fault" : "";
     if (index === 0) return [{ label: "call", lines: [place + mark] }, ...first];
@@ -78,8 +78,10 @@ function callBlocks(trial: Case, fault: Fault, settings: FailureSettings): Entry
     const relation = changed.length + lost.length === 0 ? ", the same as 1" : ", as 1 but for";
     return [{ label: "call", lines: [place + mark + relation] }, ...changed, ...lost];
   });
-  const left = calls.length - shown.size;
-  return left > 0 ? [...blocks, [{ label: "", lines: [`… ${left} more calls`] }]] : blocks;
+  const left = calls.length - shown.length;
+  return left > 0
+    ? [...blocks, [{ label: "", lines: [`… ${left} more ${left === 1 ? "call" : "calls"}`] }]]
+    : blocks;
 }
 
 function same(a: Entry, b: Entry): boolean {
@@ -116,26 +118,44 @@ function factEntries({ facts }: Case): Entry[] {
   }));
 }
 
-function answerEntries({ fault, dtype }: Counterexample): Entry[] {
-  const { output, element, expected, got, allowed } = fault;
+function answerEntries({ trial, fault, dtype }: Counterexample): Entry[] {
+  const { output, expected, got, allowed } = fault;
   const entries: Entry[] = [];
   const add = (label: string, line: string) => entries.push({ label, lines: [line] });
-  if (output !== undefined) {
-    const name = output === "value" ? "value" : `gradient by ${output}`;
-    add("of", element === undefined ? name : `${name}, element ${element}`);
-  }
+  if (output !== undefined) add("of", placeOf(trial.calls[fault.call], output, fault.element));
   if (expected !== undefined) add("expected", inFull(expected));
   if (got !== undefined) add("got", inFull(got));
   if (allowed !== undefined) add("allowed", `[${allowed.map(inFull).join(", ")}]`);
   if (expected !== undefined && got !== undefined) {
-    const error = Math.abs(got - expected);
-    if (Number.isFinite(error) && error > 0) {
-      const halfWidth = allowed === undefined ? 0 : (allowed[1] - allowed[0]) / 2;
-      const multiple = halfWidth > 0 && Number.isFinite(halfWidth)
-        ? `, ${figure(error / halfWidth)} times the allowed half-width`
-        : "";
-      add("error", `${figure(error / ulp(expected, dtype))} ulp${multiple}`);
-    }
+    const sizes = errorSizes(Math.abs(got - expected), fault, dtype);
+    if (sizes.length > 0) add("error", sizes.join(", "));
   }
   return entries;
+}
+
+/** Which number is at fault; a gradient's by its place in its input's shape. */
+function placeOf(call: Call | undefined, output: string, element: number | undefined): string {
+  const name = output === "value" ? "value" : `gradient by ${output}`;
+  if (element === undefined) return name;
+  const shape = call?.inputs[output]?.shape;
+  if (shape === undefined) return call?.reduction === "none" ? `${name}, element ${element}` : name;
+  const place: number[] = [];
+  let rest = element;
+  for (const length of shape.toReversed()) {
+    place.unshift(rest % length);
+    rest = Math.trunc(rest / length);
+  }
+  return `${name} at [${place.join(", ")}]`;
+}
+
+/** An error in ulps of what was expected, and in what an honest answer may be off by. */
+function errorSizes(error: number, { expected = 0, allowed }: Fault, dtype: FloatDType): string[] {
+  if (!Number.isFinite(error) || error === 0) return [];
+  const halfWidth = allowed === undefined ? 0 : (allowed[1] - allowed[0]) / 2;
+  return [
+    ...(expected === 0 ? [] : [`${figure(error / ulp(expected, dtype))} ulp`]),
+    ...(halfWidth > 0 && Number.isFinite(halfWidth)
+      ? [`${figure(error / halfWidth)} times the allowed half-width`]
+      : []),
+  ];
 }

@@ -7,7 +7,7 @@ import type { Level } from "../spec/mod.ts";
 import type { FloatDType } from "../tensor/mod.ts";
 import type { Paint, Palette } from "./palette.ts";
 import type { Summary } from "./summary.ts";
-import { type Cell, tableLines } from "./table.ts";
+import { type Cell, tableLines, widthOf } from "./table.ts";
 
 /** What a mark of the grid stands for. */
 interface Mark {
@@ -49,9 +49,26 @@ export function gridLines(summary: Summary, palette: Palette, width: number): st
       return { text: `${mark.sign} ${count}`.trimEnd(), paint: mark.paint };
     }),
   ]);
-  const key = Object.values(marks).filter((mark) => used.has(mark))
-    .map(({ sign, meaning, paint }) => `${paint(sign)} ${palette.faint(meaning)}`).join("   ");
-  return [...tableLines([head, ...rows], width), "", key];
+  return [...tableLines([head, ...rows], width), "", ...keyLines([...used], palette, width)];
+}
+
+/** What the marks mean, as many in a line as fit. */
+function keyLines(used: readonly Mark[], { faint }: Palette, width: number): string[] {
+  const lines: string[] = [];
+  let room = 0;
+  for (const { sign, meaning, paint } of used) {
+    const size = widthOf(`${sign} ${meaning}   `);
+    const text = `${paint(sign)} ${faint(meaning)}`;
+    // The gap after the last one of a line may stick out.
+    if (size - 3 > room) {
+      lines.push(text);
+      room = width - size;
+    } else {
+      lines[lines.length - 1] += `   ${text}`;
+      room -= size;
+    }
+  }
+  return lines;
 }
 
 function standing(

@@ -70,7 +70,7 @@ export function tableLines(rows: readonly (readonly Cell[])[], width: number): s
   const last = columns - 1;
   return rows.map((row) =>
     row.map(({ text, paint = plain }, i) => {
-      const shown = i === last ? elide(text, Math.max(width - before, 8)) : text;
+      const shown = i === last ? elide(text, Math.max(width - before, 1)) : text;
       const padding = i === row.length - 1 ? "" : " ".repeat(widths[i] - widthOf(shown) + 2);
       return paint(shown) + padding;
     }).join("").trimEnd()

@@ -17,7 +17,7 @@ import { verdictOf } from "./verdict.ts";
 export interface TerminalOptions {
   /** Whether to colour (default: no). */
   readonly color?: boolean;
-  /** Of a line, 40 to 100 (default 100). */
+  /** Of a line, 60 to 100 (default 100). */
   readonly width?: number;
   /** Every spec by its id: parameters at their defaults are left out, forms are in order. */
   readonly specs?: ReadonlyMap<string, Spec>;
@@ -37,14 +37,14 @@ const groupsShown = 5;
 export function renderTerminal(events: Iterable<Event>, options: TerminalOptions = {}): string {
   const summary = summarize(events);
   const palette = paletteOf(options.color ?? false);
-  const width = Math.min(Math.max(options.width ?? 100, 40), 100);
+  const width = Math.min(Math.max(options.width ?? 100, 60), 100);
   const settings = { ...options, width };
   const accuracy = accuracyLines(summary, options.specs, palette, width);
   const paragraphs = [
     [palette.faint(elide(titleOf(summary), width))],
     gridLines(summary, palette, width),
     ...(accuracy.length === 0 ? [] : [[
-      palette.title("Accuracy: the worst error, in units of the first-order error bound A"),
+      palette.title("Accuracy: the worst error in units of the error bound A"),
       ...accuracy,
     ]]),
     ...mustFailures(summary, palette, settings),

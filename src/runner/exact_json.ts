@@ -7,8 +7,16 @@
  * @module
  */
 import { z } from "zod";
-import { hexFloat, numberFromJson, numberToJson } from "../tensor/json.ts";
-import { floatDTypes, isWellFormed, type Tensor, tensor } from "../tensor/mod.ts";
+import {
+  floatDTypes,
+  hexFloat,
+  isWellFormed,
+  numberFromJson,
+  numberToJson,
+  type Tensor,
+  tensorFromJson,
+  tensorToJson,
+} from "../tensor/mod.ts";
 
 type Context = { readonly issues: z.core.$ZodRawIssue[] };
 
@@ -52,21 +60,23 @@ const isTensor = z.custom<Tensor>(
   "must be a tensor whose values all have its dtype",
 );
 
-function readTensor({ dtype, shape, data }: z.infer<typeof tensorJsonSchema>): Tensor {
-  const values = data.map(numberFromJson);
-  const read = tensor(dtype, shape, values);
-  const rounded = values.findIndex((x, i) => !Object.is(read.data[i] + 0, x + 0));
+/** Reads a tensor; unlike a person's file, a stored one must hold the exact values. */
+function readTensor(json: z.infer<typeof tensorJsonSchema>): Tensor {
+  const read = tensorFromJson(json);
+  const given = json.data.map(numberFromJson);
+  // Adding 0 makes both zeros one: a label has no -0.
+  const rounded = given.findIndex((x, i) => !Object.is(read.data[i] + 0, x + 0));
   if (rounded < 0) return read;
-  throw new RangeError(`value ${values[rounded]} at ${rounded} is no ${dtype} number`);
+  throw new RangeError(`value ${given[rounded]} at ${rounded} is no ${json.dtype} number`);
 }
 
-function writeTensor({ dtype, shape, data }: Tensor, hex: boolean) {
-  const values = [...data];
+function writeTensor(t: Tensor, hex: boolean) {
+  const { dtype, shape, data } = tensorToJson(t);
   return {
     dtype,
     shape: [...shape],
-    data: values.map(numberToJson),
-    ...(hex && dtype !== "i32" && { hex: values.map(hexFloat) }),
+    data: [...data],
+    ...(hex && dtype !== "i32" && { hex: Array.from(t.data, hexFloat) }),
   };
 }
 

@@ -80,6 +80,8 @@ export const fakeOracle: Oracle = {
     return { call, dtype: call.dtype, value, gradients: {} };
   },
   stand: () => ({ inside: true, form: "stable", rank: 0, multiple: 0, weak: false }),
+  rounded: () => undefined,
+  condition: () => NaN,
   dominant: (enclosures, output) => `${output} of ${doubled(enclosures.call)}: 93 %`,
 };
 

@@ -1,0 +1,95 @@
+import { assert, assertEquals, assertThrows } from "@std/assert";
+import { getColorEnabled, stripAnsiCode } from "@std/fmt/colors";
+import { cutRun, outcomes, runOf, wholeRun } from "./sample_run.ts";
+import { renderTerminal } from "./terminal.ts";
+
+const text = renderTerminal(wholeRun);
+const lines = text.split("\n");
+
+function has(line: string) {
+  assert(lines.includes(line), `no line ${JSON.stringify(line)} in\n${text}`);
+}
+
+Deno.test("renderTerminal() ends with the verdict", () => {
+  assertEquals(
+    lines.slice(-2),
+    [
+      "smooth: 1 check holds, 1 must fails, 1 should fails, 1 undecided, 1 skipped: " +
+      "does not conform (seed 42)",
+      "",
+    ],
+  );
+  assertEquals(
+    renderTerminal(runOf([outcomes[0]])).trimEnd().split("\n").at(-1),
+    "smooth: 1 check holds: conforms (seed 42)",
+  );
+});
+
+Deno.test("renderTerminal() draws losses by formats in aligned columns", () => {
+  has("loss            f32       f16");
+  has("smooth_l1_loss  ! 1 of 2  ✗ 1 of 1");
+  has("l1_loss         ? 1 of 1  –");
+});
+
+Deno.test("renderTerminal() tells the worst multiple of A, and what dominates it", () => {
+  has("loss            format  value           gradient     dominated by");
+  has("smooth_l1_loss  f32     stable 0.712 A  paper 1.5 A  x * y: 51 %");
+});
+
+Deno.test("renderTerminal() shows a failed must in full", () => {
+  has("✗ must smooth_l1_loss/agreement/gradient f16");
+  has("  The gradient is one that an honest evaluation of a listed form can give");
+  has("  pred        f32 [2, 2]  [[0.1, -0], [NaN, Infinity]]");
+  has("  label       i32 [3]  [0, 2, -100]");
+  has("  beta        0.5");
+  has("  of          gradient by pred at [1, 1]");
+  has("  expected    0.5");
+  has("  got         0.75");
+  has("  allowed     [0.375, 0.625]");
+  has("  error       512 ulp, 2 times the allowed half-width");
+  has("  found with  seed 42, path 17:2:0");
+  const long = lines.find((line) => line.includes("[1000, 1001"));
+  assert(/, … 9\d\d more\]$/.test(long ?? ""), long);
+});
+
+Deno.test("renderTerminal() shows the command that replays a failure", () => {
+  const told = renderTerminal(wholeRun, {
+    replayCommand: ({ path }) => `lossproof replay ${path}`,
+  });
+  assert(told.includes("  replay     lossproof replay 17:2:0\n"), told);
+});
+
+Deno.test("renderTerminal() tells a failed should, what is open, skipped and weak shortly", () => {
+  has("! should smooth_l1_loss/limit/beta f32");
+  has("  It does not tend to l1_loss");
+  has("? undecided l1_loss/pure f32: It is a tie");
+  has("– skipped l1_loss/rejects/empty: There is no gradient");
+  has(
+    "Weak evidence: 3 of 500 cases passed only because their enclosure is too wide to say much",
+  );
+});
+
+Deno.test("renderTerminal() never says that an incomplete run passed", () => {
+  const cut = renderTerminal(cutRun);
+  assertEquals(
+    cut.trimEnd().split("\n").at(-1),
+    "smooth: 1 check holds: incomplete, 1 of 5 checks were judged (seed 42)",
+  );
+  assert(!cut.includes(": conforms"));
+  assert(cut.includes("smooth_l1_loss  … 1 of 2  … 1 of 1"), cut);
+});
+
+Deno.test("renderTerminal() keeps within its width, and colours change nothing else", () => {
+  for (const width of [60, 80, 100]) {
+    const narrow = renderTerminal(wholeRun, { width }).split("\n").slice(0, -2);
+    for (const line of narrow) assert([...line].length <= width, `${width}: ${line}`);
+    const colored = renderTerminal(wholeRun, { width, color: true });
+    assertEquals(stripAnsiCode(colored), renderTerminal(wholeRun, { width }));
+    assertEquals(colored.includes("\u001b["), getColorEnabled());
+  }
+});
+
+Deno.test("renderTerminal() refuses a stream without a header", () => {
+  assertThrows(() => renderTerminal([]), TypeError, "a run begins with its header, got nothing");
+  assertThrows(() => renderTerminal(wholeRun.slice(1)), TypeError, "got judged");
+});
