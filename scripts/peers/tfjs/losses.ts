@@ -103,7 +103,7 @@ export function tensorflowJs(name: string, mean: Mean): Implementation {
 /** Its labels are one-hot rows of rank 2, so that a label which is no class cannot be handed over. */
 function crossEntropy(question: Question, reductions: Reductions): Answer {
   const { inputs: { pred, label }, params } = question;
-  const [rows, classes] = pred.shape;
+  const classes = pred.shape[1];
   if (pred.shape.length !== 2) return { unsupported: "takes logits of shape [N, C] only" };
   if (label.data.some((k) => k < 0 || k >= classes)) {
     return { unsupported: "takes one-hot labels, which cannot hold a label that is no class" };
@@ -116,9 +116,9 @@ function crossEntropy(question: Question, reductions: Reductions): Answer {
       params.label_smoothing ?? undefined,
       reduction,
     );
-  const oneHot = new Float32Array(rows * classes);
+  const oneHot = new Float32Array(label.data.length * classes);
   label.data.forEach((k, row) => oneHot[row * classes + k] = 1);
-  const labels = { dtype: "f32", shape: [label.data.length, classes], data: oneHot } as const;
+  const labels = { dtype: "f32", shape: [...label.shape, classes], data: oneHot } as const;
   return evaluate(question, loss, reductions, { pred, target: labels }, ["pred"]);
 }
 
