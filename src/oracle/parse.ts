@@ -53,16 +53,18 @@ export class FormulaError extends Error {
 export function parseFormula(text: string): Expression {
   let expression: Expression;
   try {
-    expression = FormulaParser.parseExpressionAt(text, 0, { ecmaVersion: 2020 });
+    expression = FormulaParser.parseExpressionAt(text, 0, {
+      ecmaVersion: 2020,
+      preserveParens: true,
+    });
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     const position = "pos" in error && typeof error.pos === "number" ? error.pos : 0;
     const problem = error.message.replace(/ \(\d+:\d+\)$/, "");
     throw new FormulaError(`Cannot read the formula: ${problem}`, text, position);
   }
-  const rest = text.slice(expression.end).search(/[^\s)]/);
-  const closing = text.slice(expression.end).trim();
-  if (closing !== "" && !/^\)*$/.test(closing)) {
+  const rest = text.slice(expression.end).search(/\S/);
+  if (rest >= 0) {
     throw new FormulaError(
       "Cannot read the formula: expected its end or an operator",
       text,

@@ -1,0 +1,81 @@
+import { assertEquals, assertThrows } from "@std/assert";
+import { buildFormula, type Meaning, type Scope } from "./build.ts";
+import { createGraph } from "./graph.ts";
+import { evaluateNumber, evaluateNumbers } from "./number.ts";
+import { FormulaError } from "./parse.ts";
+
+const scope: Scope = new Map<string, Meaning>([
+  ["pred", { kind: "input", wide: false }],
+  ["target", { kind: "input", wide: false }],
+  ["beta", { kind: "input", wide: false }],
+  ["weight", { kind: "absent", value: 1 }],
+  ["alpha", { kind: "absent" }],
+  ["d", { kind: "text", text: "abs(pred - target)" }],
+  ["loop", { kind: "text", text: "1 + loop" }],
+]);
+
+function problemOf(text: string): { readonly problem: string; readonly position: number } {
+  const error = assertThrows(() => buildFormula(createGraph(), text, scope), FormulaError);
+  return { problem: error.problem, position: error.position };
+}
+
+Deno.test("buildFormula() interns equal subexpressions", () => {
+  const graph = createGraph();
+  const a = buildFormula(graph, "abs(pred - target) + d", scope);
+  assertEquals(graph.nodes.filter(({ op }) => op === "abs").length, 1);
+  assertEquals(graph.nodes[a].op, "add");
+});
+
+Deno.test("buildFormula() treats products as having no order", () => {
+  const graph = createGraph();
+  assertEquals(
+    buildFormula(graph, "pred * (beta / target)", scope),
+    buildFormula(graph, "(pred * beta) / target", scope),
+  );
+});
+
+Deno.test("buildFormula() folds away what is absent", () => {
+  const graph = createGraph();
+  assertEquals(buildFormula(graph, "weight * pred", scope), buildFormula(graph, "pred", scope));
+  assertEquals(
+    buildFormula(graph, "where(given(alpha), alpha * pred, target)", scope),
+    buildFormula(graph, "target", scope),
+  );
+});
+
+Deno.test("buildFormula() names the problem and its place", () => {
+  assertEquals(problemOf("abs(pred - targt)"), {
+    problem: 'Unknown name "targt": did you mean "target"?',
+    position: 11,
+  });
+  assertEquals(problemOf("abs(pred, target)"), {
+    problem: '"abs" takes 1 argument, got 2',
+    position: 0,
+  });
+  assertEquals(
+    problemOf("1 + sigmoyd(pred)").problem,
+    'Unknown function "sigmoyd": did you mean "sigmoid"?',
+  );
+  assertEquals(problemOf("pred * (target + ").problem, "Cannot read the formula: Unexpected token");
+  assertEquals(problemOf("pred target").position, 5);
+  assertEquals(problemOf("pred, target").position, 0);
+  assertEquals(problemOf("(pred))").position, 6);
+  assertEquals(problemOf("pred % 2").problem, 'Cannot use the operator "%"');
+  assertEquals(
+    problemOf("alpha * 2").problem,
+    '"alpha" may be absent: guard it with where(given(alpha), …, …)',
+  );
+  assertEquals(problemOf("loop").problem, '"loop" is defined by itself');
+  assertEquals(problemOf('"text"').problem, 'Cannot use "text": a formula has numbers only');
+  assertEquals(
+    problemOf("pred = 2").problem,
+    "Cannot use this in a formula: arithmetic, comparisons and functions only",
+  );
+});
+
+Deno.test("evaluateNumber() evaluates formulas in plain numbers", () => {
+  assertEquals(evaluateNumber("2^3 - -1", {}), 9);
+  assertEquals(evaluateNumber("where(x < 1 && !(x == 0), 5, 7)", { x: 0.5 }), 5);
+  assertEquals(evaluateNumber("take(x, k) + sum(x) + C", { x: [1, 2, 4], k: 2, C: 3 }), 14);
+  assertEquals(evaluateNumbers("onehot(k) * x", { x: [1, 2, 4], k: 1, C: 3 }), [0, 2, 0]);
+});

@@ -1,0 +1,71 @@
+import { assert, assertEquals } from "@std/assert";
+import fc from "fast-check";
+import { buildFormula, type Meaning } from "./build.ts";
+import { differentiate } from "./differentiate.ts";
+import { evaluate } from "./evaluate.ts";
+import { exact } from "./field.ts";
+import { createGraph } from "./graph.ts";
+import { intervalField } from "./interval_field.ts";
+
+const field = intervalField(exact);
+const everything = { classes: 1, isRepresentable: () => true };
+
+/** The value and the derivative by x of a formula of x and y, as intervals. */
+function derive(text: string, x: number, y = 0) {
+  const graph = createGraph();
+  const scope = new Map<string, Meaning>([
+    ["x", { kind: "input", wide: false }],
+    ["y", { kind: "input", wide: false }],
+  ]);
+  const output = buildFormula(graph, text, scope);
+  const leaf = buildFormula(graph, "x", scope);
+  const [derivative] = differentiate(graph, output, [leaf], graph.constant(1));
+  const leaves = new Map([["x", [field.points([x])]], ["y", [field.points([y])]]]);
+  const nodes = [output, derivative ?? graph.constant(0)];
+  const [[value], [slope]] = evaluate(graph, nodes, field, leaves, everything);
+  return { value, slope: [slope.lo[0], slope.hi[0]] as const };
+}
+
+function assertHolds([lo, hi]: readonly [number, number], wanted: number): void {
+  assert(lo <= wanted && wanted <= hi, `${wanted} is not in [${lo}, ${hi}]`);
+  const width = hi - lo;
+  assert(width <= 1e-13 * Math.max(1, Math.abs(wanted)), `[${lo}, ${hi}] is wide`);
+}
+
+const rules: readonly (readonly [string, (x: number, y: number) => number])[] = [
+  ["x * y - y / x", (x, y) => y + y / x ** 2],
+  ["x^2 * 3", (x) => 6 * x],
+  ["x^3", (x) => 3 * x ** 2],
+  ["exp(x * y)", (x, y) => y * Math.exp(x * y)],
+  ["expm1(-x)", (x) => -Math.exp(-x)],
+  ["log(x) + log1p(x)", (x) => 1 / x + 1 / (1 + x)],
+  ["sqrt(x)", (x) => 0.5 / Math.sqrt(x)],
+  ["atan(x)", (x) => 1 / (1 + x * x)],
+  ["softplus(x)", (x) => 1 / (1 + Math.exp(-x))],
+  ["log_sigmoid(x)", (x) => 1 / (1 + Math.exp(x))],
+  ["sigmoid(x)", (x) => Math.exp(-x) / (1 + Math.exp(-x)) ** 2],
+  ["where(x < 100, x^2, y)", (x) => 2 * x],
+  ["max(x, -1) * min(x, -2)", () => -2],
+  ["stop_gradient(x) * x", (x) => x],
+];
+
+Deno.test("differentiate() follows the rules of calculus", () => {
+  const positive = fc.double({ min: 0.125, max: 4, noNaN: true });
+  for (const [text, slope] of rules) {
+    fc.assert(
+      fc.property(positive, positive, (x, y) => assertHolds(derive(text, x, y).slope, slope(x, y))),
+      { numRuns: 50, seed: 1 },
+    );
+  }
+});
+
+Deno.test("differentiate() gives the hull of both sides at a kink", () => {
+  assertEquals(derive("abs(x)", 0).slope, [-1, 1]);
+  assertEquals(derive("max(x, 0)", 0).slope, [0, 1]);
+  assertEquals(derive("where(x < 1, x, 3 * x)", 1).slope, [1, 3]);
+});
+
+Deno.test("differentiate() does not add the hulls of branches that meet smoothly", () => {
+  const { slope: [lo, hi] } = derive("where(x < 1, 0.5 * x^2, x - 0.5)", 1);
+  assert(1 - 1e-15 <= lo && hi <= 1 + 1e-15);
+});

@@ -1,0 +1,275 @@
+import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
+import fc from "fast-check";
+import { builtinSpecs } from "../spec/builtin.ts";
+import type { Call, ParamValue } from "../spec/mod.ts";
+import { parseSpec, resolveSpecs } from "../spec/load.ts";
+import { type FloatDType, roundTo, stepFloat, tensor } from "../tensor/mod.ts";
+import type { Standing } from "./enclosure.ts";
+import { createOracle } from "./oracle.ts";
+
+const oracle = await createOracle(builtinSpecs.values());
+
+function elementwise(
+  loss: string,
+  pred: readonly number[],
+  target: readonly number[],
+  params: Record<string, ParamValue>,
+  dtype: FloatDType = "f32",
+): Call {
+  const shape = [pred.length];
+  return {
+    loss,
+    dtype,
+    inputs: { pred: tensor(dtype, shape, pred), target: tensor(dtype, shape, target) },
+    params,
+    reduction: "none",
+    gradients: true,
+  };
+}
+
+function crossEntropy(logits: readonly number[], label: number, dtype: FloatDType = "f32"): Call {
+  return {
+    loss: "cross_entropy",
+    dtype,
+    inputs: {
+      pred: tensor(dtype, [1, logits.length], logits),
+      label: tensor("i32", [1], [label]),
+    },
+    params: { ignore_index: -100, label_smoothing: 0 },
+    reduction: "mean",
+    gradients: true,
+  };
+}
+
+function inside(standing: Standing): Standing & { readonly inside: true } {
+  if (!standing.inside) throw new Error(`outside ${standing.allowed}`);
+  return standing;
+}
+
+const focalParams = { gamma: 2, alpha: 0.25 };
+
+Deno.test("enclose() contains the anchor values to 25 digits", () => {
+  // Rows of the anchors: logit, target, focal loss at gamma 2, alpha 0.25, by mpmath.
+  const anchors = [
+    [0, 1, 0.04332169878499658183857701],
+    [2, 1, 4.508907088100938445982334e-4],
+    [2, 0, 1.237558634566056654143712],
+    [10, 1, 2.339140240962473342718678e-14],
+    [17, 1, 1.773868356978557227228901e-23],
+    [50, 1, 1.793773993291102604957308e-66],
+    [50, 0, 37.49999999999999999998568],
+  ] as const;
+  const { value, gradients } = oracle.enclose(elementwise(
+    "sigmoid_focal_loss",
+    anchors.map(([x]) => x),
+    anchors.map(([, t]) => t),
+    focalParams,
+    "f64",
+  ));
+  anchors.forEach(([, , wanted], i) => {
+    assert(value.truth.lo[i] <= wanted && wanted <= value.truth.hi[i], `anchor ${i}`);
+    assert(value.truth.hi[i] - value.truth.lo[i] <= 1e-13 * wanted, `anchor ${i} is wide`);
+  });
+  assertAlmostEquals(gradients.pred.truth.lo[0], -0.07457169878499658183857701, 1e-15);
+});
+
+Deno.test("rounded() gives the correctly rounded result in every format", () => {
+  const call = (dtype: FloatDType) =>
+    elementwise("sigmoid_focal_loss", [2], [1], focalParams, dtype);
+  for (const dtype of ["f64", "f32", "f16", "bf16"] as const) {
+    const rounded = oracle.rounded(oracle.enclose(call(dtype)), "value", 0);
+    assertEquals(rounded, roundTo(4.508907088100938445982334e-4, dtype));
+  }
+});
+
+Deno.test("rounded() decides ties, which only an exact point can", () => {
+  // 0.5·d² with d = 1 + 2^-23 is 0.5 + 2^-23 + 2^-47: in bf16 no tie, but 1.00390625 = 1 + 2^-8 is.
+  const call = elementwise("l1_loss", [1.00390625 + 1], [1], {}, "f32");
+  const tie: Call = { ...call, dtype: "bf16", inputs: call.inputs };
+  assertEquals(oracle.rounded(oracle.enclose(tie), "value", 0), 1);
+});
+
+Deno.test("stand() finds focal = 0 at a confident logit to be no honest evaluation", () => {
+  for (let logit = 5; logit <= 14; logit += 0.25) {
+    const enclosures = oracle.enclose(elementwise("sigmoid_focal_loss", [logit], [1], focalParams));
+    assertEquals(oracle.stand(enclosures, "value", 0, 0).inside, false, `at ${logit}`);
+  }
+});
+
+Deno.test("stand() finds an infinite cross entropy at a gap of 110 to be wrong", () => {
+  const enclosures = oracle.enclose(crossEntropy([110, 0, 0], 1));
+  assertEquals(oracle.stand(enclosures, "value", 0, Infinity).inside, false);
+  assertEquals(oracle.stand(enclosures, "value", 0, NaN).inside, false);
+  assertEquals(oracle.stand(enclosures, "value", 0, 110).inside, true);
+});
+
+Deno.test("stand() names the form that float32 code evaluates", () => {
+  const f = Math.fround;
+  const logit = 12;
+  const p = f(1 / f(1 + f(Math.exp(-logit))));
+  const bce = f(Math.log1p(f(Math.exp(-logit))));
+  const throughPt = f(f(0.25) * f(f(f(1 - p) ** 2) * bce));
+  const enclosures = oracle.enclose(elementwise("sigmoid_focal_loss", [logit], [1], focalParams));
+  assertEquals(inside(oracle.stand(enclosures, "value", 0, throughPt)).form, "paper");
+  const exactly = oracle.rounded(enclosures, "value", 0) ?? NaN;
+  const best = inside(oracle.stand(enclosures, "value", 0, exactly));
+  assertEquals(best.form, "stable");
+  assert(best.multiple < 1);
+});
+
+Deno.test("stand() keeps float64 to one ulp, by MPFR", () => {
+  const enclosures = oracle.enclose(elementwise("l1_loss", [0.3], [0.1], {}, "f64"));
+  const answer = 0.3 - 0.1;
+  const at = (steps: number) =>
+    oracle.stand(enclosures, "value", 0, stepFloat(answer, steps, "f64"));
+  assertEquals([at(-2), at(0), at(2)].map(({ inside }) => inside), [false, true, false]);
+});
+
+Deno.test("enclose() lets the mean of large numbers overflow on the way, and nothing else", () => {
+  const numbers = [60000, 60000];
+  const call = elementwise("l1_loss", numbers, [0, 0], {}, "f16");
+  const mean = oracle.enclose({ ...call, reduction: "mean" });
+  assertEquals(oracle.stand(mean, "value", 0, 60000).inside, true);
+  assertEquals(oracle.stand(mean, "value", 0, Infinity).inside, true);
+  const none = oracle.enclose(call);
+  assertEquals(oracle.stand(none, "value", 0, Infinity).inside, false);
+});
+
+Deno.test("enclose() leaves ignored rows out of value, mean and gradient", () => {
+  const row = [1, 2, 3];
+  const one = crossEntropy(row, 2, "f64");
+  const two: Call = {
+    ...one,
+    inputs: {
+      pred: tensor("f64", [2, 3], [...row, 7, 8, 9]),
+      label: tensor("i32", [2], [2, -100]),
+    },
+  };
+  const [a, b] = [oracle.enclose(one), oracle.enclose(two)];
+  assertEquals(oracle.rounded(a, "value", 0), oracle.rounded(b, "value", 0));
+  assertEquals(b.gradients.pred.truth.hi.slice(3), new Float64Array(3));
+});
+
+Deno.test("every form of every loss has the same value and the same gradients", () => {
+  const logit = fc.double({ min: -12, max: 12, noNaN: true });
+  const unit = fc.double({ min: 0.05, max: 0.95, noNaN: true });
+  for (const spec of builtinSpecs.values()) {
+    const isMulti = spec.family === "multiclass";
+    const arbitrary = fc.record({
+      logits: fc.array(spec.inputs.pred.domain === "unit_interval" ? unit : logit, {
+        minLength: 6,
+        maxLength: 6,
+      }),
+      unit: fc.array(unit, { minLength: 6, maxLength: 6 }),
+      hard: fc.boolean(),
+      label: fc.integer({ min: 0, max: 2 }),
+    });
+    fc.assert(
+      fc.property(arbitrary, ({ logits, unit, hard, label }) => {
+        const shape = isMulti ? [2, 3] : [6];
+        const soft = tensor("f64", [6], hard ? unit.map(Math.round) : unit);
+        const call: Call = {
+          loss: spec.id,
+          dtype: "f64",
+          inputs: {
+            pred: tensor("f64", shape, logits),
+            ...(isMulti ? { label: tensor("i32", [2], [label, 1]) } : { target: soft }),
+            ..."weight" in spec.inputs
+              ? { weight: tensor("f64", isMulti ? [2] : [6], unit.slice(0, isMulti ? 2 : 6)) }
+              : {},
+          },
+          params: Object.fromEntries(
+            Object.entries(spec.params).map(([name, { default: value }]) => [name, value]),
+          ),
+          reduction: spec.reduction.modes[0],
+          gradients: true,
+        };
+        const { value, gradients } = oracle.enclose(call);
+        for (const { truth, forms } of [value, ...Object.values(gradients)]) {
+          for (const form of forms) {
+            for (let i = 0; i < truth.lo.length; i++) {
+              assert(
+                form.lo[i] <= truth.hi[i] && truth.lo[i] <= form.hi[i],
+                `${spec.id}: ${form.name} is [${form.lo[i]}, ${form.hi[i]}], not ${truth.lo[i]}`,
+              );
+            }
+          }
+        }
+      }),
+      { numRuns: 40, seed: 7 },
+    );
+  }
+});
+
+Deno.test("enclose() refuses calls that do not fit the spec", () => {
+  const call = elementwise("l1_loss", [1, 2], [0, 0], {});
+  assertThrows(
+    () => oracle.enclose({ ...call, loss: "l1_los" }),
+    RangeError,
+    'did you mean "l1_loss"',
+  );
+  assertThrows(
+    () => oracle.enclose({ ...call, inputs: { ...call.inputs, target: tensor("f32", [1], [0]) } }),
+    RangeError,
+    "target has [1] on the axis *, another input has [2]",
+  );
+  assertThrows(() => oracle.enclose({ ...call, inputs: {} }), RangeError, "pred is missing");
+});
+
+Deno.test("stand() sees 1e-6 added to GIoU's union, in a user's own spec", async () => {
+  const text = await Deno.readTextFile(
+    new URL("../../scripts/peers/first/giou_loss.json", import.meta.url),
+  );
+  const [giou] = resolveSpecs([{ file: "giou_loss.json", spec: parseSpec(text, "giou_loss.json") }])
+    .values();
+  const judge = await createOracle([giou]);
+  const f = Math.fround;
+  const corner = fc.double({ min: 0, max: 1, noNaN: true });
+  const side = fc.double({ min: 0.05, max: 0.5, noNaN: true });
+  const box = fc.tuple(corner, corner, side, side)
+    .map(([x, y, w, h]) => [f(x), f(y), f(x + w), f(y + h)] as const);
+  let wrong = 0;
+  fc.assert(
+    fc.property(box, box, (p, t) => {
+      const names = ["x1", "y1", "x2", "y2"];
+      const inputs = Object.fromEntries(
+        [p, t].flatMap((b, side) =>
+          b.map((
+            value,
+            i,
+          ) => [`${side ? "target" : "pred"}_${names[i]}`, tensor("f32", [1], [value])])
+        ),
+      );
+      const enclosures = judge.enclose({
+        loss: giou.id,
+        dtype: "f32",
+        inputs,
+        params: {},
+        reduction: "none",
+        gradients: true,
+      });
+      assert(judge.stand(enclosures, "value", 0, giouInFloat32(p, t, 0)).inside);
+      if (!judge.stand(enclosures, "value", 0, giouInFloat32(p, t, 1e-6)).inside) wrong++;
+    }),
+    { numRuns: 500, seed: 3 },
+  );
+  assert(wrong > 100, `only ${wrong} of 500 boxes show the epsilon`);
+});
+
+type Box = readonly [number, number, number, number];
+
+/** Generalized IoU loss in float32, one rounding an operation, with something added to the union. */
+function giouInFloat32(
+  [ax1, ay1, ax2, ay2]: Box,
+  [bx1, by1, bx2, by2]: Box,
+  epsilon: number,
+): number {
+  const f = Math.fround;
+  const area = (x1: number, y1: number, x2: number, y2: number) => f(f(x2 - x1) * f(y2 - y1));
+  const w = Math.max(f(Math.min(ax2, bx2) - Math.max(ax1, bx1)), 0);
+  const h = Math.max(f(Math.min(ay2, by2) - Math.max(ay1, by1)), 0);
+  const inter = f(w * h);
+  const union = f(f(f(area(ax1, ay1, ax2, ay2) + area(bx1, by1, bx2, by2)) - inter) + f(epsilon));
+  const hull = area(Math.min(ax1, bx1), Math.min(ay1, by1), Math.max(ax2, bx2), Math.max(ay2, by2));
+  return f(1 - f(f(inter / union) - f(f(hull - union) / hull)));
+}
