@@ -38,21 +38,20 @@ export interface PlacedFormula {
 /**
  * Every formula of a spec.
  *
- * Those of the loss itself see inputs, parameters, constants and named parts; a part sees the parts
- * before it; boundaries and invariants see inputs, parameters, constants and the lengths of axes.
+ * They see inputs, parameters, constants and the lengths of axes; those of the loss itself see its
+ * named parts, too, and a part sees the parts before it.
  *
  * @param spec a loss, extensions merged
  * @returns the formulas, in the order of the file
  */
 export function* formulasOf(spec: Spec): Generator<PlacedFormula> {
+  const axes = Object.values(spec.inputs).flatMap(({ shape }) => shape);
   const given = new Set([
     ...Object.keys(spec.inputs),
     ...Object.keys(spec.params),
     ...Object.keys(spec.pinned),
+    ...axes.filter((axis) => /[A-Z]/.test(axis)),
   ]);
-  const lengths = Object.values(spec.inputs).flatMap(({ shape }) => shape)
-    .filter((axis) => /[A-Z]/.test(axis));
-  const measured = new Set([...given, ...lengths]);
   const { formula } = spec;
   if (spec.ignore !== undefined) yield { path: "ignore", text: spec.ignore, names: given };
   const parts = new Set(given);
@@ -76,10 +75,10 @@ export function* formulasOf(spec: Spec): Generator<PlacedFormula> {
     yield* placed(`formula.gradient_forms.${input}`, forms, parts);
   }
   for (const [i, { at }] of spec.boundaries.entries()) {
-    yield { path: `boundaries[${i}].at`, text: at, names: measured };
+    yield { path: `boundaries[${i}].at`, text: at, names: given };
   }
   for (const [i, invariant] of spec.invariants.entries()) {
-    yield* invariantFormulas(`invariants[${i}]`, invariant, measured);
+    yield* invariantFormulas(`invariants[${i}]`, invariant, given);
   }
 }
 

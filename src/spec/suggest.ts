@@ -11,14 +11,15 @@ import { levenshteinDistance } from "@std/text/levenshtein-distance";
  *
  * @param given what was written
  * @param known the names that exist
- * @returns the nearest known name, or nothing when none is near: neither begins with the other, and
- * more than a third of the letters (and at least two) would have to change
+ * @returns the shortest name that begins with it (from three letters on), else the nearest; nothing
+ * when more than a third of the letters (and at least two) would have to change
  */
 export function nearest(given: string, known: Iterable<string>): string | undefined {
   const candidates = [...known];
   if (candidates.length === 0 || given === "") return undefined;
+  const longer = given.length < 3 ? [] : candidates.filter((name) => name.startsWith(given));
+  if (longer.length > 0) return longer.reduce((a, b) => b.length < a.length ? b : a);
   const closest: string = closestString(given, candidates, { caseSensitive: false });
-  if (closest.startsWith(given) || given.startsWith(closest)) return closest;
   const distance: number = levenshteinDistance(given.toLowerCase(), closest.toLowerCase());
   const limit = Math.max(2, Math.floor(Math.max(given.length, closest.length) / 3));
   return distance <= limit && distance < closest.length ? closest : undefined;

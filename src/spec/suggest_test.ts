@@ -24,6 +24,10 @@ Deno.test("nearest() finds nothing for a word that is like none", () => {
   assertEquals(nearest("shape", []), undefined);
 });
 
+Deno.test("nearest() completes a name that was cut off", () => {
+  assertEquals(nearest("smooth", ["l1_loss", "smooth_l1_loss", "smooth_ap"]), "smooth_ap");
+});
+
 Deno.test("didYouMean() lists the known names when none is near", () => {
   assertEquals(didYouMean("xyzzy", ["a", "b"]), " (known: a, b)");
   assertEquals(didYouMean("shpae", words), ': did you mean "shape"?');

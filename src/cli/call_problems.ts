@@ -1,0 +1,132 @@
+/**
+ * What of a call does not fit its spec, shapes aside.
+ *
+ * @module
+ */
+import { evaluateNumber } from "../oracle/number.ts";
+import type { Call } from "../spec/call.ts";
+import type { Problem } from "../spec/problem.ts";
+import { inRange, rangeText } from "../spec/range.ts";
+import type { Input, Spec } from "../spec/schema.ts";
+import { didYouMean } from "../spec/suggest.ts";
+import type { Tensor } from "../tensor/mod.ts";
+
+/** A problem of data that is in no file yet. */
+export type CallProblem = Omit<Problem, "file">;
+
+/**
+ * Finds what does not fit: names, ranges, labels.
+ *
+ * @param spec the loss
+ * @param call a call of it
+ * @returns the problems, each with its path in the call; NaN passes as a tensor's element
+ */
+export function callProblems(spec: Spec, call: Call): CallProblem[] {
+  return [
+    ...unknownNames("inputs", "input", call.inputs, spec.inputs),
+    ...unknownNames("params", "parameter", call.params, spec.params),
+    ...Object.entries(spec.inputs).flatMap(([name, input]) => {
+      const given = call.inputs[name];
+      if (given !== undefined) return elementProblems(spec, call, name, input, given);
+      return input.optional ? [] : [{ path: `inputs.${name}`, what: "is missing" }];
+    }),
+    ...paramProblems(spec, call),
+    ...(spec.reduction.modes.includes(call.reduction) ? [] : [{
+      path: "reduction",
+      what: `is "${call.reduction}", which ${spec.id} has not (it has: ${
+        spec.reduction.modes.join(", ")
+      })`,
+    }]),
+  ];
+}
+
+function unknownNames(
+  group: string,
+  kind: string,
+  given: Readonly<Record<string, unknown>>,
+  known: Readonly<Record<string, unknown>>,
+): CallProblem[] {
+  return Object.keys(given).filter((name) => !Object.hasOwn(known, name)).map((name) => ({
+    path: `${group}.${name}`,
+    what: `is an unknown ${kind}${didYouMean(name, Object.keys(known))}`,
+  }));
+}
+
+function paramProblems(spec: Spec, call: Call): CallProblem[] {
+  return Object.entries(spec.params).flatMap(([name, param]) => {
+    const value = call.params[name];
+    const path = `params.${name}`;
+    if (value === undefined) return [{ path, what: "is missing" }];
+    if (value === null) return param.nullable ? [] : [{ path, what: "must be a number, got null" }];
+    return inRange(value, param)
+      ? []
+      : [{ path, what: `must be ${rangeText(param)}, got ${value}` }];
+  });
+}
+
+function elementProblems(
+  spec: Spec,
+  call: Call,
+  name: string,
+  input: Input,
+  { data, shape }: Tensor,
+): CallProblem[] {
+  const [fits, wanted] = domainOf(spec, call, name, input);
+  const wrong = data.findIndex((x) => !Number.isNaN(x) && !fits(x));
+  if (wrong < 0) return [];
+  const place = placeText(wrong, shape);
+  return [{ path: `inputs.${name}${place}`, what: `must be ${wanted}, got ${data[wrong]}` }];
+}
+
+function domainOf(
+  spec: Spec,
+  call: Call,
+  name: string,
+  input: Input,
+): readonly [fits: (x: number) => boolean, wanted: string] {
+  switch (input.domain) {
+    case "real":
+      return [() => true, "a number"];
+    case "unit_interval":
+      return [(x) => x >= 0 && x <= 1, ">= 0 and <= 1"];
+    case "nonnegative":
+      return [(x) => x >= 0, ">= 0"];
+    case "classes": {
+      const classes = classCount(spec, call);
+      const ignored = (x: number) => spec.ignore !== undefined && isIgnored(spec, call, name, x);
+      const besides = spec.ignore === undefined ? "" : `, or such that ${spec.ignore}`;
+      return [
+        (x) => (x >= 0 && x < classes) || ignored(x),
+        `a class from 0 to ${classes - 1}${besides}`,
+      ];
+    }
+  }
+}
+
+/** Length of the axis "C", read off the first input that has it; ∞ where none is given. */
+function classCount(spec: Spec, call: Call): number {
+  for (const [name, { shape }] of Object.entries(spec.inputs)) {
+    const axis = shape.indexOf("C");
+    const length = call.inputs[name]?.shape[axis];
+    if (axis >= 0 && length !== undefined) return length;
+  }
+  return Infinity;
+}
+
+function isIgnored(spec: Spec, call: Call, label: string, value: number): boolean {
+  const params = Object.entries(call.params)
+    .flatMap(([name, x]) => x === null ? [] : [[name, x] as const]);
+  const scope = { ...Object.fromEntries(params), [label]: value };
+  return evaluateNumber(spec.ignore!, scope) !== 0;
+}
+
+/** Where a row-major index is: `[1][0]`; nothing in a scalar. */
+function placeText(index: number, shape: readonly number[]): string {
+  let rest = index;
+  return shape.map((_, axis) => {
+    const stride = shape.slice(axis + 1).reduce((product, length) => product * length, 1);
+    const at = Math.floor(rest / stride);
+    rest %= stride;
+    return `[${at}]`;
+  }).join("");
+}

@@ -1,0 +1,50 @@
+/**
+ * A world for tests: files in memory, everything printed is kept.
+ *
+ * @module
+ */
+import { WrongCommand } from "./failure.ts";
+import type { Io } from "./io.ts";
+import { main } from "./main.ts";
+
+/** What a command did. */
+export interface Outcome {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+  /** The files afterwards, by path. */
+  readonly files: Readonly<Record<string, string>>;
+}
+
+/**
+ * Runs a command in a world of its own.
+ *
+ * @param args what follows the program's name
+ * @param given files by path
+ * @param changes what of the world is different
+ */
+export async function runCommand(
+  args: readonly string[],
+  given: Readonly<Record<string, string>> = {},
+  changes: Partial<Io> = {},
+): Promise<Outcome> {
+  const files = { ...given };
+  let out = "";
+  let err = "";
+  const code = await main(args, {
+    out: (text) => void (out += text),
+    err: (text) => void (err += text),
+    color: false,
+    debug: false,
+    readText: (path) =>
+      Object.hasOwn(files, path)
+        ? Promise.resolve(files[path])
+        : Promise.reject(new WrongCommand(`Cannot read "${path}": there is no such file`)),
+    writeText: (path, text) => {
+      files[path] = text;
+      return Promise.resolve();
+    },
+    ...changes,
+  });
+  return { code, out, err, files };
+}

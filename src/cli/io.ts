@@ -1,0 +1,40 @@
+/**
+ * What the command line may do to the world: print, read and write files, show progress.
+ *
+ * Commands are given these and use nothing else, so that tests run them in process.
+ *
+ * @module
+ */
+
+/** A line that shows how far a run is. */
+export interface Progress {
+  /**
+   * Says what is next.
+   *
+   * @param done how many are done
+   * @param label what is being done now
+   */
+  update(done: number, label: string): void;
+  /** Removes the line. */
+  stop(): void;
+}
+
+/** The world, as commands see it. */
+export interface Io {
+  /** Prints what was asked for: standard output. */
+  out(text: string): void;
+  /** Prints words about it: standard error. */
+  err(text: string): void;
+  /** Whether colours are welcome on standard output. */
+  readonly color: boolean;
+  /** Columns of the terminal; absent where there is none. */
+  readonly columns?: number;
+  /** Whether stacks of unexpected errors are wanted. */
+  readonly debug: boolean;
+  /** Shows progress out of so many; absent where nobody would see it. */
+  readonly progress?: (total: number) => Progress;
+  /** Reads a text file. */
+  readText(path: string): Promise<string>;
+  /** Writes a text file, whole or not at all; folders that are missing are made. */
+  writeText(path: string, text: string): Promise<void>;
+}

@@ -1,0 +1,33 @@
+/**
+ * The command line's entry: `deno task lossproof`.
+ *
+ * @module
+ */
+import { CommanderError } from "commander";
+import { denoIo } from "./deno_io.ts";
+import { exitCodes, reportFailure } from "./failure.ts";
+import type { Io } from "./io.ts";
+import { createProgram } from "./program.ts";
+
+/**
+ * Runs one command.
+ *
+ * @param args what follows the program's name
+ * @param io what it may do to the world
+ * @returns the exit code: 0 conforms, 1 does not, 2 wrong command, 3 implementation cannot be run
+ */
+export async function main(args: readonly string[], io: Io): Promise<number> {
+  let code = 0;
+  try {
+    const program = createProgram(io, (result) => code = result);
+    await program.parseAsync([...args], { from: "user" });
+    return code;
+  } catch (error) {
+    if (!(error instanceof CommanderError)) return reportFailure(error, io);
+    // Commander has said what is wrong; asking for help is not.
+    const helped = error.exitCode === 0;
+    return helped ? exitCodes.conforms : exitCodes.wrongCommand;
+  }
+}
+
+if (import.meta.main) Deno.exit(await main(Deno.args, denoIo()));

@@ -1,0 +1,71 @@
+/**
+ * `lossproof replay`: tries a stored counterexample again.
+ *
+ * @module
+ */
+import { openImplementation } from "../adapters/open.ts";
+import { createOracle } from "../oracle/oracle.ts";
+import { failureLines } from "../report/failure_text.ts";
+import { planReplay, readCounterexample, replay } from "../runner/mod.ts";
+import { inDialect } from "../spec/dialect.ts";
+import { blamingInput, exitCodes } from "./failure.ts";
+import type { Io } from "./io.ts";
+import { version } from "./version.ts";
+import { loadWorld } from "./world.ts";
+
+/** What to replay it on. */
+export interface ReplayOptions {
+  readonly implementation: string;
+  readonly form?: string;
+  readonly spec: readonly string[];
+}
+
+/**
+ * Replays a counterexample.
+ *
+ * @param file what `lossproof check --save` wrote
+ * @returns the exit code: 0 it holds now, 1 it still fails, or could not be decided
+ * @throws {Error} when the file is no counterexample or the implementation cannot be run
+ */
+export async function replayCounterexample(
+  file: string,
+  options: ReplayOptions,
+  io: Io,
+): Promise<number> {
+  const { all } = await loadWorld(options.spec, io);
+  const text = await io.readText(file);
+  const counterexample = blamingInput(() => readCounterexample(text, file));
+  const adapter = await openImplementation(options.implementation, all);
+  try {
+    const { about } = adapter;
+    const specs = blamingInput(() => inDialect(all, about.losses));
+    const oracle = await createOracle(specs.values());
+    const { form } = options;
+    const plan = blamingInput(() =>
+      planReplay(counterexample, {
+        specs,
+        oracle,
+        about,
+        version,
+        ...(form !== undefined && { form }),
+      })
+    );
+    const { judgement } = await replay(counterexample, plan, adapter);
+    const what = `${counterexample.check} ${counterexample.dtype}`;
+    if (judgement.status === "pass") {
+      io.out(`${what}: holds now\n`);
+      return exitCodes.conforms;
+    }
+    if (judgement.status !== "fail") {
+      io.out(`${what}: ${judgement.status}: ${judgement.why}\n`);
+      return exitCodes.doesNotConform;
+    }
+    const { status: _, ...fault } = judgement;
+    const width = Math.min(Math.max(io.columns ?? 100, 40), 100);
+    const lines = failureLines({ ...counterexample, fault }, { width, specs });
+    io.out(`${what}: still fails\n\n${lines.map((line) => `${line}\n`).join("")}`);
+    return exitCodes.doesNotConform;
+  } finally {
+    await adapter.close();
+  }
+}
