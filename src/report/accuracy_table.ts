@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { formsOf, lesserForm, type Worst } from "../runner/worst.ts";
+import { formsOf, isWorse, lesserForm, type Worst } from "../runner/worst.ts";
 import type { Spec } from "../spec/mod.ts";
 import { figure } from "./number_text.ts";
 import type { Palette } from "./palette.ts";
@@ -56,7 +56,7 @@ export function accuracyLines(
 
 function larger(a: Worst | undefined, b: Worst | undefined): Worst | undefined {
   if (a === undefined || b === undefined) return a ?? b;
-  return b.multiple > a.multiple || Number.isNaN(a.multiple) ? b : a;
+  return isWorse(b.multiple, a.multiple) ? b : a;
 }
 
 function worstOf(measured: readonly Worst[], spec: Spec | undefined): Worst | undefined {
@@ -73,6 +73,5 @@ function worstOf(measured: readonly Worst[], spec: Spec | undefined): Worst | un
 
 function describe(worst: Worst | undefined): string {
   if (worst === undefined) return "–";
-  const multiple = Number.isNaN(worst.multiple) ? "unbounded" : `${figure(worst.multiple)} A`;
-  return `${worst.form} ${multiple}`;
+  return Number.isFinite(worst.multiple) ? `${worst.form} ${figure(worst.multiple)} A` : worst.form;
 }

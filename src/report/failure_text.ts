@@ -48,7 +48,7 @@ export function failureLines(counterexample: Counterexample, settings: FailureSe
   ].filter((block) => block.length > 0);
   const column = Math.max(...blocks.flat().map(({ label }) => widthOf(label)));
   return [
-    ...wrap(requirement, width),
+    ...(fault.why.startsWith(requirement) ? [] : wrap(requirement, width)),
     ...wrap(fault.why, width),
     ...blocks.flatMap((block) => ["", ...block.flatMap((entry) => entryLines(entry, column))]),
   ];

@@ -69,14 +69,19 @@ function failed(summary: Summary, level: Judged["level"]): Judged[] {
   return summary.judged.filter((j) => j.status === "fail" && j.level === level);
 }
 
+/** One paragraph a check: a fault is mostly the same in every format, so the first one stands for all. */
 function mustFailures(summary: Summary, palette: Palette, settings: FailureSettings): string[][] {
-  return failed(summary, "must").map(({ check, dtype, why, counterexample }) => {
+  const groups = Map.groupBy(failed(summary, "must"), ({ check }) => check);
+  return [...groups].map(([check, [{ dtype, why, counterexample }, ...others]]) => {
     const inner = { ...settings, width: settings.width - 2 };
     const lines = counterexample === undefined
       ? wrap(why ?? "", inner.width)
       : failureLines(counterexample, inner);
+    const also = others.length === 0
+      ? ""
+      : palette.faint(` (and ${others.map((other) => other.dtype).join(", ")})`);
     return [
-      `${palette.fails("✗ must")} ${palette.title(check)} ${dtype}`,
+      `${palette.fails("✗ must")} ${palette.title(check)} ${dtype}${also}`,
       ...lines.map((line) => `  ${line}`.trimEnd()),
     ];
   });

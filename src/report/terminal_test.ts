@@ -52,6 +52,14 @@ Deno.test("renderTerminal() shows a failed must in full", () => {
   assert(/, … 9\d\d more\]$/.test(long ?? ""), long);
 });
 
+Deno.test("renderTerminal() shows a check that fails in several formats once", () => {
+  const failed = outcomes[1];
+  const both = renderTerminal(runOf([failed, { ...failed, dtype: "f32" }]));
+  assert(both.includes("✗ must smooth_l1_loss/agreement/gradient f16 (and f32)\n"), both);
+  assertEquals(both.match(/expected/g)?.length, 1);
+  assert(both.includes("2 must fail: does not conform"), both);
+});
+
 Deno.test("renderTerminal() shows the command that replays a failure", () => {
   const told = renderTerminal(wholeRun, {
     replayCommand: ({ path }) => `lossproof replay ${path}`,

@@ -11,9 +11,9 @@ import type { Judged } from "./event.ts";
 /** The worst accuracy of one output, with the case that attains it. */
 export type Worst = NonNullable<Judged["accuracy"]>[number];
 
-/** Whether `a` is worse than `b`; NaN, where A says nothing, is worse than nothing. */
-function isWorse(a: number, b: number): boolean {
-  return a > b || (Number.isNaN(b) && !Number.isNaN(a));
+/** Whether `a` is worse than `b`; where A says nothing (NaN, or beyond any A), that is no measure. */
+export function isWorse(a: number, b: number): boolean {
+  return Number.isFinite(a) && (!Number.isFinite(b) || a > b);
 }
 
 /** The names of a spec's forms for one output, the most accurate first. */
@@ -63,11 +63,11 @@ export function foldWorst(
  *
  * @param worst the worst of each output
  * @param oracle asked once an output
- * @returns the same, with `dominant` where the answer was not exact
+ * @returns the same, with `dominant` where the answer was measured and not exact
  */
 export function withDominant(worst: Iterable<Worst>, oracle: Oracle): Worst[] {
   return [...worst].map((entry) => {
-    if (!(entry.multiple > 0)) return entry;
+    if (!(entry.multiple > 0 && entry.multiple < Infinity)) return entry;
     const enclosures = oracle.enclose(entry.trial.calls[entry.call]);
     return { ...entry, dominant: oracle.dominant(enclosures, entry.output, entry.element) };
   });

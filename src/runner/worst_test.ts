@@ -36,7 +36,9 @@ Deno.test("foldWorst() keeps the worst multiple and the least accurate form of e
   );
 });
 
-Deno.test("foldWorst() lets a number replace NaN, never NaN a number", () => {
+Deno.test("foldWorst() lets a finite multiple replace NaN and infinity, never the other way", () => {
+  assertEquals(fold(accuracy(1, "stable"), accuracy(Infinity, "stable")), [["value", 1, "stable"]]);
+  assertEquals(fold(accuracy(Infinity, "stable"), accuracy(0, "stable")), [["value", 0, "stable"]]);
   assertEquals(fold(accuracy(NaN, "stable"), accuracy(0, "stable")), [["value", 0, "stable"]]);
   assertEquals(fold(accuracy(0, "stable"), accuracy(NaN, "paper")), [["value", 0, "paper"]]);
 });
