@@ -14,7 +14,7 @@ import { type Answer, outputOf, readAnswers } from "./answer.ts";
 import type { Case, Fault, Judgement } from "./check.ts";
 import type { Setting } from "./setting.ts";
 
-/** One answered number, times a coefficient (exact, or rounded once to float64). */
+/** One answered number, times a coefficient (exact, or after at most two roundings to float64). */
 export interface Term {
   /** Index of the call. */
   readonly call: number;
@@ -108,29 +108,30 @@ function judgeLaw(
 ): Verdict {
   const constant = law.constant ?? 0;
   const values = law.terms.map((t) => outputOf(answers[t.call], t.output).data[t.element]);
-  const broken = values.findIndex((y, i) => !Number.isFinite(law.terms[i].coefficient * y));
   const residual = values.reduce((sum, y, i) => sum + law.terms[i].coefficient * y, constant);
-  const magnitude = values.reduce(
-    (sum, y, i) => sum + Math.abs(law.terms[i].coefficient * y),
-    Math.abs(constant),
-  );
   if (law.sense === "=" ? residual === 0 : residual <= 0) return "holds";
 
-  const slacks = law.terms.map((t) =>
-    slackOf(enclosuresOf(enclose(t.call), t.output), t.element) * Math.abs(t.coefficient)
+  const known = law.terms.map((t) => enclosuresOf(enclose(t.call), t.output));
+  const slack = law.terms.reduce(
+    (sum, t, i) => sum + Math.abs(t.coefficient) * slackOf(known[i], t.element),
+    0,
   );
-  const slack = slacks.reduce((sum, s) => sum + s, 0);
   if (!Number.isFinite(slack)) return "weak";
-  if (broken >= 0 || !Number.isFinite(residual)) {
-    const { call, output, element } = law.terms[Math.max(broken, 0)];
-    const got = values[Math.max(broken, 0)];
-    if (broken < 0) return "weak";
-    return {
+  const infinite = values.findIndex((y) => !Number.isFinite(y));
+  if (infinite >= 0) {
+    const { call, output, element } = law.terms[infinite];
+    const got = values[infinite];
+    return known[infinite].mayOverflow[element] === 1 ? "weak" : {
       excess: Infinity,
       fault: { why: `${law.why}, but an answer is ${got}`, call, output, element, got },
     };
   }
-  // The judge's own rounding: one for each product, sum and coefficient.
+  const magnitude = values.reduce(
+    (sum, y, i) => sum + Math.abs(law.terms[i].coefficient * y),
+    Math.abs(constant),
+  );
+  if (!Number.isFinite(magnitude)) return "weak";
+  // The judge's own rounding: two for each coefficient, one for each product and sum.
   const allowed = slack + (law.terms.length + 3) * 2 ** -52 * magnitude;
   const excess = law.sense === "=" ? Math.abs(residual) : residual;
   if (excess <= allowed) return slack < magnitude ? "holds" : "weak";

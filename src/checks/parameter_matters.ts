@@ -5,10 +5,10 @@
  */
 import type { ParamValue, Result, Spec } from "../spec/mod.ts";
 import { roundTo } from "../tensor/mod.ts";
-import { takesParam } from "./abilities.ts";
-import { outputOf, readAnswers } from "./answer.ts";
+import { denominatorsOf, takesParam } from "./abilities.ts";
+import { readAnswers } from "./answer.ts";
 import type { Case, Check, Judgement } from "./check.ts";
-import { enclosuresOf, lazyEnclosures, slackOf } from "./law.ts";
+import { lazyEnclosures, slackOf } from "./law.ts";
 import { calls, makeCheck } from "./make_check.ts";
 import type { InvariantOf, Setting } from "./setting.ts";
 
@@ -26,17 +26,32 @@ export function parameterMatters(
     setting,
     {
       kind: invariant.kind,
-      detail: param,
+      detail: `${param}_${one}_or_${other}`,
       level: invariant.level,
       requirement: `"${param}" = ${one} and "${param}" = ${other} give different losses`,
     },
-    calls(spec, setting, { params: { [param]: one }, ordinary: true, rows: { max: 12 } })
+    calls(spec, setting, {
+      params: { ...unhidden(spec, setting, param), [param]: one },
+      ordinary: true,
+      gradients: false,
+      upstream: "ones",
+      rows: { max: 6 },
+      classes: { min: 2, max: 8 },
+    })
       .map((call) => ({
         calls: [call, { ...call, params: { ...call.params, [param]: rounded(other, setting) } }],
         facts: {},
       })),
     (trial, results) => judge(trial, results, setting, param),
   );
+}
+
+/** A parameter that divides a count matters only where nothing is given in the count's stead. */
+function unhidden(spec: Spec, setting: Setting, param: string): Record<string, null> {
+  const hiding = Object.values(denominatorsOf(spec, setting.capability)).flatMap((denominator) =>
+    denominator.divided_by === param ? denominator.given_by ?? [] : []
+  );
+  return Object.fromEntries(hiding.map((name) => [name, null]));
 }
 
 function rounded(value: ParamValue, setting: Setting): ParamValue {
@@ -53,31 +68,29 @@ function judge(
   if ("status" in answers) return answers;
   const enclose = lazyEnclosures(trial, setting);
   const [a, b] = trial.calls.map((call) => call.params[param]);
+  const [one, other] = answers.map((answer) => answer.value.data);
+  const known = [enclose(0).value, enclose(1).value];
+  const [from, to] = known.map(({ truth }) => truth);
   let told = false;
-  for (const output of ["value", ...Object.keys(answers[0].gradients)]) {
-    const [one, other] = answers.map((answer) => outputOf(answer, output).data);
-    const known = [enclose(0), enclose(1)].map((call) => enclosuresOf(call, output));
-    for (const element of one.keys()) {
-      const slack = slackOf(known[0], element) + slackOf(known[1], element);
-      const [from, to] = known.map(({ truth }) => truth);
-      const rise = to.lo[element] - from.hi[element];
-      const fall = from.lo[element] - to.hi[element];
-      if (!(Math.max(rise, fall) > slack)) continue;
-      told = true;
-      const difference = other[element] - one[element];
-      if (rise > slack ? difference > 0 : difference < 0) continue;
-      const what = output === "value" ? "The value" : `The gradient by "${output}"`;
-      const how = rise > slack ? "rise" : "fall";
-      return {
-        status: "fail",
-        why: `${what} must ${how} when "${param}" goes from ${a} to ${b}`,
-        call: 1,
-        output,
-        element,
-        expected: (to.lo[element] + to.hi[element]) / 2,
-        got: other[element],
-      };
-    }
+  for (const element of one.keys()) {
+    const slack = slackOf(known[0], element) + slackOf(known[1], element);
+    const rise = to.lo[element] - from.hi[element];
+    const fall = from.lo[element] - to.hi[element];
+    if (!(Math.max(rise, fall) > slack)) continue;
+    told = true;
+    const difference = other[element] - one[element];
+    if (rise > slack ? difference > 0 : difference < 0) continue;
+    return {
+      status: "fail",
+      why: `The value must ${
+        rise > slack ? "rise" : "fall"
+      } when "${param}" goes from ${a} to ${b}`,
+      call: 1,
+      output: "value",
+      element,
+      expected: (to.lo[element] + to.hi[element]) / 2,
+      got: other[element],
+    };
   }
   return told ? { status: "pass" } : { status: "pass", weak: true };
 }

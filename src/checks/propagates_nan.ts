@@ -4,10 +4,9 @@
  * @module
  */
 import fc from "fast-check";
-import type { Call, Spec } from "../spec/mod.ts";
+import type { Call, Result, Spec } from "../spec/mod.ts";
 import { allocate } from "../tensor/mod.ts";
 import { defaultParams, takesInput } from "./abilities.ts";
-import type { Result } from "../spec/mod.ts";
 import { readAnswers } from "./answer.ts";
 import type { Case, Check, Judgement } from "./check.ts";
 import { judgeLaws, type Law } from "./law.ts";
@@ -61,9 +60,11 @@ export function propagatesNan(
   );
 }
 
-/** The call with weights of 0 replaced by 1. */
+/** The call with 0 replaced by 1 in weights, and in optional inputs, which are weights of a kind. */
 function unmasked(spec: Spec, call: Call): Call {
-  const names = Object.keys(call.inputs).filter((name) => spec.inputs[name].role !== "data");
+  const names = Object.keys(call.inputs).filter((name) =>
+    spec.inputs[name].role !== "data" || spec.inputs[name].optional
+  );
   return names.reduce((changed, name) => {
     const given = call.inputs[name];
     const data = allocate(given.dtype, given.data.length);

@@ -125,7 +125,7 @@ export function sumLaws(
     }))
   );
   const value: Law = {
-    terms: trial.calls.flatMap((call, i) => numerator(spec, setting, trial, i, coefficients[i])),
+    terms: trial.calls.flatMap((_, i) => numerator(spec, setting, trial, i, coefficients[i])),
     sense: "=",
     why,
   };
