@@ -9,7 +9,7 @@ import { type Compiled, LANE, SEED } from "./compile.ts";
 import { evaluate, type Leaves } from "./evaluate.ts";
 import { exact, type Field, type Truth } from "./field.ts";
 import { intervalField } from "./interval_field.ts";
-import { type Layout, leavesOf } from "./layout.ts";
+import { type Block, type Layout, leavesOf } from "./layout.ts";
 import { denominatorOf, reduceTerms, type ReductionContext, seedOf } from "./reduce.ts";
 
 /** A call, read and compiled. */
@@ -31,7 +31,7 @@ export interface Evaluation<V> {
   /** The gradient by an input, of a form: one column, or one per class. */
   gradient(input: string, form: number): readonly V[];
   /** Σ|v·∂L/∂v| over the intermediates of an output's first form; `lane` picks the class. */
-  shares(output: string, lane?: number): { readonly shares: readonly V[] };
+  shares(output: string, lane?: number): readonly V[];
 }
 
 /** Marks the rows of a call that do not count. */
@@ -46,33 +46,50 @@ export function ignoredRows({ spec, call, compiled, layout }: Subject): Truth {
   return marks.map((_, row) => lo[row] > 0 ? 1 : 0);
 }
 
+/** Rows that are evaluated at a time: their columns stay in the cache, and memory is bounded. */
+const BLOCK = 4096;
+
+function blocksOf(rows: number): readonly Block[] {
+  const count = Math.max(1, Math.ceil(rows / BLOCK));
+  return Array.from(
+    { length: count },
+    (_, i) => ({ from: i * BLOCK, to: Math.min(rows, (i + 1) * BLOCK) }),
+  );
+}
+
 /** Opens a call for evaluation in a field. */
 export function evaluationOf<V>(subject: Subject, field: Field<V>, ignored: Truth): Evaluation<V> {
   const { spec, call, compiled, layout } = subject;
-  const { graph } = compiled;
   const fits = (x: number): boolean => isRepresentable(x, call.dtype);
   const surroundings = { classes: layout.classes, isRepresentable: fits };
-  const leaves = leavesOf(spec, call, layout, field);
-  const run = (nodes: readonly number[], given: Leaves<V> = leaves) =>
-    evaluate(graph, nodes, field, given, surroundings);
-  const labelWeight = compiled.labelWeight === undefined
-    ? {}
-    : { labelWeight: run([compiled.labelWeight])[0][0] };
+  const blocks = blocksOf(layout.rows);
+  const lengths = blocks.map(({ from, to }) => to - from);
+
+  /** Evaluates nodes block by block; per node its columns. */
+  function run(nodes: readonly number[], extra: (block: Block) => Leaves<V> = () => new Map()) {
+    const parts = blocks.map((block) => {
+      const leaves = leavesOf(spec, call, layout, field, block);
+      for (const [name, lanes] of extra(block)) leaves.set(name, lanes);
+      return evaluate(compiled.graph, nodes, field, leaves, surroundings);
+    });
+    return nodes.map((_, k) =>
+      parts[0][k].map((_, lane) => field.join(parts.map((part) => part[k][lane]), lengths))
+    );
+  }
+
   const context: ReductionContext<V> = {
     spec,
     call,
     layout,
     field,
-    leaves,
     ignored,
     isRepresentable: fits,
-    ...labelWeight,
+    ...(compiled.labelWeight === undefined
+      ? {}
+      : { labelWeight: run([compiled.labelWeight])[0][0] }),
   };
-  let seeded: Leaves<V> | undefined;
-  const withSeed = (): Leaves<V> =>
-    seeded ??= new Map([...leaves, [SEED, [seedOf(context)] as readonly V[]]]);
-  const zero = field.constant(0);
-  const counting = (column: V): V => field.where(ignored, zero, column);
+  const seeded = (block: Block): Leaves<V> => new Map([[SEED, [seedOf(context, block)]]]);
+  const counting = (column: V): V => field.where(ignored, field.constant(0), column);
 
   const terms = (form: number): V => run([compiled.value[form].node])[0][0];
   return {
@@ -80,20 +97,19 @@ export function evaluationOf<V>(subject: Subject, field: Field<V>, ignored: Trut
     denominator: () => denominatorOf(context),
     value: (form) => reduceTerms(context, terms(form)),
     gradient(input, form) {
-      const [lanes] = run([compiled.gradients[input][form].node], withSeed());
+      const [lanes] = run([compiled.gradients[input][form].node], seeded);
       const width = spec.inputs[input].shape.includes("C") ? layout.classes : 1;
       return Array.from({ length: width }, (_, c) => counting(lanes[lanes.length === 1 ? 0 : c]));
     },
     shares(output, lane) {
       const nodes = compiled.shares(output).map(({ share }) => share);
-      const given = new Map(output === "value" ? leaves : withSeed());
-      if (lane !== undefined) {
-        given.set(
-          LANE,
-          Array.from({ length: layout.classes }, (_, c) => field.constant(c === lane ? 1 : 0)),
-        );
-      }
-      return { shares: run(nodes, given).map(([column]) => counting(column)) };
+      const extra = (block: Block): Leaves<V> => {
+        const leaves = new Map(output === "value" ? [] : seeded(block));
+        if (lane === undefined) return leaves;
+        const picked = (_: unknown, c: number) => field.constant(c === lane ? 1 : 0);
+        return leaves.set(LANE, Array.from({ length: layout.classes }, picked));
+      };
+      return run(nodes, extra).map(([column]) => counting(column));
     },
   };
 }

@@ -379,6 +379,17 @@ export function intervalField(arithmetic: Arithmetic): Field<Column> {
       }
       return out;
     },
+    join(parts, lengths) {
+      if (parts.length === 1) return parts[0];
+      const out = column(lengths.reduce((sum, n) => sum + n, 0));
+      parts.reduce((from, part, i) => {
+        const { lo, hi } = field.bounds(part, lengths[i]);
+        out.lo.set(lo, from);
+        out.hi.set(hi, from);
+        return from + lengths[i];
+      }, 0);
+      return out;
+    },
     bounds(a, length) {
       if (a.lo.length === length) return a;
       return {

@@ -90,9 +90,16 @@ export function positionOf(
   };
 }
 
+/** Consecutive rows, `to` not included. */
+export interface Block {
+  readonly from: number;
+  readonly to: number;
+}
+
 /**
  * The columns of a call's inputs and parameters in a field.
  *
+ * @param block the rows that are wanted
  * @returns by name: one column, or one per class
  */
 export function leavesOf<V>(
@@ -100,6 +107,7 @@ export function leavesOf<V>(
   call: Call,
   layout: Layout,
   field: Field<V>,
+  block: Block = { from: 0, to: layout.rows },
 ): Leaves<V> & Map<string, readonly V[]> {
   const leaves = new Map<string, readonly V[]>();
   for (const [name, { shape: declared }] of Object.entries(spec.inputs)) {
@@ -111,13 +119,14 @@ export function leavesOf<V>(
       continue;
     }
     const at = positionOf(declared, layout);
-    const length = declared.every((axis) => axis === "C") && declared.length > 0 ? 1 : layout.rows;
+    const isShared = declared.every((axis) => axis === "C") && declared.length > 0;
+    const length = isShared ? 1 : block.to - block.from;
     const width = declared.includes("C") ? layout.classes : 1;
     leaves.set(
       name,
       Array.from({ length: width }, (_, lane) => {
         const entries = new Float64Array(length);
-        for (let row = 0; row < length; row++) entries[row] = data[at(row, lane)];
+        for (let row = 0; row < length; row++) entries[row] = data[at(block.from + row, lane)];
         return field.points(entries);
       }),
     );

@@ -62,6 +62,11 @@ export function mpfrField(mpfr: Mpfr, precision: number, arithmetic: Arithmetic)
     return wide.rounds ? wide.around(a, wide.linear(1), wide.absolute(1)) : a;
   }
 
+  /** The result of an addition, which does not round where a summand is exactly 0. */
+  function roundedSum(x: MpfrInterval, y: MpfrInterval, sum: MpfrInterval): MpfrInterval {
+    return on.isExactly(x, 0) || on.isExactly(y, 0) ? sum : rounded(sum);
+  }
+
   /** The result of a function that may err by as much as several roundings. */
   function approximated(a: MpfrInterval, roundings = arithmetic.elementary): MpfrInterval {
     if (!wide.rounds) return a;
@@ -221,12 +226,12 @@ export function mpfrField(mpfr: Mpfr, precision: number, arithmetic: Arithmetic)
     add(a, b) {
       if (constantOf(a) === 0) return b;
       if (constantOf(b) === 0) return a;
-      return each([a, b], (x, y) => rounded(on.add(x, y)));
+      return each([a, b], (x, y) => roundedSum(x, y, on.add(x, y)));
     },
     sub(a, b) {
       if (constantOf(b) === 0) return a;
       if (constantOf(a) === 0) return b.map(on.neg);
-      return each([a, b], (x, y) => rounded(on.sub(x, y)));
+      return each([a, b], (x, y) => roundedSum(x, y, on.sub(x, y)));
     },
     neg: unary(on.neg),
     abs: unary(on.abs),
@@ -267,6 +272,8 @@ export function mpfrField(mpfr: Mpfr, precision: number, arithmetic: Arithmetic)
         return c === 0 ? at(b, i) : on.hull(at(a, i), at(b, i));
       });
     },
+    join: (parts, lengths) =>
+      parts.flatMap((part, i) => Array.from({ length: lengths[i] }, (_, k) => at(part, k))),
     bounds(a, length) {
       const lo = Float64Array.from(a, (x) => binding.mpfr_get_d(x.lo, rounding.down));
       const hi = Float64Array.from(a, (x) => binding.mpfr_get_d(x.hi, rounding.up));

@@ -164,11 +164,11 @@ export function createOutputs(subject: Subject, ignored: Truth, mpfr: Mpfr): Out
         if (wide && layout.classes > LANES_LIMIT) return new Float64Array(length).fill(NaN);
         const lanes = Array.from({ length: wide ? layout.classes : 1 }, (_, lane) => ({
           lo: new Float64Array(layout.rows),
-          hi: summed(exactly().shares(output, wide ? lane : undefined).shares),
+          hi: summed(exactly().shares(output, wide ? lane : undefined)),
         }));
         return scattered(output, lanes).hi.map((a) => a * unitRoundoff);
       }
-      const perTerm = summed(exactly().shares("value").shares);
+      const perTerm = summed(exactly().shares("value"));
       const terms = truthField.bounds(exactly().terms(0), layout.rows);
       if (call.reduction === "none") return perTerm.map((a) => unitRoundoff * a * scale());
       let total = 0;
@@ -297,7 +297,7 @@ export function createOutputs(subject: Subject, ignored: Truth, mpfr: Mpfr): Out
     dominant(output, element) {
       const { row, lane } = placeOf(output, element);
       const shares = compiled.shares(output);
-      const columns = exactly().shares(output, lane).shares
+      const columns = exactly().shares(output, lane)
         .map((share) => truthField.bounds(share, layout.rows).hi);
       const sizes = shares.map((_, i) =>
         row === undefined ? columns[i].reduce((a, b) => a + b, 0) : columns[i][row]

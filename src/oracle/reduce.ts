@@ -4,9 +4,8 @@
  * @module
  */
 import type { Call, Denominator, Spec } from "../spec/mod.ts";
-import type { Leaves } from "./evaluate.ts";
 import type { Field, Truth } from "./field.ts";
-import type { Layout } from "./layout.ts";
+import type { Block, Layout } from "./layout.ts";
 
 /** What a reduction needs to know of a call. */
 export interface ReductionContext<V> {
@@ -14,7 +13,6 @@ export interface ReductionContext<V> {
   readonly call: Call;
   readonly layout: Layout;
   readonly field: Field<V>;
-  readonly leaves: Leaves<V>;
   /** 1 for rows that do not count. */
   readonly ignored: Truth;
   /** The weight of each row's label, where there are class weights. */
@@ -100,12 +98,14 @@ function divided<V>(field: Field<V>, value: V, denominator: V, terms: number): V
   return field.widen(quotient, 2, terms);
 }
 
-/** The gradient that arrives at each term: upstream over the denominator, 0 for ignored rows. */
-export function seedOf<V>(context: ReductionContext<V>): V {
-  const { call, field, ignored } = context;
-  const upstream = call.upstream === undefined
+/** The gradient that arrives at some terms: upstream over the denominator, 0 for ignored rows. */
+export function seedOf<V>(context: ReductionContext<V>, { from, to }: Block): V {
+  const { call, field } = context;
+  const given = call.upstream?.data;
+  const upstream = given === undefined
     ? field.constant(1)
-    : field.points(call.upstream.data);
+    : field.points(call.reduction === "none" ? given.subarray(from, to) : given);
+  const ignored = context.ignored.subarray(from, to);
   const denominator = denominatorOf(context);
   const seed = denominator === undefined ? upstream : divided(field, upstream, denominator, 1);
   return field.where(ignored, field.constant(0), seed);
