@@ -1,0 +1,140 @@
+import { assert, assertEquals } from "@std/assert";
+import fc from "fast-check";
+import {
+  changed,
+  checkOf,
+  elementwise,
+  faultOf,
+  invariantOf,
+  mistaken,
+  settingOf,
+  specOf,
+  truth,
+  verdict,
+  world,
+} from "./_trial.ts";
+import { reducesTo } from "./other_loss.ts";
+import type { Setting } from "./setting.ts";
+
+/** The setting of an implementation that has this loss and no other. */
+function alone(loss: string): Setting {
+  const setting = settingOf(loss);
+  return { ...setting, world: { ...world, capabilities: { [loss]: setting.capability } } };
+}
+
+Deno.test("reducesTo() says in words what equals what", () => {
+  const check = checkOf("sigmoid_focal_loss", "reduces_to/binary_cross_entropy_with_logits");
+  assertEquals(
+    check.requirement,
+    "sigmoid_focal_loss at gamma = 0, alpha = null equals binary_cross_entropy_with_logits",
+  );
+});
+
+Deno.test("reducesTo() catches a huber loss that is not scaled by delta", () => {
+  const check = checkOf("huber_loss", "reduces_to/smooth_l1_loss");
+  assertEquals(verdict(check, truth).status, "pass");
+  const wrong = changed("huber_loss", {
+    value: (x, _, { params }) => x / Number(params.delta),
+    gradients: (x, _, { params }) => x / Number(params.delta),
+  });
+  faultOf(check, wrong);
+});
+
+Deno.test("reducesTo() compares the gradients where the values agree", () => {
+  const loss = "sigmoid_focal_loss";
+  const check = checkOf(loss, "reduces_to/binary_cross_entropy_with_logits");
+  assertEquals(verdict(check, truth).status, "pass");
+  const wrong = changed(loss, { gradients: (x) => 2 * x });
+  assertEquals(faultOf(check, wrong).output, "pred");
+});
+
+Deno.test("reducesTo() catches a balance that takes absent for its default", () => {
+  const loss = "sigmoid_focal_loss";
+  const check = checkOf(loss, "reduces_to/binary_cross_entropy_with_logits");
+  const balanced = mistaken(loss, (call) => ({
+    ...call,
+    params: { ...call.params, alpha: call.params.alpha ?? 0.25 },
+  }));
+  faultOf(check, balanced);
+});
+
+Deno.test("reducesTo() compares every reduction that divides alike", () => {
+  const check = checkOf("softmax_focal_loss", "reduces_to/cross_entropy");
+  assertEquals(verdict(check, truth).status, "pass");
+  const cases = fc.sample(check.cases, { numRuns: 60, seed: 1 });
+  const reductions = new Set(cases.map(({ calls }) => calls[0].reduction));
+  assertEquals(reductions, new Set(["mean", "none", "sum"]));
+  assert(cases.every(({ calls: [a, b] }) => a.reduction === b.reduction));
+});
+
+Deno.test("reducesTo() catches a mean over all rows, the ignored ones included", () => {
+  const loss = "softmax_focal_loss";
+  const check = checkOf(loss, "reduces_to/cross_entropy");
+  const rows = changed(loss, {
+    value: (x, _, { inputs, params, reduction }) => {
+      const { data } = inputs.label;
+      const valid = data.filter((label) => label !== params.ignore_index).length;
+      return reduction === "mean" ? x * valid / data.length : x;
+    },
+  });
+  faultOf(check, rows);
+});
+
+Deno.test("reducesTo() compares with the exact value where the other loss is missing", () => {
+  const loss = "huber_loss";
+  const check = reducesTo(specOf(loss), invariantOf(loss, "reduces_to"), alone(loss));
+  assert(check !== undefined);
+  if (check === undefined) return;
+  assert(fc.sample(check.cases, 20).every(({ calls }) => calls.length === 1));
+  assertEquals(verdict(check, truth).status, "pass");
+  faultOf(check, changed(loss, { value: (x) => x / 2 }));
+  assertEquals(faultOf(check, changed(loss, { gradients: (x) => x / 2 })).output, "pred");
+});
+
+Deno.test("reducesTo() follows the chain rule through formulas of classes", () => {
+  const loss = "cross_entropy";
+  const check = reducesTo(specOf(loss), {
+    kind: "reduces_to",
+    level: "must",
+    loss: "binary_cross_entropy_with_logits",
+    when: { C: 2, label_smoothing: 0 },
+    inputs: { pred: "take(pred, 1) - take(pred, 0)", target: "label" },
+    params: {},
+    factor: "1",
+    reductions: true,
+  }, settingOf(loss));
+  assert(check !== undefined);
+  if (check === undefined) return;
+  const cases = fc.sample(check.cases, { numRuns: 40, seed: 4 });
+  assert(cases.every(({ calls: [a, b] }) => a.inputs.pred.shape[1] === 2 && b !== undefined));
+  assertEquals(verdict(check, truth).status, "pass");
+  const other = changed(loss, { gradients: (x) => -x });
+  assertEquals(faultOf(check, other).output, "pred");
+});
+
+Deno.test("reducesTo() is not made where a parameter cannot have its value", () => {
+  const loss = "sigmoid_focal_loss";
+  const setting = settingOf(loss);
+  const invariant = invariantOf(loss, "reduces_to");
+  const fixed = { ...setting, capability: { ...setting.capability, params: ["alpha"] } };
+  assertEquals(reducesTo(specOf(loss), invariant, fixed), undefined);
+});
+
+Deno.test("boundedBy() catches a linear branch with the offset added", () => {
+  const check = checkOf("smooth_l1_loss", "bounded_by/l1_loss");
+  assertEquals(verdict(check, truth).status, "pass");
+  const wrong = elementwise("smooth_l1_loss", ({ pred, target, beta }) => {
+    const d = Math.abs(pred - target);
+    return [d < beta ? 0.5 * d ** 2 / beta : d + 0.5 * beta, 0];
+  });
+  faultOf(check, wrong);
+});
+
+Deno.test("limit() catches a parameter that is accepted and not used, in every format", () => {
+  for (const dtype of ["f64", "f32", "f16", "bf16"] as const) {
+    const check = checkOf("smooth_l1_loss", "limit/l1_loss", dtype);
+    assertEquals(verdict(check, truth, 20).status, "pass");
+    const deaf = mistaken("smooth_l1_loss", (call) => ({ ...call, params: { beta: 1 } }));
+    faultOf(check, deaf);
+  }
+});

@@ -1,0 +1,51 @@
+import { assertEquals } from "@std/assert";
+import { builtinSpecs } from "../spec/builtin.ts";
+import { floatDTypes } from "../tensor/mod.ts";
+import { complete, specOf, truth, verdict, world } from "./_trial.ts";
+import { checksFor } from "./registry.ts";
+import { between, detailOf, slug, term } from "./relation.ts";
+
+Deno.test("slug() turns a formula into a piece of an id", () => {
+  assertEquals(slug("pred == target"), "pred_is_target");
+  assertEquals(slug("weight <= 0 && !(a - b > 0.5)"), "weight_at_most_0_and_a_minus_b_above_0_5");
+});
+
+Deno.test("detailOf() keeps the first id and tells later ones of the same name apart", () => {
+  const spec = specOf("sigmoid_focal_loss");
+  const details = spec.invariants.filter(({ kind }) => kind === "reduces_to")
+    .map((invariant) => detailOf(spec, invariant, () => "bce", () => "gamma = 0"));
+  assertEquals(details, ["bce", "bce_gamma_0"]);
+});
+
+Deno.test("between() states both ends of an interval, and nothing without ends", () => {
+  const [upper, lower] = between("why", [term(0, "value", 0, 2)], [-1, 3]);
+  assertEquals([upper.terms[0].coefficient, upper.constant], [2, -3]);
+  assertEquals([lower.terms[0].coefficient, lower.constant], [-2, -1]);
+  assertEquals(between("why", [], [-Infinity, 3]), []);
+});
+
+const kinds: ReadonlySet<string> = new Set(
+  [
+    ["nonnegative", "zero_when", "symmetric_under_swap", "even_in_difference", "equals_self_at"],
+    ["continuous_at", "homogeneous", "gradient_bounded", "convex_in", "monotone_in_param"],
+    ["bounded_by", "reduces_to", "limit"],
+    ["shift_invariant", "class_permutation", "gradient_sums_to_zero"],
+  ].flat(),
+);
+
+Deno.test("relationCheck() states only what the truth of every built-in loss obeys", () => {
+  let tried = 0;
+  for (const dtype of floatDTypes) {
+    for (const spec of builtinSpecs.values()) {
+      for (const check of checksFor(spec, dtype, complete(spec), world)) {
+        if (!kinds.has(check.id.split("/")[1])) continue;
+        const judgement = verdict(check, truth, 4);
+        assertEquals(judgement.status, "pass", `${check.id}: ${JSON.stringify(judgement)}`);
+        tried++;
+      }
+    }
+  }
+  const stated = [...builtinSpecs.values()].flatMap(({ invariants }) => invariants)
+    .filter(({ kind }) => kinds.has(kind));
+  assertEquals(tried, stated.length * floatDTypes.length);
+});

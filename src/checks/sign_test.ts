@@ -1,0 +1,47 @@
+import { assert, assertEquals } from "@std/assert";
+import {
+  changed,
+  checkOf,
+  complete,
+  elementwise,
+  faultOf,
+  invariantOf,
+  settingOf,
+  specOf,
+  truth,
+  verdict,
+} from "./_trial.ts";
+import { nonnegative } from "./sign.ts";
+
+Deno.test("nonnegative() passes the truth and catches a forgotten minus sign", () => {
+  const check = checkOf("cross_entropy", "nonnegative");
+  assertEquals(verdict(check, truth).status, "pass");
+  const negative = changed("cross_entropy", { value: (x) => -x });
+  faultOf(check, negative);
+});
+
+Deno.test("nonnegative() is not made in a dialect whose epsilon moves the zero", () => {
+  const spec = specOf("binary_cross_entropy");
+  const invariant = invariantOf("binary_cross_entropy", "nonnegative");
+  const setting = settingOf("binary_cross_entropy");
+  const declared = { ...complete(spec), dialect: { params: { epsilon: 1e-7 } } };
+  assertEquals(nonnegative(spec, invariant, { ...setting, capability: declared }), undefined);
+  assert(nonnegative(spec, invariant, setting) !== undefined);
+});
+
+Deno.test("zeroWhen() makes its condition true, passes the truth, and catches a loss that is linear only", () => {
+  const check = checkOf("smooth_l1_loss", "zero_when/pred_is_target");
+  assertEquals(verdict(check, truth).status, "pass");
+  const linear = elementwise("smooth_l1_loss", ({ pred, target, beta }) => {
+    const d = pred - target;
+    return [Math.abs(d) - 0.5 * beta, Math.sign(d)];
+  });
+  assertEquals(faultOf(check, linear).expected, 0);
+});
+
+Deno.test("zeroWhen() works one term at a time where the loss is always summed", () => {
+  const check = checkOf("weighted_smooth_l1_loss", "zero_when/pred_is_target");
+  assertEquals(verdict(check, truth).status, "pass");
+  const offset = changed("weighted_smooth_l1_loss", { value: (x) => x + 2 ** -10 });
+  faultOf(check, offset);
+});
