@@ -30,4 +30,19 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
   }
 }
 
-if (import.meta.main) Deno.exit(await main(Deno.args, denoIo()));
+/** An implementation may throw long after it answered; that must not look like a verdict. */
+function failLater(event: ErrorEvent | PromiseRejectionEvent, io: Io): never {
+  event.preventDefault();
+  const error: unknown = "reason" in event ? event.reason : event.error;
+  const message = error instanceof Error ? error.message : String(error);
+  io.err(`Something failed outside of any call to the implementation: ${message}\n`);
+  if (io.debug && error instanceof Error) io.err(`${error.stack}\n`);
+  Deno.exit(exitCodes.cannotRun);
+}
+
+if (import.meta.main) {
+  const io = denoIo();
+  globalThis.addEventListener("error", (event) => failLater(event, io));
+  globalThis.addEventListener("unhandledrejection", (event) => failLater(event, io));
+  Deno.exit(await main(Deno.args, io));
+}
