@@ -21,6 +21,7 @@ import {
 import { loadMpfr, type Mpfr, type Pointer, rounding } from "../../src/oracle/mpfr.ts";
 import { numberOption } from "./options.ts";
 import { type Random, randomFrom } from "./random.ts";
+import { say } from "./reporting.ts";
 
 /** A function under examination; functions of one argument ignore the second. */
 export interface Subject {
@@ -225,19 +226,12 @@ async function main(): Promise<number> {
   const points = numberOption(Deno.args, "points", 1_000_000);
   const seed = numberOption(Deno.args, "seed", 1);
   const mpfr = await loadMpfr();
-  const say = (to: typeof Deno.stdout, line: string) =>
-    to.write(new TextEncoder().encode(`${line}\n`));
-  await say(
-    Deno.stdout,
-    `function  points    outside  largest error (ulps)  widest bounds (ulps)  at`,
-  );
+  say("function  points    outside  largest error (ulps)  widest bounds (ulps)  at");
   let failed = 0;
   for (const [i, subject] of subjects.entries()) {
-    await say(Deno.stderr, `${subject.name} …`);
     const found = examine(mpfr, subject, points, randomFrom(seed * 100 + i));
     failed += found.outside;
-    await say(
-      Deno.stdout,
+    say(
       [
         found.name.padEnd(8),
         String(found.points).padEnd(8),
@@ -247,9 +241,9 @@ async function main(): Promise<number> {
         ` (${found.at})`,
       ].join(" "),
     );
-    if (found.firstOutside) await say(Deno.stdout, `  outside at (${found.firstOutside})`);
+    if (found.firstOutside) say(`  outside at (${found.firstOutside})`);
   }
-  await say(Deno.stdout, `seed ${seed}: ${failed} outside`);
+  say(`seed ${seed}: ${failed} outside`);
   return failed === 0 ? 0 : 1;
 }
 

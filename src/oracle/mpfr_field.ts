@@ -128,6 +128,19 @@ export function mpfrField(mpfr: Mpfr, precision: number, arithmetic: Arithmetic)
     return p;
   }
 
+  /**
+   * Roundings of a product in any order. A power of two rounds nothing that it multiplies, and what
+   * divides it rounds: 2·a/b is at most (2/b)·a.
+   */
+  function roundingsOf(factors: readonly Factor<MpfrColumn>[]): number {
+    const isFree = ({ of }: Factor<MpfrColumn>) => isPowerOfTwo(constantOf(of) ?? 0);
+    const costly = factors.filter((factor) => !isFree(factor));
+    const isDivided = costly.some(({ inverse }) => inverse);
+    const hasNumerator = costly.some(({ inverse }) => !inverse);
+    const isFreeDivided = isDivided && factors.some((factor) => isFree(factor) && !factor.inverse);
+    return costly.length - (hasNumerator && !isFreeDivided ? 1 : 0);
+  }
+
   function product(factors: readonly Factor<MpfrColumn>[]): MpfrColumn {
     const units = factors.map(({ of }) => constantOf(of));
     const kept = factors.filter((_, i) => Math.abs(units[i] ?? 0) !== 1);
@@ -137,9 +150,7 @@ export function mpfrField(mpfr: Mpfr, precision: number, arithmetic: Arithmetic)
 
     const inverse = kept.map((factor) => factor.inverse);
     const operations = kept.length - (inverse.every((i) => i) ? 0 : 1);
-    // Powers of two round only where they underflow; a quotient rounds whatever is divided.
-    const costly = kept.filter(({ of }) => !isPowerOfTwo(constantOf(of) ?? 0));
-    const roundings = costly.length - (costly.some((factor) => !factor.inverse) ? 1 : 0);
+    const roundings = roundingsOf(kept);
 
     return each(kept.map(({ of }) => of), (...lane) => {
       const above = timesAll(lane.filter((_, i) => !inverse[i]));
@@ -182,7 +193,6 @@ export function mpfrField(mpfr: Mpfr, precision: number, arithmetic: Arithmetic)
     const n = constantOf(b);
     if (n === 0) return [on.between(1, 1)];
     if (n === 1) return a;
-    if (constantOf(a) === 1) return a;
     if (n !== undefined && Number.isInteger(n)) {
       const multiplications = Math.abs(n) - (n > 0 ? 1 : 0);
       const roundings = Math.max(arithmetic.elementary, multiplications);

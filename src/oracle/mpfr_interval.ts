@@ -171,7 +171,9 @@ export function mpfrIntervals(binding: MpfrBinding, arena: Arena) {
     return whole();
   }
 
+  /** a / b; 0 where a is exactly 0 and b need not be. */
   function div(a: MpfrInterval, b: MpfrInterval): MpfrInterval {
+    if (isExactly(a, 0) && !isExactly(b, 0)) return a;
     if (sign(b.lo) >= 0 && sign(b.hi) > 0) return divByPositive(a, b);
     if (sign(b.hi) <= 0 && sign(b.lo) < 0) return divByPositive(neg(a), neg(b));
     return whole();
