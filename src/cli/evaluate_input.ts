@@ -4,7 +4,7 @@
  * @module
  */
 import { z } from "zod";
-import { numberSchema } from "../spec/call_json.ts";
+import { exactNumberSchema } from "../spec/call_json.ts";
 import type { Call, ParamValue } from "../spec/call.ts";
 import { type Problem, schemaProblems, SpecError } from "../spec/problem.ts";
 import type { Spec } from "../spec/schema.ts";
@@ -39,7 +39,7 @@ const inputSchema = strict({
   loss: z.string().optional(),
   dtype: z.enum(floatDTypes).optional(),
   inputs: z.record(z.string(), tensorLike),
-  params: z.record(z.string(), numberSchema.nullable()).default({}),
+  params: z.record(z.string(), exactNumberSchema.nullable()).default({}),
   reduction: z.enum(["none", "mean", "sum"]).optional(),
   gradients: z.boolean().optional(),
   upstream: tensorLike.optional(),

@@ -1,5 +1,8 @@
 /**
- * Calls as JSON, for files and pipes.
+ * Calls as JSON that comes back exactly, for files and pipes.
+ *
+ * Numbers are spelled as `tensor/json.ts` does. Each schema is a codec: `decode` reads JSON, `encode`
+ * writes it.
  *
  * @module
  */
@@ -8,8 +11,8 @@ import {
   type DType,
   dtypes,
   floatDTypes,
-  type JsonNumber,
-  type JsonTensor,
+  hexFloat,
+  isWellFormed,
   numberFromJson,
   numberToJson,
   type Tensor,
@@ -20,61 +23,110 @@ import type { Call } from "./call.ts";
 import { schemaProblems, SpecError } from "./problem.ts";
 import { name, strict } from "./vocabulary.ts";
 
-/** A call as JSON. */
-export interface JsonCall extends Omit<Call, "inputs" | "params" | "upstream"> {
-  readonly inputs: Readonly<Record<string, JsonTensor>>;
-  readonly params: Readonly<Record<string, JsonNumber | null>>;
-  readonly upstream?: JsonTensor;
-}
+type Context = { readonly issues: z.core.$ZodRawIssue[] };
 
-/** A number: as it is, or spelled: `"NaN"`, `"-Infinity"`, `"-0"`, `"0x1.8p-3"`. */
-export const numberSchema = z.union([z.number(), z.string()])
-  .transform((json, context) => orIssue(() => numberFromJson(json), json, context));
-
-/** A tensor with its dtype. */
-export const tensorSchema = strict({
-  dtype: z.enum(dtypes as [DType, ...DType[]]),
-  shape: z.array(z.int().min(0)),
-  data: z.array(z.union([z.number(), z.string()])),
-}).transform((json, context): Tensor => orIssue(() => tensorFromJson(json), json, context));
-
-/** A whole call: every parameter given, every tensor with its dtype. */
-export const callSchema = strict({
-  loss: name,
-  dtype: z.enum(floatDTypes),
-  inputs: z.record(name, tensorSchema),
-  params: z.record(name, numberSchema.nullable()),
-  reduction: z.enum(["none", "mean", "sum"]),
-  gradients: z.boolean(),
-  upstream: tensorSchema.optional(),
-});
-
-/** What went wrong in `make` becomes an issue at the place of `json`. */
-function orIssue<T>(make: () => T, json: unknown, context: z.core.$RefinementCtx): T {
+/** Reads a value, or tells zod why it cannot be read. */
+function readOr<T>(context: Context, input: unknown, read: () => T): T {
   try {
-    return make();
+    return read();
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     const message = error.message.replace(/^Cannot make a tensor: /, "is no tensor: ");
-    context.issues.push({ code: "custom", message, input: json });
+    context.issues.push({ code: "custom", input, message });
     return z.NEVER;
   }
 }
 
 /**
+ * A key that may be absent. JSON has no undefined, so what is read is exactly optional; what is
+ * written may still hold a key that is explicitly undefined, and JSON drops it.
+ *
+ * @param schema of the value where it is there
+ */
+export function maybe<T extends z.ZodType>(schema: T): z.ZodExactOptional<T> {
+  return schema.optional() as unknown as z.ZodExactOptional<T>;
+}
+
+const jsonNumber = z.union([z.number(), z.string()]);
+const isNumber = z.custom<number>((x) => typeof x === "number", "must be a number");
+
+/** Any float64, NaN, ±∞ and -0 included. */
+export const exactNumberSchema = z.codec(jsonNumber, isNumber, {
+  decode: (json, context) => readOr(context, json, () => numberFromJson(json)),
+  encode: numberToJson,
+});
+
+const jsonTensor = strict({
+  dtype: z.enum(dtypes as [DType, ...DType[]]),
+  shape: z.array(z.int().min(0)),
+  data: z.array(jsonNumber).describe("Row-major; the exact values"),
+  hex: maybe(z.array(z.string())).describe("The same values for reading; not read back"),
+});
+
+const isTensor = z.custom<Tensor>(
+  (x) => typeof x === "object" && x !== null && isWellFormed(x as Tensor),
+  "must be a tensor whose values all have its dtype",
+);
+
+/** Reads a tensor; unlike a person's file, a stored one must hold the exact values. */
+function readTensor(json: z.infer<typeof jsonTensor>): Tensor {
+  const read = tensorFromJson(json);
+  const given = json.data.map(numberFromJson);
+  // Adding 0 makes both zeros one: a label has no -0.
+  const rounded = given.findIndex((x, i) => !Object.is(read.data[i] + 0, x + 0));
+  if (rounded < 0) return read;
+  throw new RangeError(
+    `is no tensor: value ${given[rounded]} at ${rounded} is no ${json.dtype} number`,
+  );
+}
+
+function writeTensor(t: Tensor, hex: boolean) {
+  const { dtype, shape, data } = tensorToJson(t);
+  return {
+    dtype,
+    shape: [...shape],
+    data: [...data],
+    ...(hex && dtype !== "i32" && { hex: Array.from(t.data, hexFloat) }),
+  };
+}
+
+/**
+ * The codec of calls: every parameter given, every tensor with its dtype.
+ *
+ * @param hex whether to write hexadecimal floats beside the tensors' values
+ */
+function callCodec(hex: boolean) {
+  const tensorSchema = z.codec(jsonTensor, isTensor, {
+    decode: (json, context) => readOr(context, json, () => readTensor(json)),
+    encode: (t) => writeTensor(t, hex),
+  });
+  return strict({
+    loss: name,
+    dtype: z.enum(floatDTypes),
+    inputs: z.record(name, tensorSchema),
+    params: z.record(name, exactNumberSchema.nullable()),
+    reduction: z.enum(["none", "mean", "sum"]),
+    gradients: z.boolean(),
+    upstream: maybe(tensorSchema),
+  });
+}
+
+/** The codec of calls whose JSON is only for machines. */
+export const callSchema = callCodec(false);
+/** The codec of calls whose JSON is also read by people: floats in hexadecimal besides. */
+export const readableCallSchema = callCodec(true);
+
+/** A call as JSON. */
+export type JsonCall = z.input<typeof callSchema>;
+
+/**
  * A call as JSON.
  *
  * @param call the call
- * @param options `hex`: floats of tensors as hexadecimal strings
+ * @param options `hex`: write the tensors' values as hexadecimal floats, too
  */
 export function callToJson(call: Call, options: { readonly hex?: boolean } = {}): JsonCall {
-  const { upstream, ...rest } = call;
-  return {
-    ...rest,
-    inputs: mapValues(call.inputs, (t) => tensorToJson(t, options)),
-    params: mapValues(call.params, (x) => x === null ? null : numberToJson(x)),
-    ...(upstream !== undefined && { upstream: tensorToJson(upstream, options) }),
-  };
+  return (options.hex ? readableCallSchema : callSchema).encode(call);
 }
 
 /**
@@ -86,14 +138,6 @@ export function callToJson(call: Call, options: { readonly hex?: boolean } = {})
  */
 export function callFromJson(data: unknown, file: string): Call {
   const read = callSchema.safeParse(data);
-  if (!read.success) throw new SpecError(schemaProblems(file, read.error.issues, data));
-  const { upstream, ...call } = read.data;
-  return { ...call, ...(upstream !== undefined && { upstream }) };
-}
-
-function mapValues<T, R>(
-  record: Readonly<Record<string, T>>,
-  f: (value: T) => R,
-): Record<string, R> {
-  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, f(value)]));
+  if (read.success) return read.data;
+  throw new SpecError(schemaProblems(file, read.error.issues, data));
 }

@@ -37,6 +37,12 @@ Deno.test("callToJson() leaves an absent upstream out", () => {
   assertEquals(callFromJson(json, "x.json"), plain);
 });
 
+Deno.test("callToJson() writes hexadecimal floats beside the values on request", () => {
+  const { pred, label } = callToJson(call, { hex: true }).inputs;
+  assertEquals([pred.data, pred.hex], [["NaN", "-0"], ["NaN", "-0x0p+0"]]);
+  assertEquals(label, { dtype: "i32", shape: [1], data: [-100] });
+});
+
 const json = callToJson(call);
 const bad: readonly [data: unknown, problem: string][] = [
   [{ ...json, dtpye: "f16" }, 'the file has an unknown key "dtpye": did you mean "dtype"?'],
@@ -50,6 +56,10 @@ const bad: readonly [data: unknown, problem: string][] = [
   [
     { ...json, inputs: { pred: { dtype: "f32", shape: [-1], data: [1] } } },
     "inputs.pred.shape[0] must be >= 0, got -1",
+  ],
+  [
+    { ...json, inputs: { pred: { dtype: "f32", shape: [1], data: [0.1] } } },
+    "inputs.pred is no tensor: value 0.1 at 0 is no f32 number",
   ],
   [
     { ...json, inputs: { label: { dtype: "i32", shape: [1], data: [0.5] } } },

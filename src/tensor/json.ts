@@ -3,7 +3,7 @@
  *
  * Finite numbers are JSON numbers with as many digits as tell them apart; JSON has no NaN, no
  * infinities, and many parsers lose the sign of zero, so these are strings. Hexadecimal floats, as C
- * prints them, are read everywhere and written on request.
+ * prints them, are read, too.
  *
  * @module
  */
@@ -139,16 +139,9 @@ function scale(x: number, exponent: number): number {
   return result === 0 ? result : result * 2 ** left;
 }
 
-/**
- * A tensor as JSON.
- *
- * @param t the tensor
- * @param options `hex`: floats as hexadecimal strings
- */
-export function tensorToJson(t: Tensor, options: { readonly hex?: boolean } = {}): JsonTensor {
-  const hex = options.hex === true && t.dtype !== "i32";
-  const data = Array.from(t.data, (x) => hex ? hexFloat(x) : numberToJson(x));
-  return { dtype: t.dtype, shape: [...t.shape], data };
+/** A tensor as JSON. */
+export function tensorToJson({ dtype, shape, data }: Tensor): JsonTensor {
+  return { dtype, shape: [...shape], data: Array.from(data, numberToJson) };
 }
 
 /**
