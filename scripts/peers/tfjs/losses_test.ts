@@ -7,7 +7,7 @@ import { builtinSpecs } from "../../../src/spec/builtin.ts";
 import type { Call, Result } from "../../../src/spec/mod.ts";
 import { filled, tensor } from "../../../src/tensor/mod.ts";
 import tfjs from "./mod.ts";
-import withReductionMean from "./reduction_mean.ts";
+import smoothed from "./smoothed.ts";
 
 const row = (values: number[]) => tensor("f32", [values.length], values);
 
@@ -29,7 +29,7 @@ async function numbers(call: Call, implementation?: Implementation) {
 }
 
 Deno.test("tensorflowJs() declares what the specs know", () => {
-  for (const implementation of [tfjs, withReductionMean]) {
+  for (const implementation of [tfjs, smoothed]) {
     assertEquals(
       unknownName(moduleAdapter(implementation, builtinSpecs).about, builtinSpecs),
       undefined,
@@ -75,15 +75,35 @@ Deno.test("tensorflowJs() has two means of weighted terms", async () => {
     gradients: false,
   });
   assertAlmostEquals((await numbers(call)).value[0], 1.5 * Math.LN2, 1e-6);
-  assertAlmostEquals((await numbers(call, withReductionMean)).value[0], Math.LN2, 1e-6);
+  assertAlmostEquals((await numbers(call, smoothed)).value[0], Math.LN2, 1e-6);
 });
 
 Deno.test("tensorflowJs() refuses shapes that differ and has no labels that are no class", async () => {
   const differ = await ask(callOf("l1_loss", { pred: row([1, 2]), target: row([1, 2, 3]) }));
   assertMatch("rejected" in differ ? differ.rejected : "", /Shapes 3 and 2 must match/);
   const pred = tensor("f32", [1, 2], [0, 0]);
+  const shapes = await ask(callOf("cross_entropy", { pred, label: tensor("i32", [1, 1], [0]) }));
+  assertMatch("rejected" in shapes ? shapes.rejected : "", /Shapes 1,1,2 and 1,2 must match/);
   const none = await ask(callOf("cross_entropy", { pred, label: tensor("i32", [1], [2]) }));
   assertMatch("unsupported" in none ? none.unsupported : "", /one-hot/);
+});
+
+Deno.test("tensorflowJs() takes further axes of cross entropy for rows", async () => {
+  // Two rows of two places; at each place, class 1 is the likelier by x.
+  const x = [1, 2, 3, 4];
+  const pred = tensor("f32", [2, 2, 2], [0, 0, x[0], x[1], 0, 0, x[2], x[3]]);
+  const label = tensor("i32", [2, 2], [1, 0, 0, 1]);
+  const upstream = tensor("f32", [2, 2], [1, 10, 100, 1000]);
+  const { value, pred: gradient } = await numbers(
+    callOf("cross_entropy", { pred, label }, { upstream }),
+  );
+  [-1, 2, 3, -4].forEach((margin, i) => {
+    const softplus = Math.log1p(Math.exp(margin));
+    assertAlmostEquals(value[i], softplus, 1e-6);
+    const p = upstream.data[i] / (1 + Math.exp(-margin));
+    const byClass1 = gradient[Math.floor(i / 2) * 4 + 2 + i % 2];
+    assertAlmostEquals(byClass1, Math.sign(margin) * p, 1e-3);
+  });
 });
 
 Deno.test("tensorflowJs() frees every tensor that it makes", async () => {

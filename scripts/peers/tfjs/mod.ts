@@ -1,8 +1,12 @@
 /**
- * TensorFlow.js with its default reduction, `SUM_BY_NONZERO_WEIGHTS`.
+ * TensorFlow.js with its defaults: the reduction `SUM_BY_NONZERO_WEIGHTS`, no label smoothing.
  *
  * @module
  */
 import { tensorflowJs } from "./losses.ts";
 
-export default tensorflowJs("tfjs", "mean_over_count_of_nonzero_weights");
+export default tensorflowJs({
+  name: "tfjs",
+  mean: "mean_over_count_of_nonzero_weights",
+  labelSmoothing: 0,
+});
