@@ -6,3 +6,4 @@
 export * from "./tensor/mod.ts";
 export * from "./spec/call.ts";
 export * from "./spec/schema.ts";
+export * from "./adapters/define.ts";
