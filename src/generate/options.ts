@@ -5,7 +5,7 @@
  */
 import type { Capability, ParamValue, Reduction, Spec } from "../spec/mod.ts";
 import type { FloatDType } from "../tensor/mod.ts";
-import { hasInput, hasReduction } from "./available.ts";
+import { hasInput, hasReduction, reductionsOf } from "./available.ts";
 
 /** What the generated calls have in common. */
 export interface CallOptions {
@@ -53,6 +53,9 @@ export function checkOptions(spec: Spec, options: CallOptions): void {
   };
   if (reduction !== undefined && !hasReduction(spec, capability, reduction)) {
     refuse(`reduction must be one that the spec and the capability have, got "${reduction}"`);
+  }
+  if (reductionsOf(spec, capability).length === 0) {
+    refuse(`the capability leaves no reduction of ${spec.reduction.modes.join(", ")}`);
   }
   for (const name of Object.keys(options.params ?? {})) {
     if (!Object.hasOwn(spec.params, name)) refuse(`it has no parameter "${name}"`);

@@ -19,17 +19,18 @@ export interface Range {
  * Simpler values than `x`, the simplest first: zeros and ones, whole numbers, fewer significant bits,
  * magnitudes closer to 1. Every one of them costs less (see {@linkcode costOf}), so shrinking ends.
  *
- * @param x a value of the format; NaN has no simpler ones
+ * @param x a value of the format; NaN and ±∞ have no simpler ones
  * @param dtype the format that the simpler values are rounded to
  * @param range where they must lie
  * @returns simpler values without repetition
  */
 export function simplerFloats(x: number, dtype: FloatDType, range: Range): Iterable<number> {
-  const cost = costOf(x, range);
   const simpler = new Set<number>();
+  if (!Number.isFinite(x)) return simpler;
+  const cost = costOf(x, range);
   for (const candidate of candidates(x, range)) {
     const value = roundTo(candidate, dtype);
-    if (value < range.minimum || value > range.maximum) continue;
+    if (value < range.minimum || value > range.maximum || !Number.isFinite(value)) continue;
     if (range.step !== undefined && value % range.step !== 0) continue;
     if (costOf(value, range) < cost) simpler.add(value);
   }
@@ -37,7 +38,6 @@ export function simplerFloats(x: number, dtype: FloatDType, range: Range): Itera
 }
 
 function* candidates(x: number, range: Range): Iterable<number> {
-  if (Number.isNaN(x)) return;
   yield range.simplest;
   yield 0;
   yield 1;
@@ -75,7 +75,6 @@ function significantBits(significand: number): number {
 
 function exponentOf(x: number): number {
   const magnitude = Math.abs(x);
-  if (magnitude === Infinity) return 1024;
   const guess = Math.max(Math.floor(Math.log2(magnitude)), -1074);
   const significand = scale(magnitude, -guess);
   return significand >= 2 ? guess + 1 : significand < 1 ? guess - 1 : guess;

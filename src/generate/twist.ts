@@ -135,10 +135,9 @@ export function scopeOf(
   const { spec, params, columns, classes } = around;
   const scope: Record<string, number | readonly number[]> = { C: classes };
   for (const name of Object.keys(spec.params)) scope[name] = params[name] ?? NaN;
-  for (const name of Object.keys(spec.inputs)) {
-    scope[name] = columns[name] === undefined
-      ? spec.inputs[name].absent ?? NaN
-      : entriesOf(columns[name], record);
+  for (const [name, { absent = NaN, shape }] of Object.entries(spec.inputs)) {
+    const given = columns[name] && entriesOf(columns[name], record);
+    scope[name] = given ?? (shape.includes("C") ? Array(classes).fill(absent) : absent);
   }
   return scope;
 }

@@ -1,0 +1,53 @@
+import { assert, assertEquals } from "@std/assert";
+import fc from "fast-check";
+import { sizeOf } from "../tensor/mod.ts";
+import { axesOf, layoutsOf, positionsOf, shapeOf } from "./layout.ts";
+import { classes, distance } from "./sample_specs.ts";
+
+Deno.test("axesOf() tells record axes from entry axes", () => {
+  assertEquals(axesOf(distance), { leading: "*", further: false, entries: [] });
+  assertEquals(axesOf(classes), { leading: "N", further: true, entries: ["C"] });
+});
+
+Deno.test("layoutsOf() holds every record once, and starts with the plainest", () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 64 }), fc.integer({ min: 1, max: 64 }), (n, least) => {
+      const fewest = Math.min(n, least);
+      const [plain, ...others] = layoutsOf(axesOf(distance), n, fewest);
+      assertEquals(plain, { "*": [n] });
+      for (const lengths of others) assertEquals(sizeOf(lengths["*"]), n);
+      for (const lengths of layoutsOf(axesOf(classes), n, fewest)) {
+        assertEquals(sizeOf([...lengths.N, ...lengths["..."]]), n);
+        assert(lengths.N[0] >= fewest);
+      }
+    }),
+    { seed: 1 },
+  );
+});
+
+Deno.test("positionsOf() puts the class axis between rows and further axes", () => {
+  const axes = axesOf(classes);
+  const lengths = { N: [1], C: [2], "...": [3] };
+  assertEquals(shapeOf(["N", "C", "..."], lengths), [1, 2, 3]);
+  const { record, entry } = positionsOf(axes, ["N", "C", "..."], lengths);
+  assertEquals([...record], [0, 1, 2, 0, 1, 2]);
+  assertEquals([...entry], [0, 0, 0, 1, 1, 1]);
+});
+
+Deno.test("positionsOf() visits every entry of every record exactly once", () => {
+  const length = fc.integer({ min: 1, max: 4 });
+  fc.assert(
+    fc.property(length, length, fc.array(length, { maxLength: 2 }), (N, C, further) => {
+      const lengths = { N: [N], C: [C], "...": further };
+      const axes = axesOf(classes);
+      const { record, entry } = positionsOf(axes, ["N", "C", "..."], lengths);
+      const seen = new Set([...record].map((r, i) => r * C + entry[i]));
+      assertEquals(seen.size, N * C * sizeOf(further));
+      assertEquals(Math.max(...seen), seen.size - 1);
+      assertEquals([...positionsOf(axes, ["C"], lengths).entry], [...Array(C).keys()]);
+      const rows = [...positionsOf(axes, ["N"], lengths).record];
+      assertEquals(rows, [...Array(N).keys()].map((n) => n * sizeOf(further)));
+    }),
+    { seed: 1, numRuns: 50 },
+  );
+});
