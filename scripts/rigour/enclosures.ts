@@ -98,23 +98,24 @@ export function examine(
     const truths = evaluateAll(formula, inputs, truth, dtype);
     const marks = undefinedAt(mpfr, formula, truths);
     for (const arithmetic of [exact, arithmeticOf(dtype)]) {
-      const boxes = evaluateAll(formula, inputs, intervalField(arithmetic), dtype);
+      const field = intervalField(arithmetic);
+      const boxes = evaluateAll(formula, inputs, field, dtype)
+        .map((lanes) => lanes.map((lane) => field.bounds(lane, length)));
       formula.numbers.forEach((id, place) => {
         for (let lane = 0; lane < truths[place].length; lane++) {
           const [inner, box] = [truths[place][lane], boxes[place][lane]];
           for (let i = 0; i < length; i++) {
             const { lo, hi } = inner[inner.length === 1 ? 0 : i];
-            const j = box.lo.length === 1 ? 0 : i;
             found.compared++;
             if (marks[id][i] === 1) {
               found.undefined++;
             } else if (
-              !(binding.mpfr_cmp_d(lo, box.lo[j]) >= 0 && binding.mpfr_cmp_d(hi, box.hi[j]) <= 0)
+              !(binding.mpfr_cmp_d(lo, box.lo[i]) >= 0 && binding.mpfr_cmp_d(hi, box.hi[i]) <= 0)
             ) {
               found.outside++;
               firstOutside ??= describe(formula, id, inputs, i, [
                 `the truth [${binding.mpfr_get_d(lo, 0)}, ${binding.mpfr_get_d(hi, 0)}]`,
-                `is not in [${box.lo[j]}, ${box.hi[j]}] (${dtype}, u = ${arithmetic.u})`,
+                `is not in [${box.lo[i]}, ${box.hi[i]}] (${dtype}, u = ${arithmetic.u})`,
               ]);
             }
           }

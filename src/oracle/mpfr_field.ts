@@ -173,19 +173,25 @@ export function mpfrField(mpfr: Mpfr, precision: number, arithmetic: Arithmetic)
     });
   }
 
-  /** A sum in any order: every partial sum is at most Σ|term|, each addition rounds one of them. */
+  /**
+   * A sum in any order: every partial sum is at most Σ|term|, each addition rounds one of them. Terms
+   * of one sign have partial sums no larger than their own sum, wherever in their intervals they lie.
+   */
   function sumOf(terms: readonly MpfrInterval[]): MpfrInterval {
     const kept = terms.filter((a) => !on.isExactly(a, 0));
     if (kept.length === 0) return nought();
     const exact = kept.reduce(on.add);
     if (!wide.rounds || kept.length === 1) return exact;
+    const growth = wide.growth(kept.length - 1);
+    const lost = wide.absolute(kept.length - 1);
+    const isOneSigned = kept.every(({ lo }) => binding.mpfr_sgn(lo) >= 0) ||
+      kept.every(({ hi }) => binding.mpfr_sgn(hi) <= 0);
+    if (isOneSigned) return wide.around(exact, growth, lost);
     const spread = arena.allocate();
     binding.mpfr_set_d(spread, 0, rounding.up);
-    for (const a of kept) {
-      binding.mpfr_add(spread, spread, largest(a, false), rounding.up);
-    }
-    binding.mpfr_mul(spread, spread, wide.growth(kept.length - 1), rounding.up);
-    binding.mpfr_add(spread, spread, wide.absolute(kept.length - 1), rounding.up);
+    for (const a of kept) binding.mpfr_add(spread, spread, largest(a, false), rounding.up);
+    binding.mpfr_mul(spread, spread, growth, rounding.up);
+    binding.mpfr_add(spread, spread, lost, rounding.up);
     return wide.shifted(exact, spread);
   }
 

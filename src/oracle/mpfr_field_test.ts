@@ -259,6 +259,9 @@ Deno.test("sum() and total() widen by the roundings of every order", () => {
   assertEquals(ends(honest.total(honest.points(terms)), honest), expected);
   assertEquals(ends(honest.sum(terms.map((x) => honest.constant(x))), honest), expected);
   assertEquals(ends(honest.total(honest.points([5])), honest), [5, 5]);
+  // Terms of one sign move each end by its own share.
+  const positive = interval(1, 3, honest);
+  assertEquals(ends(honest.sum([positive, positive]), honest), [1, 9]);
 });
 
 Deno.test("widen() moves by k roundings, with λ amplified", () => {
