@@ -2,7 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { buildFormula, type Meaning } from "./build.ts";
 import { differentiate } from "./differentiate.ts";
-import { evaluate } from "./evaluate.ts";
+import { evaluator } from "./evaluate.ts";
 import { exact } from "./field.ts";
 import { createGraph } from "./graph.ts";
 import { intervalField } from "./interval_field.ts";
@@ -21,9 +21,11 @@ function derive(text: string, x: number, y = 0) {
   const leaf = buildFormula(graph, "x", scope);
   const [derivative] = differentiate(graph, output, [leaf], graph.constant(1));
   const leaves = new Map([["x", [field.points([x])]], ["y", [field.points([y])]]]);
-  const nodes = [output, derivative ?? graph.constant(0)];
-  const [[value], [slope]] = evaluate(graph, nodes, field, leaves, everything);
-  return { value, slope: [slope.lo[0], slope.hi[0]] as const };
+  const { valueOf } = evaluator(graph, field, leaves, everything);
+  const [value] = valueOf(output);
+  const [slope] = valueOf(derivative ?? graph.constant(0));
+  const { lo, hi } = field.bounds(slope, 1);
+  return { value, slope: [lo[0], hi[0]] as const };
 }
 
 function assertHolds([lo, hi]: readonly [number, number], wanted: number): void {

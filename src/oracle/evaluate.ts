@@ -6,8 +6,10 @@
 import type { Field, Truth } from "./field.ts";
 import type { Graph, Node } from "./graph.ts";
 
-/** The columns of a graph's inputs: one column, or one per class. */
-export type Leaves<V> = ReadonlyMap<string, readonly V[]>;
+/** The columns of a graph's inputs, by name: one column, or one per class. */
+export interface Leaves<V> {
+  get(name: string): readonly V[] | undefined;
+}
 
 /** What the evaluation needs beyond the inputs. */
 export interface Surroundings {
@@ -21,38 +23,57 @@ type Value<V> =
   | { readonly kind: "number"; readonly lanes: readonly V[] }
   | { readonly kind: "truth"; readonly lanes: readonly Truth[] };
 
+/** Evaluates nodes when they are asked for, each once. */
+export interface Evaluator<V> {
+  /** The column of a node, or one per class. */
+  valueOf(node: number): readonly V[];
+}
+
 /**
- * Evaluate some nodes of a graph.
+ * Open a graph for evaluation.
  *
- * @param graph the graph
- * @param outputs the nodes that are wanted; only what they read is evaluated
+ * @param graph the graph; nodes may be added to it later
  * @param field the arithmetic
  * @param leaves a column (or one per class) for every input that is read
  * @param surroundings the number of classes, and which constants are exact
- * @returns per output its column, or one per class
+ * @returns the evaluator, which keeps what it has evaluated
  */
-export function evaluate<V>(
+export function evaluator<V>(
   graph: Graph,
-  outputs: readonly number[],
   field: Field<V>,
   leaves: Leaves<V>,
   surroundings: Surroundings,
-): (readonly V[])[] {
-  const values: Value<V>[] = [];
-  const wanted = reachable(graph, outputs);
-  for (let id = 0; id < graph.nodes.length; id++) {
-    if (wanted[id]) values[id] = step(graph.nodes[id]);
+): Evaluator<V> {
+  const values: (Value<V> | undefined)[] = [];
+  return {
+    valueOf(node) {
+      make(node);
+      return numbers(node);
+    },
+  };
+
+  function make(id: number): void {
+    if (values[id] !== undefined) return;
+    const node = graph.nodes[id];
+    if (node.op === "product") node.factors.forEach(({ of }) => make(of));
+    else if ("args" in node) node.args.forEach(make);
+    values[id] = step(node);
   }
-  return outputs.map(numbers);
+
+  function known(id: number): Value<V> {
+    const value = values[id];
+    if (value === undefined) throw new TypeError(`Node ${id} was read before it was evaluated`);
+    return value;
+  }
 
   function numbers(id: number): readonly V[] {
-    const value = values[id];
+    const value = known(id);
     if (value.kind === "truth") throw new TypeError("A comparison was used as a number");
     return value.lanes;
   }
 
   function truths(id: number): readonly Truth[] {
-    const value = values[id];
+    const value = known(id);
     if (value.kind === "number") throw new TypeError("A number was used as a condition");
     return value.lanes;
   }
@@ -71,9 +92,9 @@ export function evaluate<V>(
       case "stop_gradient":
         return number(numbers(node.args[0]));
       case "sigmoid":
-        return each(node, (a) => sigmoid(field, a));
+        return number(broadcast(node.args.map(numbers), (x, e) => sigmoid(field, x, e)));
       case "softplus":
-        return each(node, (a) => softplus(field, a));
+        return number(broadcast(node.args.map(numbers), (x, tail) => softplus(field, x, tail)));
       case "product":
         return number(
           broadcast(
@@ -176,22 +197,25 @@ export function evaluate<V>(
   }
 }
 
-/** Marks the nodes that some outputs read. */
-function reachable(graph: Graph, outputs: readonly number[]): Uint8Array {
-  const marks = new Uint8Array(graph.nodes.length);
-  const visit = (id: number): void => {
-    if (marks[id]) return;
-    marks[id] = 1;
-    const node = graph.nodes[id];
-    if (node.op === "product") node.factors.forEach(({ of }) => visit(of));
-    else if ("args" in node) node.args.forEach(visit);
-  };
-  outputs.forEach(visit);
-  return marks;
+/**
+ * Evaluate some nodes of a graph.
+ *
+ * @param outputs the nodes that are wanted; only what they read is evaluated
+ * @returns per output its column, or one per class
+ */
+export function evaluate<V>(
+  graph: Graph,
+  outputs: readonly number[],
+  field: Field<V>,
+  leaves: Leaves<V>,
+  surroundings: Surroundings,
+): (readonly V[])[] {
+  return outputs.map(evaluator(graph, field, leaves, surroundings).valueOf);
 }
 
 /** Applies an operation class by class; one column pairs with any number of classes. */
 function broadcast<T, R>(parts: readonly (readonly T[])[], f: (...lane: T[]) => R): R[] {
+  if (parts.every(({ length }) => length === 1)) return [f(...parts.map((lanes) => lanes[0]))];
   const width = Math.max(...parts.map((lanes) => lanes.length));
   return Array.from(
     { length: width },
@@ -203,17 +227,15 @@ function broadcast<T, R>(parts: readonly (readonly T[])[], f: (...lane: T[]) => 
  * The logistic function, as 1/(1+e) or e/(1+e) with e = exp(-|x|), widened by one elementary
  * function's error, so that compositions and vendors' own sigmoids are both inside.
  */
-function sigmoid<V>(field: Field<V>, x: V): V {
-  const e = field.exp(field.neg(field.abs(x)));
+function sigmoid<V>(field: Field<V>, x: V, e: V): V {
   const s = field.product([{ of: field.add(field.constant(1), e), inverse: true }]);
   const small = field.product([{ of: e, inverse: false }, { of: s, inverse: false }]);
   const value = field.where(field.less(x, field.constant(0)), small, s);
   return field.widen(value, field.arithmetic.elementary);
 }
 
-/** log(1 + e^x) as max(x, 0) + log1p(exp(-|x|)), widened as {@linkcode sigmoid} is. */
-function softplus<V>(field: Field<V>, x: V): V {
-  const tail = field.log1p(field.exp(field.neg(field.abs(x))));
+/** log(1 + e^x) as max(x, 0) + log1p(exp(-|x|)), the latter given, widened as {@linkcode sigmoid} is. */
+function softplus<V>(field: Field<V>, x: V, tail: V): V {
   const value = field.add(field.max(x, field.constant(0)), tail);
   return field.widen(value, field.arithmetic.elementary);
 }

@@ -6,7 +6,7 @@
 import type { Call, Spec } from "../spec/mod.ts";
 import { isRepresentable } from "../tensor/mod.ts";
 import { type Compiled, LANE, SEED } from "./compile.ts";
-import { evaluate, type Leaves } from "./evaluate.ts";
+import { type Evaluator, evaluator, type Leaves } from "./evaluate.ts";
 import { exact, type Field, type Truth } from "./field.ts";
 import { intervalField } from "./interval_field.ts";
 import { type Block, type Layout, leavesOf } from "./layout.ts";
@@ -41,7 +41,7 @@ export function ignoredRows({ spec, call, compiled, layout }: Subject): Truth {
   const field = intervalField(exact);
   const leaves = leavesOf(spec, call, layout, field);
   const surroundings = { classes: layout.classes, isRepresentable: () => true };
-  const [[column]] = evaluate(compiled.graph, [compiled.ignore], field, leaves, surroundings);
+  const [column] = evaluator(compiled.graph, field, leaves, surroundings).valueOf(compiled.ignore);
   const { lo } = field.bounds(column, layout.rows);
   return marks.map((_, row) => lo[row] > 0 ? 1 : 0);
 }
@@ -65,15 +65,33 @@ export function evaluationOf<V>(subject: Subject, field: Field<V>, ignored: Trut
   const blocks = blocksOf(layout.rows);
   const lengths = blocks.map(({ from, to }) => to - from);
 
-  /** Evaluates nodes block by block; per node its columns. */
-  function run(nodes: readonly number[], extra: (block: Block) => Leaves<V> = () => new Map()) {
-    const parts = blocks.map((block) => {
-      const leaves = leavesOf(spec, call, layout, field, block);
-      for (const [name, lanes] of extra(block)) leaves.set(name, lanes);
-      return evaluate(compiled.graph, nodes, field, leaves, surroundings);
-    });
+  /** A call of one block keeps what it has evaluated: outputs and forms share most of it. */
+  const kept = new Map<number | undefined, Evaluator<V>>();
+  function open(block: Block, lane: number | undefined): Evaluator<V> {
+    const found = kept.get(lane);
+    if (found !== undefined) return found;
+    const given = leavesOf(spec, call, layout, field, block);
+    const leaves: Leaves<V> = {
+      get(name) {
+        if (name === SEED && !given.has(SEED)) given.set(SEED, [seedOf(context, block)]);
+        return given.get(name);
+      },
+    };
+    if (lane !== undefined) given.set(LANE, picking(lane));
+    const opened = evaluator(compiled.graph, field, leaves, surroundings);
+    if (blocks.length === 1) kept.set(lane, opened);
+    return opened;
+  }
+
+  function picking(lane: number): readonly V[] {
+    return Array.from({ length: layout.classes }, (_, c) => field.constant(c === lane ? 1 : 0));
+  }
+
+  /** Evaluates nodes block by block; per node its columns. `lane` picks a class for A. */
+  function run(nodes: readonly number[], lane?: number): (readonly V[])[] {
+    const parts = blocks.map((block) => nodes.map(open(block, lane).valueOf));
     return nodes.map((_, k) =>
-      parts[0][k].map((_, lane) => field.join(parts.map((part) => part[k][lane]), lengths))
+      parts[0][k].map((_, c) => field.join(parts.map((part) => part[k][c]), lengths))
     );
   }
 
@@ -88,7 +106,6 @@ export function evaluationOf<V>(subject: Subject, field: Field<V>, ignored: Trut
       ? {}
       : { labelWeight: run([compiled.labelWeight])[0][0] }),
   };
-  const seeded = (block: Block): Leaves<V> => new Map([[SEED, [seedOf(context, block)]]]);
   const counting = (column: V): V => field.where(ignored, field.constant(0), column);
 
   const terms = (form: number): V => run([compiled.value[form].node])[0][0];
@@ -97,19 +114,13 @@ export function evaluationOf<V>(subject: Subject, field: Field<V>, ignored: Trut
     denominator: () => denominatorOf(context),
     value: (form) => reduceTerms(context, terms(form)),
     gradient(input, form) {
-      const [lanes] = run([compiled.gradients[input][form].node], seeded);
+      const [lanes] = run([compiled.gradients[input][form].node]);
       const width = spec.inputs[input].shape.includes("C") ? layout.classes : 1;
       return Array.from({ length: width }, (_, c) => counting(lanes[lanes.length === 1 ? 0 : c]));
     },
     shares(output, lane) {
       const nodes = compiled.shares(output).map(({ share }) => share);
-      const extra = (block: Block): Leaves<V> => {
-        const leaves = new Map(output === "value" ? [] : seeded(block));
-        if (lane === undefined) return leaves;
-        const picked = (_: unknown, c: number) => field.constant(c === lane ? 1 : 0);
-        return leaves.set(LANE, Array.from({ length: layout.classes }, picked));
-      };
-      return run(nodes, extra).map(([column]) => counting(column));
+      return run(nodes, lane).map(([column]) => counting(column));
     },
   };
 }

@@ -29,7 +29,9 @@ export type Operation =
   | { readonly op: "constant"; readonly value: number }
   | { readonly op: "input"; readonly name: string }
   | { readonly op: Unary; readonly args: readonly [number] }
-  | { readonly op: Named | Over | "stop_gradient"; readonly args: readonly [number] }
+  | { readonly op: Over | "stop_gradient"; readonly args: readonly [number] }
+  /** Of x, with exp(-|x|) or log1p(exp(-|x|)) beside it, which all of them share. */
+  | { readonly op: Named; readonly args: readonly [number, number] }
   | { readonly op: Binary; readonly args: readonly [number, number] }
   | { readonly op: Comparison; readonly args: readonly [number, number] }
   | { readonly op: "product"; readonly factors: readonly ProductFactor[] }
@@ -171,6 +173,22 @@ export function createGraph(): Graph {
     return add({ op: "neg", args: [a] });
   }
 
+  function apply(op: Parameters<Graph["unary"]>[0], a: number): number {
+    const node = nodes[a];
+    switch (op) {
+      case "neg":
+        return negate(a);
+      case "abs":
+        return add({ op, args: [node.op === "neg" ? node.args[0] : a] });
+      case "sigmoid":
+        return add({ op, args: [a, apply("exp", negate(apply("abs", a)))] });
+      case "softplus":
+        return add({ op, args: [a, apply("log1p", apply("exp", negate(apply("abs", a))))] });
+      default:
+        return add({ op, args: [a] });
+    }
+  }
+
   return {
     nodes,
     add,
@@ -179,10 +197,7 @@ export function createGraph(): Graph {
       wideInputs.set(name, wide);
       return add({ op: "input", name });
     },
-    unary(op, a) {
-      if (op === "neg") return negate(a);
-      return add({ op, args: [a] });
-    },
+    unary: apply,
     plus(a, b) {
       if (valueOf(a) === 0) return b;
       if (valueOf(b) === 0) return a;

@@ -5,7 +5,6 @@
  */
 import type { Call, Spec } from "../spec/mod.ts";
 import { sameShape, sizeOf, type Tensor } from "../tensor/mod.ts";
-import type { Leaves } from "./evaluate.ts";
 import type { Field } from "./field.ts";
 
 /** How a call's tensors are laid out. */
@@ -108,7 +107,7 @@ export function leavesOf<V>(
   layout: Layout,
   field: Field<V>,
   block: Block = { from: 0, to: layout.rows },
-): Leaves<V> & Map<string, readonly V[]> {
+): Map<string, readonly V[]> {
   const leaves = new Map<string, readonly V[]>();
   for (const [name, { shape: declared }] of Object.entries(spec.inputs)) {
     const given = call.inputs[name];

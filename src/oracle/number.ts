@@ -75,7 +75,7 @@ function evaluateNode(node: Node, values: readonly Lanes[], scope: NumberScope):
   }
   const args = node.args.map((a) => values[a]);
   if (node.op in over) return [over[node.op](args[0])];
-  if (node.op in unary) return args[0].map(unary[node.op]);
+  if (node.op in unary) return args[0].map((x) => unary[node.op](x));
   return spread(args, ([a, b]) => binary[node.op](a, b));
 }
 

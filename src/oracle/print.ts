@@ -52,6 +52,7 @@ export function printNode(graph: Graph, id: number, depth = 3): string {
   if (node.op === "not") return `!${inner(node.args[0])}`;
   if (node.op === "square") return `${inner(node.args[0])}^2`;
   if (node.op in infix) return node.args.map(inner).join(` ${infix[node.op]} `);
-  const args = node.args.map((arg) => printNode(graph, arg, depth - 1));
+  const shown = node.op === "sigmoid" || node.op === "softplus" ? node.args.slice(0, 1) : node.args;
+  const args = shown.map((arg) => printNode(graph, arg, depth - 1));
   return `${calls[node.op] ?? node.op}(${args.join(", ")})`;
 }

@@ -1,0 +1,148 @@
+/**
+ * Products and quotients of columns of float64 intervals.
+ *
+ * @module
+ */
+import type { Arithmetic, Factor } from "./field.ts";
+import { isPowerOfTwo } from "./graph.ts";
+import {
+  type Column,
+  column,
+  isExactly,
+  largestOf,
+  type Margin,
+  marginOf,
+  ownMargin,
+  put,
+} from "./interval_column.ts";
+
+/** 0·∞ = 0: an infinite end stands for arbitrarily large numbers, not for infinity. */
+function times(x: number, y: number): number {
+  const product = x * y;
+  return Number.isNaN(product) && (x === 0 || y === 0) ? 0 : product;
+}
+
+function multiply(a: Column, b: Column, { relative, absolute }: Margin): Column {
+  const n = Math.max(a.length, b.length);
+  const out = column(n);
+  const { data, at } = out;
+  const stepA = a.length === 1 ? 0 : 1;
+  const stepB = b.length === 1 ? 0 : 1;
+  for (let i = 0, j = a.at, k = b.at; i < n; i++, j += stepA, k += stepB) {
+    const al = a.data[j];
+    const ah = a.data[j + a.length];
+    const bl = b.data[k];
+    const bh = b.data[k + b.length];
+    if ((al === 0 && ah === 0) || (bl === 0 && bh === 0)) continue;
+    if (al >= 0 && bl >= 0 && ah < Infinity && bh < Infinity) {
+      put(data, at + i, at + n + i, al * bl, ah * bh, relative, absolute);
+    } else {
+      const p = times(al, bl);
+      const q = times(al, bh);
+      const r = times(ah, bl);
+      const s = times(ah, bh);
+      const lo = Math.min(p, q, r, s);
+      put(data, at + i, at + n + i, lo, Math.max(p, q, r, s), relative, absolute);
+    }
+  }
+  return out;
+}
+
+/** 1/a, where a holds 0 only as an end a half line, otherwise the whole line. */
+function invert(a: Column, { relative, absolute }: Margin): Column {
+  const n = a.length;
+  const out = column(n);
+  const { data, at } = out;
+  for (let i = 0; i < n; i++) {
+    const lo = a.data[a.at + i];
+    const hi = a.data[a.at + n + i];
+    const isWhole = !(lo > 0 || hi < 0 || (lo === 0 && hi > 0) || (hi === 0 && lo < 0));
+    const l = isWhole || hi === 0 ? -Infinity : 1 / hi;
+    const h = isWhole || lo === 0 ? Infinity : 1 / lo;
+    put(data, at + i, at + n + i, l, h, relative, absolute);
+  }
+  return out;
+}
+
+/** a/b with one rounding where b is away from 0, as a·(1/b) elsewhere. */
+function divide(a: Column, b: Column, margin: Margin): Column {
+  for (let k = 0; k < b.length; k++) {
+    if (!(b.data[b.at + k] > 0 && b.data[b.at + b.length + k] < Infinity)) {
+      return multiply(a, invert(b, margin), margin);
+    }
+  }
+  const { relative, absolute } = margin;
+  const n = Math.max(a.length, b.length);
+  const out = column(n);
+  const { data, at } = out;
+  const stepA = a.length === 1 ? 0 : 1;
+  const stepB = b.length === 1 ? 0 : 1;
+  for (let i = 0, j = a.at, k = b.at; i < n; i++, j += stepA, k += stepB) {
+    const al = a.data[j];
+    const ah = a.data[j + a.length];
+    if (al === 0 && ah === 0) continue;
+    const bl = b.data[k];
+    const bh = b.data[k + b.length];
+    const lo = al >= 0 ? al / bh : al / bl;
+    put(data, at + i, at + n + i, lo, ah >= 0 ? ah / bl : ah / bh, relative, absolute);
+  }
+  return out;
+}
+
+/** Whether a factor costs a rounding: not an exact power of two that is alike for all elements. */
+function costs({ of }: Factor<Column>): boolean {
+  const { data, at, length } = of;
+  return !(length === 1 && data[at] === data[at + 1] && isPowerOfTwo(data[at]));
+}
+
+/** The largest factor by which later multiplications can enlarge an earlier underflow. */
+function amplificationOf(factors: readonly Factor<Column>[], i: number): number {
+  let amplification = 1;
+  for (const { of, inverse } of factors) {
+    const largest = largestOf(of, i, inverse);
+    if (largest > 1) amplification *= largest;
+  }
+  return amplification;
+}
+
+/**
+ * The product of factors in any order, widened by the roundings that it costs.
+ *
+ * @param factors at least one
+ * @param arithmetic whose roundings
+ * @param rounds whether it has any
+ * @returns the column of products
+ */
+export function productOf(
+  factors: readonly Factor<Column>[],
+  arithmetic: Arithmetic,
+  rounds: boolean,
+): Column {
+  const first = factors[0];
+  const isAlone = factors.length === 1;
+  let value = first.inverse
+    ? invert(first.of, isAlone && rounds ? marginOf(arithmetic, 1) : ownMargin)
+    : first.of;
+  for (let f = 1; f < factors.length; f++) {
+    const { of, inverse } = factors[f];
+    if (isExactly(of, 1)) continue;
+    value = inverse ? divide(value, of, ownMargin) : multiply(value, of, ownMargin);
+  }
+  if (!rounds || isAlone) return value;
+  const operations = factors.length - (first.inverse ? 0 : 1);
+  const roundings = Math.max(0, factors.filter(costs).length - (first.inverse ? 0 : 1));
+  const { relative } = marginOf(arithmetic, roundings);
+  // A multiplication by a power of two rounds only when it underflows.
+  const underflow = operations * arithmetic.lambda;
+  const n = value.length;
+  const out = column(n);
+  const { data, at } = out;
+  for (let i = 0; i < n; i++) {
+    const lo = value.data[value.at + i];
+    const hi = value.data[value.at + n + i];
+    if (lo === 0 && hi === 0) continue;
+    const { absolute } = marginOf(arithmetic, 0, underflow * amplificationOf(factors, i));
+    put(data, at + i, at + n + i, lo, hi, relative, absolute);
+  }
+  return out;
+}
