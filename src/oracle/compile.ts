@@ -14,7 +14,7 @@ export interface Form {
   readonly node: number;
 }
 
-/** One node's share of A: the node, and |v·∂L/∂v| times the roundings that it costs. */
+/** One node's share of A / u: (|v| + λ/u)·|∂L/∂v|, times the roundings that it costs. */
 export interface Share {
   readonly node: number;
   readonly share: number;
@@ -37,6 +37,8 @@ export interface Compiled {
 
 /** The name of the gradient from above in a gradient's graph. */
 export const SEED = "seed";
+/** The name of λ/u, the magnitude below which an underflow outweighs a relative rounding. */
+export const UNDERFLOW = "underflow";
 /** The name of the one-hot input that picks the class whose A is wanted. */
 export const LANE = "lane";
 
@@ -171,7 +173,7 @@ function roundingsOf(graph: Graph, id: number): number {
   }
 }
 
-/** A's summands: |v·∂L/∂v| for every intermediate v that rounds. */
+/** A's summands, for every intermediate v that rounds. */
 function sharesOf(graph: Graph, output: number): readonly Share[] {
   const ids = Array.from({ length: output + 1 }, (_, id) => id)
     .filter((id) => roundingsOf(graph, id) > 0);
@@ -181,7 +183,8 @@ function sharesOf(graph: Graph, output: number): readonly Share[] {
     const adjoint = adjoints[i];
     if (adjoint === undefined) return [];
     const count = graph.constant(roundingsOf(graph, node));
-    const size = graph.unary("abs", graph.times(count, node, adjoint));
+    const magnitude = graph.plus(graph.unary("abs", node), graph.input(UNDERFLOW, false));
+    const size = graph.times(count, magnitude, graph.unary("abs", adjoint));
     const share = graph.nodes[size].wide ? graph.unary("sum_over", size) : size;
     return [{ node, share }];
   });

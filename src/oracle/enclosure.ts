@@ -19,7 +19,7 @@ export interface OutputEnclosures {
   readonly truth: Enclosure;
   /** The honest enclosures, in the spec's order, the most accurate first. */
   readonly forms: readonly (Enclosure & { readonly name: string })[];
-  /** A: the first-order error bound u·Σ|v·∂L/∂v| of the first form, per element. */
+  /** A: the first-order error bound Σ(u·|v| + λ)·|∂L/∂v| of the first form, per element. */
   readonly merit: Float64Array;
   /** 1 where ±∞ is honest: the truth rounds to it, or a partial sum must pass there. */
   readonly mayOverflow: Uint8Array;

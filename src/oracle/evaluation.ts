@@ -4,8 +4,8 @@
  * @module
  */
 import type { Call, Spec } from "../spec/mod.ts";
-import { isRepresentable } from "../tensor/mod.ts";
-import { type Compiled, LANE, SEED } from "./compile.ts";
+import { formats, isRepresentable } from "../tensor/mod.ts";
+import { type Compiled, LANE, SEED, UNDERFLOW } from "./compile.ts";
 import { type Evaluator, evaluator, type Leaves } from "./evaluate.ts";
 import { exact, type Field, type Truth } from "./field.ts";
 import { intervalField } from "./interval_field.ts";
@@ -30,7 +30,7 @@ export interface Evaluation<V> {
   value(form: number): V;
   /** The gradient by an input, of a form: one column, or one per class. */
   gradient(input: string, form: number): readonly V[];
-  /** Σ|v·∂L/∂v| over the intermediates of an output's first form; `lane` picks the class. */
+  /** The summands of A / u of an output's first form, per row; `lane` picks the class. */
   shares(output: string, lane?: number): readonly V[];
 }
 
@@ -77,6 +77,8 @@ export function evaluationOf<V>(subject: Subject, field: Field<V>, ignored: Trut
         return given.get(name);
       },
     };
+    const { smallestSubnormal, unitRoundoff } = formats[call.dtype];
+    given.set(UNDERFLOW, [field.constant(smallestSubnormal / unitRoundoff)]);
     if (lane !== undefined) given.set(LANE, picking(lane));
     const opened = evaluator(compiled.graph, field, leaves, surroundings);
     if (blocks.length === 1) kept.set(lane, opened);

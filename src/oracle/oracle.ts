@@ -114,6 +114,9 @@ function standing(
   dtype: Call["dtype"],
 ): Standing {
   const { forms, mayOverflow } = known;
+  if (Number.isNaN(answer) && Number.isNaN(known.truth.lo[element])) {
+    return { inside: true, form: forms[0].name, rank: 0, multiple: 0, weak: false };
+  }
   if (!Number.isFinite(answer) && mayOverflow[element] === 1) {
     return {
       inside: true,

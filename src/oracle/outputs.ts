@@ -8,11 +8,11 @@ import type { Enclosure, OutputEnclosures } from "./enclosure.ts";
 import { type Evaluation, evaluationOf, type Subject } from "./evaluation.ts";
 import { type Arithmetic, exact, type Field, type Truth } from "./field.ts";
 import { type Column, intervalField } from "./interval_field.ts";
-import { positionOf } from "./layout.ts";
+import { dominantOf, meritOf } from "./merit.ts";
 import type { Mpfr } from "./mpfr.ts";
-import { printNode } from "./print.ts";
-import { roundedTo } from "./mpfr_answer.ts";
 import { mpfrField } from "./mpfr_field.ts";
+import { elementsOfRow, outputLength, scattered, undefinedRows } from "./placement.ts";
+import { type Sharp, sharpen } from "./sharp.ts";
 
 /** Errors of elementary functions that count as honest, in ulps: what GPUs and vector libraries need. */
 export const ELEMENTARY_ULPS = 4;
@@ -22,8 +22,6 @@ const precisions = [128, 256, 512, 1024] as const;
 
 /** Above so many numbers a call is not evaluated by MPFR: it would take seconds. */
 const MPFR_LIMIT = 4096;
-/** Above so many classes A is not computed for gradients: it costs a pass for each class. */
-const LANES_LIMIT = 32;
 
 /** The arithmetic of a format, rounding to nearest: an ulp is at most 2u of a number. */
 export function arithmeticOf(dtype: FloatDType): Arithmetic {
@@ -32,20 +30,19 @@ export function arithmeticOf(dtype: FloatDType): Arithmetic {
 }
 
 const truthField = intervalField(exact);
-const honestFields = new Map<FloatDType, Field<Column>>();
-
-function honestField(dtype: FloatDType): Field<Column> {
-  const found = honestFields.get(dtype) ?? intervalField(arithmeticOf(dtype));
-  honestFields.set(dtype, found);
-  return found;
-}
+const honestFields: Readonly<Record<FloatDType, Field<Column>>> = {
+  f64: intervalField(arithmeticOf("f64")),
+  f32: intervalField(arithmeticOf("f32")),
+  f16: intervalField(arithmeticOf("f16")),
+  bf16: intervalField(arithmeticOf("bf16")),
+};
 
 /** The outputs of one call; `output` is `"value"` or an input's name. */
 export interface Outputs {
   enclosures(output: string): OutputEnclosures;
   /** One element's honest enclosure, as sharp as it takes to place this answer. */
   honest(output: string, form: number, element: number, answer: number): readonly [number, number];
-  /** The truth to the precision of a float64. */
+  /** The truth to the precision of a float64; NaN where an input is NaN. */
   truthAt(output: string, element: number): number;
   /** |answer - truth|. */
   errorOf(output: string, element: number, answer: number): number;
@@ -57,35 +54,35 @@ export interface Outputs {
   dominant(output: string, element: number): string;
 }
 
-/** An output by MPFR: its float64 bounds, and its truth as `nearest` + `rest`. */
-interface Sharp {
-  readonly bounds: Enclosure;
-  readonly nearest: Float64Array;
-  /** What `nearest` leaves, so that differences from the truth keep their digits. */
-  readonly rest: Float64Array;
-  /** The correctly rounded result; NaN where this precision leaves it open. */
-  readonly rounded: Float64Array;
+/** The float that both ends round to. */
+function agreed(lo: number, hi: number, dtype: FloatDType): number | undefined {
+  const a = roundTo(lo, dtype);
+  const b = roundTo(hi, dtype);
+  if (a !== b) return undefined;
+  return a === 0 && hi >= 0 ? 0 : b;
 }
 
+/** Opens a call's outputs. */
 export function createOutputs(subject: Subject, ignored: Truth, mpfr: Mpfr): Outputs {
-  const { spec, call, compiled, layout } = subject;
+  const { call, compiled, layout } = subject;
   const { dtype } = call;
   const cache = new Map<string, unknown>();
   function once<T>(key: string, make: () => T): T {
     if (!cache.has(key)) cache.set(key, make());
     return cache.get(key) as T;
   }
+
   const exactly = (): Evaluation<Column> =>
     once("exact", () => evaluationOf(subject, truthField, ignored));
   const honestly = (): Evaluation<Column> =>
-    once("honest", () => evaluationOf(subject, honestField(dtype), ignored));
-
-  const forms = (output: string) =>
-    output === "value" ? compiled.value : compiled.gradients[output];
-  const lengthOf = (output: string): number =>
-    output === "value"
-      ? (call.reduction === "none" ? layout.rows : 1)
-      : call.inputs[output].data.length;
+    once("honest", () => evaluationOf(subject, honestFields[dtype], ignored));
+  const truth = (output: string): Enclosure =>
+    once(`truth ${output}`, () => gathered(truthField, exactly(), output, 0));
+  const honest = (output: string, form: number): Enclosure =>
+    once(
+      `honest ${output} ${form}`,
+      () => gathered(honestFields[dtype], honestly(), output, form),
+    );
 
   /** Columns of an output, in the output's row-major order. */
   function gathered<V>(
@@ -94,27 +91,26 @@ export function createOutputs(subject: Subject, ignored: Truth, mpfr: Mpfr): Out
     output: string,
     form: number,
   ): Enclosure {
-    if (output === "value") return field.bounds(from.value(form), lengthOf("value"));
-    return scattered(output, from.gradient(output, form).map((c) => field.bounds(c, layout.rows)));
+    if (output !== "value") {
+      const lanes = from.gradient(output, form).map((c) => field.bounds(c, layout.rows));
+      return scattered(subject, output, lanes);
+    }
+    const { lo, hi } = field.bounds(from.value(form), outputLength(subject, "value"));
+    const isUndefined = (i: number) =>
+      call.reduction === "none" ? undefinedAt()[i] === 1 : undefinedAt().includes(1);
+    return {
+      lo: lo.map((x, i) => isUndefined(i) ? NaN : x),
+      hi: hi.map((x, i) => isUndefined(i) ? NaN : x),
+    };
   }
 
-  function scattered(output: string, lanes: readonly Enclosure[]): Enclosure {
-    const length = lengthOf(output);
-    const out = { lo: new Float64Array(length), hi: new Float64Array(length) };
-    const at = positionOf(spec.inputs[output].shape, layout);
-    lanes.forEach(({ lo, hi }, lane) => {
-      for (let row = 0; row < layout.rows; row++) {
-        out.lo[at(row, lane)] = lo[row];
-        out.hi[at(row, lane)] = hi[row];
-      }
-    });
-    return out;
+  /** Rows that count and have a NaN. */
+  function undefinedAt(): Uint8Array {
+    return once(
+      "undefined",
+      () => undefinedRows(subject).map((mark, row) => ignored[row] === 1 ? 0 : mark),
+    );
   }
-
-  const truth = (output: string): Enclosure =>
-    once(`truth ${output}`, () => gathered(truthField, exactly(), output, 0));
-  const honest = (output: string, form: number): Enclosure =>
-    once(`honest ${output} ${form}`, () => gathered(honestField(dtype), honestly(), output, form));
 
   function byMpfr(
     output: string,
@@ -126,88 +122,35 @@ export function createOutputs(subject: Subject, ignored: Truth, mpfr: Mpfr): Out
     return once(`mpfr ${output} ${form} ${arithmetic.u} ${precision}`, () => {
       const field = mpfrField(mpfr, precision, arithmetic);
       const evaluation = evaluationOf(subject, field, ignored);
-      const height = output === "value" ? lengthOf("value") : layout.rows;
-      const lanes = output === "value"
-        ? [evaluation.value(form)]
-        : evaluation.gradient(output, form);
-      const place = (columns: readonly Enclosure[]): Enclosure =>
-        output === "value" ? columns[0] : scattered(output, columns);
-      const bounds = lanes.map((c) => field.bounds(c, height));
-      const rests = lanes.map((c, i) =>
-        field.bounds(field.sub(c, field.points(bounds[i].lo)), height)
+      const isValue = output === "value";
+      const columns = isValue ? [evaluation.value(form)] : evaluation.gradient(output, form);
+      const height = isValue ? outputLength(subject, "value") : layout.rows;
+      const sharp = sharpen(
+        mpfr,
+        field,
+        columns,
+        height,
+        dtype,
+        (lanes) => isValue ? lanes[0] : scattered(subject, output, lanes),
       );
-      const rounded = lanes.map((c) => {
-        const results = Float64Array.from(
-          { length: height },
-          (_, row) => roundedTo(mpfr, c[c.length === 1 ? 0 : row], dtype) ?? NaN,
-        );
-        return { lo: results, hi: results };
-      });
-      const rest = place(rests);
-      const sharp = {
-        bounds: place(bounds),
-        nearest: place(bounds).lo,
-        rest: rest.lo.map((x, i) => x / 2 + rest.hi[i] / 2),
-        rounded: place(rounded).lo,
-      };
       field.release();
       return sharp;
     });
   }
 
-  function merit(output: string): Float64Array {
-    return once(`merit ${output}`, () => {
-      const { unitRoundoff } = formats[dtype];
-      const length = lengthOf(output);
-      if (output !== "value") {
-        const wide = spec.inputs[output].shape.includes("C");
-        if (wide && layout.classes > LANES_LIMIT) return new Float64Array(length).fill(NaN);
-        const lanes = Array.from({ length: wide ? layout.classes : 1 }, (_, lane) => ({
-          lo: new Float64Array(layout.rows),
-          hi: summed(exactly().shares(output, wide ? lane : undefined)),
-        }));
-        return scattered(output, lanes).hi.map((a) => a * unitRoundoff);
-      }
-      const perTerm = summed(exactly().shares("value"));
-      const terms = truthField.bounds(exactly().terms(0), layout.rows);
-      if (call.reduction === "none") return perTerm.map((a) => unitRoundoff * a * scale());
-      let total = 0;
-      for (let row = 0; row < layout.rows; row++) {
-        if (ignored[row] !== 1) total += perTerm[row] + Math.abs(terms.hi[row]);
-      }
-      return Float64Array.of(unitRoundoff * total * scale());
-    });
-  }
-
-  /** What the reduction multiplies a term by: 1 over the denominator. */
-  function scale(): number {
-    return once("scale", () => {
-      const denominator = exactly().denominator();
-      if (denominator === undefined) return 1;
-      const { lo, hi } = truthField.bounds(denominator, 1);
-      return 2 / (lo[0] + hi[0]);
-    });
-  }
-
-  function summed(shares: readonly Column[]): Float64Array {
-    const total = new Float64Array(layout.rows);
-    for (const share of shares) {
-      const { hi } = truthField.bounds(share, layout.rows);
-      for (let row = 0; row < total.length; row++) total[row] += hi[row];
-    }
-    return total;
+  /** Float64's own truth needs more than float64. */
+  function sharpTruth(output: string): Sharp | undefined {
+    return dtype === "f64" ? byMpfr(output, 0, exact, precisions[0]) : undefined;
   }
 
   function mayOverflow(output: string): Uint8Array {
-    return once(`overflow ${output}`, () => {
-      const { overflowThreshold } = formats[dtype];
-      const { lo, hi } = truth(output);
-      const partial = output === "value" && call.reduction !== "none" ? largestPartialSum() : 0;
-      return Uint8Array.from(
-        lo,
-        (l, i) => Number(Math.max(Math.abs(l), Math.abs(hi[i]), partial) >= overflowThreshold),
-      );
-    });
+    const { overflowThreshold } = formats[dtype];
+    const { lo, hi } = truth(output);
+    const partial = output === "value" && call.reduction !== "none" ? largestPartialSum() : 0;
+    return Uint8Array.from(
+      lo,
+      (l, i) => Number(Math.max(Math.abs(l), Math.abs(hi[i]), partial) >= overflowThreshold),
+    );
   }
 
   function largestPartialSum(): number {
@@ -218,63 +161,60 @@ export function createOutputs(subject: Subject, ignored: Truth, mpfr: Mpfr): Out
     );
   }
 
-  function sharpTruth(output: string): Sharp | undefined {
-    return byMpfr(output, 0, exact, precisions[0]);
+  function truthAt(output: string, element: number): number {
+    const { lo, hi } = truth(output);
+    if (Number.isNaN(lo[element])) return NaN;
+    const sharp = sharpTruth(output);
+    if (sharp !== undefined) return sharp.nearest[element] + sharp.rest[element];
+    return lo[element] / 2 + hi[element] / 2;
   }
 
-  const self: Outputs = {
+  return {
+    truthAt,
     enclosures(output) {
+      const forms = output === "value" ? compiled.value : compiled.gradients[output];
       return {
         get truth() {
           return truth(output);
         },
-        get forms() {
-          return once(`forms ${output}`, () =>
-            forms(output).map(({ name }, form) => ({
-              name,
-              get lo() {
-                return honest(output, form).lo;
-              },
-              get hi() {
-                return honest(output, form).hi;
-              },
-            })));
-        },
+        forms: forms.map(({ name }, form) => ({
+          name,
+          get lo() {
+            return honest(output, form).lo;
+          },
+          get hi() {
+            return honest(output, form).hi;
+          },
+        })),
         get merit() {
-          return merit(output);
+          return once(`merit ${output}`, () => meritOf(subject, exactly(), ignored, output));
         },
         get mayOverflow() {
-          return mayOverflow(output);
+          return once(`overflow ${output}`, () => mayOverflow(output));
         },
       };
     },
     honest(output, form, element, answer) {
       const { lo, hi } = honest(output, form);
       const wide: readonly [number, number] = [lo[element], hi[element]];
-      const outside = !(wide[0] <= answer && answer <= wide[1]);
-      if (outside) return wide;
+      if (!(wide[0] <= answer && answer <= wide[1])) return wide;
       // Float64's own rounding doubles the enclosure where float64 is the format under test, and
       // leaves open what is unbounded: there MPFR decides.
-      const unbounded = wide[0] === -Infinity || wide[1] === Infinity;
+      const isUnbounded = wide[0] === -Infinity || wide[1] === Infinity;
       const middle = wide[0] / 2 + wide[1] / 2;
-      const central = Math.abs(answer - middle) <= (wide[1] - wide[0]) / 4;
-      if (!unbounded && (dtype !== "f64" || central)) return wide;
-      const sharp = byMpfr(output, form, arithmeticOf(dtype), precisions[0]);
-      return sharp === undefined ? wide : [sharp.bounds.lo[element], sharp.bounds.hi[element]];
-    },
-    truthAt(output, element) {
-      const sharp = dtype === "f64" ? sharpTruth(output) : undefined;
-      if (sharp !== undefined) return sharp.nearest[element] + sharp.rest[element];
-      const { lo, hi } = truth(output);
-      return lo[element] / 2 + hi[element] / 2;
+      const isCentral = Math.abs(answer - middle) <= (wide[1] - wide[0]) / 4;
+      if (!isUnbounded && (dtype !== "f64" || isCentral)) return wide;
+      const sharp = byMpfr(output, form, arithmeticOf(dtype), precisions[0])?.bounds;
+      return sharp === undefined ? wide : [sharp.lo[element], sharp.hi[element]];
     },
     errorOf(output, element, answer) {
-      const sharp = dtype === "f64" ? sharpTruth(output) : undefined;
-      if (sharp === undefined) return Math.abs(answer - self.truthAt(output, element));
+      const sharp = sharpTruth(output);
+      if (sharp === undefined) return Math.abs(answer - truthAt(output, element));
       return Math.abs((answer - sharp.nearest[element]) - sharp.rest[element]);
     },
     rounded(output, element) {
       const { lo, hi } = truth(output);
+      if (Number.isNaN(lo[element])) return NaN;
       const quick = agreed(lo[element], hi[element], dtype);
       if (quick !== undefined) return quick;
       for (const precision of precisions) {
@@ -284,63 +224,17 @@ export function createOutputs(subject: Subject, ignored: Truth, mpfr: Mpfr): Out
       return undefined;
     },
     condition(element) {
-      const inputs = Object.keys(compiled.gradients);
-      return inputs.reduce((sum, input) => {
+      return Object.keys(compiled.gradients).reduce((sum, input) => {
         const { lo, hi } = truth(input);
         const { data } = call.inputs[input];
-        return Array.from(data).reduce((part, x, i) => {
-          const isOwn = call.reduction !== "none" || rowsOf(input, element).has(i);
-          return isOwn ? part + Math.abs(x * (lo[i] / 2 + hi[i] / 2)) : part;
-        }, sum);
+        const own = call.reduction === "none"
+          ? elementsOfRow(subject, input, element)
+          : data.keys();
+        let part = 0;
+        for (const i of own) part += Math.abs(data[i] * (lo[i] / 2 + hi[i] / 2));
+        return sum + part;
       }, 0);
     },
-    dominant(output, element) {
-      const { row, lane } = placeOf(output, element);
-      const shares = compiled.shares(output);
-      const columns = exactly().shares(output, lane)
-        .map((share) => truthField.bounds(share, layout.rows).hi);
-      const sizes = shares.map((_, i) =>
-        row === undefined ? columns[i].reduce((a, b) => a + b, 0) : columns[i][row]
-      );
-      const total = sizes.reduce((a, b) => a + b, 0);
-      const largest = sizes.indexOf(Math.max(...sizes));
-      if (!(total > 0) || largest < 0) return "none: the result is exact";
-      const text = printNode(compiled.graph, shares[largest].node);
-      const percent = Math.round(100 * sizes[largest] / total);
-      return `${text}: ${percent} %`;
-    },
+    dominant: (output, element) => dominantOf(subject, exactly(), output, element),
   };
-  return self;
-
-  /** The row of an output's element (undefined: all rows), and its class where there is one. */
-  function placeOf(
-    output: string,
-    element: number,
-  ): { row: number | undefined; lane: number | undefined } {
-    if (output === "value") {
-      return { row: call.reduction === "none" ? element : undefined, lane: undefined };
-    }
-    const { shape } = spec.inputs[output];
-    const at = positionOf(shape, layout);
-    const width = shape.includes("C") ? layout.classes : 1;
-    for (let row = 0; row < layout.rows; row++) {
-      for (let lane = 0; lane < width; lane++) {
-        if (at(row, lane) === element) return { row, lane: shape.includes("C") ? lane : undefined };
-      }
-    }
-    throw new RangeError(`There is no element ${element} in ${output}`);
-  }
-
-  function rowsOf(input: string, row: number): ReadonlySet<number> {
-    const at = positionOf(spec.inputs[input].shape, layout);
-    return new Set(Array.from({ length: layout.classes }, (_, lane) => at(row, lane)));
-  }
-}
-
-/** The float that both ends round to. */
-function agreed(lo: number, hi: number, dtype: FloatDType): number | undefined {
-  const a = roundTo(lo, dtype);
-  const b = roundTo(hi, dtype);
-  if (a !== b) return undefined;
-  return a === 0 && hi >= 0 ? 0 : b;
 }
