@@ -1,0 +1,38 @@
+import { assertEquals, assertMatch } from "@std/assert";
+import type { Fault } from "./check.ts";
+import { builtinSpecs } from "../spec/builtin.ts";
+import { checksFor } from "./registry.ts";
+import { complete, mistaken, truth, verdict, world } from "./_trial.ts";
+
+/** Every check that a parameter matters, with the loss and the parameter. */
+const checks = [...builtinSpecs.values()].flatMap((spec) =>
+  checksFor(spec, "f32", complete(spec), world)
+    .filter(({ id }) => id.includes("/parameter_matters/"))
+    .map((check) => ({
+      check,
+      loss: spec.id,
+      param: /\/(\w+?)_(-?[\d.]+|null)_or_/.exec(check.id)![1],
+    }))
+);
+
+Deno.test("parameterMatters() passes the truth", () => {
+  assertEquals(checks.length > 10, true);
+  for (const { check } of checks) {
+    assertEquals(verdict(check, truth, 15).status, "pass", check.id);
+  }
+});
+
+Deno.test("parameterMatters() catches each parameter that is not passed on", () => {
+  for (const { check, loss, param } of checks) {
+    const deaf = mistaken(loss, (call) => ({
+      ...call,
+      params: { ...call.params, [param]: builtinSpecs.get(loss)!.params[param].default },
+    }));
+    const fault = verdict(check, deaf) as Partial<Fault>;
+    assertMatch(
+      fault.why ?? "",
+      new RegExp(`must (rise|fall) when "${param}" goes from`),
+      check.id,
+    );
+  }
+});

@@ -1,0 +1,77 @@
+import { assertEquals, assertMatch } from "@std/assert";
+import type { Result } from "../spec/mod.ts";
+import type { Fault } from "./check.ts";
+import {
+  checkOf,
+  elementwise,
+  type Evaluate,
+  invariantOf,
+  settingOf,
+  specOf,
+  truth,
+  verdict,
+} from "./_trial.ts";
+import { ignoredTerms } from "./ignored.ts";
+import { propagatesNan } from "./propagates_nan.ts";
+
+const l1 = elementwise("l1_loss", ({ pred, target }) => {
+  return [Math.abs(pred - target), Math.sign(pred - target)];
+});
+
+/** Softmax losses whose answers are NaN where a row that counts has a NaN. */
+function passingOn(terms: (poisoned: boolean, x: number) => number): Evaluate {
+  return (call): Result => {
+    const spec = specOf(call.loss);
+    const { pred } = call.inputs;
+    const clean = { ...pred, data: pred.data.map((x) => Number.isNaN(x) ? 0 : x) };
+    const right = truth({ ...call, inputs: { ...call.inputs, pred: clean } });
+    if (!("value" in right)) return right;
+    const [rows, classes] = pred.shape;
+    const places = pred.data.length / rows / classes;
+    const poisoned = ignoredTerms(spec, call).map((ignored, term) => {
+      const [row, place] = [Math.floor(term / places), term % places];
+      return !ignored &&
+        Array.from({ length: classes }, (_, c) => (row * classes + c) * places + place)
+          .some((i) => Number.isNaN(pred.data[i]));
+    });
+    const reduced = [poisoned.includes(true)];
+    const marks = call.reduction === "none" ? poisoned : reduced;
+    return { value: { ...right.value, data: right.value.data.map((x, i) => terms(marks[i], x)) } };
+  };
+}
+
+Deno.test("propagatesNan() passes losses that are NaN in the right terms only", () => {
+  for (const input of ["pred", "target"]) {
+    assertEquals(verdict(checkOf("l1_loss", `propagates_nan/${input}`), l1), { status: "pass" });
+  }
+  const right = passingOn((poisoned, x) => poisoned ? NaN : x);
+  for (const loss of ["cross_entropy", "weighted_cross_entropy"]) {
+    const check = checkOf(loss, "propagates_nan/pred");
+    assertEquals(verdict(check, right), { status: "pass" });
+  }
+});
+
+Deno.test("propagatesNan() catches NaN that max or nan_to_num turns into a number", () => {
+  const swallowing = elementwise("l1_loss", ({ pred, target }) => {
+    const d = Math.abs(pred - target);
+    return [d > 0 ? d : 0, 0];
+  });
+  const fault = verdict(checkOf("l1_loss", "propagates_nan/pred"), swallowing) as Partial<Fault>;
+  assertMatch(fault.why ?? "", /must not turn into a number/);
+});
+
+Deno.test("propagatesNan() catches NaN that spreads over the other rows", () => {
+  const spreading: Evaluate = (call) => {
+    const right = l1(call);
+    if (!("value" in right) || !right.value.data.some(Number.isNaN)) return right;
+    return { ...right, value: { ...right.value, data: right.value.data.map(() => NaN) } };
+  };
+  const fault = verdict(checkOf("l1_loss", "propagates_nan/pred"), spreading) as Partial<Fault>;
+  assertMatch(fault.why ?? "", /must not change the terms of other rows/);
+});
+
+Deno.test("propagatesNan() is not made for inputs that all rows share", () => {
+  const invariant = { ...invariantOf("cross_entropy", "propagates_nan"), input: "class_weight" };
+  const setting = settingOf("cross_entropy");
+  assertEquals(propagatesNan(specOf("cross_entropy"), invariant, setting), undefined);
+});
