@@ -4,7 +4,7 @@
  * @module
  */
 import type { CallExpression, Expression } from "acorn";
-import { closestString } from "@std/text/closest-string";
+import { didYouMean } from "../spec/suggest.ts";
 import type { Graph } from "./graph.ts";
 import { FormulaError, parseFormula } from "./parse.ts";
 
@@ -148,8 +148,9 @@ function build(
     const meaning = scope.get(name);
     if (meaning === undefined) {
       if (name in constants) return graph.constant(constants[name]);
-      const near: string = closestString(name, [...scope.keys(), ...functionNames]);
-      return fail(`Unknown name "${name}": did you mean "${near}"?`);
+      return fail(
+        `Unknown name "${name}"${didYouMean(name, [...scope.keys(), ...functionNames])}`,
+      );
     }
     switch (meaning.kind) {
       case "input":
@@ -212,8 +213,7 @@ function build(
     );
     const arity = name === "where" ? [3] : name === "given" ? [1] : functions[name]?.arity;
     if (arity === undefined) {
-      const near: string = closestString(name, [...functionNames]);
-      return fail(`Unknown function "${name}": did you mean "${near}"?`, tree.callee);
+      return fail(`Unknown function "${name}"${didYouMean(name, functionNames)}`, tree.callee);
     }
     if (!arity.includes(args.length)) {
       const wanted = `${arity.join(" or ")} argument${arity.at(-1) === 1 ? "" : "s"}`;

@@ -228,9 +228,12 @@ function broadcast<T, R>(parts: readonly (readonly T[])[], f: (...lane: T[]) => 
  * function's error, so that compositions and vendors' own sigmoids are both inside.
  */
 function sigmoid<V>(field: Field<V>, x: V, e: V): V {
-  const s = field.product([{ of: field.add(field.constant(1), e), inverse: true }]);
-  const small = field.product([{ of: e, inverse: false }, { of: s, inverse: false }]);
-  const value = field.where(field.less(x, field.constant(0)), small, s);
+  const one = field.constant(1);
+  const numerator = field.where(field.less(x, field.constant(0)), e, one);
+  const value = field.product([
+    { of: numerator, inverse: false },
+    { of: field.add(one, e), inverse: true },
+  ]);
   return field.widen(value, field.arithmetic.elementary);
 }
 

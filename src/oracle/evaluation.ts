@@ -47,7 +47,7 @@ export function ignoredRows({ spec, call, compiled, layout }: Subject): Truth {
 }
 
 /** Rows that are evaluated at a time: their columns stay in the cache, and memory is bounded. */
-const BLOCK = 4096;
+const BLOCK = 1024;
 
 function blocksOf(rows: number): readonly Block[] {
   const count = Math.max(1, Math.ceil(rows / BLOCK));
@@ -91,7 +91,17 @@ export function evaluationOf<V>(subject: Subject, field: Field<V>, ignored: Trut
 
   /** Evaluates nodes block by block; per node its columns. `lane` picks a class for A. */
   function run(nodes: readonly number[], lane?: number): (readonly V[])[] {
-    const parts = blocks.map((block) => nodes.map(open(block, lane).valueOf));
+    if (blocks.length === 1) return nodes.map(open(blocks[0], lane).valueOf);
+    const parts = blocks.map((block) => {
+      const widths: number[] = [];
+      const columns = field.keeping(() => {
+        const lanes = nodes.map(open(block, lane).valueOf);
+        widths.push(...lanes.map(({ length }) => length));
+        return lanes.flat();
+      });
+      let next = 0;
+      return widths.map((width) => columns.slice(next, next += width));
+    });
     return nodes.map((_, k) =>
       parts[0][k].map((_, c) => field.join(parts.map((part) => part[k][c]), lengths))
     );
@@ -110,13 +120,30 @@ export function evaluationOf<V>(subject: Subject, field: Field<V>, ignored: Trut
   };
   const counting = (column: V): V => field.where(ignored, field.constant(0), column);
 
-  const terms = (form: number): V => run([compiled.value[form].node])[0][0];
+  /** Outputs by node: in a call of many blocks those of one form are evaluated in one pass. */
+  const finished = new Map<number, readonly V[]>();
+  function outputOf(node: number): readonly V[] {
+    const found = finished.get(node);
+    if (found !== undefined) return found;
+    const group = blocks.length === 1 ? [node] : companions(node);
+    run(group).forEach((lanes, k) => finished.set(group[k], lanes));
+    return outputOf(node);
+  }
+
+  function companions(node: number): readonly number[] {
+    const outputs = [compiled.value, ...call.gradients ? Object.values(compiled.gradients) : []];
+    const form = Math.max(...outputs.map((forms) => forms.findIndex((f) => f.node === node)));
+    const together = outputs.flatMap((forms) => forms[form]?.node ?? []);
+    return together.includes(node) ? [...new Set(together)] : [node];
+  }
+
+  const terms = (form: number): V => outputOf(compiled.value[form].node)[0];
   return {
     terms,
     denominator: () => denominatorOf(context),
     value: (form) => reduceTerms(context, terms(form)),
     gradient(input, form) {
-      const [lanes] = run([compiled.gradients[input][form].node]);
+      const lanes = outputOf(compiled.gradients[input][form].node);
       const width = spec.inputs[input].shape.includes("C") ? layout.classes : 1;
       return Array.from({ length: width }, (_, c) => counting(lanes[lanes.length === 1 ? 0 : c]));
     },

@@ -88,6 +88,8 @@ export interface Field<V> {
   equal(a: V, b: V): Truth;
   /** `a` where yes, `b` where no, the hull of both where undecided. */
   where(condition: Truth, a: V, b: V): V;
+  /** Runs work that makes many columns; all of them but its results may be recycled. */
+  keeping(work: () => readonly V[]): readonly V[];
   /** Columns of elements end to end, as one column; `lengths` says how often a uniform one counts. */
   join(parts: readonly V[], lengths: readonly number[]): V;
   /** The float64 intervals that contain these, of the given length (a uniform column is repeated). */

@@ -22,19 +22,57 @@ export interface Column {
 }
 
 const SLAB = 1 << 14;
-let slab = new Float64Array(SLAB);
-let top = 0;
+
+/** Where columns are made: slabs in turn, recycled ones first. */
+interface Store {
+  slab: Float64Array;
+  top: number;
+  readonly recycled: Float64Array[] | undefined;
+  readonly used: Float64Array[];
+}
+
+let store: Store = { slab: new Float64Array(SLAB), top: 0, recycled: undefined, used: [] };
+/** Slabs of finished work. */
+const pool: Float64Array[] = [];
 
 /** A column of zeros. */
 export function column(length: number): Column {
   const size = 2 * length;
-  if (top + size > slab.length) {
-    slab = new Float64Array(Math.max(SLAB, size));
-    top = 0;
+  if (store.top + size > store.slab.length) {
+    const found = size <= SLAB ? store.recycled?.pop() : undefined;
+    store.slab = found?.fill(0) ?? new Float64Array(Math.max(SLAB, size));
+    store.top = 0;
+    if (store.recycled !== undefined && size <= SLAB) store.used.push(store.slab);
   }
-  const at = top;
-  top += size;
-  return { data: slab, at, length };
+  const at = store.top;
+  store.top += size;
+  return { data: store.slab, at, length };
+}
+
+/**
+ * Runs work that makes many columns, and recycles all of them but its results.
+ *
+ * @param work what to run; none of its columns but the results may be used afterwards
+ * @returns copies of the results
+ */
+export function keepingResults(work: () => readonly Column[]): readonly Column[] {
+  const outer = store;
+  store = { slab: new Float64Array(0), top: 0, recycled: pool, used: [] };
+  const { used } = store;
+  try {
+    const results = work();
+    store = outer;
+    return results.map(copyOf);
+  } finally {
+    store = outer;
+    pool.push(...used);
+  }
+}
+
+function copyOf({ data, at, length }: Column): Column {
+  const out = column(length);
+  out.data.set(data.subarray(at, at + 2 * length), out.at);
+  return out;
 }
 
 /** Lower end of an element. */

@@ -21,6 +21,7 @@ import {
   column,
   hiOf,
   isExactly,
+  keepingResults,
   loOf,
   type Margin,
   marginOf,
@@ -81,7 +82,16 @@ function sumOfTwo(a: Column, b: Column, sign: 1 | -1, { relative, absolute }: Ma
       data[at + i] = bl;
       data[at + n + i] = bh;
     } else {
-      put(data, at + i, at + n + i, al + bl, ah + bh, relative, absolute);
+      const lo = al + bl;
+      const hi = ah + bh;
+      const down = lo - (Math.abs(lo) * relative + absolute);
+      const up = hi + (Math.abs(hi) * relative + absolute);
+      if (down <= up) {
+        data[at + i] = down;
+        data[at + n + i] = up;
+      } else {
+        put(data, at + i, at + n + i, lo, hi, relative, absolute);
+      }
     }
   }
   return out;
@@ -92,16 +102,51 @@ function endwise(a: Column, b: Column, pick: (x: number, y: number) => number, t
   const n = Math.max(a.length, b.length);
   const out = column(n);
   const { data, at } = out;
-  for (let i = 0; i < n; i++) {
-    data[at + i] = pick(loOf(a, i), loOf(b, i));
-    data[at + n + i] = top(hiOf(a, i), hiOf(b, i));
+  const stepA = a.length === 1 ? 0 : 1;
+  const stepB = b.length === 1 ? 0 : 1;
+  for (let i = 0, j = a.at, k = b.at; i < n; i++, j += stepA, k += stepB) {
+    data[at + i] = pick(a.data[j], b.data[k]);
+    data[at + n + i] = top(a.data[j + a.length], b.data[k + b.length]);
   }
   return out;
 }
 
-function compare(a: Column, b: Column, f: (i: number) => 0 | 1 | 2): Truth {
+/** A comparison of intervals by their ends. */
+type Comparison = (al: number, ah: number, bl: number, bh: number) => 0 | 1 | 2;
+
+const isLess: Comparison = (al, ah, bl, bh) => ah < bl ? 1 : al >= bh ? 0 : 2;
+const isLessEqual: Comparison = (al, ah, bl, bh) => ah <= bl ? 1 : al > bh ? 0 : 2;
+const isEqual: Comparison = (al, ah, bl, bh) =>
+  ah < bl || al > bh ? 0 : al === ah && bl === bh ? 1 : 2;
+
+function compare(a: Column, b: Column, test: Comparison): Truth {
   const out = new Uint8Array(Math.max(a.length, b.length));
-  for (let i = 0; i < out.length; i++) out[i] = f(i);
+  const stepA = a.length === 1 ? 0 : 1;
+  const stepB = b.length === 1 ? 0 : 1;
+  for (let i = 0, j = a.at, k = b.at; i < out.length; i++, j += stepA, k += stepB) {
+    out[i] = test(a.data[j], a.data[j + a.length], b.data[k], b.data[k + b.length]);
+  }
+  return out;
+}
+
+/** One of two where the condition is decided, their hull elsewhere. */
+function choose(condition: Truth, a: Column, b: Column): Column {
+  const n = Math.max(condition.length, a.length, b.length);
+  const out = column(n);
+  const { data, at } = out;
+  const step = condition.length === 1 ? 0 : 1;
+  const stepA = a.length === 1 ? 0 : 1;
+  const stepB = b.length === 1 ? 0 : 1;
+  for (let i = 0, c = 0, j = a.at, k = b.at; i < n; i++, c += step, j += stepA, k += stepB) {
+    const isYes = condition[c] !== 0;
+    const isNo = condition[c] !== 1;
+    const al = a.data[j];
+    const bl = b.data[k];
+    const ah = a.data[j + a.length];
+    const bh = b.data[k + b.length];
+    data[at + i] = isYes && isNo ? Math.min(al, bl) : isYes ? al : bl;
+    data[at + n + i] = isYes && isNo ? Math.max(ah, bh) : isYes ? ah : bh;
+  }
   return out;
 }
 
@@ -197,31 +242,11 @@ export function intervalField(arithmetic: Arithmetic): Field<Column> {
       const margin = marginOf(arithmetic, roundings, roundings * arithmetic.lambda * amplification);
       return map(a, margin, (x) => x, (x) => x);
     },
-    less: (a, b) =>
-      compare(a, b, (i) => hiOf(a, i) < loOf(b, i) ? 1 : loOf(a, i) >= hiOf(b, i) ? 0 : 2),
-    lessEqual: (a, b) =>
-      compare(a, b, (i) => hiOf(a, i) <= loOf(b, i) ? 1 : loOf(a, i) > hiOf(b, i) ? 0 : 2),
-    equal: (a, b) =>
-      compare(a, b, (i) => {
-        if (hiOf(a, i) < loOf(b, i) || loOf(a, i) > hiOf(b, i)) return 0;
-        return loOf(a, i) === hiOf(a, i) && loOf(b, i) === hiOf(b, i) ? 1 : 2;
-      }),
-    where(condition, a, b) {
-      const n = Math.max(condition.length, a.length, b.length);
-      const out = column(n);
-      const { data, at } = out;
-      for (let i = 0; i < n; i++) {
-        const c = condition[condition.length === 1 ? 0 : i];
-        const isHull = c === 2;
-        const al = loOf(a, i);
-        const ah = hiOf(a, i);
-        const bl = loOf(b, i);
-        const bh = hiOf(b, i);
-        data[at + i] = isHull ? Math.min(al, bl) : c === 1 ? al : bl;
-        data[at + n + i] = isHull ? Math.max(ah, bh) : c === 1 ? ah : bh;
-      }
-      return out;
-    },
+    less: (a, b) => compare(a, b, isLess),
+    lessEqual: (a, b) => compare(a, b, isLessEqual),
+    equal: (a, b) => compare(a, b, isEqual),
+    where: choose,
+    keeping: keepingResults,
     join(parts, lengths) {
       if (parts.length === 1) return parts[0];
       const n = lengths.reduce((sum, length) => sum + length, 0);

@@ -34,8 +34,11 @@ function multiply(a: Column, b: Column, { relative, absolute }: Margin): Column 
     const bl = b.data[k];
     const bh = b.data[k + b.length];
     if ((al === 0 && ah === 0) || (bl === 0 && bh === 0)) continue;
-    if (al >= 0 && bl >= 0 && ah < Infinity && bh < Infinity) {
-      put(data, at + i, at + n + i, al * bl, ah * bh, relative, absolute);
+    const low = al * bl;
+    const high = ah * bh;
+    if (al >= 0 && bl >= 0 && high < Infinity) {
+      data[at + i] = low - (low * relative + absolute);
+      data[at + n + i] = high + (high * relative + absolute);
     } else {
       const p = times(al, bl);
       const q = times(al, bh);
@@ -108,16 +111,18 @@ function amplificationOf(factors: readonly Factor<Column>[], i: number): number 
 /**
  * The product of factors in any order, widened by the roundings that it costs.
  *
- * @param factors at least one
+ * @param given the factors, at least one; those that are exactly 1 do not count
  * @param arithmetic whose roundings
  * @param rounds whether it has any
  * @returns the column of products
  */
 export function productOf(
-  factors: readonly Factor<Column>[],
+  given: readonly Factor<Column>[],
   arithmetic: Arithmetic,
   rounds: boolean,
 ): Column {
+  const telling = given.filter(({ of }) => !isExactly(of, 1));
+  const factors = telling.length === 0 ? given.slice(0, 1) : telling;
   const first = factors[0];
   const isAlone = factors.length === 1;
   let value = first.inverse
@@ -125,7 +130,6 @@ export function productOf(
     : first.of;
   for (let f = 1; f < factors.length; f++) {
     const { of, inverse } = factors[f];
-    if (isExactly(of, 1)) continue;
     value = inverse ? divide(value, of, ownMargin) : multiply(value, of, ownMargin);
   }
   if (!rounds || isAlone) return value;

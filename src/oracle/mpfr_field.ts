@@ -288,6 +288,7 @@ export function mpfrField(mpfr: Mpfr, precision: number, arithmetic: Arithmetic)
         return c === 0 ? at(b, i) : on.hull(at(a, i), at(b, i));
       });
     },
+    keeping: (work) => work(),
     join: (parts, lengths) =>
       parts.flatMap((part, i) => Array.from({ length: lengths[i] }, (_, k) => at(part, k))),
     bounds(a, length) {

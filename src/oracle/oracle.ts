@@ -7,8 +7,8 @@
  *
  * @module
  */
-import { closestString } from "@std/text/closest-string";
 import type { Call, Spec } from "../spec/mod.ts";
+import { didYouMean } from "../spec/suggest.ts";
 import { formats } from "../tensor/mod.ts";
 import { compile, type Compiled } from "./compile.ts";
 import type { CallEnclosures, Oracle, OutputEnclosures, Standing } from "./enclosure.ts";
@@ -49,8 +49,7 @@ export async function createOracle(specs: Iterable<Spec>): Promise<Oracle> {
   function subjectOf(call: Call): Subject {
     const spec = known.get(call.loss);
     if (spec === undefined) {
-      const near: string = closestString(call.loss, [...known.keys()]);
-      throw new RangeError(`Unknown loss "${call.loss}": did you mean "${near}"?`);
+      throw new RangeError(`Unknown loss "${call.loss}"${didYouMean(call.loss, known.keys())}`);
     }
     const layout = layoutOf(spec, call);
     const key = presenceOf(spec, call);
