@@ -4,12 +4,12 @@
  * @module
  */
 import type { Call, Spec } from "../spec/mod.ts";
-import { type DType, type Tensor, tensor } from "../tensor/mod.ts";
+import { type DType, sizeOf, type Tensor, tensor } from "../tensor/mod.ts";
 import type { Blueprint, Plan } from "./blueprint.ts";
 import { type Column, type Columns, placeIn, tile } from "./columns.ts";
 import { denominatorOf, ignoredLabels, keepDivisor } from "./divisor.ts";
-import { type Axes, axesOf, isPerRecord, layoutsOf, type Lengths } from "./layout.ts";
-import { positionsOf, shapeOf } from "./layout.ts";
+import { type Axes, axesOf, isPerRecord, isRecordByRecord, layoutsOf } from "./layout.ts";
+import { type Lengths, positionsOf, shapeOf } from "./layout.ts";
 import type { CallOptions } from "./options.ts";
 import { ignoredLabel, isGiven, lastLabel } from "./parts.ts";
 import { applyTwist, placesOf } from "./twist.ts";
@@ -189,10 +189,14 @@ function shaped(
   lengths: Lengths,
   column: Column,
 ): Tensor {
+  const shape = shapeOf(along, lengths);
+  if (column.values.length === sizeOf(shape) && isRecordByRecord(axes, along, lengths)) {
+    return tensor(dtype, shape, column.values);
+  }
   const { record, entry } = positionsOf(axes, along, lengths);
   const values = new Float64Array(record.length);
   for (let i = 0; i < values.length; i++) {
     values[i] = column.values[placeIn(column, record[i], entry[i])];
   }
-  return tensor(dtype, shapeOf(along, lengths), values);
+  return tensor(dtype, shape, values);
 }

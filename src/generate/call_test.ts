@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
+import { builtinSpecs } from "../spec/builtin.ts";
 import type { Call, Capability, Spec } from "../spec/mod.ts";
 import { type FloatDType, floatDTypes, formats, isWellFormed } from "../tensor/mod.ts";
 import { boundaryHits } from "./boundary_hits.ts";
@@ -7,6 +8,8 @@ import { callArbitrary, type CallOptions } from "./call.ts";
 import { ignoredLabels } from "./divisor.ts";
 import { isInside } from "./param_draw.ts";
 import { classes, distance, probability, sampleSpecs } from "./sample_specs.ts";
+
+const allSpecs = [...sampleSpecs, ...builtinSpecs.values()];
 
 function sample(spec: Spec, options: CallOptions, numRuns = 400): Call[] {
   return fc.sample(callArbitrary(spec, options), { numRuns, seed: 11 });
@@ -64,9 +67,9 @@ function assertFits(spec: Spec, call: Call): void {
 }
 
 Deno.test("callArbitrary() makes calls that fit the spec, in every format", () => {
-  for (const spec of sampleSpecs) {
+  for (const spec of allSpecs) {
     for (const dtype of floatDTypes) {
-      for (const call of sample(spec, { dtype }, 300)) {
+      for (const call of sample(spec, { dtype }, 100)) {
         assertEquals(call.dtype, dtype);
         assert(call.gradients);
         assertFits(spec, call);
@@ -92,7 +95,7 @@ function sidesOf(spec: Spec, boundary: Spec["boundaries"][number]): string[] {
 }
 
 Deno.test("callArbitrary() hits every boundary and its neighbours often", () => {
-  for (const spec of [distance, probability, classes]) {
+  for (const spec of allSpecs) {
     for (const dtype of ["f32", "f16"] as const) {
       const times = new Map<string, number>();
       for (const call of sample(spec, { dtype, rows: { max: 16 } }, 600)) {

@@ -105,6 +105,22 @@ export function positionsOf(axes: Axes, shape: readonly string[], lengths: Lengt
   return { record, entry };
 }
 
+/** Whether a tensor's row-major order is record by record, and entry by entry within each. */
+export function isRecordByRecord(
+  axes: Axes,
+  shape: readonly string[],
+  lengths: Lengths,
+): boolean {
+  const further = (lengths["..."] ?? []).some((length) => length > 1);
+  const rank = (axis: string) =>
+    axis === axes.leading
+      ? 0
+      : axis === "..."
+      ? further ? 1 : Infinity
+      : 2 + axes.entries.indexOf(axis);
+  return shape.every((axis, i) => i === 0 || rank(shape[i - 1]) < rank(axis));
+}
+
 /** Every offset, `count` times in a row, each `stride` further than the last. */
 function spread(offsets: Int32Array, count: number, stride: number): Int32Array {
   const all = new Int32Array(offsets.length * count);

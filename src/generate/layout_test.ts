@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { sizeOf } from "../tensor/mod.ts";
-import { axesOf, layoutsOf, positionsOf, shapeOf } from "./layout.ts";
+import { axesOf, isRecordByRecord, layoutsOf, positionsOf, shapeOf } from "./layout.ts";
 import { classes, distance } from "./sample_specs.ts";
 
 Deno.test("axesOf() tells record axes from entry axes", () => {
@@ -50,4 +50,30 @@ Deno.test("positionsOf() visits every entry of every record exactly once", () =>
     }),
     { seed: 1, numRuns: 50 },
   );
+});
+
+Deno.test("isRecordByRecord() says when the order of the positions is plain", () => {
+  const axes = axesOf(classes);
+  const length = fc.integer({ min: 1, max: 3 });
+  const shapes = fc.constantFrom<string[]>(
+    ["N", "C", "..."],
+    ["N", "..."],
+    ["N", "C"],
+    ["C", "N"],
+    ["C"],
+  );
+  fc.assert(
+    fc.property(length, length, fc.array(length, { maxLength: 2 }), shapes, (N, C, f, shape) => {
+      const lengths = { N: [N], C: [C], "...": f };
+      if (!isRecordByRecord(axes, shape, lengths) || !shape.includes("N")) return;
+      if (f.some((n) => n > 1) && !shape.includes("...")) return;
+      const { record, entry } = positionsOf(axes, shape, lengths);
+      const entries = shape.includes("C") ? C : 1;
+      assertEquals([...record].map((r, i) => r * entries + entry[i]), [...record.keys()]);
+    }),
+    { seed: 1 },
+  );
+  assert(isRecordByRecord(axes, ["N", "C", "..."], { N: [2], C: [3], "...": [1] }));
+  assert(!isRecordByRecord(axes, ["N", "C", "..."], { N: [2], C: [3], "...": [2] }));
+  assert(!isRecordByRecord(axes, ["C", "N"], { N: [2], C: [3], "...": [] }));
 });

@@ -90,8 +90,10 @@ export interface Surroundings {
 }
 
 /**
- * Moves one value of a record; leaves it where the place has no value (an input or a parameter that
- * it needs is absent, or the formula is undefined there).
+ * Moves one value of a record; leaves it where the place has no value (the input is absent, or the
+ * formula is NaN).
+ *
+ * @throws {FormulaError} where a formula uses what is absent outside `given`
  */
 export function applyTwist(
   around: Surroundings,
@@ -127,17 +129,18 @@ export function valueAt(at: string, scope: NumberScope, entry: number): number {
   return values[values.length === 1 ? 0 : entry];
 }
 
-/** One record's inputs, and the parameters; NaN where one is absent. */
+/** One record's inputs, and the parameters; null where one is absent and stands for nothing. */
 export function scopeOf(
   around: Pick<Surroundings, "spec" | "params" | "columns" | "classes">,
   record: number,
 ): NumberScope {
   const { spec, params, columns, classes } = around;
-  const scope: Record<string, number | readonly number[]> = { C: classes };
-  for (const name of Object.keys(spec.params)) scope[name] = params[name] ?? NaN;
-  for (const [name, { absent = NaN, shape }] of Object.entries(spec.inputs)) {
-    const given = columns[name] && entriesOf(columns[name], record);
-    scope[name] = given ?? (shape.includes("C") ? Array(classes).fill(absent) : absent);
+  const scope: Record<string, number | readonly number[] | null> = { C: classes, ...params };
+  for (const [name, { absent, shape }] of Object.entries(spec.inputs)) {
+    const wide = shape.includes("C");
+    if (columns[name] !== undefined) scope[name] = entriesOf(columns[name], record);
+    else if (absent === undefined) scope[name] = null;
+    else scope[name] = wide ? Array<number>(classes).fill(absent) : absent;
   }
   return scope;
 }
