@@ -1,0 +1,30 @@
+/**
+ * From the name of an implementation to a way to it.
+ *
+ * @module
+ */
+import type { Spec } from "../spec/mod.ts";
+import type { Adapter } from "./implementation.ts";
+import { openModule } from "./open_module.ts";
+import { referenceAdapter } from "./reference.ts";
+
+/** Implementations that come with Lossproof, by name. */
+const shipped: Readonly<Record<string, URL>> = {
+  tfjs: new URL("../../scripts/peers/tfjs/mod.ts", import.meta.url),
+};
+
+/**
+ * Open an implementation by its name or path.
+ *
+ * @param name `"reference"`, `"tfjs"`, a path of a module, or its URL
+ * @param specs every spec by its id
+ * @returns an adapter
+ * @throws {CannotRun} when there is no such module or it does not declare what the specs know
+ */
+export async function openImplementation(
+  name: string,
+  specs: ReadonlyMap<string, Spec>,
+): Promise<Adapter> {
+  if (name === "reference") return referenceAdapter(specs);
+  return await openModule(shipped[name] ?? name, specs);
+}

@@ -1,0 +1,34 @@
+/**
+ * Lossproof's own kernels, as an implementation among others.
+ *
+ * @module
+ */
+import { evaluateReference } from "../losses/reference.ts";
+import { builtinSpecs } from "../spec/builtin.ts";
+import type { Capability, Spec } from "../spec/mod.ts";
+import { floatDTypes } from "../tensor/mod.ts";
+import type { Adapter } from "./implementation.ts";
+
+/**
+ * The reference: every built-in loss, all of its spec, in every format.
+ *
+ * @param specs the losses of the run; those that are not built in have no reference
+ * @returns an adapter that answers at once
+ */
+export function referenceAdapter(specs: ReadonlyMap<string, Spec>): Adapter {
+  const built = [...specs.values()].filter(({ id }) => builtinSpecs.has(id));
+  return {
+    about: {
+      name: "reference",
+      language: "typescript",
+      dtypes: floatDTypes,
+      losses: Object.fromEntries(built.map((spec) => [spec.id, wholeOf(spec)])),
+    },
+    run: (calls) => Promise.resolve(calls.map(evaluateReference)),
+    close: () => Promise.resolve(),
+  };
+}
+
+function wholeOf({ inputs }: Spec): Capability {
+  return { gradients: Object.keys(inputs).filter((name) => inputs[name].grad) };
+}

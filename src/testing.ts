@@ -1,0 +1,189 @@
+/**
+ * The bridge to Deno's test runner: one test an implementation, one step a check.
+ *
+ * @module
+ */
+import { unknownName } from "./adapters/about.ts";
+import { CannotRun } from "./adapters/cannot_run.ts";
+import type { Implementation } from "./adapters/define.ts";
+import type { Adapter } from "./adapters/implementation.ts";
+import { moduleAdapter } from "./adapters/module.ts";
+import { openImplementation } from "./adapters/open.ts";
+import type { Check } from "./checks/check.ts";
+import { version } from "./cli/version.ts";
+import { createOracle } from "./oracle/oracle.ts";
+import { failureLines } from "./report/failure_text.ts";
+import { type Event, type Judged, makePlan, matches, type Plan, run } from "./runner/mod.ts";
+import { builtinSpecs } from "./spec/builtin.ts";
+import { inDialect } from "./spec/dialect.ts";
+import type { Spec } from "./spec/mod.ts";
+import type { FloatDType } from "./tensor/mod.ts";
+
+/** What to test; whatever is left out has its default. */
+export interface ConformanceOptions {
+  /** Only these losses; absent = all that the implementation has. */
+  readonly losses?: readonly string[];
+  /** Only these formats; absent = all that the implementation has. */
+  readonly dtypes?: readonly FloatDType[];
+  /** Only checks that fit one of these patterns, e.g. `"smooth_l1_loss/**"`. */
+  readonly checks?: readonly string[];
+  /**
+   * Patterns of checks that are known to fail. Such a step fails when its check holds again, so that
+   * the list cannot grow old.
+   *
+   * @default {[]}
+   */
+  readonly expectedFailures?: readonly string[];
+  /**
+   * How binding a check must be to be tested.
+   *
+   * @default {"must"}
+   */
+  readonly level?: "must" | "should";
+  /**
+   * Cases for each check.
+   *
+   * @default {100}
+   */
+  readonly runs?: number;
+  /**
+   * Where the random cases begin: the same seed tries the same cases.
+   *
+   * @default {1}
+   */
+  readonly seed?: number;
+  /** Accept only this form of a formula, and better ones; absent = any listed form. */
+  readonly form?: string;
+  /**
+   * Every spec by its id.
+   *
+   * @default {builtinSpecs}
+   */
+  readonly specs?: ReadonlyMap<string, Spec>;
+}
+
+/**
+ * Registers a test of an implementation, with one step for each check that it has to pass.
+ *
+ * @param implementation made with `defineImplementation`, or a name or path that
+ * `lossproof check` takes
+ * @param options what to test
+ * @returns nothing; the test fails with the smallest counterexample found for each broken check
+ *
+ * @example
+ * ```ts
+ * import { conformance } from "lossproof/testing";
+ *
+ * conformance("reference", { losses: ["smooth_l1_loss"], dtypes: ["f32"], runs: 10 });
+ * ```
+ */
+export function conformance(
+  implementation: Implementation | string,
+  options: ConformanceOptions = {},
+): void {
+  const name = typeof implementation === "string" ? implementation : implementation.name;
+  Deno.test(`${name} conforms`, (t) => conformanceSteps(t, implementation, options));
+}
+
+/** What runs the steps: Deno's test context is one. */
+export interface Steps {
+  /** Runs one step; a step that rejects has failed. */
+  step(name: string, fn: () => Promise<void>): Promise<unknown>;
+}
+
+/**
+ * Tests an implementation within a test of your own, with one step for each check.
+ *
+ * @param t the context of the test
+ * @param implementation as for {@linkcode conformance}
+ * @param options what to test
+ * @throws {Error} when the implementation cannot be run, the options fit nothing, or no check holds
+ */
+export async function conformanceSteps(
+  t: Steps,
+  implementation: Implementation | string,
+  options: ConformanceOptions = {},
+): Promise<void> {
+  const specs = options.specs ?? builtinSpecs;
+  const adapter = await open(implementation, specs);
+  try {
+    const plan = await planFor(adapter, specs, options);
+    const events = run(plan, adapter);
+    await events.next();
+    let passed = 0;
+    for (const check of plan.checks) {
+      await t.step(stepName(check), async () => {
+        const outcome = await nextOutcome(events);
+        if (outcome.status === "pass") passed++;
+        const expected = options.expectedFailures?.some((p) => matches(check.id, p)) ?? false;
+        const problem = problemOf(outcome, expected, plan);
+        if (problem !== undefined) throw new Error(problem);
+      });
+    }
+    if (passed === 0) throw new Error(`Not one check of "${adapter.about.name}" holds`);
+  } finally {
+    await adapter.close();
+  }
+}
+
+async function open(
+  implementation: Implementation | string,
+  specs: ReadonlyMap<string, Spec>,
+): Promise<Adapter> {
+  if (typeof implementation === "string") return await openImplementation(implementation, specs);
+  const adapter = moduleAdapter(implementation, specs);
+  const unknown = unknownName(adapter.about, specs);
+  if (unknown !== undefined) throw new CannotRun(implementation.name, unknown);
+  return adapter;
+}
+
+async function planFor(
+  { about }: Adapter,
+  all: ReadonlyMap<string, Spec>,
+  options: ConformanceOptions,
+): Promise<Plan> {
+  const { losses, dtypes, checks, runs, form, seed = 1, level = "must" } = options;
+  const specs = inDialect(all, about.losses);
+  const plan = makePlan({
+    specs,
+    oracle: await createOracle(specs.values()),
+    about,
+    seed,
+    version,
+    ...(losses !== undefined && { losses }),
+    ...(dtypes !== undefined && { dtypes }),
+    ...(checks !== undefined && { checks }),
+    ...(runs !== undefined && { runs }),
+    ...(form !== undefined && { form }),
+  });
+  const binds = (check: { readonly level: Check["level"] }) =>
+    check.level === "must" || check.level === level;
+  return {
+    ...plan,
+    header: { ...plan.header, checks: plan.header.checks.filter(binds) },
+    checks: plan.checks.filter(binds),
+  };
+}
+
+/** E.g. `smooth_l1_loss f32: nonnegative — smooth_l1_loss is never negative`. */
+function stepName({ id, loss, dtype, requirement }: Check): string {
+  const rest = id.startsWith(`${loss}/`) ? id.slice(loss.length + 1) : id;
+  return `${loss} ${dtype}: ${rest} — ${requirement}`;
+}
+
+async function nextOutcome(events: AsyncGenerator<Event>): Promise<Judged> {
+  const { value, done } = await events.next();
+  if (done || value.type !== "judged") throw new Error("The run ended before this check");
+  return value;
+}
+
+/** Why a step fails; `undefined` when it does not. */
+function problemOf(outcome: Judged, expectedToFail: boolean, plan: Plan): string | undefined {
+  const { status, why, counterexample } = outcome;
+  if (expectedToFail) {
+    return status === "pass" ? "Holds, but was expected to fail: take it off the list" : undefined;
+  }
+  if (status !== "fail") return undefined;
+  if (counterexample === undefined) return why ?? "Failed";
+  return failureLines(counterexample, { width: 100, specs: plan.specs }).join("\n");
+}

@@ -1,0 +1,91 @@
+import {
+  assert,
+  assertEquals,
+  assertMatch,
+  assertRejects,
+  assertStringIncludes,
+} from "@std/assert";
+import { defineImplementation, type Implementation } from "./adapters/define.ts";
+import { conformance, type ConformanceOptions, conformanceSteps } from "./testing.ts";
+
+conformance("reference", {
+  losses: ["smooth_l1_loss", "cross_entropy"],
+  dtypes: ["f32"],
+  runs: 3,
+  level: "should",
+});
+
+/** Steps that have run, with the error of each that failed. */
+async function stepsOf(
+  implementation: Implementation | string,
+  options: ConformanceOptions,
+): Promise<ReadonlyMap<string, string | undefined>> {
+  const steps = new Map<string, string | undefined>();
+  const t = {
+    async step(name: string, fn: () => Promise<void>) {
+      steps.set(name, undefined);
+      await fn().catch((error: Error) => steps.set(name, error.message));
+    },
+  };
+  await conformanceSteps(t, implementation, options);
+  return steps;
+}
+
+/** L1 loss whose gradient has the wrong sign. */
+const backwards = defineImplementation({
+  name: "backwards",
+  dtypes: ["f64"],
+  losses: {
+    l1_loss: {
+      reductions: ["none"],
+      gradients: ["pred"],
+      compute({ inputs: { pred, target }, upstream }) {
+        if (pred.data.length !== target.data.length) throw new RangeError("Shapes differ");
+        const d = pred.data.map((p, i) => p - target.data[i]);
+        return {
+          value: d.map(Math.abs),
+          gradients: { pred: d.map((x, i) => -Math.sign(x) * upstream.data[i]) },
+        };
+      },
+    },
+  },
+});
+
+const few = { runs: 20, checks: ["l1_loss/agreement/**", "l1_loss/gradient/**"] };
+
+Deno.test("conformanceSteps() fails the step of a broken check with its counterexample", async () => {
+  const steps = [...await stepsOf(backwards, few)];
+  assertEquals(steps.map(([name]) => name.split(" — ")[0]), [
+    "l1_loss f64: agreement/none",
+    "l1_loss f64: gradient/pred",
+  ]);
+  assertEquals(steps[0][1], undefined);
+  const message = steps[1][1] ?? "";
+  assertStringIncludes(message, 'The gradient by "pred" is outside every honest evaluation');
+  for (const label of ["pred", "target", "expected", "got", "allowed", "found with"]) {
+    assertMatch(message, new RegExp(`^${label} `, "m"));
+  }
+});
+
+Deno.test("conformanceSteps() turns expected failures around", async () => {
+  const expectedFailures = ["l1_loss/gradient/*", "l1_loss/agreement/*"];
+  const steps = [...await stepsOf(backwards, { ...few, expectedFailures })];
+  assertMatch(steps[0][1] ?? "", /Holds, but was expected to fail/);
+  assertEquals(steps[1][1], undefined);
+});
+
+Deno.test("conformanceSteps() leaves out what does not bind, unless asked", async () => {
+  const checks = ["l1_loss/rejects/**"];
+  const must = await stepsOf(backwards, { runs: 1, checks });
+  const should = await stepsOf(backwards, { runs: 1, checks, level: "should" });
+  assert(must.size < should.size, `${must.size} and ${should.size} steps`);
+});
+
+Deno.test("conformanceSteps() throws when nothing can be checked", async () => {
+  await assertRejects(() => stepsOf("no/such/module.ts", {}), Error, 'Cannot run "no/such');
+  await assertRejects(() => stepsOf(backwards, { losses: ["huber_loss"] }), RangeError, "has no");
+  const unknown = { ...backwards, losses: { l1: backwards.losses.l1_loss } };
+  await assertRejects(() => stepsOf(unknown, {}), Error, 'no spec defines the loss "l1"');
+  const checks = ["l1_loss/gradient/pred"];
+  await assertRejects(() => stepsOf(backwards, { runs: 5, checks }), Error, "Not one check");
+});
