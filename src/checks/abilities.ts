@@ -3,26 +3,21 @@
  *
  * @module
  */
-import type { Capability, ParamValue, ReductionRule, Spec } from "../spec/mod.ts";
-import type { Denominator, Reduction } from "../spec/mod.ts";
+import { hasGradient, hasInput, settledValue } from "../generate/available.ts";
+import type { Capability, Denominator, ParamValue } from "../spec/mod.ts";
+import type { Reduction, ReductionRule, Spec } from "../spec/mod.ts";
 
-/** The reductions that both the spec and the implementation have, in the spec's order. */
-export function reductionsOf(spec: Spec, capability: Capability): readonly Reduction[] {
-  const { reductions } = capability;
-  return spec.reduction.modes.filter((mode) => reductions?.includes(mode) ?? true);
-}
+/** The reductions that both the spec and the implementation have, the spec's default first. */
+export { reductionsOf } from "../generate/available.ts";
 
 /** The inputs by which the spec differentiates and the implementation has gradients. */
 export function gradientInputsOf(spec: Spec, capability: Capability): readonly string[] {
-  return Object.keys(spec.inputs).filter((name) =>
-    spec.inputs[name].grad && (capability.gradients?.includes(name) ?? false)
-  );
+  return Object.keys(spec.inputs).filter((name) => hasGradient(spec, capability, name));
 }
 
 /** Whether an input can be handed over: required, or optional and taken. */
 export function takesInput(spec: Spec, capability: Capability, name: string): boolean {
-  const input = spec.inputs[name];
-  return input !== undefined && (!input.optional || (capability.optional?.includes(name) ?? true));
+  return hasInput(spec, capability, name);
 }
 
 /**
@@ -37,8 +32,9 @@ export function takesParam(spec: Spec, capability: Capability, name: string): bo
 
 /** Every parameter of the spec: the declared dialect's value, or the default. */
 export function defaultParams(spec: Spec, capability: Capability): Record<string, ParamValue> {
-  const defaults = Object.entries(spec.params).map(([name, param]) => [name, param.default]);
-  return { ...Object.fromEntries(defaults), ...capability.dialect?.params };
+  return Object.fromEntries(
+    Object.keys(spec.params).map((name) => [name, settledValue(spec, capability, name)]),
+  );
 }
 
 /** What each reduction divides by, in the dialect that the implementation declares. */
@@ -47,9 +43,10 @@ export function denominatorsOf(
   capability: Capability,
 ): ReductionRule["denominators"] {
   const dialect = capability.dialect?.reduction;
-  return dialect === undefined
-    ? spec.reduction.denominators
-    : spec.reduction.dialects[dialect] ?? spec.reduction.denominators;
+  return {
+    ...spec.reduction.denominators,
+    ...dialect === undefined ? {} : spec.reduction.dialects[dialect],
+  };
 }
 
 /** What one reduction divides by, in the declared dialect; `undefined` = by nothing. */

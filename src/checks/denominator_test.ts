@@ -34,6 +34,22 @@ Deno.test("divisorOf() follows the declared dialect", () => {
   assertEquals(divisor(rows, "mean_over_valid_rows"), 3);
 });
 
+Deno.test("divisorOf() keeps the denominators that the dialect does not name", () => {
+  const spec = specOf("weighted_cross_entropy");
+  const { given_by: _, ...plain } = spec.reduction.denominators.mean!;
+  const dialects = { counted: { mean: { ...plain, of: "rows" as const } } };
+  const other = { ...spec, reduction: { ...spec.reduction, dialects } };
+  const { class_weight: weight, ...inputs } = rows.inputs;
+  const call: Call = {
+    ...rows,
+    loss: spec.id,
+    inputs: { ...inputs, weight: { ...weight, shape: [4], data: Float64Array.of(1, 2, 0, 3) } },
+    params: { ignore_index: -100, avg_factor: null },
+  };
+  assertEquals(divisor(call, "counted", other), 4);
+  assertEquals(divisor({ ...call, reduction: "none" }, "counted", other), 2);
+});
+
 Deno.test("divisorOf() is 1 for reductions that divide by nothing", () => {
   assertEquals(divisor({ ...rows, reduction: "sum" }), 1);
   assertEquals(divisor({ ...rows, reduction: "none" }), 1);

@@ -8,7 +8,7 @@
  */
 import type { Call, Spec } from "../spec/mod.ts";
 import { allocate, sizeOf, type Tensor } from "../tensor/mod.ts";
-import { type Box, boxOf, indexOf, inputBox, type Layout, layoutOf, placeOf } from "./layout.ts";
+import { type Box, boxOf, indexOf, inputBox, type Layout, layoutOf } from "./layout.ts";
 
 /** Number of rows of a call. */
 export function rowCount(spec: Spec, call: Call): number {
@@ -120,11 +120,6 @@ export function withElements(
   const data = source.data.slice();
   for (const [index, value] of changes) data[index] = value;
   return { ...source, data };
-}
-
-/** The index of one element of a box by its place, for laws about rows. */
-export function rowElements(box: Box, row: number): number[] {
-  return indices(box.rows * box.inner * box.rest).filter((i) => placeOf(i, box).row === row);
 }
 
 function gather(source: Tensor, shape: readonly number[], from: readonly number[]): Tensor {
