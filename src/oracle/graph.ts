@@ -201,12 +201,15 @@ export function createGraph(): Graph {
     plus(a, b) {
       if (valueOf(a) === 0) return b;
       if (valueOf(b) === 0) return a;
-      return add({ op: "add", args: [a, b] });
+      const folded = exactSum(valueOf(a), valueOf(b));
+      return folded === undefined ? add({ op: "add", args: [a, b] }) : constant(folded);
     },
     minus(a, b) {
       if (valueOf(b) === 0) return a;
       if (valueOf(a) === 0) return negate(b);
-      return add({ op: "sub", args: [a, b] });
+      const subtrahend = valueOf(b);
+      const folded = exactSum(valueOf(a), subtrahend === undefined ? undefined : -subtrahend);
+      return folded === undefined ? add({ op: "sub", args: [a, b] }) : constant(folded);
     },
     times(...factors) {
       return product(factors.map((of) => ({ of, inverse: false })));
@@ -221,6 +224,13 @@ export function createGraph(): Graph {
       return a === b ? a : add({ op: "where", args: [condition, a, b] });
     },
   };
+}
+
+/** The sum of two constants, where float64 holds it exactly. */
+function exactSum(a: number | undefined, b: number | undefined): number | undefined {
+  if (a === undefined || b === undefined) return undefined;
+  const sum = a + b;
+  return sum - a === b && sum - b === a ? sum : undefined;
 }
 
 /** Whether multiplying by `x` is exact, barring underflow. */

@@ -206,8 +206,9 @@ export function putSum(
     if (h > most) most = h;
   }
   if (magnitude === 0) return;
-  const nu = (terms - 1) * u;
-  const relative = (nu < 1 ? nu / (1 - nu) : Infinity) * (1 + terms * 2 ** -50) + terms * 2 ** -52;
+  // (1 + u)^(terms - 1) - 1
+  const growth = Math.expm1((terms - 1) * Math.log1p(u)) * (1 + 2 ** -40);
+  const relative = growth * (1 + terms * 2 ** -50) + terms * 2 ** -52;
   const absolute = terms * lambda + ETA;
   const moved = (size: number) => size === 0 ? absolute : size * relative + absolute;
   const l = low - moved(least >= 0 ? low : magnitude);

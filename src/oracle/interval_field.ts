@@ -217,7 +217,12 @@ export function intervalField(arithmetic: Arithmetic): Field<Column> {
     atan: (a) => map(a, elementary, atanDown, atanUp),
     pow(a, b) {
       if (isExactly(b, 0)) return field.constant(1);
-      return isExactly(b, 1) ? a : powerOf(a, b, elementary);
+      if (isExactly(b, 1)) return a;
+      // A whole power may be multiplied out.
+      const n = b.length === 1 && loOf(b, 0) === hiOf(b, 0) ? loOf(b, 0) : NaN;
+      const products = Number.isInteger(n) ? Math.abs(n) - (n > 0 ? 1 : 0) : 0;
+      const isLonger = rounds && products > arithmetic.elementary;
+      return powerOf(a, b, isLonger ? marginOf(arithmetic, products) : elementary);
     },
     product: (factors) => productOf(factors, arithmetic, rounds),
     sum(terms) {

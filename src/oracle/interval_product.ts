@@ -98,6 +98,32 @@ function costs({ of }: Factor<Column>): boolean {
   return !(length === 1 && data[at] === data[at + 1] && isPowerOfTwo(data[at]));
 }
 
+/**
+ * Roundings of a product in any order. A power of two rounds nothing that it multiplies; but what
+ * divides it rounds: 2·a/b may come as (2/b)·a. A sign is no factor.
+ */
+function roundingsOf(factors: readonly Factor<Column>[]): number {
+  const costly = factors.filter(costs);
+  const isDivided = costly.some(({ inverse }) => inverse);
+  const hasNumerator = costly.some(({ inverse }) => !inverse);
+  const isFree = (factor: Factor<Column>) =>
+    !factor.inverse && !costs(factor) && !isExactly(factor.of, 1) && !isExactly(factor.of, -1);
+  return costly.length - (hasNumerator && !(isDivided && factors.some(isFree)) ? 1 : 0);
+}
+
+/**
+ * What part of the product of several divisors underflows may take before it is divided by: their
+ * sum over its least magnitude.
+ */
+function lossOf(divisors: readonly Factor<Column>[], i: number, lambda: number): number {
+  if (divisors.length < 2 || lambda === 0) return 0;
+  let loss = (divisors.length - 1) * lambda * (1 + 2 ** -40);
+  for (const { of } of divisors) {
+    loss *= Math.max(1, largestOf(of, i, false)) * largestOf(of, i, true);
+  }
+  return loss;
+}
+
 /** The largest factor by which later multiplications can enlarge an earlier underflow. */
 function amplificationOf(factors: readonly Factor<Column>[], i: number): number {
   let amplification = 1;
@@ -134,8 +160,8 @@ export function productOf(
   }
   if (!rounds || isAlone) return value;
   const operations = factors.length - (first.inverse ? 0 : 1);
-  const roundings = Math.max(0, factors.filter(costs).length - (first.inverse ? 0 : 1));
-  const { relative } = marginOf(arithmetic, roundings);
+  const { relative } = marginOf(arithmetic, roundingsOf(factors));
+  const divisors = factors.filter(({ inverse }) => inverse);
   // A multiplication by a power of two rounds only when it underflows.
   const underflow = operations * arithmetic.lambda;
   const n = value.length;
@@ -145,8 +171,16 @@ export function productOf(
     const lo = value.data[value.at + i];
     const hi = value.data[value.at + n + i];
     if (lo === 0 && hi === 0) continue;
-    const { absolute } = marginOf(arithmetic, 0, underflow * amplificationOf(factors, i));
-    put(data, at + i, at + n + i, lo, hi, relative, absolute);
+    // The last operation's underflow is not amplified.
+    const amplification = operations === 1 ? 1 : amplificationOf(factors, i);
+    const { absolute } = marginOf(arithmetic, 0, underflow * amplification);
+    const loss = lossOf(divisors, i, arithmetic.lambda);
+    if (loss < 1) {
+      const lost = loss === 0 ? 0 : loss / (1 - loss) * (1 + relative) * (1 + 2 ** -50);
+      put(data, at + i, at + n + i, lo, hi, relative + lost, absolute);
+    } else {
+      put(data, at + i, at + n + i, NaN, NaN, 0, 0);
+    }
   }
   return out;
 }
