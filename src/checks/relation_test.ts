@@ -1,4 +1,5 @@
 import { assertEquals } from "@std/assert";
+import { evaluateReference } from "../losses/reference.ts";
 import { builtinSpecs } from "../spec/builtin.ts";
 import { floatDTypes } from "../tensor/mod.ts";
 import { complete, specOf, truth, verdict, world } from "./_trial.ts";
@@ -33,14 +34,16 @@ const kinds: ReadonlySet<string> = new Set(
   ].flat(),
 );
 
-Deno.test("relationCheck() states only what the truth of every built-in loss obeys", () => {
+Deno.test("relationCheck() states only what the truth and the reference obey, in every format", () => {
   let tried = 0;
   for (const dtype of floatDTypes) {
     for (const spec of builtinSpecs.values()) {
       for (const check of checksFor(spec, dtype, complete(spec), world)) {
         if (!kinds.has(check.id.split("/")[1])) continue;
-        const judgement = verdict(check, truth, 4);
-        assertEquals(judgement.status, "pass", `${check.id}: ${JSON.stringify(judgement)}`);
+        for (const [right, runs] of [[truth, 3], [evaluateReference, 12]] as const) {
+          const judgement = verdict(check, right, runs);
+          assertEquals(judgement.status, "pass", `${check.id}: ${JSON.stringify(judgement)}`);
+        }
         tried++;
       }
     }
