@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type FloatDType, formats, roundTo } from "../tensor/mod.ts";
+import { type FloatDType, formats, roundTo, ulp } from "../tensor/mod.ts";
 import type { Enclosure, OutputEnclosures } from "./enclosure.ts";
 import { type Evaluation, evaluationOf, type Subject } from "./evaluation.ts";
 import { type Arithmetic, exact, type Field, type Truth } from "./field.ts";
@@ -44,7 +44,7 @@ export interface Outputs {
   honest(output: string, form: number, element: number, answer: number): readonly [number, number];
   /** The truth to the precision of a float64; NaN where an input is NaN. */
   truthAt(output: string, element: number): number;
-  /** |answer - truth|. */
+  /** How far an answer is from the truth; 0 inside the interval that the truth is at a kink. */
   errorOf(output: string, element: number, answer: number): number;
   /** The correctly rounded result, undefined where the last precision leaves it open. */
   rounded(output: string, element: number): number | undefined;
@@ -208,8 +208,13 @@ export function createOutputs(subject: Subject, ignored: Truth, mpfr: Mpfr): Out
       return sharp === undefined ? wide : [sharp.lo[element], sharp.hi[element]];
     },
     errorOf(output, element, answer) {
-      const sharp = sharpTruth(output);
-      if (sharp === undefined) return Math.abs(answer - truthAt(output, element));
+      const { lo, hi } = truth(output);
+      const sharp = lo[element] === hi[element] ? undefined : sharpTruth(output);
+      const ends = sharp?.bounds ?? { lo, hi };
+      // At a kink the truth is an interval, and anything in it is right.
+      if (sharp === undefined || ends.hi[element] - ends.lo[element] > ulp(answer, "f64")) {
+        return Math.max(ends.lo[element] - answer, answer - ends.hi[element], 0);
+      }
       return Math.abs((answer - sharp.nearest[element]) - sharp.rest[element]);
     },
     rounded(output, element) {
