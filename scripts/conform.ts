@@ -15,7 +15,7 @@ const common = { seed: 1, format: "terminal", spec: [] } as const;
 try {
   const code = await checkImplementation("reference", { ...common, runs: 10 }, io);
   io.out("\n");
-  await checkImplementation("tfjs", { ...common, runs: 50 }, io);
+  await checkImplementation("tfjs", { ...common, runs: 100 }, io);
   Deno.exit(code);
 } catch (error) {
   Deno.exit(reportFailure(error, io));

@@ -4,6 +4,8 @@
  * @module
  */
 import type { Spec } from "../spec/mod.ts";
+import { didYouMean } from "../spec/suggest.ts";
+import { CannotRun } from "./cannot_run.ts";
 import type { Adapter } from "./implementation.ts";
 import { openModule } from "./open_module.ts";
 import { referenceAdapter } from "./reference.ts";
@@ -16,7 +18,7 @@ const shipped: Readonly<Record<string, URL>> = {
 /**
  * Open an implementation by its name or path.
  *
- * @param name `"reference"`, `"tfjs"`, a path of a module, or its URL
+ * @param name `"reference"`, `"tfjs"`, the path of a module, or its URL
  * @param specs every spec by its id
  * @returns an adapter
  * @throws {CannotRun} when there is no such module or it does not declare what the specs know
@@ -26,5 +28,13 @@ export async function openImplementation(
   specs: ReadonlyMap<string, Spec>,
 ): Promise<Adapter> {
   if (name === "reference") return referenceAdapter(specs);
-  return await openModule(shipped[name] ?? name, specs);
+  if (Object.hasOwn(shipped, name)) return await openModule(shipped[name], specs);
+  if (/^\w+$/.test(name)) {
+    const known = ["reference", ...Object.keys(shipped)];
+    throw new CannotRun(
+      name,
+      `a module needs its path, and no implementation has this name${didYouMean(name, known)}`,
+    );
+  }
+  return await openModule(name, specs);
 }

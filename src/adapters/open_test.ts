@@ -1,0 +1,55 @@
+import { assertEquals, assertRejects } from "@std/assert";
+import { fromFileUrl } from "@std/path";
+import { builtinSpecs } from "../spec/builtin.ts";
+import { floatDTypes, tensor } from "../tensor/mod.ts";
+import { unknownName } from "./about.ts";
+import { CannotRun } from "./cannot_run.ts";
+import { openImplementation } from "./open.ts";
+
+Deno.test("openImplementation() opens the reference, with all of every built-in loss", async () => {
+  const own = { ...builtinSpecs.get("l1_loss")!, id: "my_loss" };
+  const reference = await openImplementation(
+    "reference",
+    new Map([...builtinSpecs, ["my_loss", own]]),
+  );
+  const { dtypes, losses } = reference.about;
+  assertEquals(dtypes, floatDTypes);
+  assertEquals(Object.keys(losses), [...builtinSpecs.keys()]);
+  assertEquals(losses.cross_entropy, { gradients: ["pred"] });
+  assertEquals(unknownName(reference.about, builtinSpecs), undefined);
+
+  const call = (value: number) => ({
+    loss: "l1_loss",
+    dtype: "f32" as const,
+    inputs: { pred: tensor("f32", [1], [value]), target: tensor("f32", [1], [0]) },
+    params: {},
+    reduction: "sum" as const,
+    gradients: false,
+  });
+  assertEquals(await reference.run([call(-2), call(3), { ...call(1), loss: "my_loss" }]), [
+    { value: tensor("f32", [], [2]) },
+    { value: tensor("f32", [], [3]) },
+    { unsupported: 'There is no loss "my_loss"' },
+  ]);
+  await reference.close();
+});
+
+Deno.test("openImplementation() opens TensorFlow.js by its name", async () => {
+  const adapter = await openImplementation("tfjs", builtinSpecs);
+  assertEquals(adapter.about.name, "tfjs");
+  assertEquals(adapter.about.dtypes, ["f32"]);
+  await adapter.close();
+});
+
+const first = fromFileUrl(new URL("../../scripts/peers/first/mod.ts", import.meta.url));
+
+Deno.test("openImplementation() takes any other name for the path of a module", async () => {
+  const adapter = await openImplementation(first, builtinSpecs);
+  assertEquals(adapter.about.name, "my first losses");
+  await adapter.close();
+  await assertRejects(
+    () => openImplementation("refrence", builtinSpecs),
+    CannotRun,
+    'no implementation has this name: did you mean "reference"?',
+  );
+});
