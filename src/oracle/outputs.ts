@@ -146,11 +146,21 @@ export function createOutputs(subject: Subject, ignored: Truth, mpfr: Mpfr): Out
   function mayOverflow(output: string): Uint8Array {
     const { overflowThreshold } = formats[dtype];
     const { lo, hi } = truth(output);
-    const partial = output === "value" && call.reduction !== "none" ? largestPartialSum() : 0;
-    return Uint8Array.from(
-      lo,
-      (l, i) => Number(Math.max(Math.abs(l), Math.abs(hi[i]), partial) >= overflowThreshold),
-    );
+    const isOut = (l: number, h: number) => Math.max(Math.abs(l), Math.abs(h)) >= overflowThreshold;
+    if (output === "value") {
+      const partial = call.reduction === "none" ? 0 : largestPartialSum();
+      return Uint8Array.from(lo, (l, i) => Number(isOut(l, Math.max(hi[i], partial))));
+    }
+    const slopes = slopesOf(output);
+    const hasNoSlope = (i: number) => slopes.lo[i] === -Infinity || slopes.hi[i] === Infinity;
+    return Uint8Array.from(lo, (l, i) => Number(isOut(l, hi[i]) || hasNoSlope(i)));
+  }
+
+  /** The gradient before anything comes from above: where it is infinite, 0 times it may be NaN. */
+  function slopesOf(output: string): Enclosure {
+    const { upstream: _, ...rest } = call;
+    const alone: Subject = { ...subject, call: { ...rest, reduction: "sum" } };
+    return gathered(truthField, evaluationOf(alone, truthField, ignored), output, 0);
   }
 
   function largestPartialSum(): number {
