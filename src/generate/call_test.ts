@@ -185,7 +185,8 @@ Deno.test("callArbitrary() makes hard, soft and unbalanced targets, and weights 
       t.length >= 1000 && t.filter((x) => x === 1).length === 1 &&
       t.filter((x) => x === 0).length === t.length - 1
     ),
-    "all weights zero": ({ inputs }) => inputs.weight.data.every((w) => w === 0),
+    "all weights zero": ({ inputs: { pred, weight } }) =>
+      new Set(pred.data).size > 4 && weight.data.every((w) => w === 0),
     "a fractional weight": ({ inputs }) => inputs.weight.data.some((w) => w % 1 !== 0),
     "a scalar for all": ({ inputs }) =>
       inputs.pos_weight?.shape.length === 0 && inputs.pred.shape.length > 0,
@@ -214,6 +215,16 @@ Deno.test("callArbitrary() keeps a mean from dividing by zero", () => {
   }
   for (const { inputs, params } of sample(classes, { ...both, capability }, 1000)) {
     assert(inputs.label.data.some((k) => k !== params.skip));
+  }
+  const weighted: Capability = { dialect: { reduction: "weights" } };
+  for (const { inputs, params } of sample(classes, { ...both, capability: weighted }, 1000)) {
+    const { label, weight } = inputs;
+    const further = label.data.length / label.shape[0];
+    assert(
+      label.data.some((k, i) =>
+        k !== params.skip && (weight === undefined || weight.data[Math.floor(i / further)] > 0)
+      ),
+    );
   }
   let weightless = 0;
   for (const { inputs, params } of sample(distance, both, 1000)) {

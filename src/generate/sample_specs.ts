@@ -83,7 +83,10 @@ export const classes: Spec = specSchema.parse({
   reduction: {
     modes: ["mean", "none", "sum"],
     denominators: { mean: { of: "sum_of_label_weights" } },
-    dialects: { rows: { mean: { of: "valid_rows" } } },
+    dialects: {
+      rows: { mean: { of: "valid_rows" } },
+      weights: { mean: { of: "sum_of_weights" } },
+    },
   },
   boundaries: [
     { name: "sum of weights", input: "pred", at: "sum(class_weight)" },
