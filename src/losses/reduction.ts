@@ -1,0 +1,108 @@
+/**
+ * From terms to a loss: sample weights, what the sum is divided by, and the gradient from above.
+ *
+ * @module
+ */
+import { isMidRange, ratio } from "./product.ts";
+import { sumOf } from "./sum.ts";
+
+/** The terms ℓ_i of a loss, before sample weights and reduction. */
+export interface Terms {
+  /** ℓ_i; ±∞ or NaN where the direct evaluation leaves float64. */
+  readonly value: Float64Array;
+  /** By input, ∂ℓ_i/∂input, laid out as the input is. */
+  readonly gradients: Readonly<Record<string, Float64Array>>;
+  /** ℓ_i · Π numerators / Π denominators, finite wherever that is. */
+  readonly scaled: (
+    i: number,
+    numerators: readonly number[],
+    denominators: readonly number[],
+  ) => number;
+}
+
+/** How the terms of one call are combined. */
+export interface Combination {
+  /** Whether the value is Σ w_i ℓ_i / D rather than each w_i ℓ_i / D. */
+  readonly reduced: boolean;
+  /** w, as many as terms; `null` = ones. */
+  readonly weight: Float64Array | null;
+  /** Factors of D: more than one where D itself is beyond float64. */
+  readonly denominator: readonly number[];
+  /** Whether a row does not count: its gradient stays 0 whatever D is. */
+  readonly isIgnored: (row: number) => boolean;
+}
+
+const smallestUntouched = 2 ** -960;
+
+/**
+ * The value of a loss: w_i ℓ_i / D for each term, or their compensated sum.
+ *
+ * What comes out non-finite or near the smallest float is computed again, every product in an order
+ * that stays in range and every term divided before it is added: a mean is finite although the sum is not.
+ *
+ * @param terms the terms
+ * @param combination weights and denominator
+ * @returns one value, or one a term
+ */
+export function combine(terms: Terms, combination: Combination): Float64Array {
+  const { reduced, weight, denominator } = combination;
+  const count = terms.value.length;
+  const divisor = denominator.reduce((product, factor) => product * factor, 1);
+  const weighted = (i: number) => weight ? weight[i] * terms.value[i] : terms.value[i];
+  const ordered = (i: number) => terms.scaled(i, weight ? [weight[i]] : [], denominator);
+  if (reduced) {
+    const direct = sumOf(count, weighted) / divisor;
+    const kept = divisor === 0 || isUntouched(direct) ? direct : sumOf(count, ordered);
+    return Float64Array.of(kept);
+  }
+  return Float64Array.from({ length: count }, (_, i) => {
+    const direct = weighted(i) / divisor;
+    return isUntouched(direct) ? direct : ordered(i);
+  });
+}
+
+/** Whether a value is so far inside float64 that nothing on the way to it left the range. */
+function isUntouched(value: number): boolean {
+  const size = Math.abs(value);
+  return size === 0 || (size > smallestUntouched && size < Infinity);
+}
+
+/**
+ * Multiplies derivatives of terms, in place, by what they count for: upstream_i · w_i / D.
+ *
+ * @param gradient ∂ℓ_i/∂input, [outer, classes, inner] of the input
+ * @param classes length of the class axis; 1 for a loss without one
+ * @param inner product of the axes after it
+ * @param combination weights and denominator
+ * @param upstream the gradient from above, one a value; `null` = ones
+ */
+export function scaleGradient(
+  gradient: Float64Array,
+  classes: number,
+  inner: number,
+  { reduced, weight, denominator, isIgnored }: Combination,
+  upstream: Float64Array | null,
+): void {
+  const divisor = denominator.reduce((product, factor) => product * factor, 1);
+  const rows = gradient.length / classes;
+  for (let i = 0; i < rows; i++) {
+    if (isIgnored(i)) continue;
+    const from = upstream ? upstream[reduced ? 0 : i] : 1;
+    const w = weight ? weight[i] : 1;
+    const coefficient = w * from / divisor;
+    const isExact = isMidRange(coefficient) || w === 0 || from === 0;
+    const start = classes === 1 ? i : Math.floor(i / inner) * classes * inner + i % inner;
+    for (let at = start; at < start + classes * inner; at += inner) {
+      gradient[at] = isExact
+        ? gradient[at] * coefficient
+        : ratio([gradient[at], w, from], denominator);
+    }
+  }
+}
+
+/** Σ values as factors of a denominator: two of them where the sum is beyond float64. */
+export function sumAsFactors(length: number, value: (index: number) => number): readonly number[] {
+  const direct = sumOf(length, value);
+  if (direct < Infinity) return [direct];
+  return [sumOf(length, (i) => value(i) * 2 ** -64), 2 ** 64];
+}
