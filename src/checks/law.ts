@@ -8,7 +8,7 @@
  *
  * @module
  */
-import type { CallEnclosures, OutputEnclosures } from "../oracle/enclosure.ts";
+import { type CallEnclosures, mayBe, type OutputEnclosures } from "../oracle/enclosure.ts";
 import type { Result } from "../spec/mod.ts";
 import { type Answer, outputOf, readAnswers } from "./answer.ts";
 import type { Case, Fault, Judgement } from "./check.ts";
@@ -121,7 +121,7 @@ function judgeLaw(
   if (infinite >= 0) {
     const { call, output, element } = law.terms[infinite];
     const got = values[infinite];
-    return known[infinite].mayOverflow[element] === 1 ? "weak" : {
+    return mayBe(known[infinite], element, got) ? "weak" : {
       excess: Infinity,
       fault: { why: `${law.why}, but an answer is ${got}`, call, output, element, got },
     };

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Oracle } from "../oracle/enclosure.ts";
+import type { Oracle, Overflow } from "../oracle/enclosure.ts";
 import type { Call } from "../spec/call.ts";
 import { type FloatDType, type JsonNumber, numberToJson } from "../tensor/mod.ts";
 
@@ -20,8 +20,8 @@ export interface ElementExplanation {
   readonly forms: Readonly<Record<string, Interval>>;
   /** A: the first-order error bound. */
   readonly bound: number;
-  /** Whether ±∞ is honest. */
-  readonly mayOverflow: boolean;
+  /** Which answers that are not finite are honest. */
+  readonly overflow: Overflow;
   /** κ; only of values. */
   readonly condition?: number;
   /** The operation that dominates A, e.g. `"1 - p: 93 %"`. */
@@ -59,7 +59,7 @@ export function explain(oracle: Oracle, call: Call): Explanation {
     loss: call.loss,
     dtype: call.dtype,
     reduction: call.reduction,
-    outputs: Object.entries(outputs).map(([output, { truth, forms, merit, mayOverflow }]) => ({
+    outputs: Object.entries(outputs).map(([output, { truth, forms, merit, overflow }]) => ({
       output,
       elements: Array.from(truth.lo, (lo, element) => {
         const rounded = oracle.rounded(enclosures, output, element);
@@ -70,7 +70,7 @@ export function explain(oracle: Oracle, call: Call): Explanation {
             forms.map(({ name, lo, hi }) => [name, [lo[element], hi[element]]]),
           ),
           bound: merit[element],
-          mayOverflow: mayOverflow[element] === 1,
+          overflow: overflow[element],
           ...(output === "value" && { condition: oracle.condition(enclosures, element) }),
           dominant: oracle.dominant(enclosures, output, element),
         };
@@ -93,7 +93,7 @@ export function explanationToJson({ outputs, ...head }: Explanation): Record<str
           Object.entries(element.forms).map(([name, ends]) => [name, interval(ends)]),
         ),
         bound: numberToJson(element.bound),
-        may_overflow: element.mayOverflow,
+        overflow: element.overflow,
         ...(element.condition !== undefined && { condition: numberToJson(element.condition) }),
         dominant: element.dominant,
       })),

@@ -33,8 +33,10 @@ export function describeExplanation(explanation: Explanation, color: boolean): s
   return [`${loss}, ${dtype}, reduction ${reduction}\n`, ...blocks].join("\n");
 }
 
+const notFinite = { infinite: "±Infinity", any: "±Infinity or NaN" } as const;
+
 function rowsOf(element: ElementExplanation, dtype: FloatDType): string[][] {
-  const { rounded, truth, forms, bound, mayOverflow, condition, dominant } = element;
+  const { rounded, truth, forms, bound, overflow, condition, dominant } = element;
   return [
     [
       "rounded",
@@ -48,7 +50,7 @@ function rowsOf(element: ElementExplanation, dtype: FloatDType): string[][] {
     ]),
     ["A", `${figure(bound)}  (${dominant})`],
     ...(condition === undefined ? [] : [["κ", figure(condition)]]),
-    ...(mayOverflow ? [["", "±Infinity is honest here"]] : []),
+    ...(overflow === "none" ? [] : [["", `${notFinite[overflow]} is honest here`]]),
   ];
 }
 

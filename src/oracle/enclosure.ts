@@ -13,6 +13,18 @@ export interface Enclosure {
   readonly hi: Float64Array;
 }
 
+/**
+ * Which answers that are not finite are honest: none; ±∞, because a difference or partial sum of
+ * the first form passes the largest float; or any, because the truth itself does, or is undefined.
+ */
+export type Overflow = "none" | "infinite" | "any";
+
+/** Whether an answer that is not finite is honest at an element. */
+export function mayBe({ overflow }: OutputEnclosures, element: number, answer: number): boolean {
+  return overflow[element] === "any" ||
+    (overflow[element] === "infinite" && Math.abs(answer) === Infinity);
+}
+
 /** Everything known of one output (the value, or the gradient by one input). */
 export interface OutputEnclosures {
   /** Where the exact result lies, rigorously. */
@@ -21,8 +33,8 @@ export interface OutputEnclosures {
   readonly forms: readonly (Enclosure & { readonly name: string })[];
   /** A: the first-order error bound Σ(u·|v| + λ)·|∂L/∂v| of the first form, per element. */
   readonly merit: Float64Array;
-  /** 1 where ±∞ is honest: the truth rounds to it, or a partial sum must pass there. */
-  readonly mayOverflow: Uint8Array;
+  /** Which answers that are not finite are honest. */
+  readonly overflow: readonly Overflow[];
 }
 
 /** What the oracle says of one call. */

@@ -7,6 +7,7 @@ import type { Call, Spec } from "../spec/mod.ts";
 import { formats, isRepresentable } from "../tensor/mod.ts";
 import { type Compiled, LANE, SEED, UNDERFLOW } from "./compile.ts";
 import { type Evaluator, evaluator, type Leaves } from "./evaluate.ts";
+import { argumentsOf, type Graph } from "./graph.ts";
 import { exact, type Field, type Truth } from "./field.ts";
 import { intervalField } from "./interval_field.ts";
 import { type Block, type Layout, leavesOf } from "./layout.ts";
@@ -30,6 +31,8 @@ export interface Evaluation<V> {
   value(form: number): V;
   /** The gradient by an input, of a form: one column, or one per class. */
   gradient(input: string, form: number): readonly V[];
+  /** Per row, the largest magnitude of a sum or difference inside a form's value. */
+  largestSums(form: number): Float64Array;
   /** The summands of A / u of an output's first form, per row; `lane` picks the class. */
   shares(output: string, lane?: number): readonly V[];
 }
@@ -55,6 +58,19 @@ function blocksOf(rows: number): readonly Block[] {
     { length: count },
     (_, i) => ({ from: i * BLOCK, to: Math.min(rows, (i + 1) * BLOCK) }),
   );
+}
+
+/** The sums and differences that a node is made of. */
+function sumsWithin(graph: Graph, output: number): readonly number[] {
+  const found = new Set<number>();
+  const visit = (id: number): void => {
+    if (found.has(id)) return;
+    found.add(id);
+    argumentsOf(graph.nodes[id]).forEach(visit);
+  };
+  visit(output);
+  const isSum = (op: string) => op === "add" || op === "sub" || op === "sum_over";
+  return [...found].filter((id) => isSum(graph.nodes[id].op));
 }
 
 /** Opens a call for evaluation in a field. */
@@ -146,6 +162,17 @@ export function evaluationOf<V>(subject: Subject, field: Field<V>, ignored: Trut
       const lanes = outputOf(compiled.gradients[input][form].node);
       const width = spec.inputs[input].shape.includes("C") ? layout.classes : 1;
       return Array.from({ length: width }, (_, c) => counting(lanes[lanes.length === 1 ? 0 : c]));
+    },
+    largestSums(form) {
+      const largest = new Float64Array(layout.rows);
+      for (const column of run(sumsWithin(compiled.graph, compiled.value[form].node)).flat()) {
+        const { lo, hi } = field.bounds(column, layout.rows);
+        for (let row = 0; row < layout.rows; row++) {
+          if (ignored[row] === 1) continue;
+          largest[row] = Math.max(largest[row], Math.abs(lo[row]), Math.abs(hi[row]));
+        }
+      }
+      return largest;
     },
     shares(output, lane) {
       const nodes = compiled.shares(output).map(({ share }) => share);

@@ -4,7 +4,7 @@
  * @module
  */
 import { buildFormula, type Meaning } from "./build.ts";
-import { createGraph, type Node } from "./graph.ts";
+import { createGraph, type Graph, type Node } from "./graph.ts";
 
 /** A formula's name to its number, or to one number per class; `null` = not given. */
 export type NumberScope = Readonly<Record<string, number | readonly number[] | null>>;
@@ -88,6 +88,33 @@ function spread(parts: readonly Lanes[], f: (lane: number[]) => number): Lanes {
   );
 }
 
+interface CompiledFormula {
+  readonly graph: Graph;
+  readonly output: number;
+}
+
+/** Graphs by formula and by what kind of thing its names are: the same few are asked for again. */
+const known = new Map<string, CompiledFormula>();
+
+function compiled(text: string, scope: NumberScope): CompiledFormula {
+  const kinds = Object.entries(scope).map(([name, value]) =>
+    `${name}${value === null ? "-" : typeof value === "number" ? "" : "*"}`
+  );
+  const key = `${kinds.join()} ${text}`;
+  const found = known.get(key);
+  if (found !== undefined) return found;
+  const graph = createGraph();
+  const meanings = new Map<string, Meaning>(
+    Object.entries(scope).map(([name, value]) => [
+      name,
+      value === null ? { kind: "absent" } : { kind: "input", wide: typeof value !== "number" },
+    ]),
+  );
+  const made = { graph, output: buildFormula(graph, text, meanings) };
+  known.set(key, made);
+  return made;
+}
+
 /**
  * Evaluate a formula whose value is one number per class, or one number.
  *
@@ -97,16 +124,7 @@ function spread(parts: readonly Lanes[], f: (lane: number[]) => number): Lanes {
  * @throws {FormulaError} when the formula is not sound
  */
 export function evaluateNumbers(text: string, scope: NumberScope): readonly number[] {
-  const graph = createGraph();
-  const meanings = new Map<string, Meaning>(
-    Object.entries(scope).map((
-      [name, value],
-    ) => [
-      name,
-      value === null ? { kind: "absent" } : { kind: "input", wide: typeof value !== "number" },
-    ]),
-  );
-  const output = buildFormula(graph, text, meanings);
+  const { graph, output } = compiled(text, scope);
   const values: Lanes[] = [];
   for (const node of graph.nodes) values.push(evaluateNode(node, values, scope));
   return values[output];

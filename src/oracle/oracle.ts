@@ -11,7 +11,13 @@ import type { Call, Spec } from "../spec/mod.ts";
 import { didYouMean } from "../spec/suggest.ts";
 import { formats } from "../tensor/mod.ts";
 import { compile, type Compiled } from "./compile.ts";
-import type { CallEnclosures, Oracle, OutputEnclosures, Standing } from "./enclosure.ts";
+import {
+  type CallEnclosures,
+  mayBe,
+  type Oracle,
+  type OutputEnclosures,
+  type Standing,
+} from "./enclosure.ts";
 import { ignoredRows, type Subject } from "./evaluation.ts";
 import { layoutOf } from "./layout.ts";
 import { loadMpfr } from "./mpfr.ts";
@@ -112,11 +118,11 @@ function standing(
   answer: number,
   dtype: Call["dtype"],
 ): Standing {
-  const { forms, mayOverflow } = known;
+  const { forms } = known;
   if (Number.isNaN(answer) && Number.isNaN(known.truth.lo[element])) {
     return { inside: true, form: forms[0].name, rank: 0, multiple: 0, weak: false };
   }
-  if (!Number.isFinite(answer) && mayOverflow[element] === 1) {
+  if (!Number.isFinite(answer) && mayBe(known, element, answer)) {
     return {
       inside: true,
       form: forms[0].name,

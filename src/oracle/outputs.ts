@@ -4,7 +4,7 @@
  * @module
  */
 import { type FloatDType, formats, roundTo, ulp } from "../tensor/mod.ts";
-import type { Enclosure, OutputEnclosures } from "./enclosure.ts";
+import type { Enclosure, OutputEnclosures, Overflow } from "./enclosure.ts";
 import { type Evaluation, evaluationOf, type Subject } from "./evaluation.ts";
 import { type Arithmetic, exact, type Field, type Truth } from "./field.ts";
 import { type Column, intervalField } from "./interval_field.ts";
@@ -143,17 +143,25 @@ export function createOutputs(subject: Subject, ignored: Truth, mpfr: Mpfr): Out
     return dtype === "f64" ? byMpfr(output, 0, exact, precisions[0]) : undefined;
   }
 
-  function mayOverflow(output: string): Uint8Array {
+  function overflow(output: string): readonly Overflow[] {
     const { overflowThreshold } = formats[dtype];
     const { lo, hi } = truth(output);
     const isOut = (l: number, h: number) => Math.max(Math.abs(l), Math.abs(h)) >= overflowThreshold;
-    if (output === "value") {
-      const partial = call.reduction === "none" ? 0 : largestPartialSum();
-      return Uint8Array.from(lo, (l, i) => Number(isOut(l, Math.max(hi[i], partial))));
+    if (output !== "value") {
+      const slopes = slopesOf(output);
+      const hasNoSlope = (i: number) => slopes.lo[i] === -Infinity || slopes.hi[i] === Infinity;
+      return Array.from(lo, (l, i) => isOut(l, hi[i]) || hasNoSlope(i) ? "any" : "none");
     }
-    const slopes = slopesOf(output);
-    const hasNoSlope = (i: number) => slopes.lo[i] === -Infinity || slopes.hi[i] === Infinity;
-    return Uint8Array.from(lo, (l, i) => Number(isOut(l, hi[i]) || hasNoSlope(i)));
+    const partial = call.reduction === "none" ? 0 : largestPartialSum();
+    const passing = exactly().largestSums(0);
+    const isPassing = (i: number) =>
+      call.reduction === "none"
+        ? passing[i] >= overflowThreshold
+        : passing.some((sum) => sum >= overflowThreshold);
+    return Array.from(lo, (l, i) => {
+      if (isOut(l, Math.max(hi[i], partial))) return "any";
+      return isPassing(i) ? "infinite" : "none";
+    });
   }
 
   /** The gradient before anything comes from above: where it is infinite, 0 times it may be NaN. */
@@ -199,8 +207,8 @@ export function createOutputs(subject: Subject, ignored: Truth, mpfr: Mpfr): Out
         get merit() {
           return once(`merit ${output}`, () => meritOf(subject, exactly(), ignored, output));
         },
-        get mayOverflow() {
-          return once(`overflow ${output}`, () => mayOverflow(output));
+        get overflow() {
+          return once(`overflow ${output}`, () => overflow(output));
         },
       };
     },

@@ -75,7 +75,7 @@ export const fakeOracle: Oracle = {
       truth: none,
       forms: [],
       merit: new Float64Array(1),
-      mayOverflow: new Uint8Array(1),
+      overflow: ["none" as const],
     };
     return { call, dtype: call.dtype, value, gradients: {} };
   },

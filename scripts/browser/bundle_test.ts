@@ -1,0 +1,93 @@
+/**
+ * The core runs in a browser: `src/mod.ts` bundles for one, and nothing in the bundle asks for Deno
+ * or Node.
+ *
+ * Needs `--allow-run=deno,<chromium> --allow-read --allow-write --allow-env`: `deno task test:browser`.
+ *
+ * @module
+ */
+import { assert, assertEquals, assertMatch } from "@std/assert";
+import { fromFileUrl } from "@std/path";
+
+const root = fromFileUrl(new URL("../../", import.meta.url));
+
+async function isGranted(name: "run" | "write"): Promise<boolean> {
+  return (await Deno.permissions.query({ name })).state === "granted";
+}
+
+async function output(command: string, args: readonly string[]): Promise<string> {
+  const { code, stdout, stderr } = await new Deno.Command(command, { args: [...args], cwd: root })
+    .output();
+  const text = new TextDecoder();
+  assertEquals(code, 0, text.decode(stderr));
+  return text.decode(stdout);
+}
+
+async function bundle(): Promise<string> {
+  const entry = `${root}src/mod.ts`;
+  return await output(Deno.execPath(), ["bundle", "--quiet", "--platform", "browser", entry]);
+}
+
+async function chromium(): Promise<string | undefined> {
+  for (const path of ["/usr/bin/chromium", "/usr/bin/google-chrome"]) {
+    if (await Deno.stat(path).then(() => true, () => false)) return path;
+  }
+  return undefined;
+}
+
+const page = (script: string) =>
+  `<!doctype html><title>waiting</title><script type="module">
+${script.replaceAll("</script", "<\\/script")}
+const oracle = await createOracle(builtinSpecs.values());
+const enclosures = oracle.enclose({
+  loss: "smooth_l1_loss",
+  dtype: "f64",
+  inputs: { pred: tensor("f64", [1], [0.5]), target: tensor("f64", [1], [0]) },
+  params: { beta: 1 },
+  reduction: "sum",
+  gradients: false,
+});
+document.body.textContent = "rounded: " + oracle.rounded(enclosures, "value", 0);
+</script><body></body>`;
+
+const isAllowed = await isGranted("run") && await isGranted("write");
+const browser = isAllowed ? await chromium() : undefined;
+
+Deno.test({
+  name: "src/mod.ts bundles for the browser without Node's modules",
+  ignore: !isAllowed,
+  async fn() {
+    const script = await bundle();
+    assert(!/\bfrom\s*"node:|\brequire\("node:/.test(script));
+  },
+});
+
+Deno.test({
+  name: "the oracle answers in headless Chromium",
+  ignore: browser === undefined,
+  async fn() {
+    const folder = await Deno.makeTempDir();
+    try {
+      const text = await bundle();
+      const script = text.slice(0, text.lastIndexOf("\nexport {"));
+      await Deno.writeTextFile(`${folder}/index.html`, page(script));
+      const dom = await output(browser ?? "", [
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-sync",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--allow-file-access-from-files",
+        "--virtual-time-budget=20000",
+        `--user-data-dir=${folder}/profile`,
+        "--dump-dom",
+        `file://${folder}/index.html`,
+      ]);
+      assertMatch(dom, /rounded: 0\.125/);
+    } finally {
+      await Deno.remove(folder, { recursive: true });
+    }
+  },
+});
