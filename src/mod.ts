@@ -1,9 +1,19 @@
 /**
  * Lossproof: a conformance suite and reference oracle for the loss functions of object detection.
  *
+ * Runs in Deno and in browsers: no files, no processes, no environment.
+ *
  * @module
  */
 export * from "./tensor/mod.ts";
-export * from "./spec/call.ts";
-export * from "./spec/schema.ts";
-export * from "./adapters/define.ts";
+export * from "./spec/mod.ts";
+export { builtinSpecs } from "./spec/builtin.ts";
+export { inDialect } from "./spec/dialect.ts";
+export { parseSpec, resolveSpecs } from "./spec/load.ts";
+export * from "./losses/mod.ts";
+export * from "./oracle/mod.ts";
+export * from "./generate/mod.ts";
+export * from "./checks/mod.ts";
+export * from "./adapters/mod.ts";
+export * from "./runner/mod.ts";
+export * from "./report/mod.ts";

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import jsonc, { type ParseError } from "jsonc-parser";
+import { type ParseError, parseTree, printParseErrorCode, visit } from "jsonc-parser";
 import { pathText, type Problem, SpecError } from "./problem.ts";
 
 /**
@@ -28,9 +28,9 @@ export function parseJson(text: string, file: string): unknown {
 
 function syntaxProblem(text: string, file: string): Problem {
   const errors: ParseError[] = [];
-  jsonc.parseTree(text, errors, { disallowComments: true, allowTrailingComma: false });
+  parseTree(text, errors, { disallowComments: true, allowTrailingComma: false });
   const first = errors[0] ?? { error: 0, offset: 0, length: 0 };
-  const what = words[jsonc.printParseErrorCode(first.error)] ?? "not valid here";
+  const what = words[printParseErrorCode(first.error)] ?? "not valid here";
   const found = text.slice(first.offset, first.offset + Math.max(first.length, 1)).trim();
   return {
     file: `${file}:${place(text, first.offset)}`,
@@ -67,7 +67,7 @@ function place(text: string, offset: number): string {
 function repeatedKeys(text: string, file: string): Problem[] {
   const seen = new Set<string>();
   const problems: Problem[] = [];
-  jsonc.visit(text, {
+  visit(text, {
     onObjectProperty(key, offset, _length, _line, _column, parent) {
       const path = [...parent(), key];
       const identity = JSON.stringify(path);
