@@ -33,12 +33,14 @@ export function l1Loss(pred: Float64Array, target: Float64Array, out: LossOutput
   }
 }
 
-/** One L1 term times a quotient, finite wherever that is: |d|/2 never overflows. */
+/** One L1 term times a quotient, finite wherever that is: |d|/2 never overflows where |d| does. */
 export function scaledL1(
   pred: number,
   target: number,
   numerators: readonly number[],
   denominators: readonly number[],
 ): number {
-  return ratio([Math.abs(0.5 * pred - 0.5 * target), 2, ...numerators], denominators);
+  const d = Math.abs(pred - target);
+  const factors = d < Infinity ? [d] : [Math.abs(0.5 * pred - 0.5 * target), 2];
+  return ratio([...factors, ...numerators], denominators);
 }
