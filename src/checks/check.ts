@@ -39,7 +39,7 @@ export interface Fault {
   readonly element?: number;
   readonly expected?: number;
   readonly got?: number;
-  /** The widest honest enclosure: any answer inside would have passed. */
+  /** The nearest honest enclosure: any answer inside would have passed. */
   readonly allowed?: readonly [number, number];
 }
 

@@ -52,10 +52,11 @@ export function divisorValue(divisor: Divisor): number {
  *
  * @param divisor the divisor D of the call
  * @param term the answer and its coefficient
- * @returns one term for each part of D; none where D is 0, when the numerator is 0 as well
+ * @returns one term for each part of D; where D is 0 a term of coefficient NaN, whose law says
+ * nothing
  */
 export function undivided(divisor: Divisor, term: Term): Term[] {
-  if (total(divisor.parts) === 0) return [];
+  if (total(divisor.parts) === 0) return [{ ...term, coefficient: NaN }];
   return divisor.parts.filter((part) => part !== 0).map((part) => ({
     ...term,
     coefficient: term.coefficient * part / divisor.scale,

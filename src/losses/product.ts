@@ -16,8 +16,16 @@
  */
 export function ratio(numerators: readonly number[], denominators: readonly number[]): number {
   const steps = [
-    ...numerators.map((by) => ({ by, divide: false, size: Math.log2(Math.abs(by)) })),
-    ...denominators.map((by) => ({ by, divide: true, size: -Math.log2(Math.abs(by)) })),
+    ...numerators.flatMap(midRange).map((by) => ({
+      by,
+      divide: false,
+      size: Math.log2(Math.abs(by)),
+    })),
+    ...denominators.flatMap(midRange).map((by) => ({
+      by,
+      divide: true,
+      size: -Math.log2(Math.abs(by)),
+    })),
   ].sort((a, b) => a.size === b.size ? 0 : a.size - b.size);
   let result = 1;
   let first = 0;
@@ -27,6 +35,13 @@ export function ratio(numerators: readonly number[], denominators: readonly numb
     result = divide ? result / by : result * by;
   }
   return result;
+}
+
+/** A factor as one or two that are far from both ends of float64, exactly. */
+function midRange(factor: number): readonly number[] {
+  const size = Math.abs(factor);
+  if (size > 2 ** 900 && size < Infinity) return [factor * 2 ** -128, 2 ** 128];
+  return size < 2 ** -900 && size > 0 ? [factor * 2 ** 128, 2 ** -128] : [factor];
 }
 
 /** Whether a coefficient is so far from both ends of float64 that no product with it loses bits early. */

@@ -52,19 +52,19 @@ export function combine(terms: Terms, combination: Combination): Float64Array {
   const ordered = (i: number) => terms.scaled(i, weight ? [weight[i]] : [], denominator);
   if (reduced) {
     const direct = sumOf(count, weighted) / divisor;
-    const kept = divisor === 0 || isUntouched(direct) ? direct : sumOf(count, ordered);
-    return Float64Array.of(kept);
+    const isFinal = divisor === 0 || isUntouched(direct);
+    return Float64Array.of(isFinal ? direct : sumOf(count, ordered));
   }
   return Float64Array.from({ length: count }, (_, i) => {
     const direct = weighted(i) / divisor;
-    return isUntouched(direct) ? direct : ordered(i);
+    return terms.value[i] === 0 || isUntouched(direct) ? direct : ordered(i);
   });
 }
 
 /** Whether a value is so far inside float64 that nothing on the way to it left the range. */
 function isUntouched(value: number): boolean {
   const size = Math.abs(value);
-  return size === 0 || (size > smallestUntouched && size < Infinity);
+  return size > smallestUntouched && size < Infinity;
 }
 
 /**

@@ -79,11 +79,13 @@ export function softmaxFocalLoss(
       : modulation * nll;
     if (!gradient) continue;
     // p (−log p) tends to 0 with p, also where −log p overflows.
-    const slope = modulation * (p === 0 ? r : gamma * (p * nll) + r);
+    const steepness = p === 0 ? r : gamma * (p * nll) + r;
     for (let c = 0; c < classes; c++) {
       // Where the others' sum underflows, so does r.
       const share = others === 0 ? 0 : row.exps[c] / others;
-      gradient[start + c * inner] = c === k ? 0 - slope : slope * share;
+      gradient[start + c * inner] = c === k
+        ? 0 - modulation * steepness
+        : modulation * share * steepness;
     }
   }
 }

@@ -58,7 +58,12 @@ export type Standing =
     /** The enclosure is so wide that being inside says little. */
     readonly weak: boolean;
   }
-  | { readonly inside: false; readonly truth: number; readonly allowed: readonly [number, number] };
+  | {
+    readonly inside: false;
+    readonly truth: number;
+    /** The honest enclosure, of any form, that comes nearest to the answer. */
+    readonly allowed: readonly [number, number];
+  };
 
 /** The oracle: truth and honest enclosures for the calls of the specs that it was made with. */
 export interface Oracle {

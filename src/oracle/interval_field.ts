@@ -63,8 +63,19 @@ function map(
   return out;
 }
 
-/** a + b, or with `sign` -1 a - b; adding an exact 0 does not round. */
-function sumOfTwo(a: Column, b: Column, sign: 1 | -1, { relative, absolute }: Margin): Column {
+/**
+ * a + b, or with `sign` -1 a - b.
+ *
+ * Exact numbers whose sum is a number of the format have exactly that sum, whatever the rounding:
+ * 1 - t is 0 for t = 1, with no ± about it.
+ */
+function sumOfTwo(
+  a: Column,
+  b: Column,
+  sign: 1 | -1,
+  { relative, absolute }: Margin,
+  isNumber: (x: number) => boolean,
+): Column {
   const n = Math.max(a.length, b.length);
   const out = column(n);
   const { data, at } = out;
@@ -84,6 +95,11 @@ function sumOfTwo(a: Column, b: Column, sign: 1 | -1, { relative, absolute }: Ma
     } else {
       const lo = al + bl;
       const hi = ah + bh;
+      if (al === ah && bl === bh && lo - al === bl && lo - bl === al && isNumber(lo)) {
+        data[at + i] = lo;
+        data[at + n + i] = lo;
+        continue;
+      }
       const down = lo - (Math.abs(lo) * relative + absolute);
       const up = hi + (Math.abs(hi) * relative + absolute);
       if (down <= up) {
@@ -95,6 +111,19 @@ function sumOfTwo(a: Column, b: Column, sign: 1 | -1, { relative, absolute }: Ma
     }
   }
   return out;
+}
+
+/** Whether a number surely is one of an arithmetic's: it has few enough bits, none below λ. */
+function isNumberOf({ u, lambda }: Arithmetic): (x: number) => boolean {
+  if (u === 0) return () => true;
+  // Veltkamp's splitting rounds to the precision.
+  const split = 2 ** 53 * u + 1;
+  return (x) => {
+    const scaled = x * split;
+    const head = scaled - (scaled - x);
+    const hasBits = head === x || u <= 2 ** -53;
+    return hasBits && (Math.abs(x) >= lambda / (2 * u) || Number.isInteger(x / lambda));
+  };
 }
 
 /** Each end by the same exact operation. */
@@ -161,6 +190,8 @@ export function intervalField(arithmetic: Arithmetic): Field<Column> {
   const once = rounds ? marginOf(arithmetic, 1) : ownMargin;
   const elementary = rounds ? marginOf(arithmetic, arithmetic.elementary) : noMargin;
 
+  const isNumber = isNumberOf(arithmetic);
+
   const field: Field<Column> = {
     arithmetic,
     constant(x) {
@@ -186,8 +217,8 @@ export function intervalField(arithmetic: Arithmetic): Field<Column> {
       return out;
     },
     length: (a) => a.length,
-    add: (a, b) => isExactly(b, 0) ? a : isExactly(a, 0) ? b : sumOfTwo(a, b, 1, once),
-    sub: (a, b) => isExactly(b, 0) ? a : sumOfTwo(a, b, -1, once),
+    add: (a, b) => isExactly(b, 0) ? a : isExactly(a, 0) ? b : sumOfTwo(a, b, 1, once, isNumber),
+    sub: (a, b) => isExactly(b, 0) ? a : sumOfTwo(a, b, -1, once, isNumber),
     neg(a) {
       const n = a.length;
       const out = column(n);

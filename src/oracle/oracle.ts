@@ -145,10 +145,9 @@ function standing(
       weak: saysLittle(lo, hi, outputs.truthAt(output, element), dtype),
     };
   }
-  const allowed = [
-    Math.min(...forms.map(({ lo }) => lo[element])),
-    Math.max(...forms.map(({ hi }) => hi[element])),
-  ] as const;
+  const honest = forms.map((_, rank) => outputs.honest(output, rank, element, answer));
+  const gap = ([lo, hi]: readonly [number, number]) => Math.max(lo - answer, answer - hi);
+  const allowed = honest.reduce((nearest, other) => gap(other) < gap(nearest) ? other : nearest);
   return { inside: false, truth: outputs.truthAt(output, element), allowed };
 }
 
