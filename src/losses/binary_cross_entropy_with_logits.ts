@@ -53,7 +53,7 @@ export function binaryCrossEntropyWithLogits(
   for (let i = 0; i < x.length; i++) {
     const xi = x[i];
     const q = each ? posWeight[i] : common;
-    const positive = q * (t[i] * keep + 0.5 * a);
+    const positive = t[i] * keep + 0.5 * a;
     const negative = (1 - t[i]) * keep + 0.5 * a;
     const e = Math.exp(-Math.abs(xi));
     const tail = Math.log1p(e);
@@ -61,11 +61,11 @@ export function binaryCrossEntropyWithLogits(
     const large = 1 / (1 + e);
     const small = e * large;
     if (xi > 0) {
-      value[i] = negative * (xi + tail) + positive * tail;
-      if (gradient) gradient[i] = negative * large - positive * small;
+      value[i] = negative * (xi + tail) + q * (positive * tail);
+      if (gradient) gradient[i] = negative * large - q * (positive * small);
     } else {
-      value[i] = negative * tail + positive * (tail - xi);
-      if (gradient) gradient[i] = negative * small - positive * large;
+      value[i] = negative * tail + q * (positive * (tail - xi));
+      if (gradient) gradient[i] = negative * small - q * (positive * large);
     }
     // softplus(x) = softplus(−x) + x removes the part of q softplus(−x) − softplus(x) that cancels.
     if (targetGradient) {

@@ -38,7 +38,8 @@ const smallestUntouched = 2 ** -960;
  * The value of a loss: w_i ℓ_i / D for each term, or their compensated sum.
  *
  * What comes out non-finite or near the smallest float is computed again, every product in an order
- * that stays in range and every term divided before it is added: a mean is finite although the sum is not.
+ * that stays in range and every term divided before it is added. So a mean is finite although the
+ * sum is not.
  *
  * @param terms the terms
  * @param combination weights and denominator
@@ -93,6 +94,8 @@ export function scaleGradient(
     const isExact = isMidRange(coefficient) || w === 0 || from === 0;
     const start = classes === 1 ? i : Math.floor(i / inner) * classes * inner + i % inner;
     for (let at = start; at < start + classes * inner; at += inner) {
+      // A weight of 0 removes a derivative that overflowed: its true product is 0.
+      if (w === 0 && Math.abs(gradient[at]) === Infinity) gradient[at] = 0;
       gradient[at] = isExact
         ? gradient[at] * coefficient
         : ratio([gradient[at], w, from], denominator);

@@ -1,0 +1,212 @@
+import { assert, assertEquals } from "@std/assert";
+import fc from "fast-check";
+import type { Call, Reduction } from "../spec/call.ts";
+import { isWellFormed, roundTo, type Tensor, tensor } from "../tensor/mod.ts";
+import { referenceLosses } from "./losses.ts";
+import { evaluateReference } from "./reference.ts";
+
+const largest = Number.MAX_VALUE;
+const seed = 19;
+
+/** The answer with gradients to a call. */
+function evaluate(call: Omit<Call, "gradients">): {
+  readonly value: Tensor;
+  readonly gradients: Readonly<Record<string, Tensor>>;
+} {
+  const result = evaluateReference({ ...call, gradients: true });
+  if (!("value" in result) || !result.gradients) throw new Error(JSON.stringify(result));
+  return { value: result.value, gradients: result.gradients };
+}
+
+function numbersOf(call: Omit<Call, "gradients">): readonly number[] {
+  const { value, gradients } = evaluate(call);
+  return [value, ...Object.values(gradients)].flatMap(({ data }) => [...data]);
+}
+
+const huge = fc.oneof(
+  fc.constantFrom(0, 1, -1, largest, -largest, largest / 2, 1e154, -1e300),
+  fc.constantFrom(Number.MIN_VALUE, -Number.MIN_VALUE, 2 ** -1022, 36.7, 709.8, -745.2),
+  fc.double({ noNaN: true, noDefaultInfinity: true }),
+);
+const unit = fc.oneof(
+  fc.constantFrom(0, 1, 0.5, Number.MIN_VALUE, 1 - 2 ** -53),
+  fc.double({ min: 0, max: 1, noNaN: true }),
+);
+const gamma = fc.oneof(
+  fc.constantFrom(0, 0.5, 1, 2, 100),
+  fc.double({ min: 0, max: 1, noNaN: true }),
+);
+const column = (values: readonly number[]) => tensor("f64", [values.length], values);
+
+Deno.test("evaluateReference() is finite for every finite logit, target and gamma", () => {
+  fc.assert(
+    fc.property(huge, unit, gamma, fc.constantFrom(null, 0, 0.25, 1), (x, t, g, alpha) => {
+      const inputs = { pred: column([x]), target: column([t]) };
+      const base = { dtype: "f64", inputs, reduction: "none" } as const;
+      const losses: readonly Omit<Call, "gradients">[] = [
+        { ...base, loss: "sigmoid_focal_loss", params: { gamma: g, alpha } },
+        { ...base, loss: "binary_cross_entropy_with_logits", params: { label_smoothing: t } },
+      ];
+      for (const call of losses) assert(numbersOf(call).every(Number.isFinite));
+    }),
+    { seed, numRuns: 1000 },
+  );
+});
+
+Deno.test("evaluateReference() has finite means of class losses at half the largest logits", () => {
+  const row = fc.array(huge.map((x) => x / 2), { minLength: 3, maxLength: 3 });
+  fc.assert(
+    fc.property(row, fc.integer({ min: 0, max: 2 }), unit, gamma, (logits, k, s, g) => {
+      const inputs = { pred: tensor("f64", [1, 3], logits), label: tensor("i32", [1], [k]) };
+      const base = { dtype: "f64", inputs, reduction: "mean" } as const;
+      const losses: readonly Omit<Call, "gradients">[] = [
+        { ...base, loss: "cross_entropy", params: { label_smoothing: s } },
+        { ...base, loss: "softmax_focal_loss", params: { gamma: g } },
+      ];
+      for (const call of losses) assert(numbersOf(call).every(Number.isFinite));
+    }),
+    { seed, numRuns: 1000 },
+  );
+});
+
+function valueOf(
+  loss: string,
+  inputs: Call["inputs"],
+  params: Call["params"],
+  reduction: Reduction,
+): number {
+  return evaluate({ loss, dtype: "f64", inputs, params, reduction }).value.data[0];
+}
+
+Deno.test("evaluateReference() has a term beyond the largest difference that is finite itself", () => {
+  // The difference is 2^1024.
+  const inputs = { pred: column([1.5 * 2 ** 1023]), target: column([-(2 ** 1022)]) };
+  assertEquals(valueOf("l1_loss", inputs, {}, "none"), Infinity);
+  assertEquals(
+    valueOf("smooth_l1_loss", inputs, { beta: 1.5 * 2 ** 1023 }, "none"),
+    1.25 * 2 ** 1023,
+  );
+  assertEquals(valueOf("huber_loss", inputs, { delta: 2 ** -10 }, "none"), 2 ** 1014);
+});
+
+Deno.test("evaluateReference() has a finite parabola where its square overflows", () => {
+  const inputs = { pred: column([2 ** 600]), target: column([0]) };
+  assertEquals(valueOf("smooth_l1_loss", inputs, { beta: 2 ** 700 }, "none"), 2 ** 499);
+  const edge = { pred: column([2 ** 512]), target: column([0]) };
+  assertEquals(valueOf("huber_loss", edge, { delta: 2 ** 512 }, "none"), 2 ** 1023);
+});
+
+Deno.test("evaluateReference() has finite means although their sums and weights overflow", () => {
+  const same = [largest, largest, largest, largest];
+  const zeros = column([0, 0, 0, 0]);
+  assertEquals(valueOf("l1_loss", { pred: column(same), target: zeros }, {}, "mean"), largest);
+  assertEquals(valueOf("l1_loss", { pred: column(same), target: zeros }, {}, "sum"), Infinity);
+  const apart = { pred: column([largest, 0]), target: column([-largest, 0]) };
+  assertEquals(valueOf("l1_loss", apart, {}, "mean"), largest);
+  const weighted = { pred: column(same), target: zeros, weight: column(same) };
+  const params = { beta: 2, avg_factor: largest };
+  assertEquals(valueOf("weighted_smooth_l1_loss", weighted, params, "mean"), Infinity);
+  const few = { ...weighted, pred: column([3, 3, 3, 3]) };
+  assertEquals(valueOf("weighted_smooth_l1_loss", few, params, "mean"), 8);
+  const rows = {
+    pred: tensor("f64", [2, 2], [0, 0, 0, 0]),
+    label: tensor("i32", [2], [0, 1]),
+    class_weight: column([largest, largest]),
+  };
+  assert(Math.abs(valueOf("cross_entropy", rows, {}, "mean") - Math.LN2) < 1e-15);
+});
+
+Deno.test("evaluateReference() has a class loss finite by its weight although -log p overflows", () => {
+  const inputs = {
+    pred: tensor("f64", [1, 2], [largest, -largest]),
+    label: tensor("i32", [1], [1]),
+  };
+  assertEquals(valueOf("cross_entropy", inputs, {}, "none"), Infinity);
+  const weights = { ...inputs, class_weight: column([1, 0.25]) };
+  assertEquals(valueOf("cross_entropy", weights, {}, "none"), largest / 2);
+  const alpha = { ...inputs, alpha: tensor("f64", [], [0.25]) };
+  assertEquals(valueOf("softmax_focal_loss", alpha, { gamma: 0.5 }, "none"), largest / 2);
+});
+
+Deno.test("evaluateReference() has a pos_weight that overflows brought back by the weight", () => {
+  const inputs = {
+    pred: column([-1e200]),
+    target: column([1]),
+    weight: column([2 ** -600]),
+    pos_weight: column([2 ** 600]),
+  };
+  assertEquals(valueOf("binary_cross_entropy_with_logits", inputs, {}, "sum"), 1e200);
+});
+
+Deno.test("evaluateReference() has binary cross entropy exact at probabilities 0 and 1", () => {
+  const result = evaluate({
+    loss: "binary_cross_entropy",
+    dtype: "f64",
+    inputs: { pred: column([0, 1, 0, 1]), target: column([0, 1, 0.5, 0]) },
+    params: { epsilon: 0 },
+    reduction: "none",
+  });
+  assertEquals([...result.value.data], [0, 0, Infinity, Infinity]);
+  assertEquals([...result.gradients.pred.data], [1, -1, -Infinity, Infinity]);
+});
+
+Deno.test("evaluateReference() answers NaN where an input that counts is NaN", () => {
+  for (const [loss, { inputs, reductions, classAxis }] of Object.entries(referenceLosses)) {
+    const given = Object.fromEntries(
+      Object.entries(inputs).filter(([, rule]) => !rule.optional).map(([name, rule]) => {
+        const shape = classAxis && rule.over === "elements" ? [2, 2] : [2];
+        const values = new Array(shape.length === 2 ? 4 : 2).fill(rule.label ? 1 : 0.5);
+        return [name, tensor(rule.label ? "i32" : "f64", shape, values)];
+      }),
+    );
+    for (const name of Object.keys(given)) {
+      if (inputs[name].label) continue;
+      given[name].data[0] = NaN;
+      const result = evaluate({
+        loss,
+        dtype: "f64",
+        inputs: given,
+        params: {},
+        reduction: reductions[0],
+      });
+      given[name].data[0] = 0.5;
+      assertEquals(result.value.data[0], NaN, `${loss} by ${name}`);
+      assertEquals(result.gradients.pred.data[0], NaN, `gradient of ${loss} by ${name}`);
+      assert(Number.isFinite(result.gradients.pred.data.at(-1)), `${loss}: NaN spreads`);
+    }
+  }
+});
+
+Deno.test("evaluateReference() answers NaN to a mean of rows that are all ignored, gradient 0", () => {
+  for (const loss of ["cross_entropy", "softmax_focal_loss"]) {
+    const result = evaluate({
+      loss,
+      dtype: "f64",
+      inputs: { pred: tensor("f64", [1, 2], [1, 2]), label: tensor("i32", [1], [-100]) },
+      params: {},
+      reduction: "mean",
+    });
+    assertEquals([...result.value.data], [NaN]);
+    assertEquals([...result.gradients.pred.data], [0, 0]);
+  }
+});
+
+Deno.test("evaluateReference() rounds value and gradients to the call's format", () => {
+  for (const dtype of ["f32", "f16", "bf16"] as const) {
+    const [x, t] = [tensor(dtype, [3], [0.1, -3.7, 7.3]), tensor(dtype, [3], [1, 0, 0.3])];
+    const call = { loss: "sigmoid_focal_loss", params: {}, reduction: "mean" } as const;
+    const narrow = evaluate({ ...call, dtype, inputs: { pred: x, target: t } });
+    const wide = evaluate({ ...call, dtype: "f64", inputs: { pred: widen(x), target: widen(t) } });
+    assertEquals(narrow.value.dtype, dtype);
+    assert(isWellFormed(narrow.value) && isWellFormed(narrow.gradients.pred));
+    assertEquals(narrow.value.data[0], roundTo(wide.value.data[0], dtype));
+    assertEquals(
+      [...narrow.gradients.pred.data],
+      [...wide.gradients.pred.data].map((g) => roundTo(g, dtype)),
+    );
+  }
+});
+
+function widen({ shape, data }: Tensor): Tensor {
+  return tensor("f64", shape, data);
+}
