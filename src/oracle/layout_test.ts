@@ -1,0 +1,52 @@
+import { assertEquals, assertThrows } from "@std/assert";
+import { builtinSpecs } from "../spec/builtin.ts";
+import type { Call, Spec } from "../spec/mod.ts";
+import { tensor } from "../tensor/mod.ts";
+import { exact } from "./field.ts";
+import { intervalField } from "./interval_field.ts";
+import { layoutOf, leavesOf, positionOf } from "./layout.ts";
+
+const spec = builtinSpecs.get("cross_entropy") as Spec;
+/** Logits [N = 2, C = 3, 2], labels [2, 2]. */
+const call: Call = {
+  loss: "cross_entropy",
+  dtype: "f64",
+  inputs: {
+    pred: tensor("f64", [2, 3, 2], Array.from({ length: 12 }, (_, i) => i)),
+    label: tensor("i32", [2, 2], [0, 1, 2, 0]),
+    class_weight: tensor("f64", [3], [1, 2, 3]),
+  },
+  params: { ignore_index: -100, label_smoothing: 0 },
+  reduction: "none",
+  gradients: false,
+};
+
+Deno.test("layoutOf() reads rows, classes and the shape of the terms", () => {
+  const { rows, classes, shape } = layoutOf(spec, call);
+  assertEquals({ rows, classes, shape }, { rows: 4, classes: 3, shape: [2, 2] });
+});
+
+Deno.test("leavesOf() has one column a class, rows in the terms' order", () => {
+  const field = intervalField(exact);
+  const layout = layoutOf(spec, call);
+  const leaves = leavesOf(spec, call, layout, field);
+  const columns = (name: string) =>
+    (leaves.get(name) ?? []).map((c) => [...field.bounds(c, field.length(c)).lo]);
+  assertEquals(columns("pred"), [[0, 1, 6, 7], [2, 3, 8, 9], [4, 5, 10, 11]]);
+  assertEquals(columns("class_weight"), [[1], [2], [3]]);
+  assertEquals(columns("label"), [[0, 1, 2, 0]]);
+});
+
+Deno.test("positionOf() finds a row's class in the tensor", () => {
+  const at = positionOf(["N", "C", "..."], layoutOf(spec, call));
+  assertEquals([at(0, 0), at(1, 2), at(2, 0), at(3, 2)], [0, 5, 6, 11]);
+});
+
+Deno.test("layoutOf() names the axis on which two inputs differ", () => {
+  const label = tensor("i32", [3, 2], [0, 0, 0, 0, 0, 0]);
+  assertThrows(
+    () => layoutOf(spec, { ...call, inputs: { ...call.inputs, label } }),
+    RangeError,
+    "label has [3] on the axis N, another input has [2]",
+  );
+});
