@@ -4,11 +4,14 @@
  * @module
  */
 import { hasGradient, hasInput, settledValue } from "../generate/available.ts";
-import type { Capability, Denominator, ParamValue } from "../spec/mod.ts";
-import type { Reduction, ReductionRule, Spec } from "../spec/mod.ts";
+import { denominatorsOf } from "../spec/dialect.ts";
+import type { Capability, Denominator, ParamValue, Reduction, Spec } from "../spec/mod.ts";
 
 /** The reductions that both the spec and the implementation have, the spec's default first. */
 export { reductionsOf } from "../generate/available.ts";
+
+/** What each reduction divides by, in the dialect that the implementation declares. */
+export { denominatorsOf } from "../spec/dialect.ts";
 
 /** The inputs by which the spec differentiates and the implementation has gradients. */
 export function gradientInputsOf(spec: Spec, capability: Capability): readonly string[] {
@@ -35,18 +38,6 @@ export function defaultParams(spec: Spec, capability: Capability): Record<string
   return Object.fromEntries(
     Object.keys(spec.params).map((name) => [name, settledValue(spec, capability, name)]),
   );
-}
-
-/** What each reduction divides by, in the dialect that the implementation declares. */
-export function denominatorsOf(
-  spec: Spec,
-  capability: Capability,
-): ReductionRule["denominators"] {
-  const dialect = capability.dialect?.reduction;
-  return {
-    ...spec.reduction.denominators,
-    ...dialect === undefined ? {} : spec.reduction.dialects[dialect],
-  };
 }
 
 /** What one reduction divides by, in the declared dialect; `undefined` = by nothing. */

@@ -3,11 +3,12 @@
  *
  * @module
  */
+import { denominatorsOf } from "../spec/dialect.ts";
 import type { Call, Spec } from "../spec/mod.ts";
 import { type DType, sizeOf, type Tensor, tensor } from "../tensor/mod.ts";
 import type { Blueprint, Plan } from "./blueprint.ts";
 import { type Column, type Columns, placeIn, tile } from "./columns.ts";
-import { denominatorOf, ignoredLabels, keepDivisor } from "./divisor.ts";
+import { ignoredLabels, keepDivisor } from "./divisor.ts";
 import { type Axes, axesOf, isPerRecord, isRecordByRecord, layoutsOf } from "./layout.ts";
 import { type Lengths, positionsOf, shapeOf } from "./layout.ts";
 import type { CallOptions } from "./options.ts";
@@ -30,6 +31,7 @@ export function assembler(spec: Spec, options: CallOptions): (blueprint: Bluepri
   const { dtype, capability } = options;
   const wanted = options.gradients ?? true;
   const gradients = wanted && (capability === undefined || (capability.gradients ?? []).length > 0);
+  const divisors = denominatorsOf(spec, capability);
   return (blueprint) => {
     const { plan, elements } = blueprint;
     const { params, reduction } = plan;
@@ -53,7 +55,7 @@ export function assembler(spec: Spec, options: CallOptions): (blueprint: Bluepri
       Object.entries(drawn).map(([name, column]) => [name, tile(column, records)]),
     );
     adjust(spec, plan, columns, records, lengths);
-    keepDivisor(denominatorOf(spec, capability, reduction), {
+    keepDivisor(divisors[reduction], {
       spec,
       params,
       columns,

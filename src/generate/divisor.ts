@@ -3,21 +3,8 @@
  *
  * @module
  */
-import type { Call, Capability, Denominator, Reduction, Spec } from "../spec/mod.ts";
+import type { Call, Denominator, Spec } from "../spec/mod.ts";
 import { type Columns, placeIn } from "./columns.ts";
-
-/** The divisor of a reduction under the capability's dialect; undefined where nothing is divided. */
-export function denominatorOf(
-  spec: Spec,
-  capability: Capability | undefined,
-  reduction: Reduction,
-): Denominator | undefined {
-  const dialect = capability?.dialect?.reduction;
-  const denominators = dialect === undefined
-    ? spec.reduction.denominators
-    : spec.reduction.dialects[dialect];
-  return denominators?.[reduction];
-}
 
 /** The labels that the spec's `ignore` rule leaves out: its integer parameters' values. */
 export function ignoredLabels(spec: Spec, params: Call["params"]): readonly number[] {
