@@ -15,7 +15,7 @@ import {
   logDown,
   logUp,
 } from "./elementary.ts";
-import type { Arithmetic, Field, Truth } from "./field.ts";
+import type { Arithmetic, Field } from "./field.ts";
 import {
   type Column,
   column,
@@ -29,6 +29,7 @@ import {
   put,
   putSum,
 } from "./interval_column.ts";
+import { choose, compare, endwise, isEqual, isLess, isLessEqual } from "./interval_choice.ts";
 import { powerOf } from "./interval_power.ts";
 import { productOf } from "./interval_product.ts";
 
@@ -124,59 +125,6 @@ function isNumberOf({ u, lambda }: Arithmetic): (x: number) => boolean {
     const hasBits = head === x || u <= 2 ** -53;
     return hasBits && (Math.abs(x) >= lambda / (2 * u) || Number.isInteger(x / lambda));
   };
-}
-
-/** Each end by the same exact operation. */
-function endwise(a: Column, b: Column, pick: (x: number, y: number) => number, top = pick): Column {
-  const n = Math.max(a.length, b.length);
-  const out = column(n);
-  const { data, at } = out;
-  const stepA = a.length === 1 ? 0 : 1;
-  const stepB = b.length === 1 ? 0 : 1;
-  for (let i = 0, j = a.at, k = b.at; i < n; i++, j += stepA, k += stepB) {
-    data[at + i] = pick(a.data[j], b.data[k]);
-    data[at + n + i] = top(a.data[j + a.length], b.data[k + b.length]);
-  }
-  return out;
-}
-
-/** A comparison of intervals by their ends. */
-type Comparison = (al: number, ah: number, bl: number, bh: number) => 0 | 1 | 2;
-
-const isLess: Comparison = (al, ah, bl, bh) => ah < bl ? 1 : al >= bh ? 0 : 2;
-const isLessEqual: Comparison = (al, ah, bl, bh) => ah <= bl ? 1 : al > bh ? 0 : 2;
-const isEqual: Comparison = (al, ah, bl, bh) =>
-  ah < bl || al > bh ? 0 : al === ah && bl === bh ? 1 : 2;
-
-function compare(a: Column, b: Column, test: Comparison): Truth {
-  const out = new Uint8Array(Math.max(a.length, b.length));
-  const stepA = a.length === 1 ? 0 : 1;
-  const stepB = b.length === 1 ? 0 : 1;
-  for (let i = 0, j = a.at, k = b.at; i < out.length; i++, j += stepA, k += stepB) {
-    out[i] = test(a.data[j], a.data[j + a.length], b.data[k], b.data[k + b.length]);
-  }
-  return out;
-}
-
-/** One of two where the condition is decided, their hull elsewhere. */
-function choose(condition: Truth, a: Column, b: Column): Column {
-  const n = Math.max(condition.length, a.length, b.length);
-  const out = column(n);
-  const { data, at } = out;
-  const step = condition.length === 1 ? 0 : 1;
-  const stepA = a.length === 1 ? 0 : 1;
-  const stepB = b.length === 1 ? 0 : 1;
-  for (let i = 0, c = 0, j = a.at, k = b.at; i < n; i++, c += step, j += stepA, k += stepB) {
-    const isYes = condition[c] !== 0;
-    const isNo = condition[c] !== 1;
-    const al = a.data[j];
-    const bl = b.data[k];
-    const ah = a.data[j + a.length];
-    const bh = b.data[k + b.length];
-    data[at + i] = isYes && isNo ? Math.min(al, bl) : isYes ? al : bl;
-    data[at + n + i] = isYes && isNo ? Math.max(ah, bh) : isYes ? ah : bh;
-  }
-  return out;
 }
 
 /**

@@ -1,0 +1,69 @@
+/**
+ * What does not round: comparing columns of float64 intervals, and choosing between them.
+ *
+ * @module
+ */
+import type { Truth } from "./field.ts";
+import { type Column, column } from "./interval_column.ts";
+
+/** Each end by the same exact operation. */
+export function endwise(
+  a: Column,
+  b: Column,
+  pick: (x: number, y: number) => number,
+  top = pick,
+): Column {
+  const n = Math.max(a.length, b.length);
+  const out = column(n);
+  const { data, at } = out;
+  const stepA = a.length === 1 ? 0 : 1;
+  const stepB = b.length === 1 ? 0 : 1;
+  for (let i = 0, j = a.at, k = b.at; i < n; i++, j += stepA, k += stepB) {
+    data[at + i] = pick(a.data[j], b.data[k]);
+    data[at + n + i] = top(a.data[j + a.length], b.data[k + b.length]);
+  }
+  return out;
+}
+
+/** A comparison of intervals by their ends. */
+export type Comparison = (al: number, ah: number, bl: number, bh: number) => 0 | 1 | 2;
+
+/** a < b. */
+export const isLess: Comparison = (al, ah, bl, bh) => ah < bl ? 1 : al >= bh ? 0 : 2;
+/** a <= b. */
+export const isLessEqual: Comparison = (al, ah, bl, bh) => ah <= bl ? 1 : al > bh ? 0 : 2;
+/** a = b: decided only where they are apart, or both exact. */
+export const isEqual: Comparison = (al, ah, bl, bh) =>
+  ah < bl || al > bh ? 0 : al === ah && bl === bh ? 1 : 2;
+
+/** Compares two columns, element by element. */
+export function compare(a: Column, b: Column, test: Comparison): Truth {
+  const out = new Uint8Array(Math.max(a.length, b.length));
+  const stepA = a.length === 1 ? 0 : 1;
+  const stepB = b.length === 1 ? 0 : 1;
+  for (let i = 0, j = a.at, k = b.at; i < out.length; i++, j += stepA, k += stepB) {
+    out[i] = test(a.data[j], a.data[j + a.length], b.data[k], b.data[k + b.length]);
+  }
+  return out;
+}
+
+/** One of two where the condition is decided, their hull elsewhere. */
+export function choose(condition: Truth, a: Column, b: Column): Column {
+  const n = Math.max(condition.length, a.length, b.length);
+  const out = column(n);
+  const { data, at } = out;
+  const step = condition.length === 1 ? 0 : 1;
+  const stepA = a.length === 1 ? 0 : 1;
+  const stepB = b.length === 1 ? 0 : 1;
+  for (let i = 0, c = 0, j = a.at, k = b.at; i < n; i++, c += step, j += stepA, k += stepB) {
+    const isYes = condition[c] !== 0;
+    const isNo = condition[c] !== 1;
+    const al = a.data[j];
+    const bl = b.data[k];
+    const ah = a.data[j + a.length];
+    const bh = b.data[k + b.length];
+    data[at + i] = isYes && isNo ? Math.min(al, bl) : isYes ? al : bl;
+    data[at + n + i] = isYes && isNo ? Math.max(ah, bh) : isYes ? ah : bh;
+  }
+  return out;
+}
