@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { hasGradient, hasInput, settledValue } from "../generate/available.ts";
+import { hasGradient, hasInput, hasParam, settledValue } from "../generate/available.ts";
 import { denominatorsOf } from "../spec/dialect.ts";
 import type { Capability, Denominator, ParamValue, Reduction, Spec } from "../spec/mod.ts";
 
@@ -23,14 +23,9 @@ export function takesInput(spec: Spec, capability: Capability, name: string): bo
   return hasInput(spec, capability, name);
 }
 
-/**
- * Whether a parameter can be varied: taken, and not fixed by the declared dialect. A dialect parameter
- * counts as taken only where the capability names it.
- */
+/** Whether a parameter can be varied: taken, and not fixed by the declared dialect. */
 export function takesParam(spec: Spec, capability: Capability, name: string): boolean {
-  return Object.hasOwn(spec.params, name) &&
-    (capability.params?.includes(name) ?? !spec.params[name].dialect) &&
-    !Object.hasOwn(capability.dialect?.params ?? {}, name);
+  return hasParam(spec, capability, name);
 }
 
 /** Every parameter of the spec: the declared dialect's value, or the default. */

@@ -52,6 +52,25 @@ Deno.test("checksFor() varies a dialect's parameter where the implementation nam
   assertEquals(ids.filter((id) => id.includes("label_smoothing")).length, 2);
 });
 
+Deno.test("checksFor() makes no check that accuses the truth where a dialect's parameter varies", () => {
+  for (const spec of builtinSpecs.values()) {
+    const names = Object.keys(spec.params);
+    if (!names.some((name) => spec.params[name].dialect)) continue;
+    const checks = checksFor(spec, "f32", { ...complete(spec), params: names }, world);
+    // What must be refused, and NaN, have no enclosure.
+    for (const check of checks.filter(({ id }) => !/\/(rejects|propagates_nan)\//.test(id))) {
+      const judged = verdict(check, truth, 20);
+      assertEquals(judged.status, "pass", `${check.id}: ${JSON.stringify(judged)}`);
+    }
+  }
+});
+
+Deno.test("checksFor() ignores no row where the implementation has no label to ignore", () => {
+  const spec = specOf("cross_entropy");
+  const ids = checksFor(spec, "f32", { params: ["label_smoothing"] }, world).map(({ id }) => id);
+  assertEquals(ids.filter((id) => id.includes("ignore")), []);
+});
+
 Deno.test("checksFor() has the level of the spec's entry", () => {
   const spec = specOf("cross_entropy");
   const checks = checksFor(spec, "f32", complete(spec), world);

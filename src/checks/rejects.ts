@@ -4,6 +4,7 @@
  * @module
  */
 import fc from "fast-check";
+import { canIgnore } from "../generate/ignored.ts";
 import type { Call, Param, Spec } from "../spec/mod.ts";
 import { allocate, sizeOf, type Tensor, ulp } from "../tensor/mod.ts";
 import { reductionsOf, takesInput, takesParam } from "./abilities.ts";
@@ -166,7 +167,10 @@ export function allIgnored(
   reject: RejectOf<"all_ignored">,
   setting: Setting,
 ): Check | undefined {
-  if (!reductionsOf(spec, setting.capability).includes("mean")) return undefined;
+  const { capability } = setting;
+  if (!reductionsOf(spec, capability).includes("mean") || !canIgnore(spec, capability)) {
+    return undefined;
+  }
   return rejectCheck(spec, setting, {
     reject,
     names: [],

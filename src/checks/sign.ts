@@ -5,7 +5,7 @@
  */
 import { callArbitrary, type CallOptions } from "../generate/call.ts";
 import { evaluateNumber } from "../oracle/number.ts";
-import type { Call, Capability, Spec } from "../spec/mod.ts";
+import type { Call, Capability, ParamValue, Spec } from "../spec/mod.ts";
 import { isRepresentable } from "../tensor/mod.ts";
 import type { Check } from "./check.ts";
 import { atMost, equality, relationCheck, slug, term } from "./relation.ts";
@@ -28,11 +28,12 @@ export function nonnegative(
   setting: Setting,
 ): Check | undefined {
   const { dtype, capability } = setting;
-  if (!isOrthodox(spec, capability)) return undefined;
+  const params = orthodoxParams(spec, capability);
+  if (params === undefined) return undefined;
   const requirement = `${spec.id} is never negative`;
   return relationCheck(spec, invariant, setting, {
     requirement,
-    cases: callArbitrary(spec, { dtype, capability, ...smallCalls, gradients: false })
+    cases: callArbitrary(spec, { dtype, capability, ...smallCalls, params, gradients: false })
       .map((call) => ({ calls: [call], facts: {} })),
     laws: ({ calls: [call] }) =>
       groupsOf(spec, call).map(({ element }) =>
@@ -55,10 +56,12 @@ export function zeroWhen(
   setting: Setting,
 ): Check | undefined {
   const { dtype, capability } = setting;
-  if (!isOrthodox(spec, capability)) return undefined;
+  const params = orthodoxParams(spec, capability);
+  if (params === undefined) return undefined;
   const { condition } = invariant;
   const requirement = `${spec.id} is 0 where ${condition}`;
-  const options: CallOptions = termOptions(spec, setting) ?? { dtype, capability, ...smallCalls };
+  const options: CallOptions = termOptions(spec, setting, { params }) ??
+    { dtype, capability, ...smallCalls, params };
   return relationCheck(spec, invariant, setting, {
     detail: slug(condition),
     requirement,
@@ -73,10 +76,16 @@ export function zeroWhen(
   });
 }
 
-/** Whether every dialect parameter has the spec's default. */
-function isOrthodox(spec: Spec, { dialect }: Capability): boolean {
-  return Object.entries(dialect?.params ?? {}).every(([name, value]) =>
-    spec.params[name]?.default === value
+/** The dialect parameters at the spec's defaults; undefined where the declared dialect differs. */
+function orthodoxParams(
+  spec: Spec,
+  { dialect }: Capability,
+): Readonly<Record<string, ParamValue>> | undefined {
+  const declared = Object.entries(dialect?.params ?? {});
+  if (declared.some(([name, value]) => spec.params[name]?.default !== value)) return undefined;
+  return Object.fromEntries(
+    Object.entries(spec.params).filter(([, param]) => param.dialect)
+      .map(([name, param]) => [name, param.default]),
   );
 }
 

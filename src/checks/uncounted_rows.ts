@@ -4,6 +4,7 @@
  * @module
  */
 import fc from "fast-check";
+import { canIgnore } from "../generate/ignored.ts";
 import type { Call, Spec } from "../spec/mod.ts";
 import { takesInput } from "./abilities.ts";
 import { listOf } from "./batch.ts";
@@ -27,6 +28,7 @@ export function uncountedRows(
 ): Check | undefined {
   const input = markedInput(spec, invariant.by);
   if (input === undefined || !takesInput(spec, setting.capability, input)) return undefined;
+  if (invariant.by === "ignore" && !canIgnore(spec, setting.capability)) return undefined;
   const what = invariant.by === "weight" ? "of weight 0" : "that are ignored";
   const cases = fc.tuple(
     relatedCalls(spec, setting, {

@@ -42,11 +42,19 @@ export function hasGradient(
   return capability === undefined || (capability.gradients?.includes(input) ?? false);
 }
 
-/** Whether a parameter can be varied: no dialect fixes it, and the implementation takes it. */
+/**
+ * Whether a parameter can be varied: the declared dialect does not fix it, and the implementation takes
+ * it. A dialect parameter counts as taken only where the capability names it.
+ *
+ * @param spec the loss
+ * @param capability what the implementation has of it; absent = everything but dialects
+ * @param param the parameter
+ * @returns false also where the spec has no such parameter
+ */
 export function hasParam(spec: Spec, capability: Capability | undefined, param: string): boolean {
-  if (!Object.hasOwn(spec.params, param) || spec.params[param].dialect) return false;
+  if (!Object.hasOwn(spec.params, param)) return false;
   if (capability?.dialect?.params?.[param] !== undefined) return false;
-  return capability?.params?.includes(param) ?? true;
+  return capability?.params?.includes(param) ?? !spec.params[param].dialect;
 }
 
 /** The value at which a parameter stays when it is not varied: its dialect's, or its default. */

@@ -31,12 +31,22 @@ Deno.test("hasGradient() needs both the spec and the capability", () => {
   assertEquals(hasGradient(distance, {}, "pred"), false);
 });
 
-Deno.test("hasParam() is false of dialect parameters and of those that are not taken", () => {
+Deno.test("hasParam() is false of parameters that are not taken or fixed by the dialect", () => {
   assertEquals(hasParam(distance, { params: ["times"] }, "beta"), false);
   assertEquals(hasParam(distance, {}, "beta"), true);
   assertEquals(hasParam(distance, { dialect: { params: { beta: 2 } } }, "beta"), false);
-  assertEquals(hasParam(probability, undefined, "epsilon"), false);
   assertEquals(hasParam(probability, undefined, "beta"), false);
+});
+
+Deno.test("hasParam() is true of a dialect parameter only where the capability names it", () => {
+  assertEquals(hasParam(probability, undefined, "epsilon"), false);
+  assertEquals(hasParam(probability, {}, "epsilon"), false);
+  const params = ["epsilon"];
+  assertEquals(hasParam(probability, { params }, "epsilon"), true);
+  assertEquals(
+    hasParam(probability, { params, dialect: { params: { epsilon: 0 } } }, "epsilon"),
+    false,
+  );
 });
 
 Deno.test("settledValue() is the declared value, else the default", () => {

@@ -5,7 +5,7 @@ import type { Call, Capability, Spec } from "../spec/mod.ts";
 import { type FloatDType, floatDTypes, formats, isWellFormed } from "../tensor/mod.ts";
 import { boundaryHits } from "./boundary_hits.ts";
 import { callArbitrary, type CallOptions } from "./call.ts";
-import { ignoredLabels } from "./divisor.ts";
+import { ignoredLabels } from "./ignored.ts";
 import { isInside } from "./param_draw.ts";
 import { classes, distance, probability, sampleSpecs } from "./sample_specs.ts";
 
@@ -265,6 +265,29 @@ Deno.test("callArbitrary() keeps dialect parameters at the declared value", () =
   for (const call of sample(probability, { dtype: "f32", capability }, 100)) {
     assertEquals(call.params.epsilon, Math.fround(1e-7));
   }
+});
+
+Deno.test("callArbitrary() varies dialect parameters that the capability names", () => {
+  const capability: Capability = { params: ["epsilon"] };
+  const at = (test: (x: number) => boolean) => ({ params }: Call) => test(params.epsilon as number);
+  const calls = sample(probability, { dtype: "f64", capability });
+  assertSeen(calls, { "zero": at((x) => x === 0), "another": at((x) => x > 0 && x !== 1e-12) });
+  const usual = calls.filter(at((x) => x === 1e-12));
+  assert(usual.length > calls.length / 3, `${usual.length} of ${calls.length}`);
+});
+
+Deno.test("callArbitrary() ignores no row where the implementation has no label to ignore", () => {
+  const ignoring = ({ inputs, params }: Call) => inputs.label.data.includes(params.skip as number);
+  const taken: readonly Capability[] = [
+    {},
+    { params: ["skip"] },
+    { params: [], dialect: { params: { skip: 255 } } },
+  ];
+  for (const capability of taken) {
+    assertSeen(sample(classes, { dtype: "f32", capability }), { "an ignored row": ignoring });
+  }
+  const calls = sample(classes, { dtype: "f32", capability: { params: [] } });
+  assertEquals(calls.filter(ignoring), []);
 });
 
 Deno.test("callArbitrary() follows fixed parameters, inputs, sizes and upstreams", () => {

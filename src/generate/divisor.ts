@@ -5,19 +5,7 @@
  */
 import type { Call, Denominator, Spec } from "../spec/mod.ts";
 import { type Columns, placeIn } from "./columns.ts";
-
-/** The labels that the spec's `ignore` rule leaves out: its integer parameters' values. */
-export function ignoredLabels(spec: Spec, params: Call["params"]): readonly number[] {
-  return ignoreParams(spec).flatMap((name) => params[name] ?? []);
-}
-
-/** The integer parameters that the spec's `ignore` rule names. */
-export function ignoreParams(spec: Spec): readonly string[] {
-  const words = new Set(spec.ignore?.match(/\w+/g));
-  return Object.keys(spec.params).filter((name) =>
-    words.has(name) && spec.params[name].type === "integer"
-  );
-}
+import { ignoredLabels } from "./ignored.ts";
 
 /** Which of the values that a divisor counts can be zero. */
 const counted: Readonly<Record<Denominator["of"], readonly ("row" | "weight" | "class_weight")[]>> =

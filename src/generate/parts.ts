@@ -9,8 +9,8 @@ import { hasInput, hasParam, reductionsOf, settledValue } from "./available.ts";
 import type { Element, Parts, Plan } from "./blueprint.ts";
 import { crowdDraw } from "./crowd.ts";
 import { always, type Draw, list, oneOf, rarely, record, upTo } from "./draw.ts";
-import { ignoreParams } from "./divisor.ts";
 import { type Mood, realDraw, unitDraw, upstreamDraw, weightDraw } from "./float_draw.ts";
+import { canIgnore, ignoreParams } from "./ignored.ts";
 import { type Axes, axesOf, isPerRecord } from "./layout.ts";
 import type { CallOptions } from "./options.ts";
 import { choiceDraw, paramDraw, roundParam } from "./param_draw.ts";
@@ -34,8 +34,8 @@ export function partsOf(spec: Spec, options: CallOptions, mood: Mood): Parts {
   const { min = 1, max = Infinity } = options.rows ?? {};
   return {
     plan: planDraw(spec, options, axes),
-    shared: sharedDraws(spec, options.dtype, mood, axes),
-    element: elementDraws(spec, options.dtype, mood, axes),
+    shared: sharedDraws(spec, options, mood, axes),
+    element: elementDraws(spec, options, mood, axes),
     count: [Math.min(min, 12), Math.min(max, 12)],
   };
 }
@@ -130,7 +130,7 @@ function labelDraw(classes: number, ignored: boolean): Draw<number> {
 
 function entryDraws(
   spec: Spec,
-  dtype: FloatDType,
+  { dtype, capability }: CallOptions,
   mood: Mood,
 ): (name: string, plan: Plan) => Draw<number> {
   const inputs = Object.entries(spec.inputs);
@@ -138,7 +138,7 @@ function entryDraws(
   const floats = Object.fromEntries(
     inputs.map(([name, input]) => [name, entryDraw(input, name === predicted, dtype, mood)]),
   );
-  const ignored = ignoreParams(spec).length > 0;
+  const ignored = canIgnore(spec, capability);
   return (name, plan) =>
     spec.inputs[name].kind === "label" ? labelDraw(plan.lengths.C ?? 1, ignored) : floats[name];
 }
@@ -148,8 +148,8 @@ export function isGiven(spec: Spec, plan: Plan, name: string): boolean {
   return !spec.inputs[name].optional || plan.given[name];
 }
 
-function sharedDraws(spec: Spec, dtype: FloatDType, mood: Mood, axes: Axes): Parts["shared"] {
-  const drawOf = entryDraws(spec, dtype, mood);
+function sharedDraws(spec: Spec, options: CallOptions, mood: Mood, axes: Axes): Parts["shared"] {
+  const drawOf = entryDraws(spec, options, mood);
   return (plan) => {
     const names = Object.keys(spec.inputs).filter((name) =>
       isGiven(spec, plan, name) && !isPerRecord(axes, spec.inputs[name].shape)
@@ -163,9 +163,9 @@ function sharedDraws(spec: Spec, dtype: FloatDType, mood: Mood, axes: Axes): Par
   };
 }
 
-function elementDraws(spec: Spec, dtype: FloatDType, mood: Mood, axes: Axes): Parts["element"] {
-  const drawOf = entryDraws(spec, dtype, mood);
-  const upstream = upstreamDraw(dtype);
+function elementDraws(spec: Spec, options: CallOptions, mood: Mood, axes: Axes): Parts["element"] {
+  const drawOf = entryDraws(spec, options, mood);
+  const upstream = upstreamDraw(options.dtype);
   const places = mood === "ordinary" ? 0 : placesOf(spec).length;
   const boundaries = Math.min(places, spec.boundaries.length);
   return (plan) => {
