@@ -23,8 +23,6 @@ export interface Conventions {
   readonly name: string;
   /** Which of its two means stands for `mean`, by the name that the spec gives to it. */
   readonly mean: keyof typeof means;
-  /** The label smoothing of its sigmoid cross entropy, a float32. */
-  readonly labelSmoothing: number;
 }
 
 const means = {
@@ -41,7 +39,7 @@ const epsilon = Math.fround(1e-7);
  * @param conventions which of its conventions to test
  * @returns its losses that a spec knows
  */
-export function tensorflowJs({ name, mean, labelSmoothing }: Conventions): Implementation {
+export function tensorflowJs({ name, mean }: Conventions): Implementation {
   const reductions: Reductions = {
     none: tf.Reduction.NONE,
     mean: means[mean],
@@ -82,7 +80,7 @@ export function tensorflowJs({ name, mean, labelSmoothing }: Conventions): Imple
       gradients,
       optional: ["weight"],
       params: ["label_smoothing"],
-      dialect: { reduction: mean, params: { label_smoothing: labelSmoothing } },
+      dialect: { reduction: mean },
       compute: elementwise((question) => smoothed(tf.losses.sigmoidCrossEntropy, question)),
     },
     cross_entropy: {

@@ -7,7 +7,7 @@ import { builtinSpecs } from "../../../src/spec/builtin.ts";
 import type { Call, Result } from "../../../src/spec/mod.ts";
 import { filled, tensor } from "../../../src/tensor/mod.ts";
 import tfjs from "./mod.ts";
-import smoothed from "./smoothed.ts";
+import byWeights from "./by_weights.ts";
 
 const row = (values: number[]) => tensor("f32", [values.length], values);
 
@@ -29,7 +29,7 @@ async function numbers(call: Call, implementation?: Implementation) {
 }
 
 Deno.test("tensorflowJs() declares what the specs know", () => {
-  for (const implementation of [tfjs, smoothed]) {
+  for (const implementation of [tfjs, byWeights]) {
     assertEquals(
       unknownName(moduleAdapter(implementation, builtinSpecs).about, builtinSpecs),
       undefined,
@@ -75,7 +75,7 @@ Deno.test("tensorflowJs() has two means of weighted terms", async () => {
     gradients: false,
   });
   assertAlmostEquals((await numbers(call)).value[0], 1.5 * Math.LN2, 1e-6);
-  assertAlmostEquals((await numbers(call, smoothed)).value[0], Math.LN2, 1e-6);
+  assertAlmostEquals((await numbers(call, byWeights)).value[0], Math.LN2, 1e-6);
 });
 
 Deno.test("tensorflowJs() refuses shapes that differ and has no labels that are no class", async () => {

@@ -1,5 +1,5 @@
 /**
- * TensorFlow.js with its defaults: the reduction `SUM_BY_NONZERO_WEIGHTS`, no label smoothing.
+ * TensorFlow.js with its default mean, the reduction `SUM_BY_NONZERO_WEIGHTS`.
  *
  * @module
  */
@@ -8,5 +8,4 @@ import { tensorflowJs } from "./losses.ts";
 export default tensorflowJs({
   name: "tfjs",
   mean: "mean_over_count_of_nonzero_weights",
-  labelSmoothing: 0,
 });
