@@ -3,6 +3,7 @@
  *
  * @module
  */
+import fc from "fast-check";
 import { mayBe, type OutputEnclosures } from "../oracle/enclosure.ts";
 import type { Spec } from "../spec/mod.ts";
 import { type FloatDType, formats } from "../tensor/mod.ts";
@@ -30,7 +31,8 @@ export function finiteForFinite(
       requirement:
         "Finite inputs give a finite value and finite gradients, unless the exact result is out of the format's range",
     },
-    calls(spec, setting).map((call) => ({ calls: [call], facts: {} })),
+    fc.oneof(calls(spec, setting, { extreme: true }), calls(spec, setting))
+      .map((call) => ({ calls: [call], facts: {} })),
     (trial, results) => {
       const answers = readAnswers(trial, results, setting);
       if ("status" in answers) return answers;

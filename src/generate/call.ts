@@ -33,6 +33,9 @@ export function callArbitrary(spec: Spec, options: CallOptions): Arbitrary<Call>
   if (options.ordinary) {
     return arbitraryOf(blueprintDraw(partsOf(spec, options, "ordinary"))).map(assemble);
   }
+  if (options.extreme) {
+    return arbitraryOf(blueprintDraw(partsOf(spec, options, "extreme"))).map(assemble);
+  }
   const tame = arbitraryOf(blueprintDraw(partsOf(spec, options, "tame")));
   const wild = arbitraryOf(blueprintDraw(partsOf(spec, options, "wild")));
   return fc.oneof(tame, wild).map(assemble);

@@ -17,9 +17,10 @@ import { type Range, simplerFloats } from "./simpler_floats.ts";
 
 /**
  * How far the values go. `ordinary`: a coarse grid on which small sums and differences are exact;
- * `tame`: full precision at moderate magnitudes; `wild`: anything finite in the format.
+ * `tame`: full precision at moderate magnitudes; `wild`: anything finite in the format; `extreme`: mostly
+ * the ends of the format.
  */
-export type Mood = "ordinary" | "tame" | "wild";
+export type Mood = "ordinary" | "tame" | "wild" | "extreme";
 
 /** Every finite value of a format; the simplest is 0. */
 export function realRange(dtype: FloatDType): Range {
@@ -95,9 +96,21 @@ function edge(random: Random, dtype: FloatDType): number {
   }
 }
 
+/** The ends of a format, and 0 between them: differences of two of these overflow, or nearly. */
+function end(random: Random, dtype: FloatDType): number {
+  const kind = random.nextInt(0, 9);
+  if (kind < 4) return signed(random, edge(random, dtype));
+  if (kind < 6) {
+    return signed(random, stepFloat(formats[dtype].largest, -random.nextInt(0, 3), dtype));
+  }
+  if (kind < 8) return anyFloat(random, dtype);
+  return kind < 9 ? 0 : signed(random, pick(random, ladder));
+}
+
 function real(random: Random, dtype: FloatDType, mood: Mood): number {
   if (mood === "ordinary") return grid(random, dtype);
-  const wild = mood === "wild";
+  if (mood === "extreme" && !once(random, 3)) return end(random, dtype);
+  const wild = mood !== "tame";
   const kind = random.nextInt(0, 31);
   if (kind < 10) return pick(random, readable);
   if (kind < 18) return signed(random, logUniform(random, -6, 6));

@@ -26,6 +26,8 @@ export interface CallOptions {
   readonly absent?: readonly string[];
   /** Only ordinary magnitudes (2^-6 to 2^6, less in narrow formats) on a coarse dyadic grid. */
   readonly ordinary?: boolean;
+  /** Mostly the ends of the format: the largest floats of both signs, subnormals, the logit ladder. */
+  readonly extreme?: boolean;
   /** `"nan"`: one element of one float data input is NaN. */
   readonly special?: "nan";
   /** Number of elements ("*") or rows ("N"); absent = 1 to about 1000. */

@@ -60,6 +60,7 @@ export type Standing =
   }
   | {
     readonly inside: false;
+    /** The correctly rounded result; the middle of the truth where that is open. */
     readonly truth: number;
     /** The honest enclosure, of any form, that comes nearest to the answer. */
     readonly allowed: readonly [number, number];

@@ -148,7 +148,8 @@ function standing(
   const honest = forms.map((_, rank) => outputs.honest(output, rank, element, answer));
   const gap = ([lo, hi]: readonly [number, number]) => Math.max(lo - answer, answer - hi);
   const allowed = honest.reduce((nearest, other) => gap(other) < gap(nearest) ? other : nearest);
-  return { inside: false, truth: outputs.truthAt(output, element), allowed };
+  const truth = outputs.rounded(output, element) ?? outputs.truthAt(output, element);
+  return { inside: false, truth, allowed };
 }
 
 /** Whether an enclosure reaches as far as the truth is from 0, beyond what underflow explains. */
