@@ -3,11 +3,11 @@
  *
  * @module
  */
+import { valueShape } from "../spec/axes.ts";
 import type { Call, Capability, Result, Spec } from "../spec/mod.ts";
 import { cloneTensor, filled, type Tensor } from "../tensor/mod.ts";
 import type { Answer, Implementation, LossDefinition, Question } from "./define.ts";
 import type { About, Adapter } from "./implementation.ts";
-import { valueShape } from "./terms_shape.ts";
 import { readValues } from "./values.ts";
 
 /** How a module is run. */

@@ -6,11 +6,11 @@
  */
 import fc from "fast-check";
 import { createOracle } from "../oracle/oracle.ts";
+import { valueShape } from "../spec/axes.ts";
 import { builtinSpecs } from "../spec/builtin.ts";
 import type { Call, Capability, Invariant, Result, Spec } from "../spec/mod.ts";
 import { type FloatDType, roundTo, type Tensor, tensor } from "../tensor/mod.ts";
 import type { Check, Fault, Judgement } from "./check.ts";
-import { valueShape } from "./layout.ts";
 import { checksFor } from "./registry.ts";
 import { entriesOf, scopeOf, termCount } from "./scope.ts";
 import type { Setting, World } from "./setting.ts";

@@ -3,11 +3,11 @@
  *
  * @module
  */
+import { valueShape } from "../spec/axes.ts";
 import type { Call, Result, Spec } from "../spec/mod.ts";
 import { isWellFormed, sameShape, type Tensor } from "../tensor/mod.ts";
 import { gradientInputsOf } from "./abilities.ts";
 import type { Case, Fault, Judgement } from "./check.ts";
-import { valueShape } from "./layout.ts";
 import type { Setting } from "./setting.ts";
 
 /** A complete answer: the value, and every gradient that was asked for. */

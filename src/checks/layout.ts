@@ -7,21 +7,20 @@
  *
  * @module
  */
-import type { Call, Input, Spec } from "../spec/mod.ts";
+import { type AxisLengths, axisLengths, isSharedScalar } from "../spec/axes.ts";
+import type { Call, Spec } from "../spec/mod.ts";
 import { sizeOf } from "../tensor/mod.ts";
 
 /** The lengths of a call's axes. */
 export interface Layout {
+  /** The lengths of each axis, as they are. */
+  readonly axes: AxisLengths;
   /** Length of `N`, or the number of elements of `*`. */
   readonly rows: number;
   /** Lengths of the inner axes by letter, e.g. `C`. */
   readonly inner: Readonly<Record<string, number>>;
   /** Number of elements of `...`; 1 without it. */
   readonly rest: number;
-  /** The shape that `*` stands for; empty without it. */
-  readonly star: readonly number[];
-  /** The shape that `...` stands for; empty without it. */
-  readonly restShape: readonly number[];
 }
 
 /** A tensor's box: the lengths of the three axes (1 where it lacks one), and which it has. */
@@ -41,36 +40,14 @@ export interface Box {
  * @returns the lengths of its axes
  */
 export function layoutOf(spec: Spec, call: Call): Layout {
-  let star: readonly number[] | undefined;
-  let rows: number | undefined;
-  let restShape: readonly number[] = [];
-  const inner: Record<string, number> = {};
-  for (const [name, input] of Object.entries(spec.inputs)) {
-    const given = call.inputs[name];
-    if (given === undefined || isSharedScalar(input, given.shape)) continue;
-    const open = input.shape.findIndex((axis) => axis === "*" || axis === "...");
-    const spare = given.shape.length - (input.shape.length - 1);
-    let at = 0;
-    for (const [i, axis] of input.shape.entries()) {
-      const lengths = given.shape.slice(at, at += i === open ? spare : 1);
-      if (axis === "*") star ??= lengths;
-      else if (axis === "...") restShape = lengths.length > restShape.length ? lengths : restShape;
-      else if (axis === "N") rows ??= lengths[0];
-      else inner[axis] ??= lengths[0];
-    }
-  }
+  const axes = axisLengths(spec, call);
+  const { N: rows, "*": star = [], "...": rest = [], ...inner } = axes;
   return {
-    rows: rows ?? sizeOf(star ?? []),
-    inner,
-    rest: sizeOf(restShape),
-    star: star ?? [],
-    restShape,
+    axes,
+    rows: rows?.[0] ?? sizeOf(star),
+    inner: Object.fromEntries(Object.entries(inner).map(([axis, [length]]) => [axis, length])),
+    rest: sizeOf(rest),
   };
-}
-
-/** Whether a tensor of this shape is a scalar that stands for all elements of the input. */
-export function isSharedScalar(input: Input, shape: readonly number[]): boolean {
-  return input.scalar_allowed && shape.length === 0;
 }
 
 /** The box of a tensor with these axes, e.g. of an input or of the terms (`spec.output`). */
@@ -91,20 +68,6 @@ export function inputBox(spec: Spec, call: Call, name: string, layout: Layout): 
   return isSharedScalar(input, call.inputs[name].shape)
     ? { rows: 1, inner: 1, rest: 1, byRow: false }
     : boxOf(input.shape, layout);
-}
-
-/** The shape of a tensor with these axes. */
-export function shapeOf(axes: readonly string[], layout: Layout): readonly number[] {
-  return axes.flatMap((axis) => {
-    if (axis === "*") return layout.star;
-    if (axis === "...") return layout.restShape;
-    return axis === "N" ? [layout.rows] : [layout.inner[axis]];
-  });
-}
-
-/** The shape of the value of a call: the terms' for `none`, `[]` otherwise. */
-export function valueShape(spec: Spec, call: Call): readonly number[] {
-  return call.reduction === "none" ? shapeOf(spec.output, layoutOf(spec, call)) : [];
 }
 
 /** Position of an element: its row, its place within the inner axes, and within the rest. */

@@ -4,12 +4,13 @@
  * @module
  */
 import fc, { type Arbitrary } from "fast-check";
+import { axisLengths, shapeOf } from "../spec/axes.ts";
 import type { Call, Spec } from "../spec/mod.ts";
 import { tensor } from "../tensor/mod.ts";
 import { takesInput } from "./abilities.ts";
 import type { Case, Check } from "./check.ts";
 import type { Law } from "./law.ts";
-import { layoutOf, shapeOf } from "./layout.ts";
+import { layoutOf } from "./layout.ts";
 import { makeLawCheck, relatedCalls } from "./make_check.ts";
 import { elementLaws, rowLaws, sumLaws } from "./row_laws.ts";
 import { indices, pickRows, withInput, withoutInput } from "./rows.ts";
@@ -113,8 +114,7 @@ function drawn(values: readonly number[]): Arbitrary<readonly number[]> {
 
 /** The call with these weights, over and over, in the input's full shape. */
 function weighted(spec: Spec, call: Call, input: string, list: readonly number[]): Call {
-  const layout = layoutOf(spec, call);
-  const shape = shapeOf(spec.inputs[input].shape, layout);
+  const shape = shapeOf(spec.inputs[input].shape, axisLengths(spec, call));
   const size = shape.reduce((product, length) => product * length, 1);
   const values = indices(size).map((i) => list[i % list.length]);
   return withInput(call, input, tensor(call.dtype, shape, values));

@@ -7,10 +7,11 @@
 import { canHave, hasInput, hasReduction } from "../generate/available.ts";
 import { roundParam } from "../generate/param_draw.ts";
 import { evaluateNumber, evaluateNumbers } from "../oracle/number.ts";
+import { isSharedScalar, shapeOf, valueShape } from "../spec/axes.ts";
 import type { Call, Capability, ParamValue, Reduction, Spec } from "../spec/mod.ts";
 import { filled, type Tensor, tensor } from "../tensor/mod.ts";
 import { ignoredLabel } from "./ignored.ts";
-import { isSharedScalar, layoutOf, shapeOf, valueShape } from "./layout.ts";
+import { layoutOf } from "./layout.ts";
 import { indices, withElements, withInput } from "./rows.ts";
 import { namesIn, scopeOf, termCount } from "./scope.ts";
 
@@ -141,7 +142,7 @@ function otherInput(spec: Spec, call: Call, side: OtherSide, name: string): Tens
   if (formula === undefined) return undefined;
   const input = side.spec.inputs[name];
   const layout = layoutOf(spec, call);
-  const terms = shapeOf(spec.output, layout);
+  const terms = shapeOf(spec.output, layout.axes);
   if (isPassedOn(spec, side, name)) {
     const given = call.inputs[formula];
     return given !== undefined && isSharedScalar(spec.inputs[formula], given.shape) &&
@@ -155,11 +156,11 @@ function otherInput(spec: Spec, call: Call, side: OtherSide, name: string): Tens
   );
   const width = lanes[0]?.length ?? 1;
   if (width === 1) return tensor(dtype, terms, lanes.map(([x]) => x));
-  const { rows, rest, restShape } = layout;
+  const { rows, rest, axes } = layout;
   const values = indices(rows).flatMap((row) =>
     indices(width).flatMap((c) => indices(rest).map((r) => lanes[row * rest + r][c]))
   );
-  return tensor(dtype, [rows, width, ...restShape], values);
+  return tensor(dtype, [rows, width, ...axes["..."] ?? []], values);
 }
 
 /** Whether the implementation can be asked the other side's call. */

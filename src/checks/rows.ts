@@ -43,11 +43,10 @@ export function pickedElements(box: Box, rows: readonly number[]): number[] {
  */
 export function pickRows(spec: Spec, call: Call, rows: readonly number[]): Call {
   const layout = layoutOf(spec, call);
-  const pick = (source: Tensor, axes: readonly string[], box: Box): Tensor => {
+  const replaced = layout.axes["*"]?.length ?? 1;
+  const pick = (source: Tensor, _: readonly string[], box: Box): Tensor => {
     if (!box.byRow) return source;
-    const shape = axes.includes("*")
-      ? [rows.length, ...source.shape.slice(layout.star.length)]
-      : [rows.length, ...source.shape.slice(1)];
+    const shape = [rows.length, ...source.shape.slice(replaced)];
     return gather(source, shape, pickedElements(box, rows));
   };
   return mapTensors(spec, call, layout, pick);
@@ -62,9 +61,10 @@ export function pickRows(spec: Spec, call: Call, rows: readonly number[]): Call 
  */
 export function reshapeStar(spec: Spec, call: Call, shape: readonly number[]): Call {
   const layout = layoutOf(spec, call);
+  const replaced = layout.axes["*"]?.length ?? 0;
   return mapTensors(spec, call, layout, (source, axes, box) => {
     if (!box.byRow || !axes.includes("*")) return source;
-    return { ...source, shape: [...shape, ...source.shape.slice(layout.star.length)] };
+    return { ...source, shape: [...shape, ...source.shape.slice(replaced)] };
   });
 }
 

@@ -4,7 +4,8 @@ import { callArbitrary } from "../generate/call.ts";
 import { builtinSpecs } from "../spec/builtin.ts";
 import type { Call, Spec } from "../spec/mod.ts";
 import { tensor } from "../tensor/mod.ts";
-import { boxOf, layoutOf, shapeOf } from "./layout.ts";
+import { shapeOf } from "../spec/axes.ts";
+import { boxOf, layoutOf } from "./layout.ts";
 import { foldRest, indices, pickRows, reshapeStar, rowCount } from "./rows.ts";
 import { complete, specOf } from "./_trial.ts";
 
@@ -114,7 +115,7 @@ Deno.test("layoutOf() measures the axes that shapeOf() writes, for all built-in 
         for (const [name, given] of Object.entries(call.inputs)) {
           const { shape, scalar_allowed } = spec.inputs[name];
           if (scalar_allowed && given.shape.length === 0) continue;
-          assertEquals(shapeOf(shape, layout), given.shape);
+          assertEquals(shapeOf(shape, layout.axes), given.shape);
           const { rows, inner, rest } = boxOf(shape, layout);
           assertEquals(rows * inner * rest, given.data.length);
         }

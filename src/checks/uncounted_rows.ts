@@ -97,13 +97,14 @@ function markRows(spec: Spec, call: Call, input: string, rows: readonly number[]
 
 /** The call with a scalar that stands for all rows written out for each. */
 export function expanded(spec: Spec, call: Call, input: string): Call {
-  const layout = layoutOf(spec, call);
+  const { axes, rows } = layoutOf(spec, call);
+  const star = axes["*"] ?? [];
   const given = call.inputs[input];
-  if (given === undefined || given.shape.length > 0 || layout.star.length === 0) return call;
-  const data = new Array<number>(layout.rows).fill(given.data[0]);
+  if (given === undefined || given.shape.length > 0 || star.length === 0) return call;
+  const data = new Array<number>(rows).fill(given.data[0]);
   return withInput(call, input, {
     dtype: given.dtype,
-    shape: layout.star,
+    shape: star,
     data: given.dtype === "f64" ? Float64Array.from(data) : Float32Array.from(data),
   });
 }

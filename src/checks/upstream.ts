@@ -4,12 +4,13 @@
  * @module
  */
 import fc, { type Arbitrary } from "fast-check";
+import { valueShape } from "../spec/axes.ts";
 import type { Call, Spec } from "../spec/mod.ts";
 import { filled, isRepresentable, type Tensor } from "../tensor/mod.ts";
 import { gradientInputsOf, reductionsOf } from "./abilities.ts";
 import type { Case, Check } from "./check.ts";
 import type { Law } from "./law.ts";
-import { boxOf, inputBox, layoutOf, meets, placeOf, valueShape } from "./layout.ts";
+import { boxOf, inputBox, layoutOf, meets, placeOf } from "./layout.ts";
 import { makeLawCheck, relatedCalls } from "./make_check.ts";
 import { indices, withElements, withUpstream } from "./rows.ts";
 import type { Setting } from "./setting.ts";

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { type AxisLengths, shapeOf } from "../spec/axes.ts";
 import { denominatorsOf } from "../spec/dialect.ts";
 import type { Call, Spec } from "../spec/mod.ts";
 import { type DType, sizeOf, type Tensor, tensor } from "../tensor/mod.ts";
@@ -10,8 +11,14 @@ import type { Blueprint, Plan } from "./blueprint.ts";
 import { type Column, type Columns, placeIn, tile } from "./columns.ts";
 import { keepDivisor } from "./divisor.ts";
 import { ignoredLabels } from "./ignored.ts";
-import { type Axes, axesOf, isPerRecord, isRecordByRecord, layoutsOf } from "./layout.ts";
-import { type Lengths, positionsOf, shapeOf } from "./layout.ts";
+import {
+  type Axes,
+  axesOf,
+  isPerRecord,
+  isRecordByRecord,
+  layoutsOf,
+  positionsOf,
+} from "./layout.ts";
 import type { CallOptions } from "./options.ts";
 import { ignoredLabel, isGiven, lastLabel } from "./parts.ts";
 import { applyTwist, placesOf } from "./twist.ts";
@@ -90,7 +97,7 @@ function lengthsOf(
   records: number,
   ignored: readonly number[],
   { classes }: CallOptions,
-): Lengths {
+): AxisLengths {
   const { min = 1, max = Infinity } = classes ?? {};
   return Object.fromEntries(
     Object.entries(plan.lengths).map(([axis, length]) => {
@@ -101,7 +108,7 @@ function lengthsOf(
   );
 }
 
-function entriesAlong(axes: Axes, shape: readonly string[], lengths: Lengths): number {
+function entriesAlong(axes: Axes, shape: readonly string[], lengths: AxisLengths): number {
   const hasEntries = shape.some((axis) => axes.entries.includes(axis));
   return hasEntries ? axes.entries.reduce((product, axis) => product * lengths[axis][0], 1) : 1;
 }
@@ -110,7 +117,7 @@ function columnsOf(
   spec: Spec,
   axes: Axes,
   { plan, shared, elements }: Blueprint,
-  lengths: Lengths,
+  lengths: AxisLengths,
   ignored: readonly number[],
 ): Columns {
   const classes = lengths.C?.[0] ?? 1;
@@ -153,7 +160,7 @@ function adjust(
   plan: Plan,
   columns: Columns,
   records: number,
-  lengths: Lengths,
+  lengths: AxisLengths,
 ): void {
   const predicted = Object.keys(spec.inputs).find((name) => spec.inputs[name].grad);
   const further = (lengths["..."] ?? []).reduce((product, n) => product * n, 1);
@@ -189,7 +196,7 @@ function shaped(
   dtype: DType,
   axes: Axes,
   along: readonly string[],
-  lengths: Lengths,
+  lengths: AxisLengths,
   column: Column,
 ): Tensor {
   const shape = shapeOf(along, lengths);

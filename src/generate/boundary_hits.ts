@@ -3,10 +3,11 @@
  *
  * @module
  */
+import { type AxisLengths, axisLengths } from "../spec/axes.ts";
 import type { Call, Spec } from "../spec/mod.ts";
 import { floatIndex, roundTo, type Tensor } from "../tensor/mod.ts";
 import { type Column, type Columns, placeIn } from "./columns.ts";
-import { type Axes, axesOf, isPerRecord, type Lengths, positionsOf } from "./layout.ts";
+import { type Axes, axesOf, isPerRecord, positionsOf } from "./layout.ts";
 import { scopeOf, valueAt } from "./twist.ts";
 
 /** One place that a call touches: a boundary of the spec, or the float next to it. */
@@ -32,7 +33,7 @@ const sides = new Map<bigint, BoundaryHit["side"]>([
  */
 export function boundaryHits(spec: Spec, call: Call): readonly BoundaryHit[] {
   const axes = axesOf(spec);
-  const lengths = lengthsOf(spec, axes, call);
+  const lengths = { [axes.leading]: [], ...axisLengths(spec, call) };
   const columns = columnsOf(spec, axes, call, lengths);
   const records = sizeAlong([axes.leading, "..."], lengths);
   const around = { spec, params: call.params, columns, classes: lengths.C?.[0] ?? 1 };
@@ -55,31 +56,15 @@ export function boundaryHits(spec: Spec, call: Call): readonly BoundaryHit[] {
   });
 }
 
-/** Reads the length of every axis off the shapes of the call's inputs. */
-function lengthsOf(spec: Spec, axes: Axes, call: Call): Lengths {
-  const lengths: Record<string, readonly number[]> = {};
-  for (const [name, { shape }] of Object.entries(call.inputs)) {
-    const along = spec.inputs[name].shape;
-    if (isScalarFor(along, shape)) continue;
-    const named = along.filter((axis) => axis !== "*" && axis !== "...").length;
-    along.forEach((axis, i) => {
-      if (axis === "*") lengths[axis] = shape;
-      else if (axis === "...") lengths[axis] = shape.slice(i, i + shape.length - named);
-      else lengths[axis] = [shape[i < along.indexOf("...") ? i : shape.length - along.length + i]];
-    });
-  }
-  return { [axes.leading]: [], ...lengths };
-}
-
 function isScalarFor(along: readonly string[], shape: readonly number[]): boolean {
   return shape.length === 0 && along.length > 0;
 }
 
-function sizeAlong(names: readonly string[], lengths: Lengths): number {
+function sizeAlong(names: readonly string[], lengths: AxisLengths): number {
   return names.flatMap((axis) => lengths[axis] ?? []).reduce((product, n) => product * n, 1);
 }
 
-function columnsOf(spec: Spec, axes: Axes, call: Call, lengths: Lengths): Columns {
+function columnsOf(spec: Spec, axes: Axes, call: Call, lengths: AxisLengths): Columns {
   const columns: Record<string, Column> = {};
   for (const [name, tensor] of Object.entries(call.inputs)) {
     columns[name] = columnOf(tensor, axes, spec.inputs[name].shape, lengths);
@@ -91,7 +76,7 @@ function columnOf(
   { shape, data }: Tensor,
   axes: Axes,
   along: readonly string[],
-  lengths: Lengths,
+  lengths: AxisLengths,
 ): Column {
   if (isScalarFor(along, shape)) {
     return { values: Float64Array.from(data), entries: 1, perRecord: false };

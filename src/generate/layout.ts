@@ -6,10 +6,8 @@
  *
  * @module
  */
+import type { AxisLengths } from "../spec/axes.ts";
 import type { Spec } from "../spec/mod.ts";
-
-/** The lengths that each axis name stands for; "*" and "..." may stand for any number of axes. */
-export type Lengths = Readonly<Record<string, readonly number[]>>;
 
 /** The axes of a spec, sorted by what they do. */
 export interface Axes {
@@ -47,7 +45,7 @@ export function isPerRecord(axes: Axes, shape: readonly string[]): boolean {
  * @param fewest the least length of a leading letter axis
  * @returns the lengths of the record axes
  */
-export function layoutsOf(axes: Axes, records: number, fewest: number): readonly Lengths[] {
+export function layoutsOf(axes: Axes, records: number, fewest: number): readonly AxisLengths[] {
   const { leading, further } = axes;
   const divisors = [2, 3, 5, 7].filter((divisor) => records > divisor && records % divisor === 0);
   if (leading === "*") {
@@ -58,7 +56,7 @@ export function layoutsOf(axes: Axes, records: number, fewest: number): readonly
   }
   if (!further) return [{ [leading]: [records] }];
   const split = divisors.map((d) => ({ [leading]: [records / d], "...": [d] }));
-  const layouts: Lengths[] = [
+  const layouts: AxisLengths[] = [
     { [leading]: [records], "...": [] },
     { [leading]: [records], "...": [1] },
     ...split,
@@ -66,11 +64,6 @@ export function layoutsOf(axes: Axes, records: number, fewest: number): readonly
     { [leading]: [1], "...": [records] },
   ];
   return layouts.filter((lengths) => lengths[leading][0] >= fewest);
-}
-
-/** The shape of a tensor with these axes. */
-export function shapeOf(axes: readonly string[], lengths: Lengths): number[] {
-  return axes.flatMap((axis) => [...lengths[axis] ?? []]);
 }
 
 /** Where the elements of a tensor come from: for each, row-major, its record and its entry. */
@@ -87,7 +80,7 @@ export interface Positions {
  * @param lengths the lengths of all axes
  * @returns one record and one entry for each element, row-major
  */
-export function positionsOf(axes: Axes, shape: readonly string[], lengths: Lengths): Positions {
+export function positionsOf(axes: Axes, shape: readonly string[], lengths: AxisLengths): Positions {
   const length = (axis: string) => (lengths[axis] ?? []).reduce((product, n) => product * n, 1);
   const entryStrides = new Map<string, number>();
   let stride = 1;
@@ -109,7 +102,7 @@ export function positionsOf(axes: Axes, shape: readonly string[], lengths: Lengt
 export function isRecordByRecord(
   axes: Axes,
   shape: readonly string[],
-  lengths: Lengths,
+  lengths: AxisLengths,
 ): boolean {
   const further = (lengths["..."] ?? []).some((length) => length > 1);
   const rank = (axis: string) =>

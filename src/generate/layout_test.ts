@@ -1,7 +1,8 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { sizeOf } from "../tensor/mod.ts";
-import { axesOf, isRecordByRecord, layoutsOf, positionsOf, shapeOf } from "./layout.ts";
+import { shapeOf } from "../spec/axes.ts";
+import { axesOf, isRecordByRecord, layoutsOf, positionsOf } from "./layout.ts";
 import { classes, distance } from "./sample_specs.ts";
 
 Deno.test("axesOf() tells record axes from entry axes", () => {

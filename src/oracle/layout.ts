@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { type AxisLengths, isSharedScalar, shapeOf, splitShape } from "../spec/axes.ts";
 import type { Call, Spec } from "../spec/mod.ts";
 import { sameShape, sizeOf, type Tensor } from "../tensor/mod.ts";
 import type { Field } from "./field.ts";
@@ -13,8 +14,8 @@ export interface Layout {
   readonly rows: number;
   /** Number of classes; 1 where there is no class axis. */
   readonly classes: number;
-  /** Lengths of the axes by name; `"*"` and `"..."` hold several. */
-  readonly axes: ReadonlyMap<string, readonly number[]>;
+  /** Lengths of the axes by name. */
+  readonly axes: AxisLengths;
   /** Shape of the terms. */
   readonly shape: readonly number[];
 }
@@ -25,18 +26,18 @@ export interface Layout {
  * @throws {RangeError} when two tensors do not fit each other, or a required one is missing
  */
 export function layoutOf(spec: Spec, call: Call): Layout {
-  const axes = new Map<string, readonly number[]>();
+  const axes: Record<string, readonly number[]> = {};
   for (const [name, input] of Object.entries(spec.inputs)) {
     const given = call.inputs[name];
     if (given === undefined) {
       if (!input.optional) throw new RangeError(`Cannot evaluate "${spec.id}": ${name} is missing`);
       continue;
     }
-    if (input.scalar_allowed && given.shape.length === 0) continue;
+    if (isSharedScalar(input, given.shape)) continue;
     readAxes(spec.id, name, input.shape, given, axes);
   }
-  const shape = spec.output.flatMap((axis) => axes.get(axis) ?? []);
-  return { rows: sizeOf(shape), classes: axes.get("C")?.[0] ?? 1, axes, shape };
+  const shape = shapeOf(spec.output, axes);
+  return { rows: sizeOf(shape), classes: axes.C?.[0] ?? 1, axes, shape };
 }
 
 function readAxes(
@@ -44,30 +45,24 @@ function readAxes(
   name: string,
   declared: readonly string[],
   { shape }: Tensor,
-  axes: Map<string, readonly number[]>,
+  axes: Record<string, readonly number[]>,
 ): void {
-  const many = declared.findIndex((axis) => axis === "*" || axis === "...");
-  const fixed = many < 0 ? declared.length : declared.length - 1;
-  if (many < 0 ? shape.length !== fixed : shape.length < fixed) {
+  const parts = splitShape(declared, shape);
+  if (parts === undefined) {
     throw new RangeError(
       `Cannot evaluate "${loss}": ${name} must have the axes [${declared.join(", ")}], got shape [${
         shape.join(", ")
       }]`,
     );
   }
-  let next = 0;
-  for (const axis of declared) {
-    const count = axis === "*" || axis === "..." ? shape.length - fixed : 1;
-    const lengths = shape.slice(next, next + count);
-    next += count;
-    const known = axes.get(axis);
-    if (known !== undefined && !sameShape(known, lengths)) {
+  for (const [axis, lengths] of parts) {
+    const known = axes[axis] ??= lengths;
+    if (!sameShape(known, lengths)) {
       throw new RangeError(
         `Cannot evaluate "${loss}": ${name} has [${lengths.join(", ")}] on the axis ${axis}, ` +
           `another input has [${known.join(", ")}]`,
       );
     }
-    if (known === undefined) axes.set(axis, lengths);
   }
 }
 
@@ -77,7 +72,7 @@ export function positionOf(
   layout: Layout,
 ): (row: number, lane: number) => number {
   if (declared.includes("*")) return (row) => row;
-  const inner = sizeOf(layout.axes.get("...") ?? []);
+  const inner = sizeOf(layout.axes["..."] ?? []);
   const hasInner = declared.includes("...");
   const depth = hasInner ? inner : 1;
   const width = declared.includes("C") ? layout.classes : 1;

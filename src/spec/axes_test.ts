@@ -1,8 +1,9 @@
 import { assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { type Call, specSchema } from "../spec/mod.ts";
 import { filled } from "../tensor/mod.ts";
-import { valueShape } from "./terms_shape.ts";
+import { axisLengths, shapeOf, splitShape, valueShape } from "./axes.ts";
+import type { Call } from "./mod.ts";
+import { specSchema } from "./schema.ts";
 
 function specOf(inputs: Record<string, unknown>, output: string[]) {
   return specSchema.parse({
@@ -63,4 +64,40 @@ Deno.test("valueShape() leaves out the class axis of a class loss", () => {
 Deno.test("valueShape() takes the first input's axes where inputs contradict each other", () => {
   const spec = specOf({ pred: { shape: ["*"] }, target: { shape: ["*"] } }, ["*"]);
   assertEquals(valueShape(spec, callOf({ pred: [2, 3], target: [5] })), [2, 3]);
+});
+
+Deno.test("splitShape() is undone by shapeOf(), whatever the open axis leaves", () => {
+  const letters = fc.subarray(["N", "C", "K", "L"]);
+  const open = fc.constantFrom("*", "...");
+  fc.assert(
+    fc.property(letters, letters, open, shape, (before, after, axis, spare) => {
+      fc.pre(!after.some((letter) => before.includes(letter)));
+      const axes = [...before, axis, ...after];
+      const whole = [...before.map((_, i) => i + 5), ...spare, ...after.map((_, i) => i + 9)];
+      const parts = splitShape(axes, whole);
+      assertEquals(parts?.map(([name]) => name), axes);
+      const lengths = Object.fromEntries(parts ?? []);
+      assertEquals(lengths[axis], spare);
+      assertEquals(shapeOf(axes, lengths), whole);
+    }),
+    { numRuns: 100, seed: 1 },
+  );
+});
+
+Deno.test("splitShape() is undefined for a shape of the wrong rank", () => {
+  assertEquals(splitShape(["N", "C"], [2]), undefined);
+  assertEquals(splitShape(["N", "C"], [2, 3, 4]), undefined);
+  assertEquals(splitShape(["N", "C", "..."], [2]), undefined);
+  assertEquals(splitShape([], []), []);
+});
+
+Deno.test("axisLengths() measures data before weights, and no scalar for all elements", () => {
+  const spec = specOf({
+    weight: { role: "weight", shape: ["N"], scalar_allowed: true },
+    pred: { shape: ["N", "C"] },
+    label: { kind: "label", shape: ["N", "..."] },
+  }, ["N"]);
+  const measured = axisLengths(spec, callOf({ weight: [5], pred: [2, 3], label: [4, 7] }));
+  assertEquals(measured, { N: [2], C: [3], "...": [7] });
+  assertEquals(axisLengths(spec, callOf({ weight: [], pred: [2] })), {});
 });
