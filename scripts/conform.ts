@@ -13,7 +13,7 @@ const io = denoIo();
 const common = { seed: 1, format: "terminal", spec: [] } as const;
 
 try {
-  const code = await checkImplementation("reference", { ...common, runs: 10 }, io);
+  const code = await checkImplementation("reference", { ...common, runs: 20 }, io);
   io.out("\n");
   await checkImplementation("tfjs", { ...common, runs: 100 }, io);
   Deno.exit(code);
