@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { expOfMinus, log1pOfUnit } from "./elementary.ts";
 import { softplus } from "./logistic.ts";
 import type { PairOutput } from "./output.ts";
 import { ratio } from "./product.ts";
@@ -55,8 +56,8 @@ export function binaryCrossEntropyWithLogits(
     const q = each ? posWeight[i] : common;
     const positive = t[i] * keep + 0.5 * a;
     const negative = (1 - t[i]) * keep + 0.5 * a;
-    const e = Math.exp(-Math.abs(xi));
-    const tail = Math.log1p(e);
+    const e = expOfMinus(Math.abs(xi));
+    const tail = log1pOfUnit(e);
     // The larger of σ(x), σ(−x) is 1/(1 + e), the smaller e/(1 + e).
     const large = 1 / (1 + e);
     const small = e * large;

@@ -4,6 +4,8 @@
  * @module
  */
 
+import { expOfMinus, log1pOfUnit } from "./elementary.ts";
+
 /**
  * σ(x), to a few ulps for every x; 1 − σ(x) is `sigmoid(-x)`.
  *
@@ -13,7 +15,7 @@
  * @returns a value in [0, 1]; NaN for NaN
  */
 export function sigmoid(x: number): number {
-  const e = Math.exp(-Math.abs(x));
+  const e = expOfMinus(Math.abs(x));
   return x < 0 ? e / (1 + e) : 1 / (1 + e);
 }
 
@@ -26,5 +28,5 @@ export function sigmoid(x: number): number {
  * @returns a value ≥ 0; NaN for NaN
  */
 export function softplus(x: number): number {
-  return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
+  return Math.max(x, 0) + log1pOfUnit(expOfMinus(Math.abs(x)));
 }

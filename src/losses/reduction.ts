@@ -4,7 +4,7 @@
  * @module
  */
 import { isMidRange, ratio } from "./product.ts";
-import { sumOf } from "./sum.ts";
+import { sum, sumOf } from "./sum.ts";
 
 /** The terms ℓ_i of a loss, before sample weights and reduction. */
 export interface Terms {
@@ -52,7 +52,7 @@ export function combine(terms: Terms, combination: Combination): Float64Array {
   const weighted = (i: number) => weight ? weight[i] * terms.value[i] : terms.value[i];
   const ordered = (i: number) => terms.scaled(i, weight ? [weight[i]] : [], denominator);
   if (reduced) {
-    const direct = sumOf(count, weighted) / divisor;
+    const direct = (weight ? sumOf(count, weighted) : sum(terms.value)) / divisor;
     const isFinal = divisor === 0 || isUntouched(direct);
     return Float64Array.of(isFinal ? direct : sumOf(count, ordered));
   }
@@ -86,6 +86,14 @@ export function scaleGradient(
 ): void {
   const divisor = denominator.reduce((product, factor) => product * factor, 1);
   const rows = gradient.length / classes;
+  if (!weight && (reduced || !upstream)) {
+    const common = (upstream ? upstream[0] : 1) / divisor;
+    if (common === 1) return;
+    if (isMidRange(common)) {
+      for (let i = 0; i < gradient.length; i++) gradient[i] *= common;
+      return;
+    }
+  }
   for (let i = 0; i < rows; i++) {
     if (isIgnored(i)) continue;
     const from = upstream ? upstream[reduced ? 0 : i] : 1;

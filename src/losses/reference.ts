@@ -4,7 +4,7 @@
  * @module
  */
 import type { Call, Result } from "../spec/call.ts";
-import { type Tensor, tensor } from "../tensor/mod.ts";
+import { type FloatDType, type Tensor, tensor } from "../tensor/mod.ts";
 import { isIgnored } from "./denominator.ts";
 import { referenceLosses } from "./losses.ts";
 import { unpack } from "./problem.ts";
@@ -58,14 +58,19 @@ export function evaluateReference(call: Call): Result {
     denominator: loss.denominators[call.reduction]?.(problem) ?? [1],
     isIgnored: (row: number) => isIgnored(problem, row),
   };
-  const value = tensor(call.dtype, reduced ? [] : problem.termShape, combine(terms, combination));
+  const value = asTensor(call.dtype, reduced ? [] : problem.termShape, combine(terms, combination));
   if (!call.gradients) return { value };
 
   const gradients: Record<string, Tensor> = {};
   const { classes, inner } = problem.layout;
   for (const [name, gradient] of Object.entries(terms.gradients)) {
     scaleGradient(gradient, classes, inner, combination, problem.upstream);
-    gradients[name] = tensor(call.dtype, call.inputs[name].shape, gradient);
+    gradients[name] = asTensor(call.dtype, call.inputs[name].shape, gradient);
   }
   return { value, gradients };
+}
+
+/** Float64 results are handed over as they are, others rounded. */
+function asTensor(dtype: FloatDType, shape: readonly number[], data: Float64Array): Tensor {
+  return dtype === "f64" ? { dtype, shape: [...shape], data } : tensor(dtype, shape, data);
 }

@@ -3,6 +3,8 @@
  *
  * @module
  */
+import { expOfMinus, log1pOfUnit } from "./elementary.ts";
+import { sigmoid, softplus } from "./logistic.ts";
 import type { LossOutput } from "./output.ts";
 
 /** Parameters of {@linkcode sigmoidFocalLoss}. */
@@ -51,45 +53,52 @@ export function sigmoidFocalLoss(
   const aPositive = alpha === null ? 1 : alpha;
   const aNegative = alpha === null ? 1 : 1 - alpha;
   for (let i = 0; i < x.length; i++) {
-    const xi = x[i];
     const ti = t[i];
-    const e = Math.exp(-Math.abs(xi));
-    const tail = Math.log1p(e);
-    // The larger of σ(x), σ(−x) is 1/(1 + e), the smaller e/(1 + e).
-    const large = 1 / (1 + e);
-    const small = e * large;
-    if (ti === 0 || ti === 1) {
-      const right = ti === 1 ? xi > 0 : xi < 0;
-      const a = ti === 1 ? aPositive : aNegative;
-      const q = right ? small : large;
-      const entropy = right ? tail : tail + Math.abs(xi);
-      const modulation = a * hardPower(q, gamma, right, tail);
-      value[i] = modulation * entropy;
-      if (gradient) {
-        const slope = modulation * (gamma * ((right ? large : small) * entropy) + q);
-        gradient[i] = ti === 1 ? -slope : slope;
-      }
-    } else {
-      const p = xi > 0 ? large : small;
-      const complement = xi > 0 ? small : large;
-      const q = ti * complement + (1 - ti) * p;
-      const entropy = ti * (xi > 0 ? tail : tail - xi) + (1 - ti) * (xi > 0 ? tail + xi : tail);
-      const modulation = (aPositive * ti + aNegative * (1 - ti)) * power(q, gamma);
-      value[i] = modulation * entropy;
-      if (gradient) {
-        const steepness = gamma * (large * small * (1 - 2 * ti) / q * entropy);
-        gradient[i] = modulation * (steepness + (1 - ti) * p - ti * complement);
-      }
+    const a = ti * aPositive + (1 - ti) * aNegative;
+    // Soft targets have both; NaN goes there too.
+    if (ti * (1 - ti) !== 0) {
+      writeSoftTerm(x[i], ti, a, gamma, i, value, gradient);
+      continue;
     }
+    const u = (2 * ti - 1) * x[i];
+    const e = expOfMinus(Math.abs(u));
+    const tail = log1pOfUnit(e);
+    // σ(−u) and σ(u) are e/(1 + e) and 1/(1 + e), in an order that `right` tells without a branch.
+    const large = 1 / (1 + e);
+    const right = Number(u > 0);
+    const wrong = 1 - right;
+    const q = large * (wrong + right * e);
+    const p = large * (right + wrong * e);
+    const entropy = tail + wrong * Math.abs(u);
+    const modulation = a * (gamma === 2 ? q * q : power(q, gamma, u, tail));
+    value[i] = modulation * entropy;
+    if (gradient) gradient[i] = (1 - 2 * ti) * modulation * (gamma * (p * entropy) + q);
   }
 }
 
-/** q^γ. */
-function power(q: number, gamma: number): number {
-  return gamma === 2 ? q * q : gamma === 0 ? 1 : q ** gamma;
+/** q^γ with q = σ(−u): near q = 1 by its logarithm, −tail, lest γ amplify the rounding of q. */
+function power(q: number, gamma: number, u: number, tail: number): number {
+  return u > 0 ? q ** gamma : Math.exp(-gamma * tail);
 }
 
-/** q^γ of a hard target: near q = 1 by its logarithm, −log1p(e^−|x|), lest γ amplify q's rounding. */
-function hardPower(q: number, gamma: number, right: boolean, tail: number): number {
-  return right || gamma === 2 ? power(q, gamma) : Math.exp(-gamma * tail);
+/** The term and derivative of a target between 0 and 1. */
+function writeSoftTerm(
+  x: number,
+  t: number,
+  a: number,
+  gamma: number,
+  i: number,
+  value: Float64Array,
+  gradient: Float64Array | null,
+): void {
+  const p = sigmoid(x);
+  const complement = sigmoid(-x);
+  const q = t * complement + (1 - t) * p;
+  const entropy = t * softplus(-x) + (1 - t) * softplus(x);
+  const modulation = a * q ** gamma;
+  value[i] = modulation * entropy;
+  if (gradient) {
+    const steepness = gamma * (p * complement * (1 - 2 * t) / q * entropy);
+    gradient[i] = modulation * (steepness + (1 - t) * p - t * complement);
+  }
 }

@@ -6,7 +6,9 @@
 
 /** Class logits as a block of memory: [outer, classes, inner], row-major. */
 export interface ClassLayout {
+  /** Length of the axis before the class axis: N. */
   readonly outer: number;
+  /** C. */
   readonly classes: number;
   /** Product of the axes after the class axis; 1 for [N, C]. */
   readonly inner: number;

@@ -5,31 +5,12 @@
  */
 
 /**
- * The sum of the first `length` values of a function, compensated after Neumaier (ZAMM 54, 1974).
+ * The sum of an array, compensated after Neumaier (ZAMM 54, 1974).
  *
  * The error is about one ulp of the result plus length·u² of Σ|values|.
  *
- * @param length how many values
- * @param value the value at an index
- * @returns the sum; NaN when a value is NaN
- */
-export function sumOf(length: number, value: (index: number) => number): number {
-  let sum = 0;
-  let lost = 0;
-  for (let i = 0; i < length; i++) {
-    const x = value(i);
-    const next = sum + x;
-    lost += Math.abs(sum) >= Math.abs(x) ? (sum - next) + x : (x - next) + sum;
-    sum = next;
-  }
-  return Number.isFinite(sum) ? sum + lost : sum;
-}
-
-/**
- * The compensated sum of an array.
- *
  * @param values the summands
- * @returns their sum, about as exact as one rounding; NaN when a value is NaN
+ * @returns their sum; NaN when a value is NaN
  *
  * @example
  * ```ts
@@ -40,5 +21,26 @@ export function sumOf(length: number, value: (index: number) => number): number 
  * ```
  */
 export function sum(values: ArrayLike<number>): number {
-  return sumOf(values.length, (i) => values[i]);
+  let total = 0;
+  let lost = 0;
+  for (let i = 0; i < values.length; i++) {
+    const x = values[i];
+    const next = total + x;
+    lost += Math.abs(total) >= Math.abs(x) ? (total - next) + x : (x - next) + total;
+    total = next;
+  }
+  return Number.isFinite(total) ? total + lost : total;
+}
+
+/**
+ * The compensated sum of a function's values at 0, 1, …, length − 1.
+ *
+ * @param length how many values
+ * @param value the value at an index
+ * @returns their sum; NaN when a value is NaN
+ */
+export function sumOf(length: number, value: (index: number) => number): number {
+  const values = new Float64Array(length);
+  for (let i = 0; i < length; i++) values[i] = value(i);
+  return sum(values);
 }

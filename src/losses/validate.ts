@@ -4,7 +4,7 @@
  * @module
  */
 import type { Call } from "../spec/call.ts";
-import { sameShape, sizeOf, type Tensor } from "../tensor/mod.ts";
+import { sameShape, sizeOf, type Tensor, type TensorData } from "../tensor/mod.ts";
 import { type InputRule, paramOf, type ParamRule, type Signature, termShapeOf } from "./problem.ts";
 
 /**
@@ -98,14 +98,14 @@ function valueFault(call: Call, { inputs, params }: Signature): string | null {
     const input = call.inputs[name];
     if (!input) continue;
     if (rule.unitInterval) {
-      const at = input.data.findIndex((x) => x < 0 || x > 1);
+      const at = indexOutside(input.data, 0, 1, null);
       if (at >= 0) return `${name} must lie in [0, 1], got ${input.data[at]} at ${at}`;
     }
     if (rule.label) {
       if (input.dtype !== "i32") return `${name} must be i32, got ${input.dtype}`;
       const classes = call.inputs.pred.shape[1];
       const ignored = paramOf(call, "ignore_index", params.ignore_index);
-      const at = input.data.findIndex((k) => k !== ignored && (k < 0 || k >= classes));
+      const at = indexOutside(input.data, 0, classes - 1, ignored);
       if (at >= 0) {
         return `${name} must be in 0...${classes - 1} or ${ignored}, got ${
           input.data[at]
@@ -114,4 +114,17 @@ function valueFault(call: Call, { inputs, params }: Signature): string | null {
     }
   }
   return null;
+}
+
+/** The first value outside [from, to] that is not the excepted one, or −1; NaN is never outside. */
+function indexOutside(
+  values: TensorData,
+  from: number,
+  to: number,
+  except: number | null,
+): number {
+  for (let i = 0; i < values.length; i++) {
+    if ((values[i] < from || values[i] > to) && values[i] !== except) return i;
+  }
+  return -1;
 }
