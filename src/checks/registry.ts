@@ -30,6 +30,7 @@ import { homogeneous } from "./scaling.ts";
 import type { InvariantBuilder, RejectBuilder, Setting, World } from "./setting.ts";
 import { nonnegative, zeroWhen } from "./sign.ts";
 import { equalsSelfAt, evenInDifference, symmetricUnderSwap } from "./symmetry.ts";
+import { translationInvariant } from "./translation.ts";
 import { uncountedRows } from "./uncounted_rows.ts";
 import { upstreamLinearity } from "./upstream.ts";
 
@@ -48,6 +49,7 @@ const invariantBuilders: { readonly [K in Invariant["kind"]]: InvariantBuilder<K
   equals_self_at: equalsSelfAt,
   limit,
   shift_invariant: shiftInvariant,
+  translation_invariant: translationInvariant,
   class_permutation: classPermutation,
   gradient_sums_to_zero: gradientSumsToZero,
   reduction_equivalence: reductionEquivalence,

@@ -90,6 +90,11 @@ export const invariantSchema = z.discriminatedUnion("kind", [
   }).describe("scale * this tends to other_scale * the other loss"),
   strict({ kind: z.literal("shift_invariant"), input: name, ...obligation })
     .describe("Adding a constant to every class's entry changes nothing"),
+  strict({
+    kind: z.literal("translation_invariant"),
+    of: z.array(name).min(1).describe("The inputs, e.g. pred and target"),
+    ...obligation,
+  }).describe("Adding one constant to all elements of these inputs changes nothing"),
   strict({ kind: z.literal("class_permutation"), ...obligation })
     .describe("Permuting the classes of all inputs permutes the gradient and keeps the value"),
   strict({ kind: z.literal("gradient_sums_to_zero"), of: name, ...obligation })
