@@ -1,0 +1,58 @@
+/**
+ * What the tests of this folder share: a call's numbers, and their comparison.
+ *
+ * @module
+ */
+import { assert, assertEquals } from "@std/assert";
+import type { Call, Reduction } from "../spec/call.ts";
+import { type Tensor, tensor } from "../tensor/mod.ts";
+import { evaluateReference } from "./reference.ts";
+
+/** What a call is answered with. */
+export interface Answer {
+  readonly value: readonly number[];
+  readonly pred: readonly number[];
+}
+
+/** The numbers that a call is answered with, by pred. */
+export function answer(
+  loss: string,
+  inputs: Call["inputs"],
+  params: Call["params"] = {},
+  reduction: Reduction = "none",
+  upstream?: readonly number[],
+): Answer {
+  const result = evaluateReference({
+    loss,
+    dtype: "f64",
+    inputs,
+    params,
+    reduction,
+    gradients: true,
+    ...(upstream && { upstream: tensor("f64", [upstream.length], upstream) }),
+  });
+  if (!("value" in result) || !result.gradients) throw new Error(JSON.stringify(result));
+  return { value: [...result.value.data], pred: [...result.gradients.pred.data] };
+}
+
+/** A vector of float64. */
+export function column(values: readonly number[]): Tensor {
+  return tensor("f64", [values.length], values);
+}
+
+/** Asserts that numbers agree relatively, or in the subnormal range. */
+export function assertClose(
+  actual: readonly number[],
+  expected: readonly number[],
+  relative: number,
+): void {
+  assertEquals(actual.length, expected.length);
+  actual.forEach((a, i) => {
+    // The second part: subnormals that were rounded before a factor of at most 1000.
+    const allowed = relative * Math.abs(expected[i]) + 1000 * Number.MIN_VALUE;
+    assert(
+      Math.abs(a - expected[i]) <= allowed || Object.is(a, expected[i]),
+      `got ${a}, expected ${expected[i]} at ${i}`,
+    );
+  });
+}
