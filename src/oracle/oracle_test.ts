@@ -150,6 +150,15 @@ Deno.test("enclose() leaves ignored rows out of value, mean and gradient", () =>
   assertEquals(b.gradients.pred.truth.hi.slice(3), new Float64Array(3));
 });
 
+Deno.test("stand() takes any mean over nothing, and no gradient of an ignored row but 0", () => {
+  const enclosures = oracle.enclose(crossEntropy([1, 2, 3], -100));
+  for (const answer of [NaN, 0]) {
+    assertEquals(oracle.stand(enclosures, "value", 0, answer).inside, true);
+  }
+  assertEquals(oracle.stand(enclosures, "pred", 0, 0).inside, true);
+  assertEquals(oracle.stand(enclosures, "pred", 0, 1).inside, false);
+});
+
 Deno.test("every form of every loss has the same value and the same gradients", () => {
   const logit = fc.double({ min: -12, max: 12, noNaN: true });
   const unit = fc.double({ min: 0.05, max: 0.95, noNaN: true });

@@ -95,7 +95,13 @@ function divided<V>(field: Field<V>, value: V, denominator: V, terms: number): V
     { of: value, inverse: false },
     { of: denominator, inverse: true },
   ]);
-  return field.widen(quotient, 2, terms);
+  // 0/0 is anything: a mean over nothing is NaN in PyTorch, 0 elsewhere.
+  const anything = field.intervals({
+    lo: Float64Array.of(-Infinity),
+    hi: Float64Array.of(Infinity),
+  });
+  const isNone = field.equal(denominator, field.constant(0));
+  return field.where(isNone, anything, field.widen(quotient, 2, terms));
 }
 
 /** The gradient that arrives at some terms: upstream over the denominator, 0 for ignored rows. */
