@@ -25,7 +25,7 @@ export interface Compiled {
   readonly graph: Graph;
   /** The value of a term, by form. */
   readonly value: readonly Form[];
-  /** By input: the gradient, times the input `seed`, by form. */
+  /** By input: the gradient, times the input `upstream`, by form. */
   readonly gradients: Readonly<Record<string, readonly Form[]>>;
   /** 1 for a row that does not count, else 0. */
   readonly ignore?: number;
@@ -36,7 +36,7 @@ export interface Compiled {
 }
 
 /** The name of the gradient from above in a gradient's graph. */
-export const SEED = "seed";
+export const SEED = "upstream";
 /** The name of λ/u, the magnitude below which an underflow outweighs a relative rounding. */
 export const UNDERFLOW = "underflow";
 /** The name of the one-hot input that picks the class whose A is wanted. */

@@ -48,6 +48,8 @@ export function printNode(graph: Graph, id: number, depth = 3): string {
     );
     return parts.join("");
   }
+  const signed = signedArgument(graph, id);
+  if (signed !== undefined) return `sign(${printNode(graph, signed, depth - 1)})`;
   if (node.op === "neg") return `-${inner(node.args[0])}`;
   if (node.op === "not") return `!${inner(node.args[0])}`;
   if (node.op === "square") return `${inner(node.args[0])}^2`;
@@ -55,4 +57,15 @@ export function printNode(graph: Graph, id: number, depth = 3): string {
   const shown = node.op === "sigmoid" || node.op === "softplus" ? node.args.slice(0, 1) : node.args;
   const args = shown.map((arg) => printNode(graph, arg, depth - 1));
   return `${calls[node.op] ?? node.op}(${args.join(", ")})`;
+}
+
+/** x, where a node is the derivative of |x|: where(0 < x, 1, -1). */
+function signedArgument(graph: Graph, id: number): number | undefined {
+  const node = graph.nodes[id];
+  if (node.op !== "where") return undefined;
+  const [condition, yes, no] = node.args.map((arg) => graph.nodes[arg]);
+  if (condition.op !== "below" || yes.op !== "constant" || no.op !== "constant") return undefined;
+  const zero = graph.nodes[condition.args[0]];
+  const isSign = yes.value === 1 && no.value === -1 && zero.op === "constant" && zero.value === 0;
+  return isSign ? condition.args[1] : undefined;
 }

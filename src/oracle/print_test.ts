@@ -17,3 +17,16 @@ Deno.test("printNode() writes what was written, and derivatives as formulas", ()
   );
   assertEquals(printNode(graph, slope ?? -1), "2 * log1p(x) / (1 + x)");
 });
+
+Deno.test("printNode() writes the derivative of |x| as a sign", () => {
+  const graph = createGraph();
+  const scope = new Map<string, Meaning>([["x", { kind: "input", wide: false }]]);
+  const output = buildFormula(graph, "3 * abs(x)", scope);
+  const [slope] = differentiate(
+    graph,
+    output,
+    [buildFormula(graph, "x", scope)],
+    graph.constant(1),
+  );
+  assertEquals(printNode(graph, slope ?? -1), "3 * sign(x)");
+});
