@@ -1,5 +1,6 @@
 import { assertEquals, assertInstanceOf, assertRejects, assertStringIncludes } from "@std/assert";
-import { type Spec, specSchema } from "../spec/mod.ts";
+import type { Spec } from "../spec/mod.ts";
+import { specSchema } from "../spec/schema.ts";
 import { CannotRun } from "./cannot_run.ts";
 import { openModule } from "./open_module.ts";
 

@@ -7,7 +7,7 @@ import { z } from "zod";
 import { exactNumberSchema } from "../spec/call_json.ts";
 import type { Call, ParamValue } from "../spec/call.ts";
 import { type Problem, schemaProblems, SpecError } from "../spec/problem.ts";
-import type { Spec } from "../spec/schema.ts";
+import type { Spec } from "../spec/spec.ts";
 import { strict } from "../spec/vocabulary.ts";
 import {
   type DType,

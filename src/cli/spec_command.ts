@@ -7,7 +7,7 @@ import { builtinSpecs } from "../spec/builtin.ts";
 import { lintSpec } from "../spec/lint.ts";
 import { SpecError } from "../spec/problem.ts";
 import { rangeText } from "../spec/range.ts";
-import type { Param, Spec } from "../spec/schema.ts";
+import type { Param, Spec } from "../spec/spec.ts";
 import { checkFormula } from "./formula_check.ts";
 import type { Io } from "./io.ts";
 import { table } from "./table.ts";

@@ -6,7 +6,7 @@
 import { builtinSpecs } from "../spec/builtin.ts";
 import { parseSpec, resolveSpecs } from "../spec/load.ts";
 import { type Problem, SpecError } from "../spec/problem.ts";
-import type { Spec, SpecFile } from "../spec/schema.ts";
+import type { Spec, SpecFile } from "../spec/spec.ts";
 import { didYouMean } from "../spec/suggest.ts";
 import { WrongCommand } from "./failure.ts";
 import { checkFormula } from "./formula_check.ts";

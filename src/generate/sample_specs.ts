@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { type Spec, specSchema } from "../spec/mod.ts";
+import type { Spec } from "../spec/mod.ts";
+import { specSchema } from "../spec/schema.ts";
 
 const shared = {
   title: "A loss for tests",

@@ -4,7 +4,7 @@
  * @module
  */
 import { z } from "zod";
-import { levelSchema } from "../spec/mod.ts";
+import { levelSchema } from "../spec/vocabulary.ts";
 import { floatDTypes } from "../tensor/mod.ts";
 import { caseSchema, exactNumberSchema, maybe } from "./exact_json.ts";
 

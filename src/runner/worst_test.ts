@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { specSchema } from "../spec/mod.ts";
+import { specSchema } from "../spec/schema.ts";
 import { doubleCall } from "./fake.ts";
 import { foldWorst } from "./worst.ts";
 

@@ -19,7 +19,7 @@ import weightedSigmoidFocalLoss from "../../spec/weighted_sigmoid_focal_loss.jso
 };
 import softmaxFocalLoss from "../../spec/softmax_focal_loss.json" with { type: "json" };
 import { readSpec, resolveSpecs } from "./load.ts";
-import type { Spec } from "./schema.ts";
+import type { Spec } from "./spec.ts";
 
 const files: readonly unknown[] = [
   l1Loss,

@@ -10,16 +10,19 @@ import { z } from "zod";
 import {
   type DType,
   dtypes,
+  type FloatDType,
   floatDTypes,
   hexFloat,
   isWellFormed,
+  type JsonNumber,
+  type JsonTensor,
   numberFromJson,
   numberToJson,
   type Tensor,
   tensorFromJson,
   tensorToJson,
 } from "../tensor/mod.ts";
-import type { Call } from "./call.ts";
+import type { Call, Reduction } from "./call.ts";
 import { schemaProblems, SpecError } from "./problem.ts";
 import { name, strict } from "./vocabulary.ts";
 
@@ -116,14 +119,30 @@ export const callSchema = callCodec(false);
 /** The codec of calls whose JSON is also read by people: floats in hexadecimal besides. */
 export const readableCallSchema = callCodec(true);
 
-/** A call as JSON. */
-export type JsonCall = z.input<typeof callSchema>;
+/** A call as JSON; see {@linkcode Call}. */
+export interface JsonCall {
+  /** The spec's id. */
+  readonly loss: string;
+  /** The format that the loss is to be computed in. */
+  readonly dtype: FloatDType;
+  /** The inputs by name. */
+  readonly inputs: Readonly<Record<string, JsonTensor>>;
+  /** Every parameter by name; `null`: absent. */
+  readonly params: Readonly<Record<string, JsonNumber | null>>;
+  /** How to reduce. */
+  readonly reduction: Reduction;
+  /** Whether the gradients are wanted. */
+  readonly gradients: boolean;
+  /** The gradient from above, of the value's shape; absent = ones. */
+  readonly upstream?: JsonTensor;
+}
 
 /**
  * A call as JSON.
  *
  * @param call the call
  * @param options `hex`: write the tensors' values as hexadecimal floats, too
+ * @returns plain JSON; {@linkcode callFromJson} reads back exactly this call
  */
 export function callToJson(call: Call, options: { readonly hex?: boolean } = {}): JsonCall {
   return (options.hex ? readableCallSchema : callSchema).encode(call);
@@ -134,6 +153,7 @@ export function callToJson(call: Call, options: { readonly hex?: boolean } = {})
  *
  * @param data what the JSON holds
  * @param file the file's name, for messages
+ * @returns the call, each tensor with exactly the values that were written
  * @throws {SpecError} when it is no call; every problem with its path
  */
 export function callFromJson(data: unknown, file: string): Call {

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Capability } from "./capability.ts";
-import type { ReductionRule, Spec } from "./schema.ts";
+import type { ReductionRule, Spec } from "./spec.ts";
 
 /**
  * The specs within the dialects that an implementation declares: a named reduction convention

@@ -1,5 +1,5 @@
 /**
- * The relations that a loss obeys and the inputs that it refuses, as data.
+ * The schemas of the relations that a loss obeys and of the inputs that it refuses.
  *
  * @module
  */
@@ -127,8 +127,6 @@ export const invariantSchema = z.discriminatedUnion("kind", [
   strict({ kind: z.literal("pure"), ...obligation })
     .describe("Inputs unchanged, equal calls give equal results"),
 ]).meta({ id: "invariant" });
-/** One relation that a loss obeys. */
-export type Invariant = z.infer<typeof invariantSchema>;
 
 /** The inputs that must be refused, one kind each. */
 export const rejectSchema = z.discriminatedUnion("kind", [
@@ -144,5 +142,3 @@ export const rejectSchema = z.discriminatedUnion("kind", [
   strict({ kind: z.literal("all_ignored"), ...obligation })
     .describe("A mean over no valid row"),
 ]).meta({ id: "reject" });
-/** An input that must be refused. */
-export type Reject = z.infer<typeof rejectSchema>;

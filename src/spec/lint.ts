@@ -7,7 +7,7 @@ import { lintFormulas } from "./lint_formulas.ts";
 import type { Problem } from "./problem.ts";
 import { inRange, rangeText } from "./range.ts";
 import { rejectNames } from "./resolve.ts";
-import type { Denominator, Param, Spec } from "./schema.ts";
+import type { Denominator, Param, Spec } from "./spec.ts";
 import { didYouMean } from "./suggest.ts";
 
 /** Notes one problem of the spec: where, and what, as the end of a sentence. */

@@ -4,7 +4,7 @@
  * @module
  */
 import type { CheckFormula, Complain } from "./lint.ts";
-import type { Spec } from "./schema.ts";
+import type { Spec } from "./spec.ts";
 
 /**
  * Parses every formula of a spec with the names that are there for it.

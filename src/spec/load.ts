@@ -7,7 +7,8 @@ import { parseJson } from "./json_text.ts";
 import { lintSpec } from "./lint.ts";
 import { type Problem, schemaProblems, SpecError } from "./problem.ts";
 import { resolve } from "./resolve.ts";
-import { extensionSchema, type Spec, type SpecFile, specSchema } from "./schema.ts";
+import { extensionSchema, specSchema } from "./schema.ts";
+import type { Spec, SpecFile } from "./spec.ts";
 
 /** A spec and the file that it came from. */
 export interface LoadedSpec {

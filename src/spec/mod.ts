@@ -4,10 +4,11 @@
  * @module
  */
 export * from "./call.ts";
-export * from "./call_json.ts";
+export { callFromJson, callToJson, type JsonCall } from "./call_json.ts";
 export * from "./capability.ts";
 export * from "./json_schema.ts";
 export * from "./load.ts";
-export * from "./problem.ts";
+export * from "./obligation.ts";
+export { type Problem, SpecError } from "./problem.ts";
 export * from "./range.ts";
-export * from "./schema.ts";
+export * from "./spec.ts";

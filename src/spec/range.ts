@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Param } from "./schema.ts";
+import type { Param } from "./spec.ts";
 
 /**
  * Whether a number is allowed as the value of a parameter.

@@ -4,8 +4,9 @@
  * @module
  */
 import type { LoadedSpec } from "./load.ts";
+import type { Reject } from "./obligation.ts";
 import type { Problem } from "./problem.ts";
-import type { Extension, Reject, Spec, SpecFile } from "./schema.ts";
+import type { Extension, Spec, SpecFile } from "./spec.ts";
 import { didYouMean } from "./suggest.ts";
 
 /** The losses that could be resolved, and what was wrong with the others. */

@@ -1,5 +1,5 @@
 /**
- * The shape of a spec file: one loss, as data.
+ * The schemas of spec files: what they may hold, and what they need not say.
  *
  * @module
  */
@@ -7,8 +7,7 @@ import { z } from "zod";
 import { invariantSchema, rejectSchema } from "./invariants.ts";
 import { dimension, formula, name, strict } from "./vocabulary.ts";
 
-export { type Level, levelSchema } from "./vocabulary.ts";
-export * from "./invariants.ts";
+export type * from "./spec.ts";
 
 const mode = z.enum(["none", "mean", "sum"]);
 
@@ -26,8 +25,6 @@ const inputSchema = strict({
   absent: z.number().optional().describe("The value that its absence stands for, e.g. 1"),
   summary: z.string().optional().describe("What it is, in a few words"),
 }).meta({ id: "input" });
-/** One input tensor of a loss. */
-export type Input = z.infer<typeof inputSchema>;
 
 const paramSchema = strict({
   type: z.enum(["number", "integer"]).default("number"),
@@ -42,8 +39,6 @@ const paramSchema = strict({
   samples: z.array(z.number()).min(1).optional().describe("Telling values for generation"),
   summary: z.string().optional().describe("What it does, in a few words"),
 }).meta({ id: "param" });
-/** One parameter of a loss. */
-export type Param = z.infer<typeof paramSchema>;
 
 const denominatorSchema = strict({
   of: z.enum([
@@ -60,8 +55,6 @@ const denominatorSchema = strict({
   minimum: z.number().optional().describe("The denominator is at least this"),
   given_by: name.optional().describe("A parameter that, when given, is the denominator instead"),
 }).meta({ id: "denominator" });
-/** What a reduction divides by. */
-export type Denominator = z.infer<typeof denominatorSchema>;
 
 const denominators = z.partialRecord(mode, denominatorSchema);
 
@@ -72,8 +65,6 @@ const reductionSchema = strict({
   dialects: z.record(name, denominators).default({})
     .describe("Named other conventions, by which an implementation may be judged"),
 }).meta({ id: "reduction" });
-/** How the terms become the value. */
-export type ReductionRule = z.infer<typeof reductionSchema>;
 
 const formSchema = z.union([
   formula,
@@ -99,8 +90,6 @@ const boundarySchema = strict({
   input: name.describe("The input that takes the telling value"),
   at: formula.describe("A value of that input, from the other inputs and the parameters"),
 }).meta({ id: "boundary" });
-/** A place where implementations break: one input's telling value. */
-export type Boundary = z.infer<typeof boundarySchema>;
 
 const source = strict({
   title: z.string().min(1).describe("The paper or the library"),
@@ -132,8 +121,6 @@ export const specSchema = strict({
   rejects: z.array(rejectSchema).default([]).describe("The inputs that it refuses"),
   notes: z.array(z.string()).default([]).describe("What a reader should know"),
 });
-/** A loss written in full, defaults filled in. */
-export type Spec = z.infer<typeof specSchema>;
 
 const { $schema, id: ownId, formula: _base, ...inherited } = specSchema.partial().shape;
 
@@ -155,10 +142,6 @@ export const extensionSchema = strict({
     "Every form of the base, wrapped: a formula of `base`, e.g. weight * base",
   ),
 });
-/** A loss that extends another, before its base is known. */
-export type Extension = z.infer<typeof extensionSchema>;
 
 /** What a spec file may hold. */
 export const specFileSchema = z.union([specSchema, extensionSchema]);
-/** What a spec file may hold: a loss in full, or one that extends another. */
-export type SpecFile = Spec | Extension;

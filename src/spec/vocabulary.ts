@@ -25,8 +25,6 @@ export const dimension: z.ZodString = z.string()
 
 /** How much an obligation binds: `must` decides conformance, `should` is reported, `may` documents. */
 export const levelSchema = z.enum(["must", "should", "may"]);
-/** How much an obligation binds. */
-export type Level = z.infer<typeof levelSchema>;
 
 /** The keys that every obligation has. */
 export const obligation = {

@@ -13,11 +13,16 @@ import { type Tensor, tensor } from "./tensor.ts";
 /** A number as JSON: `0.5`, `"NaN"`, `"-Infinity"`, `"-0"`, `"0x1.8p-3"`. */
 export type JsonNumber = number | string;
 
-/** A tensor as JSON; `data` is row-major. */
+/** A tensor as JSON. */
 export interface JsonTensor {
+  /** The element type. */
   readonly dtype: DType;
+  /** Lengths of the axes; `[]` is a scalar. */
   readonly shape: readonly number[];
+  /** The values, row-major. */
   readonly data: readonly JsonNumber[];
+  /** The same values as hexadecimal floats, for people; never read back. */
+  readonly hex?: readonly string[];
 }
 
 /** Numbers nested as deep as their shape is long. */
@@ -139,7 +144,12 @@ function scale(x: number, exponent: number): number {
   return result === 0 ? result : result * 2 ** left;
 }
 
-/** A tensor as JSON. */
+/**
+ * A tensor as JSON.
+ *
+ * @param tensor any tensor
+ * @returns its dtype, shape and row-major numbers, without `hex`
+ */
 export function tensorToJson({ dtype, shape, data }: Tensor): JsonTensor {
   return { dtype, shape: [...shape], data: Array.from(data, numberToJson) };
 }
@@ -148,6 +158,7 @@ export function tensorToJson({ dtype, shape, data }: Tensor): JsonTensor {
  * A tensor from JSON.
  *
  * @param json its dtype, shape and row-major numbers; floats are rounded to the dtype
+ * @returns the tensor
  * @throws {RangeError} when the numbers do not fit the shape, or are none
  */
 export function tensorFromJson({ dtype, shape, data }: JsonTensor): Tensor {
@@ -158,6 +169,7 @@ export function tensorFromJson({ dtype, shape, data }: JsonTensor): Tensor {
  * Shape and row-major numbers of a nested array.
  *
  * @param nested a number (shape `[]`), or arrays as deep as the shape is long
+ * @returns lengths of the axes, and the numbers in row-major order
  * @throws {RangeError} when rows differ in shape; the message names the first that does
  */
 export function flattenNested(
