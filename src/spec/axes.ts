@@ -5,8 +5,8 @@
  *
  * @module
  */
-
-import type { Call, Input, Spec } from "./mod.ts";
+import type { Call } from "./call.ts";
+import type { Input, Spec } from "./spec.ts";
 
 /** The lengths that each axis name stands for: one for a letter, any number for `*` and `...`. */
 export type AxisLengths = Readonly<Record<string, readonly number[]>>;
