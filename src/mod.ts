@@ -9,7 +9,6 @@ export * from "./tensor/mod.ts";
 export * from "./spec/mod.ts";
 export { builtinSpecs } from "./spec/builtin.ts";
 export { inDialect } from "./spec/dialect.ts";
-export { parseSpec, resolveSpecs } from "./spec/load.ts";
 export * from "./losses/mod.ts";
 export * from "./oracle/mod.ts";
 export * from "./generate/mod.ts";

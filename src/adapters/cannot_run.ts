@@ -9,14 +9,20 @@
  * names an unknown loss. A fault in answering a call is a {@linkcode Result}, never this.
  */
 export class CannotRun extends Error {
+  /** Tells this error from others. */
   override readonly name = "CannotRun";
+  /** The name or path that was asked for. */
+  readonly implementation: string;
 
   /**
+   * Says which implementation, and why.
+   *
    * @param implementation the name or path that was asked for
    * @param why what is wrong and what would be right
    * @param cause the error behind it
    */
-  constructor(readonly implementation: string, why: string, cause?: unknown) {
+  constructor(implementation: string, why: string, cause?: unknown) {
     super(`Cannot run "${implementation}": ${why}`, { cause });
+    this.implementation = implementation;
   }
 }

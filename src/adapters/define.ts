@@ -42,11 +42,15 @@ export interface LossDefinition extends Capability {
 
 /** An implementation: its name, its formats and its losses by the spec's id. */
 export interface Implementation {
+  /** What reports call it. */
   readonly name: string;
+  /** Its version, in its own words. */
   readonly version?: string;
+  /** A URL where people find it. */
   readonly homepage?: string;
   /** Formats that it computes in. */
   readonly dtypes: readonly FloatDType[];
+  /** Its losses, by the spec's id. */
   readonly losses: Readonly<Record<string, LossDefinition>>;
   /**
    * Whether an error thrown by `compute` refuses the input, instead of being a crash.

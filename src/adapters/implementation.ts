@@ -8,9 +8,13 @@ import type { FloatDType } from "../tensor/mod.ts";
 
 /** What an implementation says of itself. */
 export interface About {
+  /** What reports call it. */
   readonly name: string;
+  /** Its version, in its own words. */
   readonly version?: string;
+  /** What it is written in, e.g. `"python"`. */
   readonly language?: string;
+  /** A URL where people find it. */
   readonly homepage?: string;
   /** Formats that it computes in. */
   readonly dtypes: readonly FloatDType[];
@@ -20,6 +24,7 @@ export interface About {
 
 /** A way to an implementation: it takes batches of calls and answers each, in order. */
 export interface Adapter {
+  /** What is reached. */
   readonly about: About;
   /** Answers every call with one result; never rejects for a fault of the implementation. */
   run(calls: readonly Call[]): Promise<Result[]>;

@@ -3,12 +3,13 @@
  *
  * @module
  */
-import type { Arbitrary } from "fast-check";
+import type { Arbitrary } from "../generate/arbitrary.ts";
 import type { Call, Level, Result } from "../spec/mod.ts";
 import type { FloatDType } from "../tensor/mod.ts";
 
 /** One thing to try: the calls to make, and the facts that relate their answers. */
 export interface Case {
+  /** What is asked, in this order; at least one call. */
   readonly calls: readonly Call[];
   /** What the judge needs beyond the calls, e.g. the permutation that led to the second one. */
   readonly facts: Readonly<Record<string, number | readonly number[]>>;
@@ -22,8 +23,9 @@ export interface Accuracy {
   readonly multiple: number;
   /** The form that every answer so far honestly evaluates. */
   readonly form: string;
-  /** Which call of the case, and which element of the output. */
+  /** Index of the call within the case. */
   readonly call: number;
+  /** Row-major index into the output. */
   readonly element: number;
 }
 
@@ -37,7 +39,9 @@ export interface Fault {
   readonly output?: string;
   /** Row-major index into that output. */
   readonly element?: number;
+  /** The number that would have been right. */
   readonly expected?: number;
+  /** The number that was answered. */
   readonly got?: number;
   /** The nearest honest enclosure: any answer inside would have passed. */
   readonly allowed?: readonly [number, number];
@@ -54,12 +58,22 @@ export type Judgement =
 export interface Check {
   /** Stable for ever: `loss/kind/detail`. */
   readonly id: string;
+  /** The id of the loss's spec. */
   readonly loss: string;
+  /** The format that it is tried in. */
   readonly dtype: FloatDType;
+  /** How much it binds. */
   readonly level: Level;
   /** The obligation, in one sentence. */
   readonly requirement: string;
   /** Random cases, which shrink towards small, readable ones. */
   readonly cases: Arbitrary<Case>;
+  /**
+   * Judges the answers to one case.
+   *
+   * @param trial a case of this check, drawn or stored
+   * @param results one for each of its calls, in their order
+   * @returns whether the obligation holds there
+   */
   judge(trial: Case, results: readonly Result[]): Judgement;
 }

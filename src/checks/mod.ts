@@ -4,5 +4,5 @@
  * @module
  */
 export * from "./check.ts";
-export * from "./registry.ts";
-export * from "./setting.ts";
+export { checksFor } from "./registry.ts";
+export type { World } from "./setting.ts";

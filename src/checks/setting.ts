@@ -13,6 +13,7 @@ import type { Check } from "./check.ts";
 export interface World {
   /** Every spec, by its id. */
   readonly specs: ReadonlyMap<string, Spec>;
+  /** An oracle of those specs. */
   readonly oracle: Oracle;
   /** The grade asked for: only this form and the better ones pass; absent = any listed form. */
   readonly form?: string;
@@ -22,8 +23,11 @@ export interface World {
 
 /** What one loss's checks are made for. */
 export interface Setting {
+  /** The format under test. */
   readonly dtype: FloatDType;
+  /** What the implementation has of the loss. */
   readonly capability: Capability;
+  /** The other losses and the truth. */
   readonly world: World;
 }
 

@@ -3,8 +3,9 @@
  *
  * @module
  */
-import fc, { type Arbitrary } from "fast-check";
+import fc from "fast-check";
 import type { Call, Spec } from "../spec/mod.ts";
+import type { Arbitrary } from "./arbitrary.ts";
 import { assembler } from "./assemble.ts";
 import { blueprintDraw } from "./blueprint.ts";
 import { arbitraryOf } from "./draw.ts";

@@ -3,6 +3,5 @@
  *
  * @module
  */
-export * from "./available.ts";
-export * from "./boundary_hits.ts";
-export * from "./call.ts";
+export { type BoundaryHit, boundaryHits } from "./boundary_hits.ts";
+export { callArbitrary, type CallOptions } from "./call.ts";

@@ -9,7 +9,9 @@ import type { FloatDType } from "../tensor/mod.ts";
 
 /** One interval per element of an output, row-major. */
 export interface Enclosure {
+  /** The lower ends; -∞ where nothing is known, NaN where the result is NaN. */
   readonly lo: Float64Array;
+  /** The upper ends; ∞ where nothing is known, NaN where the result is NaN. */
   readonly hi: Float64Array;
 }
 
@@ -39,8 +41,11 @@ export interface OutputEnclosures {
 
 /** What the oracle says of one call. */
 export interface CallEnclosures {
+  /** The call that they are of. */
   readonly call: Call;
+  /** The format under test: the call's. */
   readonly dtype: FloatDType;
+  /** Of the value: its terms for `none`, one number otherwise. */
   readonly value: OutputEnclosures;
   /** By input, for each input that the spec differentiates by. */
   readonly gradients: Readonly<Record<string, OutputEnclosures>>;

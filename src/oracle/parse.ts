@@ -25,6 +25,7 @@ const FormulaParser = Parser.extend((Base) => {
 
 /** A formula that cannot be read, with the place in its text. */
 export class FormulaError extends Error {
+  /** Tells this error from others. */
   override readonly name = "FormulaError";
   /** What is wrong, without the place. */
   readonly problem: string;
@@ -33,6 +34,13 @@ export class FormulaError extends Error {
   /** Offset into the formula. */
   readonly position: number;
 
+  /**
+   * Puts the problem into words: with the column, the formula, and a caret below the place.
+   *
+   * @param problem what is wrong, without the place
+   * @param text the formula
+   * @param position offset into it
+   */
   constructor(problem: string, text: string, position: number) {
     super(
       `${problem}, at column ${position + 1} of the formula\n  ${text}\n  ${" ".repeat(position)}^`,

@@ -4,7 +4,7 @@
  * @module
  */
 import { z } from "zod";
-import type { Event } from "../runner/event.ts";
+import type { Event, Footer, Header, Judged } from "../runner/event.ts";
 import { footerSchema, headerSchema, judgedSchema } from "../runner/event_schema.ts";
 import { layOut } from "../runner/json_layout.ts";
 import { summarize } from "./summary.ts";
@@ -19,13 +19,24 @@ export const reportSchema = z.strictObject({
   planned: z.int().nonnegative().describe("Checks in the plan"),
   checks: z.array(judgedSchema.omit({ type: true })).readonly(),
 });
-/** The report as data. */
-export type Report = z.output<typeof reportSchema>;
+
+/** The report as data: what was planned, its outcomes, and the counts. */
+export interface Report extends Omit<Header, "type" | "checks">, Omit<Footer, "type"> {
+  /** Whether every planned check was judged. */
+  readonly complete: boolean;
+  /** Whether the run is complete and every `must` holds. */
+  readonly conforms: boolean;
+  /** Number of checks in the plan. */
+  readonly planned: number;
+  /** The outcomes, in the order of the run. */
+  readonly checks: readonly Omit<Judged, "type">[];
+}
 
 /**
  * Makes the report as data.
  *
  * @param events the run; may be incomplete
+ * @returns the counts made anew from the outcomes, and the outcomes themselves
  */
 export function reportOf(events: Iterable<Event>): Report {
   const { header, judged, totals, complete, conforms } = summarize(events);
@@ -43,7 +54,7 @@ export function reportOf(events: Iterable<Event>): Report {
 }
 
 /**
- * Renders a run as one JSON document, of {@linkcode reportSchema}.
+ * Renders a run as one JSON document, a {@linkcode Report}.
  *
  * @param events the run; may be incomplete
  * @returns the text, with a line feed at the end

@@ -4,13 +4,21 @@
  * @module
  */
 import { XMLBuilder } from "fast-xml-parser";
-import type { Event, Judged } from "../runner/event.ts";
+import type { Counterexample, Event, Judged } from "../runner/event.ts";
+import type { Spec } from "../spec/mod.ts";
 import { failureLines, type FailureSettings } from "./failure_text.ts";
 import { summarize, type Summary } from "./summary.ts";
 import { verdictOf } from "./verdict.ts";
 
 /** What the words of failures are made with. */
-export type JunitOptions = Partial<FailureSettings>;
+export interface JunitOptions {
+  /** Of a line of their text, in characters (default 100). */
+  readonly width?: number;
+  /** Every spec by its id: parameters at their defaults are left out. */
+  readonly specs?: ReadonlyMap<string, Spec>;
+  /** The command that replays a counterexample; without it, seed and path are shown. */
+  readonly replayCommand?: (counterexample: Counterexample) => string;
+}
 
 type Xml = Readonly<Record<string, unknown>>;
 
@@ -26,7 +34,7 @@ type Xml = Readonly<Record<string, unknown>>;
  */
 export function renderJunit(events: Iterable<Event>, options: JunitOptions = {}): string {
   const summary = summarize(events);
-  const settings = { width: 100, ...options };
+  const settings: FailureSettings = { width: 100, ...options };
   const builder = new XMLBuilder({
     attributeNamePrefix: "@",
     format: true,

@@ -11,7 +11,7 @@ import { renderTerminal, type TerminalOptions } from "./terminal.ts";
 
 export { readEvents, writeEvent } from "./events.ts";
 export { exitCode } from "./exit_code.ts";
-export { renderJson, type Report, reportOf, reportSchema } from "./json.ts";
+export { renderJson, type Report, reportOf } from "./json.ts";
 export { type JunitOptions, renderJunit } from "./junit.ts";
 export { summarize, type Summary } from "./summary.ts";
 export { renderTerminal, type TerminalOptions } from "./terminal.ts";

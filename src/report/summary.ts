@@ -8,7 +8,9 @@ import { footerOf } from "../runner/run.ts";
 
 /** A run, folded. */
 export interface Summary {
+  /** What was planned. */
   readonly header: Header;
+  /** What came of it, in the order of the run. */
   readonly judged: readonly Judged[];
   /** The counts of what was judged, also when the run is incomplete. */
   readonly totals: Footer;

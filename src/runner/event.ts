@@ -12,16 +12,23 @@ import type { FloatDType } from "../tensor/mod.ts";
 
 /** The plan, before anything was called. */
 export interface Header {
+  /** Tells it from the other events. */
   readonly type: "header";
+  /** Version of the stream's format. */
   readonly format: 1;
+  /** Lossproof's version. */
   readonly lossproof: string;
+  /** What the implementation says of itself. */
   readonly implementation: About;
+  /** The whole number that every check's random cases derive from. */
   readonly seed: number;
   /** Cases per check. */
   readonly runs: number;
+  /** The formats that are tried. */
   readonly dtypes: readonly FloatDType[];
   /** Grade asked for; absent = any listed form. */
   readonly form?: string;
+  /** What will be judged, in this order; an id comes once for each format. */
   readonly checks: readonly {
     readonly id: string;
     readonly loss: string;
@@ -32,14 +39,19 @@ export interface Header {
 
 /** The smallest input found that breaks a check; self-contained. */
 export interface Counterexample {
+  /** The check's id. */
   readonly check: string;
+  /** The format that it was tried in. */
   readonly dtype: FloatDType;
+  /** What is broken: the obligation, in one sentence. */
   readonly requirement: string;
   /** The run's seed; the check's own derives from it. */
   readonly seed: number;
   /** fast-check's path to the shrunk case. */
   readonly path: string;
+  /** The calls that break it, with their values. */
   readonly trial: Case;
+  /** Where the answers to them are wrong. */
   readonly fault: Fault;
 }
 
@@ -48,11 +60,17 @@ export interface Counterexample {
  * passed and none failed, and is undecided or skipped when no case says more.
  */
 export interface Judged {
+  /** Tells it from the other events. */
   readonly type: "judged";
+  /** The check's id. */
   readonly check: string;
+  /** The id of the loss's spec. */
   readonly loss: string;
+  /** The format that it was tried in. */
   readonly dtype: FloatDType;
+  /** How much the check binds. */
   readonly level: Level;
+  /** What came of it. */
   readonly status: "pass" | "fail" | "undecided" | "skipped";
   /** Cases tried. */
   readonly cases: number;
@@ -62,20 +80,27 @@ export interface Judged {
   readonly undecided: number;
   /** Of those, not judged, e.g. since the implementation lacks what they ask for. */
   readonly skipped: number;
+  /** How long it took, shrinking included. */
   readonly milliseconds: number;
+  /** Unless it passed: the reason, in one sentence. */
   readonly why?: string;
   /** The worst over all cases, one per output. */
   readonly accuracy?: readonly (Accuracy & { readonly trial: Case; readonly dominant?: string })[];
+  /** Where it failed: the smallest case that still does. */
   readonly counterexample?: Counterexample;
 }
 
 /** The counts, after everything. A stream without it is incomplete. */
 export interface Footer {
+  /** Tells it from the other events. */
   readonly type: "footer";
+  /** Number of checks by what came of them. */
   readonly counts: Readonly<Record<"pass" | "fail" | "undecided" | "skipped", number>>;
   /** Failed checks of level `must`. */
   readonly violations: number;
+  /** Cases tried, over all checks. */
   readonly cases: number;
+  /** How long the run took. */
   readonly milliseconds: number;
   /** Whether every `must` holds, and something was tried at all. */
   readonly conforms: boolean;

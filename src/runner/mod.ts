@@ -7,9 +7,5 @@ export * from "./event.ts";
 export { makePlan, type Plan, type PlanOptions } from "./plan.ts";
 export { matches } from "./pattern.ts";
 export { footerOf, run, type RunOptions } from "./run.ts";
-export {
-  counterexampleFileSchema,
-  readCounterexample,
-  writeCounterexample,
-} from "./counterexample.ts";
+export { readCounterexample, writeCounterexample } from "./counterexample.ts";
 export { planReplay, type Replay, replay, type ReplayOptions } from "./replay.ts";

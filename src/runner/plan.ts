@@ -19,14 +19,17 @@ export interface Plan {
   readonly header: Header;
   /** The checks of the header, in its order. */
   readonly checks: readonly Check[];
+  /** Every spec, by its id. */
   readonly specs: ReadonlyMap<string, Spec>;
+  /** The judge of the checks. */
   readonly oracle: Oracle;
 }
 
 /** What to plan for. */
 export interface PlanOptions {
-  /** Every spec, by its id. */
+  /** Every spec, by its id; in the implementation's dialect, see {@linkcode inDialect}. */
   readonly specs: ReadonlyMap<string, Spec>;
+  /** An oracle of those specs. */
   readonly oracle: Oracle;
   /** What the implementation says of itself. */
   readonly about: About;

@@ -15,6 +15,7 @@ import { select } from "./pattern.ts";
 export interface Replay {
   /** What the implementation answers now, one result a call. */
   readonly results: readonly Result[];
+  /** What the check says of those. */
   readonly judgement: Judgement;
 }
 

@@ -6,10 +6,9 @@
 import type { Adapter } from "../adapters/implementation.ts";
 import type { Event, Footer, Judged } from "./event.ts";
 import type { Plan } from "./plan.ts";
-import { type RunSettings, tryCheck } from "./try_check.ts";
+import { type RunOptions, type RunSettings, tryCheck } from "./try_check.ts";
 
-/** How a run goes about it; whatever is left out has its default. */
-export type RunOptions = Partial<RunSettings>;
+export type { RunOptions } from "./try_check.ts";
 
 const defaults: RunSettings = {
   batchSize: 32,

@@ -13,17 +13,20 @@ import { checkSeed } from "./seed.ts";
 import { type Failure, shrink } from "./shrink.ts";
 import { foldWorst, withDominant, type Worst } from "./worst.ts";
 
-/** How a run goes about it. */
-export interface RunSettings {
-  /** Cases whose calls go out together. */
-  readonly batchSize: number;
-  /** Tries at a smaller failing case, at most. */
-  readonly shrinkAttempts: number;
-  /** Time for that, in milliseconds, at most. */
-  readonly shrinkMilliseconds: number;
-  /** The clock, in milliseconds. */
-  now(): number;
+/** How a run goes about it; whatever is left out has its default. */
+export interface RunOptions {
+  /** Cases whose calls go out together, at least 1 (default 32). */
+  readonly batchSize?: number;
+  /** Tries at a smaller failing case, at most (default 500). */
+  readonly shrinkAttempts?: number;
+  /** Time for that, in milliseconds, at most (default 5000). */
+  readonly shrinkMilliseconds?: number;
+  /** The clock, in milliseconds (default `performance.now`). */
+  now?(): number;
 }
+
+/** The same, defaults filled in. */
+export type RunSettings = Required<RunOptions>;
 
 /** What is known of a check after some of its cases. */
 interface Tally {

@@ -12,7 +12,9 @@ import type { Spec, SpecFile } from "./spec.ts";
 
 /** A spec and the file that it came from. */
 export interface LoadedSpec {
+  /** The file's name, for messages. */
   readonly file: string;
+  /** What {@linkcode parseSpec} read from it. */
   readonly spec: SpecFile;
 }
 

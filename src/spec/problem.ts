@@ -8,6 +8,7 @@ import { nearest } from "./suggest.ts";
 
 /** One thing that is wrong with one file. */
 export interface Problem {
+  /** The file's name, as it was given. */
   readonly file: string;
   /** Where in it, e.g. `formula.forms.textbook`; empty for the whole file. */
   readonly path: string;
@@ -17,10 +18,16 @@ export interface Problem {
 
 /** A file, or several, that cannot be used as they are; every problem that was found. */
 export class SpecError extends Error {
+  /** Tells this error from others. */
   override readonly name = "SpecError";
+  /** What was found; the message has one line for each. */
   readonly problems: readonly Problem[];
 
-  /** @param problems at least one problem */
+  /**
+   * Puts the problems into words.
+   *
+   * @param problems at least one problem
+   */
   constructor(problems: readonly Problem[]) {
     super(problems.map(problemText).join("\n"));
     this.problems = problems;

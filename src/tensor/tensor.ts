@@ -12,8 +12,11 @@ import { type DType, type FloatDType, isRepresentable, roundTo } from "./dtype.t
  * the narrower format: JavaScript has no bfloat16 array), and an `Int32Array` for labels.
  */
 export interface Tensor {
+  /** The element type. */
   readonly dtype: DType;
+  /** Lengths of the axes; `[]` is a scalar. */
   readonly shape: readonly number[];
+  /** The elements, row-major; as many as the shape holds. */
   readonly data: TensorData;
 }
 
