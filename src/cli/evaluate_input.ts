@@ -22,7 +22,7 @@ import {
   type Tensor,
   tensor,
 } from "../tensor/mod.ts";
-import { callProblems } from "./call_problems.ts";
+import { callProblems } from "../runner/call_problems.ts";
 
 const jsonNumber = z.union([z.number(), z.string()]);
 const nested: z.ZodType<NestedJson> = z.union([jsonNumber, z.array(z.lazy(() => nested))]);

@@ -4,15 +4,19 @@
  * @module
  */
 import { z } from "zod";
+import { parseJson } from "../spec/json_text.ts";
+import { schemaProblems, SpecError } from "../spec/problem.ts";
+import { strict } from "../spec/vocabulary.ts";
 import type { Counterexample } from "./event.ts";
 import { counterexampleSchema } from "./event_schema.ts";
 import { readableCaseSchema } from "./exact_json.ts";
 import { layOut } from "./json_layout.ts";
 
 /** A counterexample's file; a codec. */
-export const counterexampleFileSchema = counterexampleSchema.extend({
+export const counterexampleFileSchema = strict({
   $schema: z.string().optional(),
   format: z.literal(1).describe("Version of this file's format"),
+  ...counterexampleSchema.shape,
   trial: readableCaseSchema,
 });
 
@@ -33,22 +37,12 @@ export function writeCounterexample(counterexample: Counterexample): string {
  * @param text what {@linkcode writeCounterexample} wrote
  * @param name the file's name, for errors
  * @returns the counterexample
- * @throws {TypeError} when the text is no JSON or no counterexample; the message says where
+ * @throws {SpecError} when the text is no JSON or no counterexample; every problem with its place
  */
 export function readCounterexample(text: string, name: string): Counterexample {
-  const { $schema: _, format: __, ...counterexample } = decodeFile(text, name);
-  return counterexample;
-}
-
-function decodeFile(text: string, name: string): z.output<typeof counterexampleFileSchema> {
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new TypeError(`Cannot read counterexample "${name}": ${reason}`, { cause });
-  }
+  const json = parseJson(text, name);
   const read = counterexampleFileSchema.safeParse(json);
-  if (read.success) return read.data;
-  throw new TypeError(`Cannot read counterexample "${name}":\n${z.prettifyError(read.error)}`);
+  if (!read.success) throw new SpecError(schemaProblems(name, read.error.issues, json));
+  const { $schema: _, format: __, ...counterexample } = read.data;
+  return counterexample;
 }

@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
+import { SpecError } from "../spec/problem.ts";
 import type { Call } from "../spec/mod.ts";
 import { floatDTypes, tensor } from "../tensor/mod.ts";
 import { readCounterexample, writeCounterexample } from "./counterexample.ts";
@@ -69,17 +70,28 @@ Deno.test("writeCounterexample() writes tensors along a line, also in hexadecima
 Deno.test("readCounterexample() says what is wrong, in which file and where", () => {
   const read = (text: string) => () => readCounterexample(text, "x.json");
   const text = writeCounterexample(one);
-  assertThrows(read("{"), TypeError, 'Cannot read counterexample "x.json"');
-  assertThrows(read("{}"), TypeError, "at check");
+  assertThrows(read("{"), SpecError, 'x.json:1:2: is no JSON: "}" is expected');
+  assertThrows(read("{}"), SpecError, "x.json: check is missing");
+  assertThrows(read(text.replace("seed", "sede")), SpecError, 'did you mean "seed"?');
+  assertThrows(
+    read(text.replace('"format": 1', '"format": 2')),
+    SpecError,
+    "x.json: format must be 1; got 2",
+  );
+  assertThrows(
+    read(text.slice(0, text.length / 2)),
+    SpecError,
+    ": is no JSON: ",
+  );
   assertThrows(
     read(text.replace("0.10000000149011612", "0.1")),
-    TypeError,
+    SpecError,
     "value 0.1 at 0 is no f32 number",
   );
-  assertThrows(read(text.replace('"17:2:0"', '"x"')), TypeError, "must be numbers between colons");
+  assertThrows(read(text.replace('"17:2:0"', '"x"')), SpecError, "must be numbers between colons");
   assertThrows(
     read(text.replace('"shape": [2]', '"shape": [3]')),
-    TypeError,
+    SpecError,
     "shape [3] holds 3 values, got 2",
   );
 });

@@ -4,7 +4,7 @@
  * @module
  */
 import { z } from "zod";
-import { levelSchema } from "../spec/vocabulary.ts";
+import { levelSchema, strict } from "../spec/vocabulary.ts";
 import { floatDTypes } from "../tensor/mod.ts";
 import { caseSchema, exactNumberSchema, maybe } from "./exact_json.ts";
 
@@ -13,7 +13,7 @@ const dtype = z.enum(floatDTypes);
 const status = z.enum(["pass", "fail", "undecided", "skipped"]);
 
 /** Where an answer is wrong; a codec. */
-export const faultSchema = z.strictObject({
+export const faultSchema = strict({
   why: z.string(),
   call: count,
   output: maybe(z.string()),
@@ -24,7 +24,7 @@ export const faultSchema = z.strictObject({
 });
 
 /** The smallest input found that breaks a check; a codec. */
-export const counterexampleSchema = z.strictObject({
+export const counterexampleSchema = strict({
   check: z.string(),
   dtype,
   requirement: z.string(),
@@ -41,7 +41,7 @@ const capabilitySchema = z.object({
   reductions: maybe(z.array(z.enum(["none", "mean", "sum"])).readonly()),
   optional: maybe(words),
   params: maybe(words),
-  dialect: maybe(z.strictObject({
+  dialect: maybe(strict({
     reduction: maybe(z.string()),
     params: maybe(z.record(z.string(), exactNumberSchema.nullable())),
   })),
@@ -58,7 +58,7 @@ const implementationSchema = z.object({
 });
 
 /** The plan; a codec. */
-export const headerSchema = z.strictObject({
+export const headerSchema = strict({
   type: z.literal("header"),
   format: z.literal(1),
   lossproof: z.string(),
@@ -67,12 +67,12 @@ export const headerSchema = z.strictObject({
   runs: count,
   dtypes: z.array(dtype).readonly(),
   form: maybe(z.string()),
-  checks: z.array(z.strictObject({ id: z.string(), loss: z.string(), dtype, level: levelSchema }))
+  checks: z.array(strict({ id: z.string(), loss: z.string(), dtype, level: levelSchema }))
     .readonly(),
 });
 
 /** The outcome of one check; a codec. */
-export const judgedSchema = z.strictObject({
+export const judgedSchema = strict({
   type: z.literal("judged"),
   check: z.string(),
   loss: z.string(),
@@ -86,7 +86,7 @@ export const judgedSchema = z.strictObject({
   milliseconds: z.number(),
   why: maybe(z.string()),
   accuracy: maybe(
-    z.array(z.strictObject({
+    z.array(strict({
       output: z.string(),
       multiple: exactNumberSchema,
       form: z.string(),
@@ -100,9 +100,9 @@ export const judgedSchema = z.strictObject({
 });
 
 /** The counts; a codec. */
-export const footerSchema = z.strictObject({
+export const footerSchema = strict({
   type: z.literal("footer"),
-  counts: z.strictObject({ pass: count, fail: count, undecided: count, skipped: count }),
+  counts: strict({ pass: count, fail: count, undecided: count, skipped: count }),
   violations: count,
   cases: count,
   milliseconds: z.number(),

@@ -5,6 +5,7 @@
  */
 import { z } from "zod";
 import { callSchema, exactNumberSchema, readableCallSchema } from "../spec/call_json.ts";
+import { strict } from "../spec/vocabulary.ts";
 
 export { exactNumberSchema, maybe } from "../spec/call_json.ts";
 
@@ -12,10 +13,10 @@ const fact = z.union([exactNumberSchema, z.array(exactNumberSchema).readonly()])
 const facts = z.record(z.string(), fact);
 
 /** The codec of a case whose JSON is only for machines. */
-export const caseSchema = z.strictObject({ calls: z.array(callSchema).readonly(), facts });
+export const caseSchema = strict({ calls: z.array(callSchema).readonly(), facts });
 
 /** The codec of a case whose JSON is also read by people: floats in hexadecimal besides. */
-export const readableCaseSchema = z.strictObject({
+export const readableCaseSchema = strict({
   calls: z.array(readableCallSchema).readonly(),
   facts,
 });

@@ -4,6 +4,7 @@
  * @module
  */
 import { nearest } from "../spec/suggest.ts";
+import { CannotPlan } from "./cannot_plan.ts";
 
 /** Whether the components from `i` on fit the pattern's components from `j` on. */
 function fits(
@@ -53,7 +54,7 @@ export function matches(id: string, pattern: string): boolean {
  * @param items what to choose from
  * @param patterns at least one
  * @returns the items that fit, in their order
- * @throws {RangeError} when a pattern fits nothing; the message names the nearest id
+ * @throws {CannotPlan} when a pattern fits nothing; the message names what was probably meant
  */
 export function select<T extends { readonly id: string }>(
   items: readonly T[],
@@ -61,12 +62,26 @@ export function select<T extends { readonly id: string }>(
 ): T[] {
   for (const pattern of patterns) {
     if (!items.some(({ id }) => matches(id, pattern))) {
-      const meant = nearest(pattern, new Set(items.map(({ id }) => id)));
+      const meant = meantPattern(pattern, [...new Set(items.map(({ id }) => id))]);
       const hint = meant === undefined ? "" : `: did you mean "${meant}"?`;
-      throw new RangeError(
-        `Cannot select checks: "${pattern}" matches none of the ${items.length} checks${hint}`,
+      throw new CannotPlan(
+        "select checks",
+        `"${pattern}" matches none of the ${items.length} checks${hint}`,
       );
     }
   }
   return items.filter(({ id }) => patterns.some((pattern) => matches(id, pattern)));
+}
+
+/** The pattern that was probably meant: opened at its ends, its words mended, or the nearest id. */
+function meantPattern(pattern: string, ids: readonly string[]): string | undefined {
+  const words = new Set(ids.flatMap((id) => id.split("/")));
+  const mended = pattern.split("/").map((word) =>
+    word.includes("*") || words.has(word) ? word : nearest(word, words) ?? word
+  ).join("/");
+  const openings = (one: string) => [one, `${one}/**`, `**/${one}`, `**/${one}/**`];
+  const fitting = (one: string) =>
+    openings(one).find((open) => ids.some((id) => matches(id, open)));
+  const whole = pattern.includes("*") ? undefined : nearest(pattern, ids);
+  return fitting(pattern) ?? whole ?? fitting(mended) ?? nearest(pattern, ids);
 }

@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
+import { CannotPlan } from "./cannot_plan.ts";
 import { matches, select } from "./pattern.ts";
 
 const component = fc.stringMatching(/^[a-z_0-9]{1,8}$/);
@@ -48,3 +49,20 @@ Deno.test("select() keeps the order, and names the nearest id when nothing fits"
     'Cannot select checks: "b_loss/pur" matches none of the 3 checks: did you mean "b_loss/pure"?',
   );
 });
+
+const meant: readonly [pattern: string, hint: string][] = [
+  ["smooth_l1_loss", 'did you mean "smooth_l1_loss/**"?'],
+  ["gradient", 'did you mean "**/gradient/**"?'],
+  ["pure", 'did you mean "**/pure"?'],
+  ["**/gradeint/**", 'did you mean "**/gradient/**"?'],
+  ["smoth_l1_loss/**", 'did you mean "smooth_l1_loss/**"?'],
+  ["smooth_l1_loss/gradient/prde", 'did you mean "smooth_l1_loss/gradient/pred"?'],
+  ["*", 'did you mean "*/**"?'],
+];
+
+for (const [pattern, hint] of meant) {
+  Deno.test(`select() finds what ${pattern} was to be`, () => {
+    const ids = ["smooth_l1_loss/gradient/pred", "smooth_l1_loss/pure", "l1_loss/pure"];
+    assertThrows(() => select(ids.map((id) => ({ id })), [pattern]), CannotPlan, hint);
+  });
+}

@@ -10,6 +10,7 @@ import type { Oracle } from "../oracle/enclosure.ts";
 import type { Spec } from "../spec/mod.ts";
 import { didYouMean } from "../spec/suggest.ts";
 import type { FloatDType } from "../tensor/mod.ts";
+import { CannotPlan } from "./cannot_plan.ts";
 import type { Header } from "./event.ts";
 import { select } from "./pattern.ts";
 
@@ -54,17 +55,17 @@ export interface PlanOptions {
  *
  * @param options what to plan for
  * @returns the plan: at least one check, by loss in the specs' order, then by format
- * @throws {RangeError} when a loss, format or form is unknown, a pattern matches nothing, or nothing is
+ * @throws {CannotPlan} when a loss, format or form is unknown, a pattern matches nothing, or nothing is
  * left to try
  */
 export function makePlan(options: PlanOptions): Plan {
   const { specs, oracle, about, seed, form, version } = options;
   const runs = options.runs ?? 100;
   if (!Number.isSafeInteger(runs) || runs < 1) {
-    throw new RangeError(`Cannot plan a run: runs must be a whole number >= 1, got ${runs}`);
+    throw new CannotPlan("plan a run", `runs must be a whole number >= 1, got ${runs}`);
   }
   if (!Number.isSafeInteger(seed)) {
-    throw new RangeError(`Cannot plan a run: seed must be a whole number, got ${seed}`);
+    throw new CannotPlan("plan a run", `seed must be a whole number, got ${seed}`);
   }
   const chosen = chooseSpecs(options);
   const dtypes = chooseDTypes(options);
@@ -82,7 +83,7 @@ export function makePlan(options: PlanOptions): Plan {
   const patterns = options.checks ?? [];
   const checks = patterns.length > 0 ? select(all, patterns) : all;
   if (checks.length === 0) {
-    throw new RangeError(`Cannot plan a run: there is nothing to check in "${about.name}"`);
+    throw new CannotPlan("plan a run", `there is nothing to check in "${about.name}"`);
   }
   const header: Header = {
     type: "header",
@@ -103,13 +104,14 @@ function chooseSpecs({ specs, about, losses }: PlanOptions): Spec[] {
   for (const id of ids) {
     if (!specs.has(id)) {
       const whose = losses === undefined ? ` of "${about.name}"` : "";
-      throw new RangeError(
-        `Cannot plan a run: unknown loss "${id}"${whose}${didYouMean(id, [...specs.keys()])}`,
+      throw new CannotPlan(
+        "plan a run",
+        `unknown loss "${id}"${whose}${didYouMean(id, [...specs.keys()])}`,
       );
     }
     if (!Object.hasOwn(about.losses, id)) {
       const has = Object.keys(about.losses).join(", ") || "none";
-      throw new RangeError(`Cannot plan a run: "${about.name}" has no "${id}", only: ${has}`);
+      throw new CannotPlan("plan a run", `"${about.name}" has no "${id}", only: ${has}`);
     }
   }
   return [...specs.values()].filter((spec) => ids.includes(spec.id));
@@ -119,7 +121,7 @@ function chooseDTypes({ about, dtypes }: PlanOptions): readonly FloatDType[] {
   const missing = dtypes?.find((dtype) => !about.dtypes.includes(dtype));
   if (missing !== undefined) {
     const has = about.dtypes.join(", ") || "none";
-    throw new RangeError(`Cannot plan a run: "${about.name}" has no ${missing}, only: ${has}`);
+    throw new CannotPlan("plan a run", `"${about.name}" has no ${missing}, only: ${has}`);
   }
   return about.dtypes.filter((dtype) => dtypes?.includes(dtype) ?? true);
 }
@@ -127,8 +129,6 @@ function chooseDTypes({ about, dtypes }: PlanOptions): readonly FloatDType[] {
 function requireForm(form: string, specs: readonly Spec[]): void {
   const known = new Set(specs.flatMap((spec) => Object.keys(spec.formula.forms)));
   if (!known.has(form)) {
-    throw new RangeError(
-      `Cannot plan a run: unknown form "${form}"${didYouMean(form, [...known])}`,
-    );
+    throw new CannotPlan("plan a run", `unknown form "${form}"${didYouMean(form, [...known])}`);
   }
 }

@@ -4,12 +4,15 @@
  * @module
  */
 import type { Adapter } from "../adapters/implementation.ts";
-import type { Judgement } from "../checks/check.ts";
-import type { Result } from "../spec/mod.ts";
+import type { Check, Judgement } from "../checks/check.ts";
+import { layoutOf } from "../oracle/layout.ts";
+import type { Call, Result, Spec } from "../spec/mod.ts";
+import { didYouMean, nearest } from "../spec/suggest.ts";
 import { answersToOne } from "./answers.ts";
+import { callProblems, namingProblems } from "./call_problems.ts";
+import { CannotPlan } from "./cannot_plan.ts";
 import type { Counterexample } from "./event.ts";
 import { makePlan, type Plan, type PlanOptions } from "./plan.ts";
-import { select } from "./pattern.ts";
 
 /** What a counterexample does now. */
 export interface Replay {
@@ -28,15 +31,75 @@ export type ReplayOptions = Pick<
 /**
  * Plans the one check that a counterexample breaks.
  *
+ * Its calls must be calls of the losses as they are now: judging others would accuse wrongly.
+ *
  * @param counterexample whose check
  * @param options specs, oracle and what the implementation says of itself
  * @returns a plan with that check alone
- * @throws {RangeError} when the implementation or the specs no longer have that check
+ * @throws {CannotPlan} when the implementation or the specs no longer have that check, or its loss is
+ * not what it was
  */
 export function planReplay(counterexample: Counterexample, options: ReplayOptions): Plan {
-  const { check, dtype, seed } = counterexample;
-  const [loss] = check.split("/");
-  return makePlan({ ...options, losses: [loss], dtypes: [dtype], checks: [check], runs: 1, seed });
+  const { check: id, dtype, seed } = counterexample;
+  const [loss] = id.split("/");
+  let plan: Plan;
+  try {
+    plan = makePlan({ ...options, losses: [loss], dtypes: [dtype], runs: 1, seed });
+  } catch (error) {
+    if (error instanceof CannotPlan) throw new CannotPlan(`replay "${id}"`, error.why, error);
+    throw error;
+  }
+  requireSameVersion(counterexample, options.specs);
+  const check = findCheck(counterexample, plan.checks);
+  const header = {
+    ...plan.header,
+    checks: plan.header.checks.filter((planned) => planned.id === id),
+  };
+  return { ...plan, header, checks: [check] };
+}
+
+function findCheck({ check: id, dtype }: Counterexample, checks: readonly Check[]): Check {
+  const found = checks.find((check) => check.id === id && check.dtype === dtype);
+  if (found !== undefined) return found;
+  const meant = nearest(id, checks.map((check) => check.id));
+  const hint = meant === undefined ? "" : `, the nearest is "${meant}"`;
+  throw new CannotPlan(`replay "${id}"`, `there is no such check any more${hint}`);
+}
+
+function requireSameVersion(
+  { check, trial }: Counterexample,
+  specs: ReadonlyMap<string, Spec>,
+): void {
+  const refused = check.split("/")[1] === "rejects";
+  const problems = trial.calls.length === 0
+    ? ["trial.calls is empty"]
+    : trial.calls.flatMap((call, i) =>
+      problemsOf(call, specs, refused).map((problem) => `trial.calls[${i}].${problem}`)
+    );
+  if (problems.length === 0) return;
+  const why = `it was found with another version of the loss: ${problems.join("; ")}`;
+  throw new CannotPlan(`replay "${check}"`, why);
+}
+
+/** What does not fit; of a call that is there to be refused, only what is no matter of values. */
+function problemsOf(call: Call, specs: ReadonlyMap<string, Spec>, refused: boolean): string[] {
+  const spec = specs.get(call.loss);
+  if (spec === undefined) {
+    return [`loss is "${call.loss}", which no spec defines${didYouMean(call.loss, specs.keys())}`];
+  }
+  const problems = refused ? namingProblems(spec, call) : callProblems(spec, call);
+  if (problems.length > 0) return problems.map(({ path, what }) => `${path} ${what}`);
+  return refused ? [] : shapeProblems(spec, call);
+}
+
+function shapeProblems(spec: Spec, call: Call): string[] {
+  try {
+    layoutOf(spec, call);
+    return [];
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return [`inputs: ${error.message}`];
+  }
 }
 
 /**
@@ -47,15 +110,21 @@ export function planReplay(counterexample: Counterexample, options: ReplayOption
  * @param plan a plan that has its check, e.g. from {@linkcode planReplay}
  * @param adapter the way to the implementation
  * @returns the answers and the verdict on them: it still fails, or passes now
- * @throws {RangeError} when the plan does not have the counterexample's check
+ * @throws {CannotPlan} when the plan does not have the counterexample's check, or that check cannot
+ * judge the trial
  */
 export async function replay(
   counterexample: Counterexample,
   plan: Pick<Plan, "checks">,
   adapter: Adapter,
 ): Promise<Replay> {
-  const inFormat = plan.checks.filter(({ dtype }) => dtype === counterexample.dtype);
-  const [check] = select(inFormat, [counterexample.check]);
+  const check = findCheck(counterexample, plan.checks);
   const results = await answersToOne(adapter, counterexample.trial);
-  return { results, judgement: check.judge(counterexample.trial, results) };
+  try {
+    return { results, judgement: check.judge(counterexample.trial, results) };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    const why = `its check cannot judge it, perhaps since versions differ: ${reason}`;
+    throw new CannotPlan(`replay "${check.id}"`, why, error);
+  }
 }

@@ -12,9 +12,13 @@ import { pathText, type Problem, SpecError } from "./problem.ts";
  * @param text strict JSON: no comments, no trailing commas, no key twice in an object
  * @param file the file's name, for messages
  * @returns the data
- * @throws {SpecError} when the text is no JSON, with line and column, or a key is there twice
+ * @throws {SpecError} when the text is no JSON, with line and column, is nested deeper than any spec
+ * or tensor, or a key is there twice
  */
 export function parseJson(text: string, file: string): unknown {
+  if (depthOf(text) > deepest) {
+    throw new SpecError([{ file, path: "", what: `is nested more than ${deepest} deep` }]);
+  }
   let data: unknown;
   try {
     data = JSON.parse(text);
@@ -24,6 +28,20 @@ export function parseJson(text: string, file: string): unknown {
   const twice = repeatedKeys(text, file);
   if (twice.length > 0) throw new SpecError(twice);
   return data;
+}
+
+/** Whoever reads data recurses into it, so that its depth is bounded. */
+const deepest = 100;
+
+function depthOf(text: string): number {
+  let depth = 0;
+  let most = 0;
+  const outside = text.replace(/"[^"\\]*(?:\\.[^"\\]*)*"/g, "");
+  for (const [bracket] of outside.matchAll(/[[\]{}]/g)) {
+    depth += bracket === "[" || bracket === "{" ? 1 : -1;
+    most = Math.max(most, depth);
+  }
+  return most;
 }
 
 function syntaxProblem(text: string, file: string): Problem {

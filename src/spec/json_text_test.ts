@@ -36,3 +36,15 @@ Deno.test("parseJson() refuses a key that is there twice", () => {
     "x.json:2:2: a.b is there twice",
   );
 });
+
+Deno.test("parseJson() refuses data that is nested too deep to be read", () => {
+  for (const text of ["[".repeat(1e5), `{"a": ${"[".repeat(1e5)}${"]".repeat(1e5)}}`]) {
+    assertThrows(
+      () => parseJson(text, "x.json"),
+      SpecError,
+      "x.json: is nested more than 100 deep",
+    );
+  }
+  const brackets = JSON.stringify({ a: `"${"[".repeat(200)}` });
+  assertEquals(parseJson(brackets, "x.json"), JSON.parse(brackets));
+});

@@ -66,6 +66,10 @@ const bad: readonly [data: Data, problem: string][] = [
     set("formula.forms.textbook", { value: "1", gradeint: {} }),
     'my.json: formula.forms.textbook has an unknown key "gradeint": did you mean "gradient"?',
   ],
+  [
+    set("formula.forms.textbook", 5),
+    "my.json: formula.forms.textbook must be a string or an object, got 5",
+  ],
   [set("formula.forms", {}), "my.json: formula.forms needs at least one form"],
   [
     { id: "b", extends: "squared_error", wrapp: "weight * base" },

@@ -59,42 +59,63 @@ export function schemaProblems(
   issues: readonly z.core.$ZodIssue[],
   data: unknown,
 ): Problem[] {
-  return issues.flatMap((issue) => issueProblems(file, issue, data));
-}
-
-function issueProblems(file: string, issue: z.core.$ZodIssue, data: unknown): Problem[] {
-  if (issue.code === "invalid_union" && issue.discriminator === undefined) {
-    return schemaProblems(file, meantBranch(issue.errors, issue.path), data);
-  }
-  const path = pathText(issue.path);
-  const what = issueText(issue, valueAt(data, issue.path));
-  const subject = path === "" ? "the file " : "";
-  return [{ file, path, what: subject + what }];
-}
-
-/** The branch of a union that fits the data best: one whose outer type is right, if there is one. */
-function meantBranch(
-  branches: readonly (readonly z.core.$ZodIssue[])[],
-  path: readonly PropertyKey[],
-): z.core.$ZodIssue[] {
-  const entered = branches.find((issues) =>
-    !issues.some((issue) => issue.code === "invalid_type" && issue.path.length === 0)
-  );
-  return (entered ?? branches.at(-1) ?? []).map((issue) => ({
-    ...issue,
-    path: [...path, ...issue.path],
+  return issueProblems(issues, data).map(({ path, what }) => ({
+    file,
+    path,
+    what: path === "" ? `the file ${what}` : what,
   }));
+}
+
+/**
+ * The problems of data that is in no file, e.g. what a module exports.
+ *
+ * @param issues what zod found
+ * @param data the data, to say what was there instead
+ * @returns one problem for each issue; its path is empty for the data as a whole
+ */
+export function issueProblems(
+  issues: readonly z.core.$ZodIssue[],
+  data: unknown,
+): Omit<Problem, "file">[] {
+  return issues.flatMap((issue) => {
+    if (issue.code === "invalid_union" && issue.discriminator === undefined) {
+      const meant = issue.errors.find(isEntered);
+      if (meant !== undefined) {
+        const inner = meant.map((one) => ({ ...one, path: [...issue.path, ...one.path] }));
+        return issueProblems(inner, data);
+      }
+    }
+    return [{ path: pathText(issue.path), what: issueText(issue, valueAt(data, issue.path)) }];
+  });
+}
+
+/** Whether the outer type of a union's branch is right, so that this branch was probably meant. */
+function isEntered(branch: readonly z.core.$ZodIssue[]): boolean {
+  return !branch.some((issue) => issue.path.length === 0 && typesOf(issue).length > 0);
+}
+
+/** The types that would have been right where none was; none for any other issue. */
+function typesOf(issue: z.core.$ZodIssue): string[] {
+  if (issue.code === "invalid_type") return [withArticle(issue.expected)];
+  if (issue.code !== "invalid_union" || issue.errors.some(isEntered)) return [];
+  return issue.errors.flatMap((branch) =>
+    branch.flatMap((inner) => inner.path.length === 0 ? typesOf(inner) : [])
+  );
 }
 
 function issueText(issue: z.core.$ZodIssue, value: unknown): string {
   switch (issue.code) {
     case "invalid_type":
-      return value === undefined
-        ? "is missing"
-        : `must be ${withArticle(issue.expected)}, got ${quoted(value)}`;
-    case "invalid_union":
+    case "invalid_union": {
+      const types = [...new Set(typesOf(issue))];
+      if (types.length > 0) {
+        return value === undefined
+          ? "is missing"
+          : `must be ${alternatives(types)}, got ${quoted(value)}`;
+      }
       // Where the discriminator is unknown, zod lists the known ones without a type for them.
       return choiceText("options" in issue ? [issue.options].flat().map(String) : [], value);
+    }
     case "invalid_value":
       return choiceText(issue.values.map(String), value);
     case "invalid_key":
@@ -127,9 +148,14 @@ function withArticle(type: string): string {
   return known[type] ?? `${/^[aeiou]/.test(type) ? "an" : "a"} ${type}`;
 }
 
+function alternatives(words: readonly string[]): string {
+  return words.length === 1 ? words[0] : `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`;
+}
+
 function quoted(value: unknown): string {
   if (typeof value === "number") return String(value);
-  const text = JSON.stringify(value);
+  if (typeof value === "function") return "a function";
+  const text = JSON.stringify(value) ?? String(value);
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 }
 

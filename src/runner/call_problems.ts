@@ -15,28 +15,54 @@ import type { Tensor } from "../tensor/mod.ts";
 export type CallProblem = Omit<Problem, "file">;
 
 /**
- * Finds what does not fit: names, ranges, labels.
+ * Finds what does not fit: names, formats, ranges, labels.
  *
  * @param spec the loss
  * @param call a call of it
  * @returns the problems, each with its path in the call; NaN passes as a tensor's element
  */
 export function callProblems(spec: Spec, call: Call): CallProblem[] {
+  return [...namingProblems(spec, call), ...valueProblems(spec, call)];
+}
+
+/**
+ * Finds what a call, valid or not, cannot be of its loss: other names, other formats.
+ *
+ * @param spec the loss
+ * @param call a call of it
+ * @returns the problems, each with its path in the call
+ */
+export function namingProblems(spec: Spec, call: Call): CallProblem[] {
   return [
     ...unknownNames("inputs", "input", call.inputs, spec.inputs),
     ...unknownNames("params", "parameter", call.params, spec.params),
-    ...Object.entries(spec.inputs).flatMap(([name, input]) => {
+    ...Object.entries(spec.inputs).flatMap(([name, { kind, optional }]) => {
       const given = call.inputs[name];
-      if (given !== undefined) return elementProblems(spec, call, name, input, given);
-      return input.optional ? [] : [{ path: `inputs.${name}`, what: "is missing" }];
+      const path = `inputs.${name}`;
+      if (given === undefined) return optional ? [] : [{ path, what: "is missing" }];
+      const wanted = kind === "label" ? "i32" : call.dtype;
+      return given.dtype === wanted
+        ? []
+        : [{ path: `${path}.dtype`, what: `must be ${wanted}, got ${given.dtype}` }];
     }),
-    ...paramProblems(spec, call),
+    ...Object.keys(spec.params).filter((name) => call.params[name] === undefined)
+      .map((name) => ({ path: `params.${name}`, what: "is missing" })),
     ...(spec.reduction.modes.includes(call.reduction) ? [] : [{
       path: "reduction",
       what: `is "${call.reduction}", which ${spec.id} has not (it has: ${
         spec.reduction.modes.join(", ")
       })`,
     }]),
+  ];
+}
+
+function valueProblems(spec: Spec, call: Call): CallProblem[] {
+  return [
+    ...Object.entries(spec.inputs).flatMap(([name, input]) => {
+      const given = call.inputs[name];
+      return given === undefined ? [] : elementProblems(spec, call, name, input, given);
+    }),
+    ...paramProblems(spec, call),
   ];
 }
 
@@ -56,7 +82,7 @@ function paramProblems(spec: Spec, call: Call): CallProblem[] {
   return Object.entries(spec.params).flatMap(([name, param]) => {
     const value = call.params[name];
     const path = `params.${name}`;
-    if (value === undefined) return [{ path, what: "is missing" }];
+    if (value === undefined) return [];
     if (value === null) return param.nullable ? [] : [{ path, what: "must be a number, got null" }];
     return inRange(value, param)
       ? []
@@ -93,6 +119,7 @@ function domainOf(
       return [(x) => x >= 0, ">= 0"];
     case "classes": {
       const classes = classCount(spec, call);
+      if (classes === 0) return [() => false, "absent: there is no class"];
       const ignored = (x: number) => spec.ignore !== undefined && isIgnored(spec, call, name, x);
       const besides = spec.ignore === undefined ? "" : `, or such that ${spec.ignore}`;
       return [

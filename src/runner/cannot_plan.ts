@@ -1,0 +1,22 @@
+/**
+ * The one error that says: this cannot be run as it was asked for.
+ *
+ * @module
+ */
+
+/**
+ * Why a run or a replay cannot be planned: an unknown loss, format or form, a pattern that matches
+ * nothing, a counterexample of another version.
+ */
+export class CannotPlan extends RangeError {
+  override readonly name = "CannotPlan";
+
+  /**
+   * @param what was asked for, e.g. `plan a run`
+   * @param why what is wrong, and what would be right
+   * @param cause the error behind it
+   */
+  constructor(what: string, readonly why: string, cause?: unknown) {
+    super(`Cannot ${what}: ${why}`, { cause });
+  }
+}
