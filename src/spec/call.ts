@@ -43,5 +43,9 @@ export type Result =
   | { readonly rejected: string }
   /** The implementation does not have this loss, parameter or dtype. */
   | { readonly unsupported: string }
-  /** The implementation failed: threw, died, or answered something that is no answer. */
-  | { readonly error: string };
+  | {
+    /** The implementation failed: threw, died, or answered something that is no answer. */
+    readonly error: string;
+    /** `false`: this call was not even asked, since others before it failed too often. */
+    readonly asked?: false;
+  };

@@ -1,0 +1,163 @@
+/**
+ * A child process with all that it starts: its pipes, its last words, its end.
+ *
+ * @module
+ */
+
+/** How a process is started. */
+export interface ChildOptions {
+  /** Variables of its environment, besides those of ours. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Its working directory; absent = ours. */
+  readonly cwd?: string;
+}
+
+/** A running process and its group. */
+export interface Child {
+  readonly stdin: WritableStreamDefaultWriter<Uint8Array<ArrayBuffer>>;
+  readonly stdout: ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>>;
+  /** Resolves when the process has ended, with how: `exit code 1`, `signal SIGSEGV`. */
+  readonly ended: Promise<string>;
+  /** Resolves when its standard error is closed. */
+  readonly silent: Promise<void>;
+  /** The end of what it wrote to its standard error, on one line. */
+  complaints(): string;
+  /** Ends the process and all others of its group, at once. */
+  kill(): void;
+  /** Lets go of its pipes, which a process outside the group may hold open. */
+  release(): Promise<void>;
+}
+
+const complaintBytes = 8192;
+const complaintCharacters = 600;
+
+/**
+ * Starts a process in a group of its own, so that a Ctrl-C reaches it only through us.
+ *
+ * @param command the program and its arguments
+ * @param options environment and working directory
+ * @returns the process
+ * @throws {Error} what Deno throws when it cannot be started
+ */
+export function startChild(command: readonly string[], options: ChildOptions = {}): Child {
+  const [program, ...args] = command;
+  const { env, cwd } = options;
+  const process = new Deno.Command(program, {
+    args,
+    stdin: "piped",
+    stdout: "piped",
+    stderr: "piped",
+    detached: true,
+    ...(env !== undefined && { env: { ...env } }),
+    ...(cwd !== undefined && { cwd }),
+  }).spawn();
+  const stdin = process.stdin.getWriter();
+  const stdout = process.stdout.getReader();
+  const stderr = process.stderr.getReader();
+  const tail = createTail(complaintBytes);
+  const silent = drain(stderr, tail);
+  const kill = () => killGroup(process);
+  living.add(kill);
+  guard();
+  const ended = process.status.then(({ code, signal }) => {
+    // Others of the group may hold the pipes open, and shall not outlive it.
+    kill();
+    living.delete(kill);
+    guard();
+    return signal === null ? `exit code ${code}` : `signal ${signal}`;
+  });
+  return {
+    stdin,
+    stdout,
+    ended,
+    silent,
+    complaints: () => oneLine(tail.text()),
+    kill,
+    async release() {
+      await Promise.allSettled([stdin.abort(), stdout.cancel(), stderr.cancel()]);
+    },
+  };
+}
+
+function killGroup(process: Deno.ChildProcess): void {
+  try {
+    Deno.kill(-process.pid, "SIGKILL");
+    return;
+  } catch (error) {
+    // A group of which nobody is left; else a permission to run only some programs.
+    if (!(error instanceof Deno.errors.NotCapable)) return;
+  }
+  try {
+    new Deno.Command("kill", { args: ["-KILL", "--", `-${process.pid}`], stderr: "null" })
+      .outputSync();
+  } catch {
+    try {
+      process.kill("SIGKILL");
+    } catch {
+      // It has ended.
+    }
+  }
+}
+
+interface Tail {
+  push(chunk: Uint8Array): void;
+  text(): string;
+}
+
+/** Keeps the last bytes of a stream. */
+function createTail(limit: number): Tail {
+  let kept = new Uint8Array();
+  return {
+    push(chunk) {
+      const end = chunk.subarray(-limit);
+      const rest = kept.subarray(Math.max(0, kept.length + end.length - limit));
+      const next = new Uint8Array(rest.length + end.length);
+      next.set(rest);
+      next.set(end, rest.length);
+      kept = next;
+    },
+    text: () => new TextDecoder().decode(kept),
+  };
+}
+
+async function drain(
+  reader: ReadableStreamDefaultReader<Uint8Array>,
+  tail: Tail,
+): Promise<void> {
+  for (let read; !(read = await reader.read()).done;) tail.push(read.value);
+}
+
+/** The last lines, without what would disturb a terminal. */
+function oneLine(text: string): string {
+  const lines = text.trimEnd().split("\n").map((line) => line.replace(/\p{Cc}+/gu, " ").trim());
+  const whole = lines.filter((line) => line !== "").join(" | ");
+  return whole.length <= complaintCharacters ? whole : `… ${whole.slice(-complaintCharacters)}`;
+}
+
+/** How to end each process that runs. */
+const living = new Set<() => void>();
+const signals = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 } as const;
+const handlers = Object.entries(signals).map(([signal, number]) => {
+  const handle = () => {
+    killAll();
+    Deno.exit(128 + number);
+  };
+  return [signal as keyof typeof signals, handle] as const;
+});
+let guarding = false;
+
+function killAll(): void {
+  for (const kill of living) kill();
+}
+
+/** Sees to it that no process outlives us while there are any. */
+function guard(): void {
+  if (guarding === living.size > 0) return;
+  guarding = living.size > 0;
+  for (const [signal, handle] of handlers) {
+    if (guarding) Deno.addSignalListener(signal, handle);
+    else Deno.removeSignalListener(signal, handle);
+  }
+  if (guarding) globalThis.addEventListener("unload", killAll);
+  else globalThis.removeEventListener("unload", killAll);
+}

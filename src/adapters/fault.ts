@@ -1,0 +1,26 @@
+/**
+ * What a program does that is no answer: it dies, hangs, talks nonsense.
+ *
+ * @module
+ */
+
+/**
+ * - `late`: it did not answer in time;
+ * - `stray`: it did something that nobody asked for, so that no call in flight is to blame;
+ * - `broken`: anything else.
+ */
+export type FaultKind = "late" | "stray" | "broken";
+
+/** A fault of a program, after which its process is gone; the message is told of the call. */
+export class Fault extends Error {
+  override readonly name = "Fault";
+
+  /**
+   * @param kind what sort of fault
+   * @param what it did, e.g. `died with exit code 1`
+   * @param complaints the end of what it wrote to its standard error
+   */
+  constructor(readonly kind: FaultKind, readonly what: string, readonly complaints: string) {
+    super(complaints === "" ? what : `${what}; its standard error ends: ${complaints}`);
+  }
+}

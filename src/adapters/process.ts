@@ -1,0 +1,171 @@
+/**
+ * Implementations in any language: a program that speaks the protocol on its standard streams.
+ *
+ * @module
+ */
+import type { Call, Result, Spec } from "../spec/mod.ts";
+import { shapeProblem, unknownName } from "./about.ts";
+import { CannotRun } from "./cannot_run.ts";
+import { type Child, type ChildOptions, startChild } from "./child.ts";
+import { Fault } from "./fault.ts";
+import type { About, Adapter } from "./implementation.ts";
+import { protocolVersion, runAnswerSchema, runLine, startAnswerSchema } from "./protocol.ts";
+import { readResult } from "./read_result.ts";
+import { type Line, recovering, type RecoveryOptions } from "./recovery.ts";
+import { openSession, type Session } from "./session.ts";
+
+/** How a program is run; whatever is left out has its default. */
+export interface ProcessOptions extends ChildOptions, Partial<RecoveryOptions> {
+  /**
+   * Longest wait for the answer to a call, in milliseconds; a start may take six times as long.
+   *
+   * @default {10000}
+   */
+  readonly timeout?: number;
+  /**
+   * Most bytes of one line that the program writes.
+   *
+   * @default {2 ** 26}
+   */
+  readonly lineLimit?: number;
+}
+
+const defaults: RecoveryOptions & { readonly timeout: number; readonly lineLimit: number } = {
+  timeout: 10_000,
+  lineLimit: 2 ** 26,
+  messageCalls: 32,
+  messageElements: 2 ** 20,
+  inFlight: 4,
+  quarantine: { faults: 100, milliseconds: 30_000 },
+  settleMilliseconds: 20,
+  now: () => performance.now(),
+};
+
+const startsPerTimeout = 6;
+
+/**
+ * Open a program that speaks the protocol of `spec/PROTOCOL.md`.
+ *
+ * It lives until the adapter is closed. When it dies, hangs or answers what is no answer, that is the
+ * `error` of the call that did it, and the program is started again.
+ *
+ * @param command the program and its arguments
+ * @param specs every spec by its id
+ * @param options patience, limits, environment, working directory
+ * @returns an adapter
+ * @throws {CannotRun} when it cannot be started, does not introduce itself, or has unknown names
+ */
+export async function openProcess(
+  command: readonly string[],
+  specs: ReadonlyMap<string, Spec>,
+  options: ProcessOptions = {},
+): Promise<Adapter> {
+  const settings = { ...defaults, ...options };
+  const name = command.join(" ");
+  const { session, about } = await start(command, settings);
+  const unknown = unknownName(about, specs);
+  if (unknown !== undefined) {
+    await session.close();
+    throw new CannotRun(name, unknown);
+  }
+  const known = openLine(session, about, specs, settings.timeout);
+  const connect = async () => {
+    const again = await start(command, settings);
+    return openLine(again.session, about, specs, settings.timeout);
+  };
+  return { about, ...recovering(known, connect, settings) };
+}
+
+async function start(
+  command: readonly string[],
+  settings: typeof defaults & ChildOptions,
+): Promise<{ readonly session: Session; readonly about: About }> {
+  const name = command.join(" ");
+  const session = openSession(startOrExplain(command, settings), settings.lineLimit);
+  const line = JSON.stringify({ cmd: "start", protocol: protocolVersion }) + "\n";
+  let answer: object;
+  try {
+    answer = await session.ask("start", line, settings.timeout * startsPerTimeout);
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    throw new CannotRun(name, `it has not introduced itself: it ${error.message}`, error);
+  }
+  const problem = problemOf(answer);
+  if (problem !== undefined) {
+    await session.close();
+    throw new CannotRun(name, problem);
+  }
+  const { protocol: _, ...about } = answer as About & { readonly protocol?: number };
+  return { session, about };
+}
+
+function problemOf(answer: object): string | undefined {
+  if ("protocol" in answer && answer.protocol !== protocolVersion) {
+    const theirs = JSON.stringify(answer.protocol);
+    return `it speaks version ${theirs} of the protocol, expected ${protocolVersion}`;
+  }
+  const { error } = startAnswerSchema.safeParse(answer);
+  return error && `its answer to start does not say what it is: ${shapeProblem(error)}`;
+}
+
+function startOrExplain(command: readonly string[], options: ChildOptions): Child {
+  const name = command.join(" ");
+  try {
+    return startChild(command, options);
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    throw new CannotRun(name, reasonOf(error, command[0], options.cwd), error);
+  }
+}
+
+function reasonOf({ name, message }: Error, program: string, cwd: string | undefined): string {
+  if (name === "NotFound" && message.includes("No such cwd")) return `there is no folder "${cwd}"`;
+  switch (name) {
+    case "NotFound":
+      return `there is no program "${program}": give its path, or one that PATH has`;
+    case "PermissionDenied":
+      return `"${program}" is not executable`;
+    case "NotCapable":
+      return `Deno may not start programs: run lossproof with --allow-run=${program},kill, ` +
+        "or as the task lossproof:process";
+    default:
+      return message;
+  }
+}
+
+/** Speaks in calls and results with a program that has introduced itself. */
+function openLine(
+  session: Session,
+  about: About,
+  specs: ReadonlyMap<string, Spec>,
+  timeout: number,
+): Line {
+  let id = 0;
+  const read = (raw: unknown, call: Call): Result => {
+    const spec = specs.get(call.loss);
+    if (spec === undefined) return { unsupported: `no spec defines "${call.loss}"` };
+    return readResult(raw, call, spec, about.losses[call.loss]?.gradients ?? []);
+  };
+  return {
+    async ask(calls) {
+      id++;
+      const message = await session.ask(id, runLine(id, calls), timeout);
+      const answer = runAnswerSchema.safeParse(message);
+      if (!answer.success) {
+        throw await session.abandon(`answered no results: ${shapeProblem(answer.error)}`);
+      }
+      const { results } = answer.data;
+      if (results.length !== calls.length) {
+        const given = `${count(results, "result")} to ${count(calls, "call")}`;
+        throw await session.abandon(`answered ${given}`);
+      }
+      return results.map((raw, i) => read(raw, calls[i]));
+    },
+    fault: () => session.fault(),
+    close: () => session.close(),
+  };
+}
+
+function count({ length }: readonly unknown[], what: string): string {
+  return `${length} ${what}${length === 1 ? "" : "s"}`;
+}

@@ -1,0 +1,133 @@
+/**
+ * The messages that go between Lossproof and a program: one JSON object a line.
+ *
+ * `spec/PROTOCOL.md` says the same in words, `spec/protocol.schema.json` as JSON Schema.
+ *
+ * @module
+ */
+import { z } from "zod";
+import type { Call } from "../spec/mod.ts";
+import { dtypes, floatDTypes, numberToJson, type Tensor } from "../tensor/mod.ts";
+import { aboutSchema } from "./about.ts";
+import { encodeData, type WireTensor } from "./codec.ts";
+
+/** The version of the protocol that is spoken here. */
+export const protocolVersion = 1;
+
+const length = z.int().min(0);
+const message = z.string().describe("In words, for people");
+
+/** A tensor: its shape and its bytes. */
+export const wireTensorSchema = z.strictObject({
+  dtype: z.enum(dtypes as [typeof dtypes[number]]).optional()
+    .describe("The element type; absent = the call's. Labels say i32"),
+  shape: z.array(length).describe("Lengths of the axes; [] is a scalar"),
+  data: z.string().describe(
+    "Base64 (RFC 4648, padded) of the elements, row-major, little-endian; bytes an element: " +
+      "f64 8, f32 4, f16 2, bf16 2 (the upper half of a float32), i32 4",
+  ),
+}).meta({ id: "tensor" });
+
+const number = z.union([z.number(), z.enum(["NaN", "Infinity", "-Infinity", "-0"])])
+  .describe("Numbers that JSON has not are strings");
+
+/** One call, as a program gets it; see `Call`. */
+export const wireCallSchema = z.strictObject({
+  loss: z.string().describe("The spec's id"),
+  dtype: z.enum(floatDTypes).describe("The format to compute in"),
+  inputs: z.record(z.string(), wireTensorSchema).describe("By the spec's names"),
+  params: z.record(z.string(), number.nullable())
+    .describe("Every parameter of the spec; null: not given"),
+  reduction: z.enum(["none", "mean", "sum"]),
+  gradients: z.boolean().describe("Whether the gradients are wanted"),
+  upstream: wireTensorSchema.optional()
+    .describe("The gradient from above, of the value's shape; absent = ones"),
+}).meta({ id: "call" });
+
+/** What a program is told: introduce yourself, answer these calls, end. */
+export const requestSchema = z.discriminatedUnion("cmd", [
+  z.strictObject({ cmd: z.literal("start"), protocol: z.literal(protocolVersion) }),
+  z.strictObject({
+    cmd: z.literal("run"),
+    id: length.describe("To be echoed"),
+    calls: z.array(wireCallSchema).min(1),
+  }),
+  z.strictObject({ cmd: z.literal("stop") }),
+]).meta({ id: "request" });
+
+/** The answer to `start`: who are you, and what do you have? */
+export const startAnswerSchema = aboutSchema.extend({
+  protocol: z.literal(protocolVersion).optional()
+    .describe("The version that the program speaks; absent = the one it was told"),
+}).meta({ id: "start_answer" });
+
+/** The answer to one call that has a value. */
+export const valueResultSchema = z.strictObject({
+  value: wireTensorSchema.describe("The terms' shape for none, a scalar otherwise"),
+  gradients: z.record(z.string(), wireTensorSchema).optional()
+    .describe("Of the sum of upstream times value, by each declared input, of its shape"),
+});
+
+/** The answer to one call: exactly one of four. */
+export const wireResultSchema = z.union([
+  valueResultSchema,
+  z.strictObject({ rejected: message.describe("Why the input is refused as invalid") }),
+  z.strictObject({ unsupported: message.describe("What the program has not") }),
+  z.strictObject({ error: message.describe("How computing it failed") }),
+]).meta({ id: "result" });
+
+/** The answer to `run`; results are read one by one. */
+export const runAnswerSchema = z.strictObject({
+  id: length.describe("Of the message that is answered"),
+  results: z.array(z.unknown()),
+});
+
+/**
+ * The messages as JSON Schema.
+ *
+ * @returns JSON Schema, draft 2020-12; `$defs` has `request`, `start_answer`, `run_answer` and parts
+ */
+export function protocolJsonSchema(): Record<string, unknown> {
+  const runAnswer = runAnswerSchema.extend({ results: z.array(wireResultSchema) })
+    .meta({ id: "run_answer" });
+  const { $schema, ...rest } = z.toJSONSchema(
+    z.union([requestSchema, startAnswerSchema, runAnswer]),
+    { target: "draft-2020-12", io: "input" },
+  );
+  return {
+    $schema,
+    title: "Lossproof protocol",
+    description: "One line of the protocol between Lossproof and a program",
+    ...rest,
+  };
+}
+
+/**
+ * Writes the line that asks a program to answer calls.
+ *
+ * @param id to be echoed
+ * @param calls what to ask
+ * @returns JSON, with a line feed at its end
+ */
+export function runLine(id: number, calls: readonly Call[]): string {
+  return JSON.stringify({ cmd: "run", id, calls: calls.map(wireCall) }) + "\n";
+}
+
+function wireCall({ inputs, params, upstream, dtype, ...call }: Call): unknown {
+  const write = (t: Tensor): WireTensor => ({
+    ...(t.dtype !== dtype && { dtype: t.dtype }),
+    shape: t.shape,
+    data: encodeData(t),
+  });
+  return {
+    ...call,
+    dtype,
+    inputs: mapped(inputs, write),
+    params: mapped(params, (value) => value === null ? null : numberToJson(value)),
+    ...(upstream !== undefined && { upstream: write(upstream) }),
+  };
+}
+
+function mapped<T, U>(record: Readonly<Record<string, T>>, f: (value: T) => U): Record<string, U> {
+  return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, f(value)]));
+}

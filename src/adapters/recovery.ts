@@ -1,0 +1,225 @@
+/**
+ * Calls are answered whatever the program does: a fault is traced to the call that did it.
+ *
+ * @module
+ */
+import type { Call, Result } from "../spec/mod.ts";
+import { Fault } from "./fault.ts";
+import { sizeOf } from "../tensor/mod.ts";
+import { createQuarantine, type QuarantineLimits } from "./quarantine.ts";
+
+/** A program that lives and answers messages of several calls. */
+export interface Line {
+  /**
+   * Asks; other messages may be under way.
+   *
+   * @throws {Fault} when it is not answered; the program is gone then
+   */
+  ask(calls: readonly Call[]): Promise<Result[]>;
+  /** What it did wrong, asked or not. */
+  fault(): Fault | undefined;
+  close(): Promise<void>;
+}
+
+/** How calls go over. */
+export interface RecoveryOptions {
+  /** Most calls of one message. */
+  readonly messageCalls: number;
+  /** Most elements of one message, unless it is a single call. */
+  readonly messageElements: number;
+  /** Most messages under way. */
+  readonly inFlight: number;
+  readonly quarantine: QuarantineLimits;
+  /** Waits for what a program says unasked, once it has done so. */
+  readonly settleMilliseconds: number;
+  /** The clock, in milliseconds. */
+  now(): number;
+}
+
+/** Starts of a program in a row that may fail. */
+const failedStarts = 3;
+
+/**
+ * Answers calls through a program that is started again when it fails.
+ *
+ * @param first the program, alive
+ * @param connect starts it again; throws when that fails
+ * @param options sizes and limits
+ * @returns what answers every call, one batch after the other, and what ends the program
+ */
+export function recovering(
+  first: Line,
+  connect: () => Promise<Line>,
+  options: RecoveryOptions,
+): { run(calls: readonly Call[]): Promise<Result[]>; close(): Promise<void> } {
+  const quarantine = createQuarantine(options.quarantine);
+  let line: Line | undefined = first;
+  let { messageCalls } = options;
+  let settles = false;
+  let starts = 0;
+  let blamed = 0;
+
+  const ask = async (current: Line, calls: readonly Call[]): Promise<Result[]> => {
+    const results = await current.ask(calls);
+    if (settles) await new Promise((resolve) => setTimeout(resolve, options.settleMilliseconds));
+    const stray = current.fault();
+    if (stray?.kind === "stray") throw stray;
+    return results;
+  };
+
+  /** Blames a call, which thereby has its answer. */
+  const blame = (call: Call, why: string, milliseconds: number): Result => {
+    blamed++;
+    quarantine.count(call, why, milliseconds);
+    return { error: why };
+  };
+
+  /** Asks calls in one message, and again in smaller ones when it goes wrong. */
+  const settle = async (calls: readonly Call[]): Promise<Result[]> => {
+    const given = calls.map((call) => quarantine.answerTo(call));
+    const open = calls.filter((_, i) => given[i] === undefined);
+    if (open.length === 0) return given.map((result) => result!);
+    if (open.length < calls.length) {
+      const answers = (await settle(open)).values();
+      return given.map((result) => result ?? answers.next().value!);
+    }
+    const start = options.now();
+    try {
+      if (line === undefined || line.fault() !== undefined) line = await connect();
+      const results = await ask(line, calls);
+      starts = 0;
+      return results;
+    } catch (error) {
+      const lost = options.now() - start;
+      line = undefined;
+      if (error instanceof Fault) return await trace(calls, error, lost);
+      return notStarted(calls, error);
+    }
+  };
+
+  const notStarted = (calls: readonly Call[], error: unknown): Result[] => {
+    const why = `could not be started again: ${error instanceof Error ? error.message : error}`;
+    if (++starts >= failedStarts) quarantine.closeAll(`after ${failedStarts} starts, it ${why}`);
+    return calls.map(() => ({ error: why, asked: false }));
+  };
+
+  /** Finds the call that is to blame for a fault. */
+  const trace = async (
+    calls: readonly Call[],
+    fault: Fault,
+    lost: number,
+  ): Promise<Result[]> => {
+    if (fault.kind === "stray") settles = true;
+    if (calls.length === 1) return [blame(calls[0], fault.message, lost)];
+    const half = Math.ceil(calls.length / 2);
+    // A batch may take longer than a call may: then it was no fault, but too much at once.
+    if (fault.kind === "late") messageCalls = Math.min(messageCalls, half);
+    const before = blamed;
+    const results = [...await settle(calls.slice(0, half)), ...await settle(calls.slice(half))];
+    return blamed > before || fault.kind === "late"
+      ? results
+      : withSuspect(calls, results, fault, lost);
+  };
+
+  /** A fault that does not come again is still one: the first call stands for all. */
+  const withSuspect = (
+    calls: readonly Call[],
+    results: readonly Result[],
+    fault: Fault,
+    lost: number,
+  ): Result[] => {
+    const among = calls.length === 1 ? "" : ` among ${calls.length} calls`;
+    const why = `${fault.message} (once${among}: asked again, it answered)`;
+    return [blame(calls[0], why, lost), ...results.slice(1)];
+  };
+
+  /** Asks several messages, so many at a time; then alone those that were not answered. */
+  const askMany = async (
+    current: Line,
+    messages: readonly (readonly Call[])[],
+  ): Promise<Result[]> => {
+    const answers = new Map<readonly Call[], Result[]>();
+    let suspect: Fault | undefined;
+    const start = options.now();
+    const left = messages.values();
+    const work = async (): Promise<void> => {
+      for (const message of left) {
+        if (suspect !== undefined) return;
+        try {
+          answers.set(message, await ask(current, message));
+        } catch (error) {
+          if (!(error instanceof Fault)) throw error;
+          if (error.kind === "stray") settles = true;
+          suspect ??= error;
+        }
+      }
+    };
+    await Promise.all(Array.from({ length: options.inFlight }, work));
+    const lost = options.now() - start;
+    if (suspect !== undefined) line = undefined;
+    const before = blamed;
+    const open = messages.find((message) => !answers.has(message));
+    for (const message of messages) {
+      if (!answers.has(message)) answers.set(message, await settle(message));
+    }
+    if (suspect && suspect.kind !== "late" && open !== undefined && blamed === before) {
+      answers.set(open, withSuspect(open, answers.get(open)!, suspect, lost));
+    }
+    return messages.flatMap((message) => answers.get(message)!);
+  };
+
+  const runAll = async (calls: readonly Call[]): Promise<Result[]> => {
+    if (calls.length === 0) return [];
+    const stray = line?.fault();
+    if (stray !== undefined) settles = true;
+    const messages = inMessages(calls, messageCalls, options.messageElements);
+    if (line === undefined || stray !== undefined || messages.length === 1) {
+      const results: Result[] = [];
+      for (const message of messages) results.push(...await settle(message));
+      return stray === undefined || blamedAny(results) ? results : [
+        blame(calls[0], `${stray.message} (before this call was asked)`, 0),
+        ...results.slice(1),
+      ];
+    }
+    return await askMany(line, messages);
+  };
+
+  let turn: Promise<unknown> = Promise.resolve();
+  return {
+    run(calls) {
+      const results = turn.then(() => runAll(calls));
+      turn = results.catch(() => undefined);
+      return results;
+    },
+    async close() {
+      await turn;
+      await line?.close();
+    },
+  };
+}
+
+function blamedAny(results: readonly Result[]): boolean {
+  return results.some((result) => "error" in result);
+}
+
+/** Cuts a batch into messages. */
+function inMessages(
+  calls: readonly Call[],
+  mostCalls: number,
+  mostElements: number,
+): (readonly Call[])[] {
+  const messages: Call[][] = [];
+  let elements = Infinity;
+  for (const call of calls) {
+    const size = Object.values(call.inputs).reduce((sum, { shape }) => sum + sizeOf(shape), 0);
+    elements += size;
+    const open = messages.at(-1);
+    if (open === undefined || open.length >= mostCalls || elements > mostElements) {
+      messages.push([call]);
+      elements = size;
+    } else {
+      open.push(call);
+    }
+  }
+  return messages;
+}
