@@ -1,0 +1,149 @@
+"""Lets Lossproof test losses written in Python; needs NumPy and the standard library.
+
+    from lossproof_adapter import loss, serve
+
+    @loss("l1_loss", gradients=["pred"])
+    def l1_loss(pred, target, *, reduction, upstream):
+        d = pred - target
+        ...
+        return value, {"pred": upstream * np.sign(d)}
+
+    serve("mine", "1.0", dtypes=["f32", "f64"])
+
+A signature declares what a loss has: positional arguments are its inputs (optional ones default to
+None), keyword-only arguments its parameters, by the spec's names; besides it may ask for `reduction`,
+`dtype`, and `upstream`, the gradient from above (None: ones). Arrays are float64, float32, float16 and,
+for bf16, float32 whose values bfloat16 has; labels are int32.
+
+A ValueError, IndexError or RuntimeError refuses the call, a NotImplementedError says that it is
+unsupported, any other exception is an error. What the code prints goes to standard error.
+"""
+
+import base64
+import inspect
+import json
+import os
+import sys
+
+import numpy as np
+
+PROTOCOL = 1
+GIVEN = {"reduction", "dtype", "upstream"}  # of every call, not parameters of a loss
+WIRE = {"f64": "<f8", "f32": "<f4", "f16": "<f2", "bf16": "<u2", "i32": "<i4"}
+losses = {}
+
+
+def loss(id, gradients=(), **capability):
+    """Declares a loss by its spec's id; `reductions` and `dialect` as in spec/PROTOCOL.md."""
+
+    def declare(function):
+        arguments = inspect.signature(function).parameters.values()
+        keywords = [a.name for a in arguments if a.kind is a.KEYWORD_ONLY]
+        positional = [a for a in arguments if a.kind is a.POSITIONAL_OR_KEYWORD]
+        losses[id] = {
+            "function": function,
+            "arguments": {a.name for a in positional} | set(keywords),
+            "capability": {
+                "gradients": list(gradients),
+                "optional": [a.name for a in positional if a.default is not a.empty],
+                "params": [name for name in keywords if name not in GIVEN],
+                **capability,
+            },
+        }
+        return function
+
+    return declare
+
+
+def plain(function, inputs, rest, gradients, upstream, dtype):
+    """Calls a function that answers the value, or the value and its gradients by input."""
+    answer = function(**inputs, **rest)
+    return answer if isinstance(answer, tuple) else (answer, {})
+
+
+def serve(name, version, dtypes, evaluate=plain, **about):
+    """Speaks the protocol until it is told to stop.
+
+    `evaluate(function, inputs, rest, gradients, upstream, dtype)` answers `(value, gradients by name)`
+    as arrays; a framework differentiates there.
+    """
+    requests, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+    os.dup2(2, 1)  # also what native code prints
+    for line in requests:
+        request = json.loads(line)
+        if request["cmd"] == "stop":
+            return
+        if request["cmd"] == "start":
+            declared = {id: entry["capability"] for id, entry in losses.items()}
+            answer = {"name": name, "version": version, "language": "python", "protocol": PROTOCOL,
+                      "dtypes": dtypes, "losses": declared, **about}
+        else:
+            results = [answer_to(call, evaluate) for call in request["calls"]]
+            answer = {"id": request["id"], "results": results}
+        answers.write(json.dumps(answer).encode() + b"\n")
+        answers.flush()
+
+
+def answer_to(call, evaluate):
+    """One call's answer: a value with gradients, or why there is none."""
+    entry, dtype = losses.get(call["loss"]), call["dtype"]
+    if entry is None:
+        return {"unsupported": f'has no loss "{call["loss"]}"'}
+    inputs = {key: read(t, dtype) for key, t in call["inputs"].items()}
+    spare = inputs.keys() - entry["arguments"]
+    if spare:
+        return {"unsupported": f'takes no input "{min(spare)}"'}
+    upstream = read(call["upstream"], dtype) if "upstream" in call else None
+    rest = {key: number(x) for key, x in call["params"].items()}
+    rest.update(reduction=call["reduction"], dtype=dtype, upstream=upstream)
+    rest = {key: x for key, x in rest.items() if key in entry["arguments"]}
+    declared = entry["capability"]["gradients"] if call["gradients"] else []
+    wanted = [key for key in declared if key in inputs]
+    before = {key: array.tobytes() for key, array in inputs.items()}
+    try:
+        value, by = evaluate(entry["function"], inputs, rest, wanted, upstream, dtype)
+        changed = [key for key, array in inputs.items() if array.tobytes() != before[key]]
+        if changed:
+            return {"error": f'changed its input "{changed[0]}"'}
+        answer = {"value": write(value, dtype)}
+        if wanted:
+            answer["gradients"] = {key: write(by[key], dtype) for key in wanted}
+        return answer
+    except NotImplementedError as error:
+        return {"unsupported": str(error)}
+    except (ValueError, IndexError, RuntimeError) as error:
+        return {"rejected": str(error) or type(error).__name__}
+    except Exception as error:
+        return {"error": f"{type(error).__name__}: {error}"}
+
+
+def number(x):
+    """A parameter: JSON has no NaN and no infinity, they are strings."""
+    return float(x) if isinstance(x, str) else x
+
+
+def read(tensor, dtype):
+    """A tensor of the protocol as a writable array."""
+    dtype = tensor.get("dtype", dtype)
+    array = np.frombuffer(bytearray(base64.b64decode(tensor["data"])), WIRE[dtype])
+    if dtype == "bf16":
+        array = (array.astype("<u4") << 16).view("<f4")
+    return array.reshape(tensor["shape"])
+
+
+def write(array, dtype):
+    """An array as a tensor of the protocol, rounded to nearest."""
+    array = np.asarray(array)
+    if dtype == "bf16":
+        data = upper_half(np.ascontiguousarray(array, "<f4").view("<u4"))
+    else:
+        data = np.ascontiguousarray(array, WIRE[dtype])
+    return {"shape": list(array.shape), "data": base64.b64encode(data.tobytes()).decode()}
+
+
+def upper_half(bits):
+    """The bfloat16 nearest to each float32, ties to even; a NaN stays one."""
+    rounded = (bits + 0x7FFF + (bits >> 16 & 1)) >> 16
+    is_nan = (bits & 0x7FFFFFFF) > 0x7F800000
+    return np.where(is_nan, bits >> 16 | 0x40, rounded).astype("<u2")

@@ -1,0 +1,41 @@
+"""PyTorch's losses by the protocol: arrays to tensors, gradients by autograd."""
+
+import sys
+from pathlib import Path
+
+import torch
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "python"))
+
+DTYPES = {"f32": torch.float32, "f64": torch.float64, "f16": torch.float16, "bf16": torch.bfloat16}
+torch.set_num_threads(1)
+
+
+def to_torch(array, dtype):
+    """A tensor of the format under test; labels are 64-bit, as PyTorch wants them."""
+    tensor = torch.from_numpy(array)
+    return tensor.to(DTYPES[dtype] if tensor.is_floating_point() else torch.int64)
+
+
+def to_numpy(tensor):
+    tensor = tensor.detach()
+    return (tensor.float() if tensor.dtype is torch.bfloat16 else tensor).numpy()
+
+
+def differentiate(function, inputs, rest, gradients, upstream, dtype):
+    """The value, and its gradients with the gradient from above handed down."""
+    tensors = {name: to_torch(array, dtype) for name, array in inputs.items()}
+    sources = [tensors[name].requires_grad_() for name in gradients]
+    try:
+        value = function(**tensors, **rest)
+        if value.dtype is not DTYPES[dtype]:
+            raise TypeError(f"answered in {value.dtype}")
+        if not sources:
+            return to_numpy(value), {}
+        above = torch.ones_like(value) if upstream is None else to_torch(upstream, dtype)
+        by = torch.autograd.grad(value, sources, above.reshape(value.shape))
+    except RuntimeError as error:
+        if "not implemented for" in str(error):  # this operation, in this format
+            raise NotImplementedError(str(error)) from None
+        raise
+    return to_numpy(value), dict(zip(gradients, map(to_numpy, by)))

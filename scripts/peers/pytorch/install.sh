@@ -1,0 +1,7 @@
+#!/bin/sh
+# Installs PyTorch and torchvision from PyPI into a virtual environment, or use Debian's python3-torch:
+#   scripts/peers/pytorch/install.sh /tmp/torch
+#   lossproof check -- /tmp/torch/bin/python scripts/peers/pytorch/adapter.py
+set -eu
+python3 -m venv "$1"
+"$1/bin/pip" install torch==2.5.1 torchvision==0.20.1 "numpy>=1.24"
