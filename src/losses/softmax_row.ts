@@ -59,10 +59,25 @@ export function readSoftmaxRow(
       top = c;
     }
   }
-  for (let c = 0; c < exps.length; c++) exps[c] = Math.exp(x[start + c * stride] - max);
+  for (let c = 0; c < exps.length; c++) exps[c] = expOfDifference(x[start + c * stride], max);
   row.max = max;
   row.top = top;
   row.rest = sumExcept(exps, top);
+}
+
+/**
+ * exp(a − b) to an ulp or two: e^(d + lost) = e^d (1 + lost), where d + lost is the exact difference.
+ *
+ * The rounding of d alone is worth |d|/2 ulps of the exponential, 128 at d = −265.
+ */
+function expOfDifference(a: number, b: number): number {
+  const d = a - b;
+  const e = Math.exp(d);
+  if (e === 0) return 0;
+  // Knuth's TwoSum of a and −b.
+  const back = d - a;
+  const lost = (a - (d - back)) - (b + back);
+  return e + e * lost;
 }
 
 /**
