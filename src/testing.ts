@@ -71,7 +71,7 @@ export interface ConformanceOptions {
  * @returns nothing; the test fails with the smallest counterexample found for each broken check
  *
  * @example
- * ```ts
+ * ```ts ignore
  * import { conformance } from "lossproof/testing";
  *
  * conformance("reference", { losses: ["smooth_l1_loss"], dtypes: ["f32"], runs: 10 });
@@ -97,7 +97,29 @@ export interface Steps {
  * @param t the context of the test
  * @param implementation as for {@linkcode conformance}
  * @param options what to test
+ * @returns a promise that is kept when all steps are through; a failed step is told to `t` alone
  * @throws {Error} when the implementation cannot be run, the options fit nothing, or no check holds
+ *
+ * @example
+ * ```ts
+ * import { conformanceSteps } from "lossproof/testing";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const names: string[] = [];
+ * const steps = {
+ *   async step(name: string, fn: () => Promise<void>) {
+ *     await fn();
+ *     names.push(name.split(" — ")[0]);
+ *   },
+ * };
+ * await conformanceSteps(steps, "reference", {
+ *   losses: ["l1_loss"],
+ *   dtypes: ["f32"],
+ *   checks: ["l1_loss/nonnegative"],
+ *   runs: 10,
+ * });
+ * assertEquals(names, ["l1_loss f32: nonnegative"]);
+ * ```
  */
 export async function conformanceSteps(
   t: Steps,

@@ -30,6 +30,36 @@ export interface ModuleOptions {
  * @param specs every spec by its id: they tell the shape of an answer
  * @param options how long to wait
  * @returns an adapter that answers in order, one call after the other
+ *
+ * @example
+ * ```ts
+ * import { builtinSpecs, defineImplementation, moduleAdapter, tensor } from "lossproof";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const mine = defineImplementation({
+ *   name: "my losses",
+ *   dtypes: ["f64"],
+ *   losses: {
+ *     l1_loss: {
+ *       reductions: ["none"],
+ *       compute: ({ inputs: { pred, target } }) => ({
+ *         value: Array.from(pred.data, (p, i) => Math.abs(p - target.data[i])),
+ *       }),
+ *     },
+ *   },
+ * });
+ * const adapter = moduleAdapter(mine, builtinSpecs);
+ * const [result] = await adapter.run([{
+ *   loss: "l1_loss",
+ *   dtype: "f64",
+ *   inputs: { pred: tensor("f64", [2], [3, 1]), target: tensor("f64", [2], [1, 1]) },
+ *   params: {},
+ *   reduction: "none",
+ *   gradients: false,
+ * }]);
+ * assertEquals(result, { value: tensor("f64", [2], [2, 0]) });
+ * await adapter.close();
+ * ```
  */
 export function moduleAdapter(
   implementation: Implementation,

@@ -83,6 +83,23 @@ const rejectBuilders: { readonly [K in Reject["kind"]]: RejectBuilder<K> } = {
  * @param world the other losses, the oracle, and the grade asked for
  * @returns the checks, with distinct ids
  * @throws {RangeError} when two entries of the spec would make checks of one id
+ *
+ * @example
+ * ```ts
+ * import { builtinSpecs, checksFor, createOracle, evaluateReference } from "lossproof";
+ * import { assertEquals } from "@std/assert";
+ * import fc from "fast-check";
+ *
+ * const world = {
+ *   specs: builtinSpecs,
+ *   oracle: await createOracle(builtinSpecs.values()),
+ *   capabilities: { l1_loss: {} },
+ * };
+ * const checks = checksFor(builtinSpecs.get("l1_loss")!, "f32", {}, world);
+ * const check = checks.find(({ id }) => id === "l1_loss/nonnegative")!;
+ * const [trial] = fc.sample(check.cases, { numRuns: 1, seed: 1 });
+ * assertEquals(check.judge(trial, trial.calls.map(evaluateReference)).status, "pass");
+ * ```
  */
 export function checksFor(
   spec: Spec,

@@ -30,6 +30,22 @@ const sides = new Map<bigint, BoundaryHit["side"]>([
  * @param spec the loss
  * @param call a call that fits it
  * @returns each hit once, in the order of the spec
+ *
+ * @example
+ * ```ts
+ * import { boundaryHits, builtinSpecs, tensor } from "lossproof";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const hits = boundaryHits(builtinSpecs.get("smooth_l1_loss")!, {
+ *   loss: "smooth_l1_loss",
+ *   dtype: "f32",
+ *   inputs: { pred: tensor("f32", [2], [3, 1 - 2 ** -24]), target: tensor("f32", [2], [0, 0]) },
+ *   params: { beta: 1 },
+ *   reduction: "sum",
+ *   gradients: false,
+ * });
+ * assertEquals(hits, [{ boundary: "d = beta above", side: "just_below" }]);
+ * ```
  */
 export function boundaryHits(spec: Spec, call: Call): readonly BoundaryHit[] {
   const axes = axesOf(spec);

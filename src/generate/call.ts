@@ -27,6 +27,23 @@ export type { CallOptions } from "./options.ts";
  * @param options what the calls have in common
  * @returns the arbitrary
  * @throws {RangeError} when the spec, or the capability, cannot meet the options
+ *
+ * @example
+ * ```ts
+ * import { builtinSpecs, callArbitrary, evaluateReference } from "lossproof";
+ * import { assert } from "@std/assert";
+ * import fc from "fast-check";
+ *
+ * const spec = builtinSpecs.get("sigmoid_focal_loss")!;
+ * const calls = callArbitrary(spec, { dtype: "f32", reduction: "sum" });
+ * fc.assert(
+ *   fc.property(calls, (call) => {
+ *     const result = evaluateReference(call);
+ *     assert("value" in result && result.value.data[0] >= 0);
+ *   }),
+ *   { numRuns: 20, seed: 1 },
+ * );
+ * ```
  */
 export function callArbitrary(spec: Spec, options: CallOptions): Arbitrary<Call> {
   checkOptions(spec, options);

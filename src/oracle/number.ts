@@ -122,6 +122,14 @@ function compiled(text: string, scope: NumberScope): CompiledFormula {
  * @param scope its names; an array is one number per class, and `C` is the number of classes
  * @returns one number per class, or one
  * @throws {FormulaError} when the formula is not sound
+ *
+ * @example
+ * ```ts
+ * import { evaluateNumbers } from "lossproof";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(evaluateNumbers("x - max(x)", { x: [1, 3, 2], C: 3 }), [-2, 0, -1]);
+ * ```
  */
 export function evaluateNumbers(text: string, scope: NumberScope): readonly number[] {
   const { graph, output } = compiled(text, scope);
@@ -138,6 +146,16 @@ export function evaluateNumbers(text: string, scope: NumberScope): readonly numb
  * @returns its value
  * @throws {FormulaError} when the formula is not sound
  * @throws {RangeError} when it has one value per class
+ *
+ * @example
+ * ```ts
+ * import { evaluateNumber } from "lossproof";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const smoothL1 = "where(abs(d) < beta, 0.5 * d^2 / beta, abs(d) - 0.5 * beta)";
+ * assertEquals(evaluateNumber(smoothL1, { d: -3, beta: 1 }), 2.5);
+ * assertEquals(evaluateNumber("d < beta && beta > 0", { d: -3, beta: 1 }), 1);
+ * ```
  */
 export function evaluateNumber(text: string, scope: NumberScope): number {
   const lanes = evaluateNumbers(text, scope);

@@ -35,7 +35,7 @@ import { createOutputs, type Outputs } from "./outputs.ts";
  * import { assert } from "@std/assert";
  *
  * const oracle = await createOracle(builtinSpecs.values());
- * const { value } = oracle.enclose({
+ * const enclosures = oracle.enclose({
  *   loss: "smooth_l1_loss",
  *   dtype: "f32",
  *   inputs: { pred: tensor("f32", [1], [0.5]), target: tensor("f32", [1], [0]) },
@@ -43,7 +43,10 @@ import { createOutputs, type Outputs } from "./outputs.ts";
  *   reduction: "sum",
  *   gradients: false,
  * });
- * assert(value.truth.lo[0] <= 0.125 && 0.125 <= value.truth.hi[0]);
+ * const { lo, hi } = enclosures.value.truth;
+ * assert(lo[0] <= 0.125 && 0.125 <= hi[0]);
+ * assert(oracle.stand(enclosures, "value", 0, 0.125).inside);
+ * assert(!oracle.stand(enclosures, "value", 0, 0.13).inside);
  * ```
  */
 export async function createOracle(specs: Iterable<Spec>): Promise<Oracle> {

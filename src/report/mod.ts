@@ -29,6 +29,47 @@ export type ReportFormat = typeof reportFormats[number];
  * @param events the run; may be incomplete, and then no report says that it passed
  * @param options colours and width matter to the terminal only
  * @returns the text, with a line feed at the end
+ *
+ * @example
+ * ```ts
+ * import {
+ *   builtinSpecs,
+ *   createOracle,
+ *   makePlan,
+ *   moduleAdapter,
+ *   renderReport,
+ *   run,
+ *   version,
+ * } from "lossproof";
+ * import { assertStringIncludes } from "@std/assert";
+ *
+ * const adapter = moduleAdapter(
+ *   {
+ *     name: "my losses",
+ *     dtypes: ["f64"],
+ *     losses: {
+ *       l1_loss: {
+ *         reductions: ["none"],
+ *         compute: ({ inputs: { pred, target } }) => ({
+ *           value: Array.from(pred.data, (p, i) => p - target.data[i]),
+ *         }),
+ *       },
+ *     },
+ *   },
+ *   builtinSpecs,
+ * );
+ * const plan = makePlan({
+ *   specs: builtinSpecs,
+ *   oracle: await createOracle(builtinSpecs.values()),
+ *   about: adapter.about,
+ *   checks: ["l1_loss/nonnegative"],
+ *   seed: 1,
+ *   version,
+ * });
+ * const events = await Array.fromAsync(run(plan, adapter));
+ * const text = renderReport("terminal", events, { specs: builtinSpecs });
+ * assertStringIncludes(text, "my losses: 0 checks hold, 1 must fails: does not conform (seed 1)");
+ * ```
  */
 export function renderReport(
   format: ReportFormat,

@@ -43,6 +43,17 @@ function fitsComponent(text: string, pattern: string): boolean {
  *
  * @param id e.g. `"smooth_l1_loss/continuous_at/beta"`
  * @param pattern e.g. `"smooth_l1_loss/**"`, or `"*_loss/continuous_at/beta"`
+ * @returns true when the whole id fits
+ *
+ * @example
+ * ```ts
+ * import { matches } from "lossproof";
+ * import { assert } from "@std/assert";
+ *
+ * assert(matches("l1_loss/agreement/value", "l1_loss/**"));
+ * assert(matches("l1_loss/agreement/value", "l1_loss/agree*t/value"));
+ * assert(!matches("l1_loss/agreement/value", "l1_loss/*"));
+ * ```
  */
 export function matches(id: string, pattern: string): boolean {
   return fits(id.split("/"), pattern.split("/"), 0, 0);

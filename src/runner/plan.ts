@@ -57,6 +57,26 @@ export interface PlanOptions {
  * @returns the plan: at least one check, by loss in the specs' order, then by format
  * @throws {CannotPlan} when a loss, format or form is unknown, a pattern matches nothing, or nothing is
  * left to try
+ *
+ * @example
+ * ```ts
+ * import { builtinSpecs, createOracle, makePlan, version } from "lossproof";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const plan = makePlan({
+ *   specs: builtinSpecs,
+ *   oracle: await createOracle(builtinSpecs.values()),
+ *   about: { name: "my losses", dtypes: ["f32", "f16"], losses: { l1_loss: {} } },
+ *   checks: ["l1_loss/nonnegative"],
+ *   seed: 1,
+ *   version,
+ * });
+ * assertEquals(plan.header.runs, 100);
+ * assertEquals(plan.checks.map(({ id, dtype }) => `${id} ${dtype}`), [
+ *   "l1_loss/nonnegative f32",
+ *   "l1_loss/nonnegative f16",
+ * ]);
+ * ```
  */
 export function makePlan(options: PlanOptions): Plan {
   const { specs, oracle, about, seed, form, version } = options;

@@ -112,6 +112,53 @@ function shapeProblems(spec: Spec, call: Call): string[] {
  * @returns the answers and the verdict on them: it still fails, or passes now
  * @throws {CannotPlan} when the plan does not have the counterexample's check, or that check cannot
  * judge the trial
+ *
+ * @example
+ * ```ts
+ * import {
+ *   builtinSpecs,
+ *   createOracle,
+ *   makePlan,
+ *   moduleAdapter,
+ *   readCounterexample,
+ *   replay,
+ *   run,
+ *   version,
+ *   writeCounterexample,
+ * } from "lossproof";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const adapter = moduleAdapter(
+ *   {
+ *     name: "my losses",
+ *     dtypes: ["f64"],
+ *     losses: {
+ *       l1_loss: {
+ *         reductions: ["none"],
+ *         compute: ({ inputs: { pred, target } }) => ({
+ *           value: Array.from(pred.data, (p, i) => p - target.data[i]),
+ *         }),
+ *       },
+ *     },
+ *   },
+ *   builtinSpecs,
+ * );
+ * const plan = makePlan({
+ *   specs: builtinSpecs,
+ *   oracle: await createOracle(builtinSpecs.values()),
+ *   about: adapter.about,
+ *   checks: ["l1_loss/nonnegative"],
+ *   seed: 1,
+ *   version,
+ * });
+ * for await (const event of run(plan, adapter)) {
+ *   if (event.type !== "judged") continue;
+ *   assertEquals(event.status, "fail");
+ *   const file = writeCounterexample(event.counterexample!);
+ *   const again = await replay(readCounterexample(file, "l1_loss.json"), plan, adapter);
+ *   assertEquals(again.judgement.status, "fail");
+ * }
+ * ```
  */
 export async function replay(
   counterexample: Counterexample,

@@ -27,6 +27,40 @@ const defaults: RunSettings = {
  * @param options batch size (default 32), limits for shrinking (500 tries, 5 s), the clock
  * @returns the events, as they come
  * @throws {Error} when a check itself is broken; the message names it
+ *
+ * @example
+ * ```ts
+ * import { builtinSpecs, createOracle, makePlan, moduleAdapter, run, version } from "lossproof";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const adapter = moduleAdapter(
+ *   {
+ *     name: "my losses",
+ *     dtypes: ["f64"],
+ *     losses: {
+ *       l1_loss: {
+ *         reductions: ["none"],
+ *         compute: ({ inputs: { pred, target } }) => ({
+ *           value: Array.from(pred.data, (p, i) => Math.abs(p - target.data[i])),
+ *         }),
+ *       },
+ *     },
+ *   },
+ *   builtinSpecs,
+ * );
+ * const plan = makePlan({
+ *   specs: builtinSpecs,
+ *   oracle: await createOracle(builtinSpecs.values()),
+ *   about: adapter.about,
+ *   checks: ["l1_loss/nonnegative"],
+ *   seed: 1,
+ *   version,
+ * });
+ * const events = await Array.fromAsync(run(plan, adapter));
+ * assertEquals(events.map(({ type }) => type), ["header", "judged", "footer"]);
+ * const footer = events[2];
+ * assertEquals(footer.type === "footer" && footer.conforms, true);
+ * ```
  */
 export async function* run(
   plan: Plan,

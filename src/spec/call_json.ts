@@ -155,6 +155,22 @@ export function callToJson(call: Call, options: { readonly hex?: boolean } = {})
  * @param file the file's name, for messages
  * @returns the call, each tensor with exactly the values that were written
  * @throws {SpecError} when it is no call; every problem with its path
+ *
+ * @example
+ * ```ts
+ * import { callFromJson, callToJson, tensor } from "lossproof";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const call = {
+ *   loss: "l1_loss",
+ *   dtype: "f32",
+ *   inputs: { pred: tensor("f32", [2], [0.1, NaN]), target: tensor("f32", [2], [-0, Infinity]) },
+ *   params: {},
+ *   reduction: "none",
+ *   gradients: false,
+ * } as const;
+ * assertEquals(callFromJson(JSON.parse(JSON.stringify(callToJson(call))), "call.json"), call);
+ * ```
  */
 export function callFromJson(data: unknown, file: string): Call {
   const read = callSchema.safeParse(data);

@@ -17,6 +17,17 @@ import type { ReductionRule, Spec } from "./spec.ts";
  * @param capabilities what the implementation has, by loss
  * @returns the specs by id, those without a reduction dialect unchanged
  * @throws {RangeError} when a loss has no dialect, or no parameter, of a declared name
+ *
+ * @example
+ * ```ts
+ * import { builtinSpecs, inDialect } from "lossproof";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const specs = inDialect(builtinSpecs, {
+ *   cross_entropy: { dialect: { reduction: "mean_over_rows" } },
+ * });
+ * assertEquals(specs.get("cross_entropy")?.reduction.denominators.mean?.of, "rows");
+ * ```
  */
 export function inDialect(
   specs: ReadonlyMap<string, Spec>,

@@ -36,6 +36,20 @@ export interface ResolveOptions {
  * @param file the file's name, for messages
  * @returns a loss in full, or one that extends another, defaults filled in
  * @throws {SpecError} when it is no JSON, or does not fit the schema
+ *
+ * @example
+ * ```ts
+ * import { parseSpec, SpecError } from "lossproof";
+ * import { assertEquals, assertThrows } from "@std/assert";
+ *
+ * const text = '{ "id": "my_loss", "extends": "l1_loss", "wrap": "0.5 * base" }';
+ * assertEquals(parseSpec(text, "my_loss.json").id, "my_loss");
+ * assertThrows(
+ *   () => parseSpec(text.replace("wrap", "wrpa"), "my_loss.json"),
+ *   SpecError,
+ *   'my_loss.json: the file has an unknown key "wrpa": did you mean "wrap"?',
+ * );
+ * ```
  */
 export function parseSpec(text: string, file: string): SpecFile {
   return readSpec(parseJson(text, file), file);
@@ -64,6 +78,17 @@ export function readSpec(data: unknown, file: string): SpecFile {
  * @returns the losses of these files by id, in the order of the files
  * @throws {SpecError} when an id is there twice, a base is missing or extends itself, or a spec
  * speaks of something that it does not have
+ *
+ * @example
+ * ```ts
+ * import { builtinSpecs, parseSpec, resolveSpecs } from "lossproof";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const text = '{ "id": "half_l1_loss", "extends": "l1_loss", "wrap": "0.5 * base" }';
+ * const file = "half_l1_loss.json";
+ * const specs = resolveSpecs([{ file, spec: parseSpec(text, file) }], { known: builtinSpecs });
+ * assertEquals(Object.keys(specs.get("half_l1_loss")!.inputs), ["pred", "target"]);
+ * ```
  */
 export function resolveSpecs(
   files: readonly LoadedSpec[],

@@ -10,6 +10,7 @@ import type { Param } from "./spec.ts";
  *
  * @param value any number; NaN is never allowed
  * @param param the parameter
+ * @returns true when it is within every bound, and whole where it must be
  */
 export function inRange(value: number, param: Param): boolean {
   return (param.type === "number" ? !Number.isNaN(value) : Number.isInteger(value)) &&
@@ -17,7 +18,12 @@ export function inRange(value: number, param: Param): boolean {
     !(value <= (param.exclusiveMinimum ?? NaN)) && !(value >= (param.exclusiveMaximum ?? NaN));
 }
 
-/** The allowed values in words: `> 0`, `>= 0 and <= 1`, `an integer >= 1`. */
+/**
+ * The allowed values in words.
+ *
+ * @param param the parameter
+ * @returns e.g. `> 0`, `>= 0 and <= 1`, `an integer >= 1`, `a number`
+ */
 export function rangeText(param: Param): string {
   const bounds = [
     param.minimum === undefined ? [] : [`>= ${param.minimum}`],

@@ -116,7 +116,13 @@ export function roundTo(x: number, dtype: FloatDType): number {
   }
 }
 
-/** Whether `x` is exactly a value of the format (NaN and ±∞ are). */
+/**
+ * Whether a number is exactly a value of a format.
+ *
+ * @param x any number; NaN, ±∞ and both zeros are values of every format
+ * @param dtype the format
+ * @returns true when rounding to the format changes nothing
+ */
 export function isRepresentable(x: number, dtype: FloatDType): boolean {
   return Object.is(roundTo(x, dtype), x);
 }

@@ -55,6 +55,14 @@ export function numberToJson(x: number): JsonNumber {
  * @param json a number, or a string: decimal, hexadecimal, `NaN`, `Infinity`, with or without sign
  * @returns the nearest float64
  * @throws {RangeError} when the string is no number
+ *
+ * @example
+ * ```ts
+ * import { numberFromJson } from "lossproof";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals([0.1, "-0", "0x1.8p-3"].map(numberFromJson), [0.1, -0, 0.1875]);
+ * ```
  */
 export function numberFromJson(json: JsonNumber): number {
   if (typeof json === "number") return json;

@@ -23,12 +23,23 @@ export interface Tensor {
 /** The typed arrays that hold a tensor's elements. */
 export type TensorData = Float64Array | Float32Array | Int32Array;
 
-/** Number of elements of a shape; 1 for a scalar's empty shape. */
+/**
+ * Number of elements of a shape.
+ *
+ * @param shape lengths of the axes
+ * @returns their product; 1 for a scalar's empty shape
+ */
 export function sizeOf(shape: readonly number[]): number {
   return shape.reduce((product, length) => product * length, 1);
 }
 
-/** A zero-filled array of the type that holds this dtype's elements. */
+/**
+ * An array of the type that holds a dtype's elements.
+ *
+ * @param dtype the element type
+ * @param length number of elements
+ * @returns the array, filled with zeros
+ */
 export function allocate(dtype: DType, length: number): TensorData {
   if (dtype === "f64") return new Float64Array(length);
   if (dtype === "i32") return new Int32Array(length);
@@ -79,12 +90,25 @@ export function tensor(
   return { dtype, shape: [...shape], data };
 }
 
-/** A tensor filled with one value. */
+/**
+ * A tensor filled with one value.
+ *
+ * @param dtype the element type
+ * @param shape lengths of the axes; `[]` is a scalar
+ * @param value is rounded to the dtype
+ * @returns the tensor
+ * @throws {RangeError} when the value of a label is no int32
+ */
 export function filled(dtype: DType, shape: readonly number[], value: number): Tensor {
   return tensor(dtype, shape, new Array(sizeOf(shape)).fill(value));
 }
 
-/** Whether every element is a value of the tensor's dtype. */
+/**
+ * Whether a tensor is what its type promises.
+ *
+ * @param t the tensor
+ * @returns true when its data are as many as its shape holds, and values of its dtype
+ */
 export function isWellFormed(t: Tensor): boolean {
   if (t.data.length !== sizeOf(t.shape)) return false;
   const { dtype } = t;
@@ -94,14 +118,25 @@ export function isWellFormed(t: Tensor): boolean {
     (dtype === "f32" || t.data.every((x) => isRepresentable(x, dtype as FloatDType)));
 }
 
-/** Whether two shapes are the same; `[]` and `[1]` both count as a scalar. */
+/**
+ * Whether two shapes are the same.
+ *
+ * @param a lengths of axes
+ * @param b lengths of axes
+ * @returns true when they are equal, or both a scalar's: `[]` and `[1]`
+ */
 export function sameShape(a: readonly number[], b: readonly number[]): boolean {
   const scalar = (s: readonly number[]) => s.length === 0 || (s.length === 1 && s[0] === 1);
   if (scalar(a) && scalar(b)) return true;
   return a.length === b.length && a.every((length, i) => length === b[i]);
 }
 
-/** An independent copy of a tensor. */
+/**
+ * An independent copy of a tensor.
+ *
+ * @param t the tensor
+ * @returns the same values in an array of its own
+ */
 export function cloneTensor(t: Tensor): Tensor {
   return { dtype: t.dtype, shape: [...t.shape], data: t.data.slice() };
 }

@@ -7,7 +7,13 @@ import { type FloatDType, formats, roundTo } from "./dtype.ts";
 
 const view = new DataView(new ArrayBuffer(8));
 
-/** Position of a value among all values of its format: neighbours differ by one, both zeros are 0. */
+/**
+ * Position of a value among all values of its format: neighbours differ by one.
+ *
+ * @param x a value of the format, not NaN
+ * @param dtype the format
+ * @returns the position; 0 for both zeros, negative below
+ */
 export function floatIndex(x: number, dtype: FloatDType): bigint {
   const magnitude = Math.abs(x);
   const sign = x < 0 ? -1n : 1n;
@@ -24,7 +30,22 @@ export function floatIndex(x: number, dtype: FloatDType): bigint {
   return sign * (dtype === "f32" ? bits : bits >> 16n);
 }
 
-/** The value at a position; the inverse of {@linkcode floatIndex} (positions past infinity give ±∞). */
+/**
+ * The value at a position; the inverse of {@linkcode floatIndex}.
+ *
+ * @param index the position
+ * @param dtype the format
+ * @returns the value; ±∞ for positions past infinity
+ *
+ * @example
+ * ```ts
+ * import { floatAt, floatIndex } from "lossproof";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(floatAt(1n, "f16"), 2 ** -24);
+ * assertEquals(floatIndex(Infinity, "f16") - floatIndex(65504, "f16"), 1n);
+ * ```
+ */
 export function floatAt(index: bigint, dtype: FloatDType): number {
   const magnitude = index < 0n ? -index : index;
   const last = floatIndex(Infinity, dtype);
