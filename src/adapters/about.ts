@@ -5,35 +5,42 @@
  */
 import { z } from "zod";
 import type { Spec } from "../spec/mod.ts";
+import { issueProblems } from "../spec/problem.ts";
 import { didYouMean } from "../spec/suggest.ts";
+import { strict } from "../spec/vocabulary.ts";
 import { floatDTypes } from "../tensor/mod.ts";
 import type { About } from "./implementation.ts";
 
 const names = z.array(z.string()).optional();
 
 /** The shape of one loss's declaration; see {@linkcode Capability}. */
-export const capabilitySchema = z.strictObject({
+export const capabilitySchema = strict({
   gradients: names,
   reductions: z.array(z.enum(["none", "mean", "sum"])).min(1).optional(),
   optional: names,
   params: names,
-  dialect: z.strictObject({
+  dialect: strict({
     reduction: z.string().optional(),
     params: z.record(z.string(), z.number().nullable()).optional(),
   }).optional(),
 });
 
+/** A record of losses by id, at least one. */
+export function lossesOf<S extends z.ZodType>(loss: S): z.ZodRecord<z.ZodString, S> {
+  return z.record(z.string(), loss).refine(
+    (losses) => Object.keys(losses).length > 0,
+    "must have a loss",
+  );
+}
+
 /** The shape of an implementation's declaration; see {@linkcode About}. */
-export const aboutSchema = z.strictObject({
+export const aboutSchema = strict({
   name: z.string().min(1),
   version: z.string().optional(),
   language: z.string().optional(),
   homepage: z.string().optional(),
   dtypes: z.array(z.enum(floatDTypes)).min(1),
-  losses: z.record(z.string(), capabilitySchema).refine(
-    (losses) => Object.keys(losses).length > 0,
-    "must declare a loss",
-  ),
+  losses: lossesOf(capabilitySchema),
 });
 
 /**
@@ -47,6 +54,18 @@ export function shapeProblem(error: z.ZodError): string {
     const words = message.replace(/^Invalid input: /, "");
     return path.length > 0 ? `${path.join(".")}: ${words}` : words;
   }).join("; ");
+}
+
+/**
+ * Describe in one line what is wrong with a declaration that is at hand.
+ *
+ * @param error what zod found
+ * @param data the declaration
+ * @returns e.g. `losses.l1_loss.gradients must be a list, got "pred"`
+ */
+export function declarationProblem(error: z.ZodError, data: unknown): string {
+  return issueProblems(error.issues, data)
+    .map(({ path, what }) => `${path === "" ? "it" : path} ${what}`).join("; ");
 }
 
 /**

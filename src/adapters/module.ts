@@ -8,14 +8,16 @@ import type { Call, Capability, Result, Spec } from "../spec/mod.ts";
 import { cloneTensor, filled, type Tensor } from "../tensor/mod.ts";
 import type { Answer, Implementation, LossDefinition, Question } from "./define.ts";
 import type { About, Adapter } from "./implementation.ts";
+import { describeThrown, readThrown } from "./thrown.ts";
 import { readValues } from "./values.ts";
 
 /** How a module is run. */
 export interface ModuleOptions {
   /**
-   * Longest wait for one answer that is a promise, in milliseconds.
+   * Longest wait for one answer that is a promise, in milliseconds. After three answers that did not
+   * come, nothing more is asked: an implementation that hangs would keep a run for days.
    *
-   * @default {60000}
+   * @default {20000}
    */
   readonly patience?: number;
 }
@@ -66,17 +68,33 @@ export function moduleAdapter(
   specs: ReadonlyMap<string, Spec>,
   options: ModuleOptions = {},
 ): Adapter {
-  const { patience = 60_000 } = options;
+  const { patience = 20_000 } = options;
+  const seconds = patience / 1000;
+  let silences = 0;
   return {
     about: aboutOf(implementation),
     async run(calls) {
       const results: Result[] = [];
-      for (const call of calls) results.push(await answer(implementation, specs, call, patience));
+      for (const call of calls) {
+        if (silences === mostSilences) {
+          const why = `${mostSilences} earlier calls got no answer within ${seconds} s each`;
+          results.push({ error: `was not asked: ${why}` });
+          continue;
+        }
+        const result = await answer(implementation, specs, call, patience);
+        if (result === silence) silences++;
+        results.push(result === silence ? { error: `did not answer within ${seconds} s` } : result);
+      }
       return results;
     },
     close: () => Promise.resolve(),
   };
 }
+
+const mostSilences = 3;
+
+/** Stands for an answer that took too long. */
+const silence = Symbol("silence");
 
 function aboutOf({ name, version, homepage, dtypes, losses }: Implementation): About {
   const capabilities = Object.entries(losses).map(([id, definition]) => {
@@ -98,7 +116,7 @@ async function answer(
   specs: ReadonlyMap<string, Spec>,
   call: Call,
   patience: number,
-): Promise<Result> {
+): Promise<Result | typeof silence> {
   const definition = implementation.losses[call.loss];
   const spec = specs.get(call.loss);
   const lack = lackFor(implementation, definition, call);
@@ -111,9 +129,11 @@ async function answer(
     answered = await within(definition.compute(given), patience);
   } catch (error) {
     const rejects = implementation.rejects ?? isRefusal;
-    return rejects(error) ? { rejected: messageOf(error) } : { error: `threw ${nameOf(error)}` };
+    return rejects(error)
+      ? { rejected: refusalOf(error) }
+      : { error: `threw ${describeThrown(error)}` };
   }
-  if (answered === late) return { error: `did not answer within ${patience / 1000} s` };
+  if (answered === silence) return silence;
   const changed = changedInput(call, given);
   if (changed) return { error: `changed its input ${changed}` };
   return readAnswer(answered, definition, call, shape);
@@ -146,27 +166,29 @@ function isRefusal(error: unknown): boolean {
   return error instanceof RangeError || error instanceof TypeError;
 }
 
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+/** Why a call was refused, and where: a mistyped name throws a `TypeError`, too. */
+function refusalOf(error: unknown): string {
+  const { message, name, place } = readThrown(error);
+  const from = [name, place].filter((part) => part !== undefined).join(" at ");
+  return from === "" ? message : `${message} (${from})`;
 }
 
-function nameOf(error: unknown): string {
-  return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-}
-
-const late = Symbol("late");
-
-/** The answer, or `late` when it is a promise that takes too long. */
+/** The answer, or `silence` when it is a promise that takes too long. */
 async function within(
   answer: Answer | Promise<Answer>,
   milliseconds: number,
-): Promise<Answer | typeof late> {
-  if (!(answer instanceof Promise)) return answer;
+): Promise<Answer | typeof silence> {
+  if (!isThenable(answer)) return answer;
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const bell = new Promise<typeof late>((resolve) => {
-    timer = setTimeout(() => resolve(late), milliseconds);
+  const bell = new Promise<typeof silence>((resolve) => {
+    timer = setTimeout(() => resolve(silence), milliseconds);
   });
   return await Promise.race([answer, bell]).finally(() => clearTimeout(timer));
+}
+
+function isThenable(answer: unknown): answer is PromiseLike<Answer> {
+  return typeof answer === "object" && answer !== null && "then" in answer &&
+    typeof answer.then === "function";
 }
 
 /** The input whose bytes are no longer those that were handed over. */
@@ -208,7 +230,7 @@ function readAnswer(
     const given = "gradients" in answered ? answered.gradients : undefined;
     return { value, gradients: readGradients(given, definition, call) };
   } catch (error) {
-    return { error: messageOf(error) };
+    return { error: readThrown(error).message };
   }
 }
 

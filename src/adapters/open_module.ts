@@ -3,21 +3,32 @@
  *
  * @module
  */
-import { resolve, toFileUrl } from "@std/path";
+import { fromFileUrl, resolve, toFileUrl } from "@std/path";
 import { z } from "zod";
 import type { Spec } from "../spec/mod.ts";
-import { aboutSchema, capabilitySchema, shapeProblem, unknownName } from "./about.ts";
+import { strict } from "../spec/vocabulary.ts";
+import {
+  aboutSchema,
+  capabilitySchema,
+  declarationProblem,
+  lossesOf,
+  unknownName,
+} from "./about.ts";
 import { CannotRun } from "./cannot_run.ts";
 import type { Implementation } from "./define.ts";
 import type { Adapter } from "./implementation.ts";
 import { moduleAdapter, type ModuleOptions } from "./module.ts";
+import { describeThrown, plainText } from "./thrown.ts";
 
 const functionSchema = z.custom<unknown>((x) => typeof x === "function", "must be a function");
 
-const implementationSchema = aboutSchema.omit({ language: true }).extend({
-  losses: z.record(z.string(), capabilitySchema.extend({ compute: functionSchema })),
+const { language: _, ...about } = aboutSchema.shape;
+const implementationSchema = strict({
+  ...about,
+  losses: lossesOf(strict({ ...capabilitySchema.shape, compute: functionSchema })),
   rejects: functionSchema.optional(),
 });
+const example = "export default defineImplementation({ name, dtypes, losses })";
 
 /**
  * Open a module whose default export is made with {@linkcode defineImplementation}.
@@ -48,29 +59,51 @@ async function importDefault(name: string): Promise<unknown> {
   try {
     imported = await import(url);
   } catch (error) {
-    throw new CannotRun(name, `importing it failed: ${messageOf(error)}`, error);
+    throw new CannotRun(name, importProblem(url, error), error);
   }
   if (!("default" in imported)) {
-    throw new CannotRun(
-      name,
-      "it has no default export: export default defineImplementation({ name, dtypes, losses })",
-    );
+    throw new CannotRun(name, `it has no default export: ${example}`);
   }
   return imported.default;
 }
 
-function asImplementation(name: string, exported: unknown): Implementation {
-  const parsed = implementationSchema.safeParse(exported);
-  if (parsed.success) return exported as Implementation;
-  throw new CannotRun(
-    name,
-    `its default export is no implementation: ${shapeProblem(parsed.error)}`,
-    parsed.error,
-  );
+function importProblem(url: string, error: unknown): string {
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  const words = messageOf(error);
+  // The same codes tell of what the module itself imports.
+  if (code === "ERR_MODULE_NOT_FOUND" && words === `Module not found "${url}".`) {
+    return `there is no file ${fileOf(url)}`;
+  }
+  if (words.startsWith("[ERR_UNSUPPORTED_DIR_IMPORT]") && words.includes(`'${url}'`)) {
+    return `${fileOf(url)} is a folder: name the module in it`;
+  }
+  return `importing it failed: ${words}`;
 }
 
-/** Deno wraps whatever it cannot load in a `TypeError`, whose message says it all. */
+function fileOf(url: string): string {
+  return url.startsWith("file:") ? fromFileUrl(url) : url;
+}
+
+function asImplementation(name: string, exported: unknown): Implementation {
+  const problem = problemOf(exported);
+  if (problem === undefined) return exported as Implementation;
+  throw new CannotRun(name, `its default export is no implementation: ${problem}`);
+}
+
+function problemOf(exported: unknown): string | undefined {
+  try {
+    const { error } = implementationSchema.safeParse(exported);
+    if (error === undefined) return undefined;
+    const hint = typeof exported === "object" && exported !== null ? "" : ` (${example})`;
+    return `${declarationProblem(error, exported)}${hint}`;
+  } catch (error) {
+    return `reading it threw ${describeThrown(error)}`;
+  }
+}
+
+/** Deno wraps what it cannot load or read in errors whose messages say it all, the place included. */
 function messageOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return error instanceof TypeError ? error.message : `${error.name}: ${error.message}`;
+  if (error instanceof TypeError) return plainText(error.message);
+  if (error instanceof SyntaxError) return `SyntaxError: ${plainText(error.message)}`;
+  return describeThrown(error);
 }

@@ -48,27 +48,37 @@ Deno.test("openModule() opens a module by its URL", async () => {
 
 Deno.test("openModule() says in one line why a module cannot be run", async (t) => {
   const broken: [string, string, string][] = [
-    ["missing", "no/such/module.ts", "importing it failed: "],
     ["no module", moduleUrl("export default {"), "importing it failed: SyntaxError"],
     ["throws", moduleUrl("throw new Error('no GPU')"), "importing it failed: Error: no GPU"],
     ["no default", moduleUrl("export const a = 1"), "it has no default export"],
     [
       "no object",
       moduleUrl("export default 3"),
-      "its default export is no implementation: expected object, received number",
+      "its default export is no implementation: it must be an object, got 3 (export default ",
     ],
     [
       "no losses",
       moduleUrl("export default { name: 'a', dtypes: ['f32'] }"),
-      "losses: expected record, received undefined",
+      "losses is missing",
     ],
     [
       "no formats",
       moduleUrl("export default { name: 'a', dtypes: [], losses: {} }"),
-      "dtypes: ",
+      "dtypes must not be empty; losses must have a loss",
     ],
-    ["no compute", declaring(""), "losses.distance.compute: must be a function"],
-    ["no such key", declaring(`${compute}, gradient: []`), 'Unrecognized key: "gradient"'],
+    ["no compute", declaring(""), "losses.distance.compute must be a function"],
+    [
+      "no such key",
+      declaring(`${compute}, gradient: []`),
+      'losses.distance has an unknown key "gradient": did you mean "gradients"?',
+    ],
+    [
+      "a getter that throws",
+      moduleUrl("export default { get name() { throw new Error('not yet'); } }"),
+      "reading it threw Error: not yet",
+    ],
+    ["no file", "./no_such_module.ts", "there is no file /"],
+    ["a folder", "./src", "is a folder: name the module in it"],
     [
       "no such loss",
       moduleUrl(
@@ -79,7 +89,7 @@ Deno.test("openModule() says in one line why a module cannot be run", async (t) 
     [
       "no such format",
       moduleUrl(`export default { name: "a", dtypes: ["float32"], losses: {} }`),
-      "dtypes.0: ",
+      'dtypes[0] must be one of f64, f32, f16, bf16; got "float32"',
     ],
     [
       "no such gradient",
