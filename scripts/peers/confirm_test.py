@@ -1,0 +1,76 @@
+"""python3 -m unittest discover -s scripts/peers -p '*_test.py'"""
+
+import io
+import json
+import tempfile
+import unittest
+from contextlib import redirect_stdout
+
+import confirm
+
+
+def tensor(*data, shape=None):
+    return {"shape": shape or [len(data)], "data": list(data)}
+
+
+def call(loss, inputs, params, **rest):
+    return {"loss": loss, "inputs": inputs, "params": params, "reduction": "mean", "gradients": True, **rest}
+
+
+def near(test, got, expected):
+    test.assertLess(abs(got - expected), 1e-12 * max(1, abs(expected)))
+
+
+class Confirm(unittest.TestCase):
+    def value(self, *args, **rest):
+        return confirm.truth(call(*args, **rest), "value", 0)[0]
+
+    def test_evaluates_the_catalogue(self):
+        focal = {"gamma": 2, "alpha": 0.25}
+        at_zero = {"pred": tensor(0), "target": tensor(1)}
+        near(self, self.value("sigmoid_focal_loss", at_zero, focal), 0.04332169878499659)
+        one = {**at_zero, "weight": tensor(1)}
+        weighted = self.value("weighted_sigmoid_focal_loss", one,
+                              {**focal, "num_classes": 80, "avg_factor": None})
+        near(self, weighted, 0.04332169878499659 / (1 / 80 + 1e-6))
+        far = {"pred": tensor(3, 0), "target": tensor(0, 0)}
+        near(self, self.value("smooth_l1_loss", far, {"beta": 2}), 1)
+        near(self, self.value("huber_loss", far, {"delta": 2}), 2)
+        near(self, self.value("weighted_smooth_l1_loss", {**far, "weight": tensor(2, 0)},
+                              {"beta": 2, "avg_factor": 8}), 0.5)
+
+    def test_follows_labels_weights_and_ignored_rows(self):
+        inputs = {"pred": tensor(0, 0, 0, 1, 5, 5, shape=[3, 2]), "label": tensor(0, 1, -1),
+                  "class_weight": tensor(1, 3)}
+        params = {"ignore_index": -1, "label_smoothing": 0}
+        near(self, self.value("cross_entropy", inputs, params),
+             (0.6931471805599453 + 3 * 0.31326168751822286) / 4)
+        del inputs["class_weight"]
+        near(self, self.value("softmax_focal_loss", inputs, {"ignore_index": -1, "gamma": 0}),
+             (0.6931471805599453 + 0.31326168751822286) / 2)
+
+    def test_differentiates_and_tells_kinks(self):
+        sides = call("l1_loss", {"pred": tensor(1, 4), "target": tensor(1, 1)}, {},
+                     reduction="none", upstream=tensor(2, 3))
+        near(self, confirm.truth(sides, "pred", 1)[0], 3)
+        self.assertEqual([round(float(x), 9) for x in confirm.truth(sides, "pred", 0)], [-2, 2])
+
+    def test_confirms_only_what_the_truth_supports(self):
+        clamped = call("binary_cross_entropy", {"pred": tensor(0), "target": tensor(1)}, {"epsilon": 0})
+        self.assertTrue(self.judge(clamped, expected="Infinity", got=100, allowed=[1e308, "Infinity"]))
+        half = call("l1_loss", {"pred": tensor(0.5), "target": tensor(0)}, {})
+        self.assertTrue(self.judge(half, expected=0.5, got=0.6, allowed=[0.4999, 0.5001]))
+        self.assertFalse(self.judge(half, expected=0.6, got=0.5, allowed=[0.5999, 0.6001]))
+        self.assertFalse(self.judge(half, expected=0.5, got=0.5, allowed=[0.4999, 0.5001]))
+
+    def judge(self, call, **fault):
+        found = {"check": f"{call['loss']}/agreement/mean", "dtype": "f32", "trial": {"calls": [call]},
+                 "fault": {"why": "", "call": 0, "output": "value", "element": 0, **fault}}
+        with tempfile.NamedTemporaryFile("w", suffix=".json") as file, redirect_stdout(io.StringIO()):
+            json.dump(found, file)
+            file.flush()
+            return confirm.confirm(file.name)
+
+
+if __name__ == "__main__":
+    unittest.main()
