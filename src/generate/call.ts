@@ -12,7 +12,6 @@ import { arbitraryOf } from "./draw.ts";
 import { type CallOptions, checkOptions } from "./options.ts";
 import { partsOf } from "./parts.ts";
 
-export { hasReduction } from "./available.ts";
 export type { CallOptions } from "./options.ts";
 
 /**

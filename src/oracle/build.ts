@@ -76,7 +76,7 @@ function logSumExp(g: Graph, a: number): number {
 }
 
 /** Names of the functions that formulas may call. */
-export const functionNames: readonly string[] = [...Object.keys(functions), "where", "given"];
+const functionNames: readonly string[] = [...Object.keys(functions), "where", "given"];
 
 const constants: Readonly<Record<string, number>> = { pi: Math.PI };
 

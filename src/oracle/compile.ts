@@ -43,7 +43,7 @@ export const UNDERFLOW = "underflow";
 export const LANE = "lane";
 
 /** What each name of a spec's formulas stands for, with the inputs and parameters of one call. */
-export function scopeOf(
+function scopeOf(
   spec: Spec,
   call: Pick<Call, "inputs" | "params">,
 ): ReadonlyMap<string, Meaning> {

@@ -197,22 +197,6 @@ export function evaluator<V>(
   }
 }
 
-/**
- * Evaluate some nodes of a graph.
- *
- * @param outputs the nodes that are wanted; only what they read is evaluated
- * @returns per output its column, or one per class
- */
-export function evaluate<V>(
-  graph: Graph,
-  outputs: readonly number[],
-  field: Field<V>,
-  leaves: Leaves<V>,
-  surroundings: Surroundings,
-): (readonly V[])[] {
-  return outputs.map(evaluator(graph, field, leaves, surroundings).valueOf);
-}
-
 /** Applies an operation class by class; one column pairs with any number of classes. */
 function broadcast<T, R>(parts: readonly (readonly T[])[], f: (...lane: T[]) => R): R[] {
   if (parts.every(({ length }) => length === 1)) return [f(...parts.map((lanes) => lanes[0]))];

@@ -92,7 +92,7 @@ export function isExactly({ data, at, length }: Column, x: number): boolean {
 
 const MAX = Number.MAX_VALUE;
 /** The smallest float64. */
-export const ETA: number = 2 ** -1074;
+const ETA: number = 2 ** -1074;
 
 /** How far ends move outward: relatively, and absolutely. */
 export interface Margin {

@@ -3,7 +3,14 @@
  *
  * @module
  */
-export * from "./enclosure.ts";
+export type {
+  CallEnclosures,
+  Enclosure,
+  Oracle,
+  OutputEnclosures,
+  Overflow,
+  Standing,
+} from "./enclosure.ts";
 export { FormulaError } from "./parse.ts";
 export { evaluateNumber, evaluateNumbers, type NumberScope } from "./number.ts";
 export { createOracle } from "./oracle.ts";

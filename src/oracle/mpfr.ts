@@ -14,9 +14,6 @@ export type Pointer = number;
 /** MPFR's rounding modes (mpfr_rnd_t). */
 export const rounding = { nearest: 0, towardZero: 1, up: 2, down: 3, away: 4 } as const;
 
-/** One of MPFR's rounding modes. */
-export type Rounding = typeof rounding[keyof typeof rounding];
-
 /** Numbers of one precision that live until all of them are released together. */
 export interface Arena {
   /** Significand bits of every number. */

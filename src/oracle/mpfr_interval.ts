@@ -23,9 +23,6 @@ export interface MpfrInterval {
 type Unary = (target: Pointer, a: Pointer, mode: number) => number;
 type Binary = (target: Pointer, a: Pointer, b: Pointer, mode: number) => number;
 
-/** Interval operations whose results live in one arena. */
-export type MpfrIntervals = ReturnType<typeof mpfrIntervals>;
-
 /**
  * The interval operations of one arena.
  *

@@ -15,7 +15,7 @@ import { elementsOfRow, outputLength, scattered, undefinedRows } from "./placeme
 import { type Sharp, sharpen } from "./sharp.ts";
 
 /** Errors of elementary functions that count as honest, in ulps: what GPUs and vector libraries need. */
-export const ELEMENTARY_ULPS = 4;
+const ELEMENTARY_ULPS = 4;
 
 /** MPFR's precisions, tried in turn. */
 const precisions = [128, 256, 512, 1024] as const;
@@ -24,7 +24,7 @@ const precisions = [128, 256, 512, 1024] as const;
 const MPFR_LIMIT = 4096;
 
 /** The arithmetic of a format, rounding to nearest: an ulp is at most 2u of a number. */
-export function arithmeticOf(dtype: FloatDType): Arithmetic {
+function arithmeticOf(dtype: FloatDType): Arithmetic {
   const { unitRoundoff, smallestSubnormal } = formats[dtype];
   return { u: unitRoundoff, lambda: smallestSubnormal, elementary: 2 * ELEMENTARY_ULPS };
 }

@@ -7,7 +7,7 @@ import type { Level } from "../spec/mod.ts";
 import type { Summary } from "./summary.ts";
 
 /** Number of failed checks of a level. */
-export function failuresOf(summary: Summary, level: Level): number {
+function failuresOf(summary: Summary, level: Level): number {
   return summary.judged.filter((j) => j.status === "fail" && j.level === level).length;
 }
 

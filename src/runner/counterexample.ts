@@ -13,7 +13,7 @@ import { readableCaseSchema } from "./exact_json.ts";
 import { layOut } from "./json_layout.ts";
 
 /** A counterexample's file; a codec. */
-export const counterexampleFileSchema = strict({
+const counterexampleFileSchema = strict({
   $schema: z.string().optional(),
   format: z.literal(1).describe("Version of this file's format"),
   ...counterexampleSchema.shape,

@@ -13,7 +13,7 @@ const dtype = z.enum(floatDTypes);
 const status = z.enum(["pass", "fail", "undecided", "skipped"]);
 
 /** Where an answer is wrong; a codec. */
-export const faultSchema = strict({
+const faultSchema = strict({
   why: z.string(),
   call: count,
   output: maybe(z.string()),

@@ -6,6 +6,6 @@
 export * from "./event.ts";
 export { makePlan, type Plan, type PlanOptions } from "./plan.ts";
 export { matches } from "./pattern.ts";
-export { footerOf, run, type RunOptions } from "./run.ts";
+export { run, type RunOptions } from "./run.ts";
 export { readCounterexample, writeCounterexample } from "./counterexample.ts";
 export { planReplay, type Replay, replay, type ReplayOptions } from "./replay.ts";

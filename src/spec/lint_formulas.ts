@@ -44,7 +44,7 @@ export interface PlacedFormula {
  * @param spec a loss, extensions merged
  * @returns the formulas, in the order of the file
  */
-export function* formulasOf(spec: Spec): Generator<PlacedFormula> {
+function* formulasOf(spec: Spec): Generator<PlacedFormula> {
   const axes = Object.values(spec.inputs).flatMap(({ shape }) => shape);
   const given = new Set([
     ...Object.keys(spec.inputs),

@@ -35,7 +35,7 @@ export class SpecError extends Error {
 }
 
 /** One line: `spec/my.json: inputs.pred has an unknown key "shpae": did you mean "shape"?` */
-export function problemText({ file, path, what }: Problem): string {
+function problemText({ file, path, what }: Problem): string {
   return path === "" ? `${file}: ${what}` : `${file}: ${path} ${what}`;
 }
 

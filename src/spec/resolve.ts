@@ -73,7 +73,7 @@ export function resolve(
 }
 
 /** Whether a spec file builds on another. */
-export function isExtension(spec: SpecFile): spec is Extension {
+function isExtension(spec: SpecFile): spec is Extension {
   return "extends" in spec;
 }
 

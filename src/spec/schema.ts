@@ -7,8 +7,6 @@ import { z } from "zod";
 import { invariantSchema, rejectSchema } from "./invariants.ts";
 import { dimension, formula, name, strict } from "./vocabulary.ts";
 
-export type * from "./spec.ts";
-
 const mode = z.enum(["none", "mean", "sum"]);
 
 const inputSchema = strict({
