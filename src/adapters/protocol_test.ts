@@ -1,4 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
+import { builtinSpecs } from "../spec/builtin.ts";
+import type { Call } from "../spec/mod.ts";
 import { tensor } from "../tensor/mod.ts";
 import {
   protocolJsonSchema,
@@ -7,6 +9,7 @@ import {
   startAnswerSchema,
   wireResultSchema,
 } from "./protocol.ts";
+import { readResult } from "./read_result.ts";
 
 const spec = new URL("../../spec/", import.meta.url);
 
@@ -65,4 +68,31 @@ Deno.test("startAnswerSchema takes an introduction, of this version of the proto
   assert(startAnswerSchema.safeParse(about).success);
   assert(startAnswerSchema.safeParse({ ...about, protocol: 1 }).success);
   assertEquals(startAnswerSchema.safeParse({ ...about, protocol: 2 }).success, false);
+});
+
+Deno.test("spec/PROTOCOL.md shows an exchange that fits the schemas, and is what is written here", async () => {
+  const text = await Deno.readTextFile(new URL("PROTOCOL.md", spec));
+  const lines = [...text.matchAll(/^([→←]) (\{.*\})$/gm)];
+  assertEquals(lines.length, 7);
+  for (const [i, [, arrow, line]] of lines.entries()) {
+    const message = JSON.parse(line);
+    if (arrow === "→") assertEquals(requestSchema.parse(message), message);
+    else if (i === 1) assertEquals(startAnswerSchema.parse(message), message);
+    else for (const result of message.results) wireResultSchema.parse(result);
+  }
+  const call: Call = {
+    loss: "l1_loss",
+    dtype: "f32",
+    inputs: { pred: tensor("f32", [2], [1, -2]), target: tensor("f32", [2], [0, 0]) },
+    params: {},
+    reduction: "sum",
+    gradients: true,
+    upstream: tensor("f32", [], [2]),
+  };
+  assertEquals(JSON.parse(lines[2][2]), JSON.parse(runLine(1, [call])));
+  const [result] = JSON.parse(lines[3][2]).results;
+  assertEquals(readResult(result, call, builtinSpecs.get("l1_loss")!, ["pred"]), {
+    value: tensor("f32", [], [3]),
+    gradients: { pred: tensor("f32", [2], [2, -2]) },
+  });
 });

@@ -4,7 +4,6 @@
  * @module
  */
 import type { Adapter } from "../adapters/implementation.ts";
-import { openImplementation } from "../adapters/open.ts";
 import { createOracle } from "../oracle/oracle.ts";
 import { exitCode, renderReport, type ReportFormat, summarize, verdictOf } from "../report/mod.ts";
 import {
@@ -20,6 +19,7 @@ import type { FloatDType } from "../tensor/mod.ts";
 import { blamingInput, WrongCommand } from "./failure.ts";
 import type { Io } from "./io.ts";
 import { shellWord } from "./shell_word.ts";
+import { openTarget, type Target, targetWords } from "./target.ts";
 import { version } from "./version.ts";
 import { loadWorld, requireLoss } from "./world.ts";
 
@@ -41,18 +41,18 @@ export interface CheckOptions {
 /**
  * Checks an implementation.
  *
- * @param name `reference`, `tfjs`, or the path of a module
+ * @param target `reference`, `tfjs`, the path of a module, or a program
  * @returns the exit code: 0 conforms, 1 does not
  * @throws {Error} when the command is wrong or the implementation cannot be run
  */
 export async function checkImplementation(
-  name: string,
+  target: Target,
   options: CheckOptions,
   io: Io,
 ): Promise<number> {
   const { all } = await loadWorld(options.spec, io);
   for (const id of options.loss ?? []) requireLoss(all, id);
-  const adapter = await openImplementation(name, all);
+  const adapter = await openTarget(target, all);
   try {
     const { about } = adapter;
     const specs = blamingInput(() => inDialect(all, about.losses));
@@ -81,7 +81,7 @@ export async function checkImplementation(
     for (const [path, counterexample] of files) {
       await io.writeText(path, writeCounterexample(counterexample));
     }
-    if (!streams) await publish(name, plan, events, files, options, io);
+    if (!streams) await publish(target, plan, events, files, options, io);
     return exitCode(events);
   } finally {
     await adapter.close();
@@ -132,7 +132,7 @@ function counterexampleFiles(
 
 /** Prints the report, or writes it and prints the verdict. */
 async function publish(
-  name: string,
+  target: Target,
   plan: Plan,
   events: readonly Event[],
   files: ReadonlyMap<string, Counterexample>,
@@ -146,7 +146,7 @@ async function publish(
     ...(io.columns !== undefined && { width: io.columns }),
     specs: plan.specs,
     replayCommand: (counterexample) =>
-      replayCommand(name, counterexample, paths.get(counterexample), options),
+      replayCommand(target, counterexample, paths.get(counterexample), options),
   });
   if (output === undefined) {
     io.out(text);
@@ -162,28 +162,20 @@ async function publish(
 
 /** The command that tries a counterexample again: its file, or the same search. */
 export function replayCommand(
-  name: string,
+  target: Target,
   { check, dtype, seed }: Pick<Counterexample, "check" | "dtype" | "seed">,
   file: string | undefined,
   { runs, form, spec }: Pick<CheckOptions, "runs" | "form" | "spec">,
 ): string {
-  const again = file === undefined
-    ? [
-      "check",
-      name,
-      "--check",
-      check,
-      "--dtype",
-      dtype,
-      "--runs",
-      String(runs),
-      "--seed",
-      String(seed),
-    ]
-    : ["replay", file, "--implementation", name];
-  const common = [
+  const { among, last } = targetWords(target, file === undefined ? [] : ["--implementation"]);
+  const search = ["--check", check, "--dtype", dtype];
+  const draw = ["--runs", String(runs), "--seed", String(seed)];
+  const words = [
+    "lossproof",
+    ...(file === undefined ? ["check", ...among, ...search, ...draw] : ["replay", file, ...among]),
     ...(form === undefined ? [] : ["--form", form]),
     ...spec.flatMap((path) => ["--spec", path]),
+    ...last,
   ];
-  return ["lossproof", ...again, ...common].map(shellWord).join(" ");
+  return words.map(shellWord).join(" ");
 }

@@ -8,6 +8,7 @@ import { denoIo } from "./deno_io.ts";
 import { exitCodes, reportFailure } from "./failure.ts";
 import type { Io } from "./io.ts";
 import { createProgram } from "./program.ts";
+import { splitCommand } from "./target.ts";
 
 /**
  * Runs one command.
@@ -19,8 +20,9 @@ import { createProgram } from "./program.ts";
 export async function main(args: readonly string[], io: Io): Promise<number> {
   let code = 0;
   try {
-    const program = createProgram(io, (result) => code = result);
-    await program.parseAsync([...args], { from: "user" });
+    const { own, command } = splitCommand(args);
+    const program = createProgram(io, (result) => code = result, command);
+    await program.parseAsync([...own], { from: "user" });
     return code;
   } catch (error) {
     if (!(error instanceof CommanderError)) return reportFailure(error, io);

@@ -25,14 +25,14 @@ Deno.test("main() prints the version", async () => {
 
 const wrong: readonly [args: readonly string[], message: string][] = [
   [["chekc"], "error: unknown command 'chekc'"],
-  [["check"], "error: missing required argument 'implementation'"],
+  [["check"], "Nothing to check: give a name"],
   [["check", "reference", "--dtpye", "f32"], "(Did you mean --dtype?)"],
   [["check", "reference", "--dtype", "f8"], "Allowed choices are f64, f32, f16, bf16"],
   [["check", "reference", "--runs", "0"], "It must be a whole number >= 1."],
   [["check", "reference", "--seed", "1.5"], "It must be a whole number."],
   [["check", "reference", "--format", "xml"], "Allowed choices are terminal, json, junit, events"],
   [["check", "reference", "--loss", "l1_los"], 'Unknown loss "l1_los": did you mean "l1_loss"?'],
-  [["replay", "x.json"], "error: required option '-i, --implementation <name>' not specified"],
+  [["replay", "x.json"], "Nothing to check: give a name"],
   [["replay", "x.json", "-i", "reference"], 'Cannot read "x.json": there is no such file'],
   [["spec", "show", "smooth"], 'Unknown loss "smooth": did you mean "smooth_l1_loss"?'],
   [["spec", "list", "--spec", "no.json"], 'Cannot read "no.json": there is no such file'],

@@ -10,6 +10,7 @@ import { checkImplementation, type CheckOptions } from "./check_command.ts";
 import { evaluateInput, type EvaluateOptions } from "./evaluate_command.ts";
 import type { Io } from "./io.ts";
 import { replayCounterexample, type ReplayOptions } from "./replay_command.ts";
+import { type ProgramOptions, targetOf } from "./target.ts";
 import { listSpecs, showSpec, type SpecOptions, validateSpecs } from "./spec_command.ts";
 import { version } from "./version.ts";
 
@@ -21,9 +22,14 @@ export type OnExit = (code: number) => void;
  *
  * @param io what the commands may do to the world
  * @param onExit receives the exit code
+ * @param command what stands after `--`: the program that is checked
  * @returns the program, which throws where commander would end the process
  */
-export function createProgram(io: Io, onExit: OnExit): Command {
+export function createProgram(
+  io: Io,
+  onExit: OnExit,
+  command?: readonly string[],
+): Command {
   const program = new Command("lossproof")
     .description("A conformance suite and reference oracle for the losses of object detection")
     .version(version)
@@ -43,20 +49,29 @@ Exit codes:
 Examples:
   lossproof check reference
   lossproof check ./my_losses.ts --loss smooth_l1_loss --dtype f32
+  lossproof check -- python my_losses.py
   lossproof evaluate smooth_l1_loss input.json --dtype f16
   lossproof spec show smooth_l1_loss`,
     );
-  addCheck(program, io, onExit);
-  addReplay(program, io, onExit);
+  addCheck(program, io, onExit, command);
+  addReplay(program, io, onExit, command);
   addEvaluate(program, io, onExit);
   addSpec(program, io, onExit);
   return program;
 }
 
-function addCheck(program: Command, io: Io, onExit: OnExit): void {
-  program.command("check")
+function addCheck(
+  program: Command,
+  io: Io,
+  onExit: OnExit,
+  command: readonly string[] | undefined,
+): void {
+  const check = program.command("check")
+    .usage(
+      "[options] <implementation>\n       lossproof check [options] -- <program> [arguments...]",
+    )
     .description("check an implementation against the specs")
-    .argument("<implementation>", '"reference", "tfjs", or the path of a module')
+    .argument("[implementation]", '"reference", "tfjs", or the path of a module')
     .option("-l, --loss <id...>", "only these losses")
     .addOption(
       new Option("-d, --dtype <dtype...>", "only these formats").choices(floatDTypes),
@@ -70,7 +85,8 @@ function addCheck(program: Command, io: Io, onExit: OnExit): void {
     )
     .option("-o, --output <file>", "write the report to a file")
     .option("--save <folder>", "keep every counterexample in a file there")
-    .addOption(specOption())
+    .addOption(specOption());
+  addProgramOptions(check)
     .addHelpText(
       "after",
       `
@@ -79,29 +95,65 @@ Examples:
   lossproof check ./my_losses.ts --loss l1_loss smooth_l1_loss --dtype f32 f16
   lossproof check ./my_losses.ts --check '*/gradient/**' --runs 1000
   lossproof check ./my_losses.ts --format junit --output report.xml --save counterexamples
-  lossproof check ./my_losses.ts --spec my_loss.json --loss my_loss`,
+  lossproof check ./my_losses.ts --spec my_loss.json --loss my_loss
+  lossproof check --timeout 2 --env OMP_NUM_THREADS=1 -- python my_losses.py
+${programHelp}`,
     )
-    .action(async (implementation: string, options: CheckOptions) => {
-      onExit(await checkImplementation(implementation, options, io));
+    .action(async (name: string | undefined, options: CheckOptions & ProgramOptions) => {
+      onExit(await checkImplementation(targetOf(name, command, options), options, io));
     });
 }
 
-function addReplay(program: Command, io: Io, onExit: OnExit): void {
-  program.command("replay")
+function addReplay(
+  program: Command,
+  io: Io,
+  onExit: OnExit,
+  command: readonly string[] | undefined,
+): void {
+  const replay = program.command("replay")
+    .usage(
+      "[options] <counterexample>\n" +
+        "       lossproof replay [options] <counterexample> -- <program> [arguments...]",
+    )
     .description("try a counterexample again")
     .argument("<counterexample>", "a file that check --save wrote")
-    .requiredOption("-i, --implementation <name>", "what to try it on, as for check")
+    .option("-i, --implementation <name>", "what to try it on, as for check")
     .option("--form <name>", "accept only this form of the formula, and better ones")
-    .addOption(specOption())
+    .addOption(specOption());
+  addProgramOptions(replay)
     .addHelpText(
       "after",
       `
 Example:
-  lossproof replay counterexamples/l1_loss.agreement.value.f32.json -i ./my_losses.ts`,
+  lossproof replay counterexamples/l1_loss.agreement.value.f32.json -i ./my_losses.ts
+${programHelp}`,
     )
-    .action(async (file: string, options: ReplayOptions) => {
-      onExit(await replayCounterexample(file, options, io));
+    .action(async (file: string, options: ReplayOptions & ProgramOptions & Named) => {
+      const target = targetOf(options.implementation, command, options);
+      onExit(await replayCounterexample(file, target, options, io));
     });
+}
+
+interface Named {
+  readonly implementation?: string;
+}
+
+const programHelp = `
+A program speaks the protocol of spec/PROTOCOL.md on its standard input and output. Deno has to be
+allowed to start it: deno task lossproof:process check -- python my_losses.py, or narrower, with
+--allow-run=python,kill (kill ends whatever the program has started).`;
+
+function addProgramOptions(command: Command): Command {
+  return command
+    .option("--timeout <seconds>", "a program's time for a call (default: 10)", seconds)
+    .option("--env <key=value...>", "variables of a program's environment")
+    .option("--cwd <folder>", "a program's working directory");
+}
+
+function seconds(text: string): number {
+  const value = Number(text);
+  if (text.trim() !== "" && value > 0 && value <= 86_400) return value;
+  throw new InvalidArgumentError("It must be a number of seconds > 0, at most a day.");
 }
 
 function addEvaluate(program: Command, io: Io, onExit: OnExit): void {

@@ -3,19 +3,18 @@
  *
  * @module
  */
-import { openImplementation } from "../adapters/open.ts";
 import { createOracle } from "../oracle/oracle.ts";
 import { failureLines } from "../report/failure_text.ts";
 import { planReplay, readCounterexample, replay } from "../runner/mod.ts";
 import { inDialect } from "../spec/dialect.ts";
 import { blamingInput, exitCodes } from "./failure.ts";
 import type { Io } from "./io.ts";
+import { openTarget, type Target } from "./target.ts";
 import { version } from "./version.ts";
 import { loadWorld } from "./world.ts";
 
-/** What to replay it on. */
+/** How to replay it. */
 export interface ReplayOptions {
-  readonly implementation: string;
   readonly form?: string;
   readonly spec: readonly string[];
 }
@@ -24,18 +23,20 @@ export interface ReplayOptions {
  * Replays a counterexample.
  *
  * @param file what `lossproof check --save` wrote
+ * @param target what to try it on
  * @returns the exit code: 0 it holds now, 1 it still fails, or could not be decided
  * @throws {Error} when the file is no counterexample or the implementation cannot be run
  */
 export async function replayCounterexample(
   file: string,
+  target: Target,
   options: ReplayOptions,
   io: Io,
 ): Promise<number> {
   const { all } = await loadWorld(options.spec, io);
   const text = await io.readText(file);
   const counterexample = blamingInput(() => readCounterexample(text, file));
-  const adapter = await openImplementation(options.implementation, all);
+  const adapter = await openTarget(target, all);
   try {
     const { about } = adapter;
     const specs = blamingInput(() => inDialect(all, about.losses));

@@ -5,6 +5,7 @@
  */
 import type { Adapter } from "../adapters/implementation.ts";
 import type { Case, Check, Judgement } from "../checks/check.ts";
+import type { Result } from "../spec/mod.ts";
 import { answersTo, answersToOne } from "./answers.ts";
 import type { Judged } from "./event.ts";
 import type { Plan } from "./plan.ts";
@@ -85,8 +86,12 @@ async function tryCases(
     why: {},
     worst: new Map(),
   };
-  const attempt = async (trial: Case): Promise<Judgement> =>
-    check.judge(trial, await answersToOne(adapter, trial));
+  const attempt = async (trial: Case): Promise<Judgement> => {
+    const results = await answersToOne(adapter, trial);
+    // What is not asked is no failure of the smaller case.
+    if (results.some(notAsked)) return { status: "skipped", why: "it was not asked" };
+    return check.judge(trial, results);
+  };
 
   for (const batch of drawBatches(check, seed, plan.header.runs, settings.batchSize)) {
     for await (const { trial, results } of answersTo(adapter, batch)) {
@@ -105,6 +110,10 @@ async function tryCases(
           break;
         case "fail": {
           const { status: _, ...fault } = judgement;
+          if (results.some(notAsked)) {
+            tally.failure = { path: String(index), trial, fault, repeatable: true };
+            return tally;
+          }
           tally.failure = await shrink(check, seed, index, { trial, fault }, attempt, {
             attempts: settings.shrinkAttempts,
             milliseconds: settings.shrinkMilliseconds,
@@ -116,6 +125,10 @@ async function tryCases(
     }
   }
   return tally;
+}
+
+function notAsked(result: Result): boolean {
+  return "error" in result && result.asked === false;
 }
 
 function outcome(
