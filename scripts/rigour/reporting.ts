@@ -14,13 +14,14 @@ export function say(line: string): void {
  * A reporter of progress, one line for each twentieth.
  *
  * @param cases how many there are
+ * @param what they are of; absent = nothing need be said
  * @returns what is told how many are done
  */
-export function progress(cases: number): (done: number) => void {
+export function progress(cases: number, what = ""): (done: number) => void {
   let told = 0;
   return (done) => {
     if (done < told + cases / 20) return;
     told = done;
-    Deno.stderr.writeSync(encoder.encode(`${done} of ${cases}\n`));
+    Deno.stderr.writeSync(encoder.encode(`${what} ${done} of ${cases}\n`.trimStart()));
   };
 }
