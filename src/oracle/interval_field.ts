@@ -35,6 +35,8 @@ import { productOf } from "./interval_product.ts";
 
 export type { Column } from "./interval_column.ts";
 
+const sq = (x: number): number => x * x;
+
 /** elementary.ts bounds rigorously by itself. */
 const noMargin: Margin = { relative: 0, absolute: 0 };
 
@@ -187,7 +189,7 @@ export function intervalField(arithmetic: Arithmetic): Field<Column> {
       }
       return out;
     },
-    square: (a) => map(field.abs(a), once, (x) => x * x, (x) => x * x, 0, 0),
+    square: (a) => map(field.abs(a), once, sq, sq, 0, 0),
     sqrt: (a) => map(a, once, Math.sqrt, Math.sqrt, 0),
     exp: (a) => map(a, elementary, expDown, expUp, -Infinity, 0),
     expm1: (a) => map(a, elementary, expm1Down, expm1Up),
@@ -197,6 +199,7 @@ export function intervalField(arithmetic: Arithmetic): Field<Column> {
     pow(a, b) {
       if (isExactly(b, 0)) return field.constant(1);
       if (isExactly(b, 1)) return a;
+      if (isExactly(b, 2)) return map(field.abs(a), rounds ? elementary : ownMargin, sq, sq, 0, 0);
       // A whole power may be multiplied out.
       const n = b.length === 1 && loOf(b, 0) === hiOf(b, 0) ? loOf(b, 0) : NaN;
       const products = Number.isInteger(n) ? Math.abs(n) - (n > 0 ? 1 : 0) : 0;
