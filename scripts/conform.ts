@@ -9,7 +9,7 @@ import { checkImplementation } from "../src/cli/check_command.ts";
 import { denoIo } from "../src/cli/deno_io.ts";
 import { reportFailure } from "../src/cli/failure.ts";
 
-const io = denoIo();
+const io = denoIo("deno task lossproof");
 const common = { seed: 1, format: "terminal", spec: [] } as const;
 
 try {

@@ -36,6 +36,7 @@ export async function runCommand(
     err: (text) => void (err += text),
     color: false,
     debug: false,
+    calledAs: "lossproof",
     readText: (path) =>
       Object.hasOwn(files, path)
         ? Promise.resolve(files[path])
@@ -44,6 +45,7 @@ export async function runCommand(
       files[path] = text;
       return Promise.resolve();
     },
+    requireWritable: () => Promise.resolve(),
     ...changes,
   });
   return { code, out, err, files };

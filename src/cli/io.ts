@@ -31,10 +31,14 @@ export interface Io {
   readonly columns?: number;
   /** Whether stacks of unexpected errors are wanted. */
   readonly debug: boolean;
+  /** The words before a command's own, where it is to be called again. */
+  readonly calledAs: string;
   /** Shows progress out of so many; absent where nobody would see it. */
   readonly progress?: (total: number) => Progress;
   /** Reads a text file. */
   readText(path: string): Promise<string>;
   /** Writes a text file, whole or not at all; folders that are missing are made. */
   writeText(path: string, text: string): Promise<void>;
+  /** Throws what `writeText` would throw, as far as that can be known before. */
+  requireWritable(path: string): Promise<void>;
 }

@@ -6,6 +6,7 @@
 import { CommanderError } from "commander";
 import { denoIo } from "./deno_io.ts";
 import { exitCodes, reportFailure } from "./failure.ts";
+import { calledAs } from "./invocation.ts";
 import type { Io } from "./io.ts";
 import { createProgram } from "./program.ts";
 import { splitCommand } from "./target.ts";
@@ -43,7 +44,7 @@ function failLater(event: ErrorEvent | PromiseRejectionEvent, io: Io): never {
 }
 
 if (import.meta.main) {
-  const io = denoIo();
+  const io = denoIo(calledAs());
   globalThis.addEventListener("error", (event) => failLater(event, io));
   globalThis.addEventListener("unhandledrejection", (event) => failLater(event, io));
   Deno.exit(await main(Deno.args, io));

@@ -3,7 +3,7 @@
  * `deno task test:cli`; elsewhere these are ignored.
  */
 import { assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
-import { readText, writeText } from "./deno_io.ts";
+import { readText, requireWritable, writeText } from "./deno_io.ts";
 import { WrongCommand } from "./failure.ts";
 
 async function may(name: "run" | "write"): Promise<boolean> {
@@ -28,20 +28,36 @@ function inProcess(name: string, body: (folder: string) => Promise<void>): void 
   });
 }
 
-function command(args: readonly string[], env: Record<string, string> = {}): Deno.Command {
-  const permissions = ["--no-prompt", "--allow-read", "--allow-env"];
+const few = ["--no-prompt", "--allow-read", "--allow-env"];
+
+function words(args: readonly string[], permissions: readonly string[] = few): string[] {
+  return ["run", "--quiet", "--config", config, ...permissions, main, ...args];
+}
+
+function command(args: readonly string[], permissions = few): Deno.Command {
   return new Deno.Command(Deno.execPath(), {
-    args: ["run", "--quiet", "--config", config, ...permissions, main, ...args],
+    args: words(args, permissions),
     stdout: "piped",
     stderr: "piped",
-    env,
   });
 }
 
-async function runProcess(args: readonly string[], env?: Record<string, string>) {
-  const { code, stdout, stderr } = await command(args, env).output();
+async function outcomeOf(started: Deno.Command) {
+  const { code, stdout, stderr } = await started.output();
   const decoder = new TextDecoder();
   return { code, out: decoder.decode(stdout), err: decoder.decode(stderr) };
+}
+
+function runProcess(args: readonly string[], permissions = few) {
+  return outcomeOf(command(args, permissions));
+}
+
+/** As {@linkcode runProcess}, but where a shell redirects. */
+function inShell(args: readonly string[], redirection: string) {
+  const [line, ...rest] = [`"$0" "$@" ${redirection}`, Deno.execPath(), ...words(args)];
+  return outcomeOf(
+    new Deno.Command("sh", { args: ["-c", line, ...rest], stdout: "piped", stderr: "piped" }),
+  );
 }
 
 inProcess("writeText() replaces a file whole and leaves nothing beside it", async (folder) => {
@@ -54,13 +70,55 @@ inProcess("writeText() replaces a file whole and leaves nothing beside it", asyn
 
 inProcess("writeText() leaves nothing when it cannot write", async (folder) => {
   await Deno.mkdir(`${folder}/taken`);
-  await assertRejects(() => writeText(`${folder}/taken`, "x"), WrongCommand, "it is a folder");
-  assertEquals(Array.from(Deno.readDirSync(folder), ({ name }) => name), ["taken"]);
+  await Deno.writeTextFile(`${folder}/file`, "");
+  const places = { taken: "it is a folder", "new/": "it is a folder", "file/x": "is no folder" };
+  for (const [place, why] of Object.entries(places)) {
+    for (const attempt of [requireWritable, writeText]) {
+      await assertRejects(() => attempt(`${folder}/${place}`, "x"), WrongCommand, why);
+    }
+  }
+  await requireWritable(`${folder}/free`);
+  const names = Array.from(Deno.readDirSync(folder), ({ name }) => name);
+  assertEquals(names.toSorted(), ["file", "taken"]);
+});
+
+inProcess("writeText() writes where a link leads, and leaves the link", async (folder) => {
+  await Deno.writeTextFile(`${folder}/file`, "first");
+  await Deno.symlink(`${folder}/file`, `${folder}/link`);
+  await writeText(`${folder}/link`, "second");
+  assertEquals(await readText(`${folder}/file`), "second");
+  assertEquals((await Deno.lstat(`${folder}/link`)).isSymlink, true);
 });
 
 inProcess("readText() says in words why it cannot read", async (folder) => {
   await assertRejects(() => readText(`${folder}/no`), WrongCommand, "there is no such file");
   await assertRejects(() => readText(folder), WrongCommand, "it is a folder");
+  await Deno.writeFile(`${folder}/utf16`, Uint8Array.of(0xff, 0xfe, 0x7b, 0));
+  await assertRejects(() => readText(`${folder}/utf16`), WrongCommand, "it is no UTF-8 text");
+});
+
+inProcess("readText() leaves a byte order mark out", async (folder) => {
+  await Deno.writeTextFile(`${folder}/marked`, "\ufeff{}");
+  assertEquals(await readText(`${folder}/marked`), "{}");
+});
+
+inProcess("the process reads standard input where the file is -", async (folder) => {
+  const input = `${folder}/in.json`;
+  await Deno.writeTextFile(input, '{"inputs":{"pred":3,"target":1}}');
+  const { code, out } = await inShell(["evaluate", "l1_loss", "-"], `<"${input}"`);
+  assertEquals(code, 0);
+  assertStringIncludes(out, "rounded  2 = 0x1p+1");
+});
+
+inProcess("the process says that a device is full, on standard output and in a file", async () => {
+  const printed = await inShell(["spec", "list"], ">/dev/full");
+  assertEquals(printed.code, 2);
+  assertEquals(printed.err, "Cannot write to standard output: there is no space left\n");
+  const implementation = new URL("./fixtures/honest.ts", import.meta.url).href;
+  const check = ["check", implementation, "--runs", "1", "--check", "**/pure", "--output"];
+  const written = await runProcess([...check, "/dev/full"], ["--allow-all"]);
+  assertEquals(written.code, 2);
+  assertStringIncludes(written.err, 'Cannot write "/dev/full": there is no space left');
 });
 
 inProcess("the process exits with the code and prints no colours into a pipe", async () => {
@@ -78,7 +136,7 @@ inProcess("the process says which permission it lacks", async (folder) => {
     ["check", implementation, "--runs", "1", "--check", "**/pure", "--output", file],
   );
   assertEquals(code, 2);
-  assertStringIncludes(err, `run lossproof with --allow-write=${file}`);
+  assertStringIncludes(err, `run src/cli/main.ts with --allow-write=${file}`);
 });
 
 inProcess("the process calls a late throw no verdict", async (folder) => {
