@@ -1,4 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
+import { inDialect } from "../spec/dialect.ts";
 import {
   changed,
   checkOf,
@@ -26,6 +27,8 @@ Deno.test("nonnegative() is not made in a dialect whose epsilon moves the zero",
   const setting = settingOf("binary_cross_entropy");
   const declared = { ...complete(spec), dialect: { params: { epsilon: 1e-7 } } };
   assertEquals(nonnegative(spec, invariant, { ...setting, capability: declared }), undefined);
+  const judged = inDialect(setting.world.specs, { [spec.id]: declared }).get(spec.id) ?? spec;
+  assertEquals(nonnegative(judged, invariant, { ...setting, capability: declared }), undefined);
   assert(nonnegative(spec, invariant, setting) !== undefined);
 });
 
