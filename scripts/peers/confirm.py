@@ -1,4 +1,4 @@
-"""Confirms counterexamples by a road of its own: textbook formulas in mpmath, 300 digits.
+"""Confirms counterexamples by a road of its own: textbook formulas in mpmath.
 
     lossproof check … --save found
     python3 scripts/peers/confirm.py found/*.json
@@ -15,8 +15,9 @@ import sys
 
 from mpmath import exp, inf, isfinite, log, mp, mpf, nan, nstr
 
-mp.dps = 300
-H = mpf(10) ** -90
+# The step is below float64's smallest number; 300 digits of a quotient remain at its largest.
+H = mpf(10) ** -350
+mp.dps = 1000
 # Of each format: the gap above 1, the smallest subnormal.
 UNIT = {"f64": 2.0**-52, "f32": 2.0**-23, "f16": 2.0**-10, "bf16": 2.0**-7}
 TINY = {"f64": mpf(2) ** -1074, "f32": 2.0**-149, "f16": 2.0**-24, "bf16": 2.0**-133}
