@@ -30,22 +30,32 @@ const implementationSchema = strict({
 });
 const example = "export default defineImplementation({ name, dtypes, losses })";
 
+/** How a module is opened and run. */
+export interface OpenOptions extends ModuleOptions {
+  /**
+   * Longest wait for its import, in milliseconds.
+   *
+   * @default {60000}
+   */
+  readonly importPatience?: number;
+}
+
 /**
  * Open a module whose default export is made with {@linkcode defineImplementation}.
  *
  * @param module a path (relative to the working directory) or a URL
  * @param specs every spec by its id
- * @param options how long to wait for an answer
+ * @param options how long to wait for the module, and for an answer
  * @returns an adapter
  * @throws {CannotRun} when it cannot be read, throws when imported, or exports no implementation
  */
 export async function openModule(
   module: string | URL,
   specs: ReadonlyMap<string, Spec>,
-  options: ModuleOptions = {},
+  options: OpenOptions = {},
 ): Promise<Adapter> {
   const name = String(module);
-  const exported = await importDefault(name);
+  const exported = await importDefault(name, options.importPatience ?? 60_000);
   const implementation = asImplementation(name, exported);
   const adapter = moduleAdapter(implementation, specs, options);
   const unknown = unknownName(adapter.about, specs);
@@ -53,12 +63,19 @@ export async function openModule(
   return adapter;
 }
 
-async function importDefault(name: string): Promise<unknown> {
+async function importDefault(name: string, patience: number): Promise<unknown> {
   const url = /^[a-z][a-z+]+:/.test(name) ? name : toFileUrl(resolve(name)).href;
   let imported: Readonly<Record<string, unknown>>;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const bell = new Promise<never>((_, reject) => {
+    const why = `importing it took more than ${patience / 1000} s: ` +
+      "does it await something that never comes?";
+    timer = setTimeout(() => reject(new CannotRun(name, why)), patience);
+  });
   try {
-    imported = await import(url);
+    imported = await Promise.race([import(url), bell]).finally(() => clearTimeout(timer));
   } catch (error) {
+    if (error instanceof CannotRun) throw error;
     throw new CannotRun(name, importProblem(url, error), error);
   }
   if (!("default" in imported)) {

@@ -131,3 +131,17 @@ Deno.test("openModule() says in one line why a module cannot be run", async (t) 
     });
   }
 });
+
+Deno.test("openModule() does not wait for ever for a module", async () => {
+  const never = moduleUrl("await new Promise((done) => setTimeout(done, 200)); export default 1");
+  const error = await assertRejects(
+    () => openModule(never, specs, { importPatience: 5 }),
+    CannotRun,
+  );
+  assertStringIncludes(
+    error.message,
+    "importing it took more than 0.005 s: does it await something",
+  );
+  // The module goes on by itself; the test must not end before it.
+  await import(never);
+});

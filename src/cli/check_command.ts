@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { join } from "@std/path";
 import type { Adapter } from "../adapters/implementation.ts";
 import { createOracle } from "../oracle/oracle.ts";
 import { exitCode, renderReport, type ReportFormat, summarize, verdictOf } from "../report/mod.ts";
@@ -52,36 +53,48 @@ export async function checkImplementation(
 ): Promise<number> {
   const { all } = await loadWorld(options.spec, io);
   for (const id of options.loss ?? []) requireLoss(all, id);
+  const output = options.output === "-" ? undefined : options.output;
+  if (output !== undefined) await io.requireWritable(output);
+  if (options.save !== undefined) await io.requireWritable(join(options.save, "counterexample"));
   const adapter = await openTarget(target, all);
   try {
     const { about } = adapter;
     const specs = blamingInput(() => inDialect(all, about.losses));
     const oracle = await createOracle(specs.values());
     const { loss, dtype, check, runs, seed, form } = options;
-    const plan = blamingInput(() =>
-      makePlan({
-        specs,
-        oracle,
-        about,
-        runs,
-        seed,
-        version,
-        ...(loss !== undefined && { losses: loss }),
-        ...(dtype !== undefined && { dtypes: dtype }),
-        ...(check !== undefined && { checks: check }),
-        ...(form !== undefined && { form }),
-      })
-    );
-    const streams = options.format === "events" && options.output === undefined;
+    const plan = makePlan({
+      specs,
+      oracle,
+      about,
+      runs,
+      seed,
+      version,
+      ...(loss !== undefined && { losses: loss }),
+      ...(dtype !== undefined && { dtypes: dtype }),
+      ...(check !== undefined && { checks: check }),
+      ...(form !== undefined && { form }),
+    });
+    const streams = options.format === "events" && output === undefined;
     const events = await collect(plan, adapter, io, streams);
     if (summarize(events).totals.cases === 0) {
       throw new WrongCommand("Nothing was checked: no check had a case to try");
     }
-    const files = counterexampleFiles(events, options.save);
-    for (const [path, counterexample] of files) {
-      await io.writeText(path, writeCounterexample(counterexample));
+    const { files, failure } = await keepCounterexamples(events, options.save, io);
+    if (!streams) {
+      const text = renderReport(options.format, events, {
+        color: io.color && output === undefined,
+        ...(io.columns !== undefined && { width: io.columns }),
+        specs: plan.specs,
+        replayCommand: (counterexample) =>
+          replayCommand(target, counterexample, files.get(counterexample), options, io.calledAs),
+      });
+      await publish(text, verdictOf(summarize(events)), output, io);
     }
-    if (!streams) await publish(target, plan, events, files, options, io);
+    if (failure !== undefined) throw failure;
+    if (options.save !== undefined) {
+      const count = files.size === 1 ? "1 counterexample" : `${files.size} counterexamples`;
+      io.err(`${count} in ${options.save}\n`);
+    }
     return exitCode(events);
   } finally {
     await adapter.close();
@@ -114,49 +127,45 @@ async function collect(
   return events;
 }
 
-/** The files that keep the counterexamples of a run: `DIR/loss.kind.detail.f32.json`. */
-function counterexampleFiles(
+/**
+ * Keeps the counterexamples of a run: `DIR/loss.kind.detail.f32.json`.
+ *
+ * @returns the files that were written, and why not all were: the report is not to be lost for that
+ */
+async function keepCounterexamples(
   events: readonly Event[],
   folder: string | undefined,
-): ReadonlyMap<string, Counterexample> {
-  const files = new Map<string, Counterexample>();
-  if (folder === undefined) return files;
+  io: Io,
+): Promise<{ readonly files: ReadonlyMap<Counterexample, string>; readonly failure?: unknown }> {
+  const files = new Map<Counterexample, string>();
+  if (folder === undefined) return { files };
   for (const event of events) {
     if (event.type !== "judged" || event.counterexample === undefined) continue;
     const { check, dtype } = event.counterexample;
     const name = `${check}.${dtype}`.replace(/[^A-Za-z0-9_.-]+/g, ".");
-    files.set(`${folder.replace(/\/$/, "")}/${name}.json`, event.counterexample);
+    const path = join(folder, `${name}.json`);
+    try {
+      await io.writeText(path, writeCounterexample(event.counterexample));
+      files.set(event.counterexample, path);
+    } catch (failure) {
+      return { files, failure };
+    }
   }
-  return files;
+  return { files };
 }
 
-/** Prints the report, or writes it and prints the verdict. */
+/** Prints the report, or writes it and prints the verdict, which is not lost where that fails. */
 async function publish(
-  target: Target,
-  plan: Plan,
-  events: readonly Event[],
-  files: ReadonlyMap<string, Counterexample>,
-  options: CheckOptions,
+  text: string,
+  verdict: string,
+  output: string | undefined,
   io: Io,
 ): Promise<void> {
-  const { format, output } = options;
-  const paths = new Map([...files].map(([path, counterexample]) => [counterexample, path]));
-  const text = renderReport(format, events, {
-    color: io.color && output === undefined,
-    ...(io.columns !== undefined && { width: io.columns }),
-    specs: plan.specs,
-    replayCommand: (counterexample) =>
-      replayCommand(target, counterexample, paths.get(counterexample), options),
-  });
-  if (output === undefined) {
-    io.out(text);
-  } else {
+  if (output === undefined) return io.out(text);
+  try {
     await io.writeText(output, text);
-    io.err(`${verdictOf(summarize(events))}\n`);
-  }
-  if (options.save !== undefined) {
-    const count = files.size === 1 ? "1 counterexample" : `${files.size} counterexamples`;
-    io.err(`${count} in ${options.save}\n`);
+  } finally {
+    io.err(`${verdict}\n`);
   }
 }
 
@@ -166,16 +175,16 @@ export function replayCommand(
   { check, dtype, seed }: Pick<Counterexample, "check" | "dtype" | "seed">,
   file: string | undefined,
   { runs, form, spec }: Pick<CheckOptions, "runs" | "form" | "spec">,
+  calledAs: string,
 ): string {
   const { among, last } = targetWords(target, file === undefined ? [] : ["--implementation"]);
   const search = ["--check", check, "--dtype", dtype];
   const draw = ["--runs", String(runs), "--seed", String(seed)];
   const words = [
-    "lossproof",
     ...(file === undefined ? ["check", ...among, ...search, ...draw] : ["replay", file, ...among]),
     ...(form === undefined ? [] : ["--form", form]),
     ...spec.flatMap((path) => ["--spec", path]),
     ...last,
   ];
-  return words.map(shellWord).join(" ");
+  return [calledAs, ...words.map(shellWord)].join(" ");
 }

@@ -1,7 +1,8 @@
-import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { readEvents } from "../report/mod.ts";
 import { runCommand } from "./captured_io.ts";
 import { replayCommand } from "./check_command.ts";
+import { WrongCommand } from "./failure.ts";
 import type { Progress } from "./io.ts";
 
 const fixture = (name: string) => new URL(`./fixtures/${name}.ts`, import.meta.url).href;
@@ -61,6 +62,38 @@ Deno.test("check keeps counterexamples that replay tries again", async () => {
   assertEquals([fixed.code, fixed.out], [0, "l1_loss/gradient/pred f32: holds now\n"]);
 });
 
+const full = () => Promise.reject(new WrongCommand("there is no space left"));
+
+Deno.test("check reports even when a counterexample cannot be kept", async () => {
+  const args = ["check", wrong, ...few, "--check", "*/gradient/**", "--save", "kept"];
+  const { code, out, err } = await runCommand(args, {}, { writeText: full });
+  assertEquals([code, err], [2, "there is no space left\n"]);
+  assertStringIncludes(out, "does not conform");
+  assertStringIncludes(out, "lossproof check ", "nothing is kept that replay could try");
+});
+
+Deno.test("check tells the verdict even when the report cannot be written", async () => {
+  const args = ["check", wrong, ...few, "--check", "*/gradient/**", "--output", "report.txt"];
+  const { code, out, err } = await runCommand(args, {}, { writeText: full });
+  assertEquals([code, out], [2, ""]);
+  assertMatch(err, /^wrong: .* does not conform .*\nthere is no space left\n$/);
+});
+
+Deno.test("check finds out that it cannot write before it checks anything", async () => {
+  for (const option of ["--output", "--save"]) {
+    const outcome = await runCommand(["check", "./nowhere.ts", option, "x"], {}, {
+      requireWritable: full,
+    });
+    assertEquals([outcome.code, outcome.err], [2, "there is no space left\n"]);
+  }
+});
+
+Deno.test("check prints the report where the output is -", async () => {
+  const { code, out, files } = await runCommand(["check", honest, ...few, "--output", "-"]);
+  assertEquals([code, files], [0, {}]);
+  assertStringIncludes(out, "conforms");
+});
+
 Deno.test("check shows its progress, and takes it away whatever happens", async () => {
   const steps: (number | string)[] = [];
   const progress = (total: number): Progress => ({
@@ -113,11 +146,17 @@ Deno.test("replayCommand() names the file where there is one, the search otherwi
   const counterexample = { check: "l1_loss/pure", dtype: "f16", seed: -3 } as const;
   const options = { runs: 9, spec: ["my loss.json"], form: "textbook" };
   assertEquals(
-    replayCommand("./my.ts", counterexample, "kept/x.json", options),
+    replayCommand("./my.ts", counterexample, "kept/x.json", options, "lossproof"),
     "lossproof replay kept/x.json --implementation ./my.ts --form textbook --spec 'my loss.json'",
   );
   assertEquals(
-    replayCommand("./my.ts", counterexample, undefined, { runs: 9, spec: [] }),
-    "lossproof check ./my.ts --check l1_loss/pure --dtype f16 --runs 9 --seed -3",
+    replayCommand(
+      "./my.ts",
+      counterexample,
+      undefined,
+      { runs: 9, spec: [] },
+      "npx -y deno task lossproof",
+    ),
+    "npx -y deno task lossproof check ./my.ts --check l1_loss/pure --dtype f16 --runs 9 --seed -3",
   );
 });

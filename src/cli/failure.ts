@@ -4,6 +4,7 @@
  * @module
  */
 import { CannotRun } from "../adapters/cannot_run.ts";
+import { CannotPlan } from "../runner/cannot_plan.ts";
 import { SpecError } from "../spec/problem.ts";
 import type { Io } from "./io.ts";
 
@@ -25,9 +26,10 @@ export class WrongCommand extends Error {
 }
 
 /**
- * Does something that throws a `RangeError` or `TypeError` for what the user gave it.
+ * Does something that throws a `RangeError` for what the user gave it.
  *
- * @param action what to do with the user's input
+ * @param action what to do with the user's input; as little as possible, since a `RangeError` of its
+ * own is blamed on the user, too
  * @returns what it returns
  * @throws {WrongCommand} with the same message
  */
@@ -35,8 +37,7 @@ export function blamingInput<T>(action: () => T): T {
   try {
     return action();
   } catch (error) {
-    const expected = error instanceof RangeError || error instanceof TypeError;
-    if (!expected) throw error;
+    if (!(error instanceof RangeError)) throw error;
     throw new WrongCommand(error.message, { cause: error });
   }
 }
@@ -50,19 +51,26 @@ export function blamingInput<T>(action: () => T): T {
  */
 export function reportFailure(error: unknown, io: Io): number {
   if (isBrokenPipe(error)) return exitCodes.brokenPipe;
-  if (error instanceof WrongCommand || error instanceof SpecError) {
-    io.err(`${error.message}\n`);
-    return exitCodes.wrongCommand;
-  }
-  if (error instanceof CannotRun) {
-    io.err(`${error.message}\n`);
-    return exitCodes.cannotRun;
-  }
   const message = error instanceof Error ? error.message : String(error);
-  io.err(`This is a bug in lossproof: ${message}\n`);
-  if (io.debug && error instanceof Error) io.err(`${error.stack}\n`);
-  else io.err("Set LOSSPROOF_DEBUG=1 to see where\n");
-  return exitCodes.bug;
+  const code = codeOf(error);
+  io.err(code === exitCodes.bug ? `This is a bug in lossproof: ${message}\n` : `${message}\n`);
+  if (io.debug) io.err(stacksOf(error));
+  else if (code === exitCodes.bug) io.err("Set LOSSPROOF_DEBUG=1 to see where\n");
+  return code;
+}
+
+function codeOf(error: unknown): number {
+  if (error instanceof CannotRun) return exitCodes.cannotRun;
+  const theirs = error instanceof WrongCommand || error instanceof SpecError ||
+    error instanceof CannotPlan;
+  return theirs ? exitCodes.wrongCommand : exitCodes.bug;
+}
+
+/** The stacks of an error and of those behind it. */
+function stacksOf(error: unknown): string {
+  if (!(error instanceof Error)) return "";
+  const behind = error.cause === undefined ? "" : stacksOf(error.cause);
+  return `${error.stack}\n${behind === "" ? "" : `Caused by: ${behind}`}`;
 }
 
 function isBrokenPipe(error: unknown): boolean {

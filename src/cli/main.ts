@@ -4,7 +4,9 @@
  * @module
  */
 import { CommanderError } from "commander";
+import { describeThrown } from "../adapters/thrown.ts";
 import { denoIo } from "./deno_io.ts";
+import { divertConsole } from "./divert_console.ts";
 import { exitCodes, reportFailure } from "./failure.ts";
 import { calledAs } from "./invocation.ts";
 import type { Io } from "./io.ts";
@@ -33,19 +35,35 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
   }
 }
 
-/** An implementation may throw long after it answered; that must not look like a verdict. */
-function failLater(event: ErrorEvent | PromiseRejectionEvent, io: Io): never {
-  event.preventDefault();
-  const error: unknown = "reason" in event ? event.reason : event.error;
-  const message = error instanceof Error ? error.message : String(error);
-  io.err(`Something failed outside of any call to the implementation: ${message}\n`);
-  if (io.debug && error instanceof Error) io.err(`${error.stack}\n`);
-  Deno.exit(exitCodes.cannotRun);
+/**
+ * Runs one command as this process. Whatever the implementation does to the process must not look like
+ * a verdict: a throw long after its answer, or an exit of its own.
+ */
+async function runProcess(): Promise<never> {
+  const io = denoIo(calledAs());
+  let ending = false;
+  const end = (code: number): never => {
+    ending = true;
+    Deno.exit(code);
+  };
+  const failLater = (event: ErrorEvent | PromiseRejectionEvent): never => {
+    event.preventDefault();
+    const error: unknown = "reason" in event ? event.reason : event.error;
+    io.err(
+      `Something failed outside of any call to the implementation: ${describeThrown(error)}\n`,
+    );
+    if (io.debug && error instanceof Error) io.err(`${error.stack}\n`);
+    return end(exitCodes.cannotRun);
+  };
+  divertConsole();
+  globalThis.addEventListener("error", failLater);
+  globalThis.addEventListener("unhandledrejection", failLater);
+  globalThis.addEventListener("unload", () => {
+    if (ending) return;
+    Deno.exitCode = exitCodes.cannotRun;
+    io.err("The implementation ended the process that was to check it: does it call exit?\n");
+  });
+  return end(await main(Deno.args, io));
 }
 
-if (import.meta.main) {
-  const io = denoIo(calledAs());
-  globalThis.addEventListener("error", (event) => failLater(event, io));
-  globalThis.addEventListener("unhandledrejection", (event) => failLater(event, io));
-  Deno.exit(await main(Deno.args, io));
-}
+if (import.meta.main) await runProcess();

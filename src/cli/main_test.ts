@@ -17,6 +17,13 @@ Deno.test("main() shows examples with every command's help", async () => {
   }
 });
 
+Deno.test("main() tells how it was called, where that is not by its name", async () => {
+  const plain = await runCommand(["--help"]);
+  assertEquals(plain.out.includes("Here, lossproof is"), false);
+  const { out } = await runCommand(["--help"], {}, { calledAs: "deno task lossproof" });
+  assertStringIncludes(out, "Here, lossproof is: deno task lossproof");
+});
+
 Deno.test("main() prints the version", async () => {
   const { code, out } = await runCommand(["--version"]);
   assertEquals(code, 0);
@@ -30,6 +37,9 @@ const wrong: readonly [args: readonly string[], message: string][] = [
   [["check", "reference", "--dtype", "f8"], "Allowed choices are f64, f32, f16, bf16"],
   [["check", "reference", "--runs", "0"], "It must be a whole number >= 1."],
   [["check", "reference", "--seed", "1.5"], "It must be a whole number."],
+  [["check", "reference", "--runs", "-1e2"], "It must be a whole number >= 1."],
+  [["check", "--loss", "l1_loss", "./mine.ts"], "what stands after --loss"],
+  [["spec", "show"], "(lossproof spec show --help shows what there is)"],
   [["check", "reference", "--format", "xml"], "Allowed choices are terminal, json, junit, events"],
   [["check", "reference", "--loss", "l1_los"], 'Unknown loss "l1_los": did you mean "l1_loss"?'],
   [["replay", "x.json"], "Nothing to check: give a name"],

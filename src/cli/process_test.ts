@@ -149,6 +149,29 @@ inProcess("the process calls a late throw no verdict", async (folder) => {
   assertEquals(err, "Something failed outside of any call to the implementation: too late\n");
 });
 
+inProcess("the process calls no exit of the implementation a verdict", async (folder) => {
+  const leaving = `${folder}/leaving.ts`;
+  for (
+    const exit of ["Deno.exit(0)", "setTimeout(() => Deno.exit(0)); await new Promise(() => {})"]
+  ) {
+    await Deno.writeTextFile(leaving, `${exit};\n`);
+    const { code, out, err } = await runProcess(["check", leaving]);
+    assertEquals([code, out], [3, ""]);
+    assertStringIncludes(err, "The implementation ended the process that was to check it");
+  }
+});
+
+inProcess("the process keeps what an implementation prints out of the report", async (folder) => {
+  const chatty = `${folder}/chatty.ts`;
+  const honest = new URL("./fixtures/honest.ts", import.meta.url).href;
+  const print = 'console.log("one"); console.table(["two"]); console.dir("three");';
+  await Deno.writeTextFile(chatty, `${print}\nexport { default } from "${honest}";\n`);
+  const args = ["check", chatty, "--runs", "1", "--check", "**/pure", "--format", "json"];
+  const { code, out, err } = await runProcess(args);
+  assertEquals([code, JSON.parse(out).conforms], [0, true]);
+  for (const word of ["one", "two", "three"]) assertStringIncludes(err, word);
+});
+
 inProcess("the process ends without a stack when its reader goes away", async () => {
   const implementation = new URL("./fixtures/honest.ts", import.meta.url).href;
   const child = command(["check", implementation, "--runs", "200", "--format", "events"]).spawn();

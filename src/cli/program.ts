@@ -36,7 +36,6 @@ export function createProgram(
     .exitOverride()
     .configureOutput({ writeOut: (text) => io.out(text), writeErr: (text) => io.err(text) })
     .configureHelp({ showGlobalOptions: false })
-    .showHelpAfterError("(lossproof --help shows what there is)")
     .addHelpText(
       "after",
       `
@@ -51,13 +50,22 @@ Examples:
   lossproof check ./my_losses.ts --loss smooth_l1_loss --dtype f32
   lossproof check -- python my_losses.py
   lossproof evaluate smooth_l1_loss input.json --dtype f16
-  lossproof spec show smooth_l1_loss`,
+  lossproof spec show smooth_l1_loss${
+        io.calledAs === "lossproof" ? "" : `\n\nHere, lossproof is: ${io.calledAs}`
+      }`,
     );
   addCheck(program, io, onExit, command);
   addReplay(program, io, onExit, command);
   addEvaluate(program, io, onExit);
   addSpec(program, io, onExit);
+  hintAtHelp(program, "lossproof");
   return program;
+}
+
+/** After an error, names the help of the command that was meant. */
+function hintAtHelp(command: Command, path: string): void {
+  command.showHelpAfterError(`(${path} --help shows what there is)`);
+  for (const inner of command.commands) hintAtHelp(inner, `${path} ${inner.name()}`);
 }
 
 function addCheck(
@@ -83,7 +91,7 @@ function addCheck(
     .addOption(
       new Option("-f, --format <format>", "the report").choices(reportFormats).default("terminal"),
     )
-    .option("-o, --output <file>", "write the report to a file")
+    .option("-o, --output <file>", "write the report to a file (-: standard output)")
     .option("--save <folder>", "keep every counterexample in a file there")
     .addOption(specOption());
   addProgramOptions(check)
@@ -160,7 +168,7 @@ function addEvaluate(program: Command, io: Io, onExit: OnExit): void {
   program.command("evaluate")
     .description("show what the oracle knows of one input")
     .argument("<loss>", "the id of the loss")
-    .argument("<input>", "a JSON file")
+    .argument("<input>", "a JSON file (-: standard input)")
     .addOption(
       new Option("-d, --dtype <dtype>", "the format (default: the file's, or f64)")
         .choices(floatDTypes),
@@ -220,7 +228,7 @@ function specOption(): Option {
 function wholeNumber(minimum = -Infinity): (text: string) => number {
   return (text) => {
     const value = Number(text);
-    if (!/^[+-]?\d+$/.test(text) || !Number.isSafeInteger(value) || value < minimum) {
+    if (!/^[+-]?\d+(e\d+)?$/.test(text) || !Number.isSafeInteger(value) || value < minimum) {
       const range = minimum === -Infinity ? "" : ` >= ${minimum}`;
       throw new InvalidArgumentError(`It must be a whole number${range}.`);
     }

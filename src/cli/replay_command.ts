@@ -35,22 +35,20 @@ export async function replayCounterexample(
 ): Promise<number> {
   const { all } = await loadWorld(options.spec, io);
   const text = await io.readText(file);
-  const counterexample = blamingInput(() => readCounterexample(text, file));
+  const counterexample = readCounterexample(text, file);
   const adapter = await openTarget(target, all);
   try {
     const { about } = adapter;
     const specs = blamingInput(() => inDialect(all, about.losses));
     const oracle = await createOracle(specs.values());
     const { form } = options;
-    const plan = blamingInput(() =>
-      planReplay(counterexample, {
-        specs,
-        oracle,
-        about,
-        version,
-        ...(form !== undefined && { form }),
-      })
-    );
+    const plan = planReplay(counterexample, {
+      specs,
+      oracle,
+      about,
+      version,
+      ...(form !== undefined && { form }),
+    });
     const { judgement } = await replay(counterexample, plan, adapter);
     const what = `${counterexample.check} ${counterexample.dtype}`;
     if (judgement.status === "pass") {
@@ -64,7 +62,7 @@ export async function replayCounterexample(
     const { status: _, ...fault } = judgement;
     const width = Math.min(Math.max(io.columns ?? 100, 40), 100);
     const lines = failureLines({ ...counterexample, fault }, { width, specs });
-    io.out(`${what}: still fails\n\n${lines.map((line) => `${line}\n`).join("")}`);
+    io.out(`${lines.map((line) => `${line}\n`).join("")}\n${what}: still fails\n`);
     return exitCodes.doesNotConform;
   } finally {
     await adapter.close();

@@ -71,7 +71,8 @@ export function targetOf(
   }
   if (name === undefined) {
     throw new WrongCommand(
-      "Nothing to check: give a name, the path of a module, or -- and a program",
+      "Nothing to check: give a name, the path of a module, or -- and a program; " +
+        "what stands after --loss, --dtype, --check or --spec belongs to these",
     );
   }
   if (timeout !== undefined || env !== undefined || cwd !== undefined) {

@@ -37,7 +37,13 @@ Deno.test("replayCommand() keeps a program's options, the program last", () => {
   const target = { command: ["python", "my losses.py"], timeout: 0.5, env: ["A=1", "B=2"] };
   const counterexample = { check: "l1_loss/pure", dtype: "f16", seed: 3 } as const;
   assertEquals(
-    replayCommand(target, counterexample, "kept/x.json", { runs: 9, spec: ["my.json"] }),
+    replayCommand(
+      target,
+      counterexample,
+      "kept/x.json",
+      { runs: 9, spec: ["my.json"] },
+      "lossproof",
+    ),
     "lossproof replay kept/x.json --timeout 0.5 --env A=1 --env B=2 --spec my.json " +
       "-- python 'my losses.py'",
   );
