@@ -37,7 +37,7 @@ const defaults: RecoveryOptions & { readonly timeout: number; readonly lineLimit
   messageElements: 2 ** 20,
   inFlight: 4,
   quarantine: { faults: 100, milliseconds: 30_000 },
-  settleMilliseconds: 20,
+  settleMilliseconds: 100,
   now: () => performance.now(),
 };
 

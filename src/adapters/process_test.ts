@@ -141,7 +141,7 @@ test("openProcess() traces an answer that comes twice, once it knows that this h
         const errors = [...first, ...again].filter((result) => "error" in result).map(errorOf);
         for (const error of errors) assertStringIncludes(error, "answered twice: id ");
         assertStringIncludes(await errorAmong(adapter), "answered twice: id ");
-      });
+      }, { settleMilliseconds: 1000 });
     });
   }
 });

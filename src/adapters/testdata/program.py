@@ -1,7 +1,8 @@
 """A program that speaks the protocol, and misbehaves in the way that its first argument names.
 
 l1_loss in f32 and f64, reduction sum, gradient by pred. A call whose first target is 13 is the one that
-does it; `always:` in front of the name does it in every message, `start:` in place of the first answer.
+does it; `wide:` in front of the name makes it any call of three elements or more, `always:` any call,
+`start:` the first answer, `stop:` the end.
 """
 
 import base64
@@ -153,8 +154,9 @@ for line in sys.stdin:
         for call in message["calls"]:
             result = answer(call)
             target = call["inputs"]["target"]
-            if 13 in read(target, call["dtype"])[:1]:
-                result, guilty = spoil(result), when != "start"
+            values = read(target, call["dtype"])
+            if len(values) >= 3 if when == "wide" else when == "" and 13 in values[:1]:
+                result, guilty = spoil(result), True
             results.append(result)
         full = {"id": message["id"], "results": results}
         say(misbehave(full) if guilty else full)
