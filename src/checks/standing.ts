@@ -80,7 +80,7 @@ function measure(
   const lo = Math.min(...forms.map((form) => form.lo[element]));
   const hi = Math.max(...forms.map((form) => form.hi[element]));
   const expected = standing.inside
-    ? (known.truth.lo[element] + known.truth.hi[element]) / 2
+    ? known.truth.lo[element] / 2 + known.truth.hi[element] / 2
     : standing.truth;
   const what = output === "value" ? "The value" : `The gradient by "${output}"`;
   const list = names.map((name) => `"${name}"`).join(", ");

@@ -147,10 +147,19 @@ export function createOutputs(subject: Subject, ignored: Truth, mpfr: Mpfr): Out
     const { overflowThreshold } = formats[dtype];
     const { lo, hi } = truth(output);
     const isOut = (l: number, h: number) => Math.max(Math.abs(l), Math.abs(h)) >= overflowThreshold;
+    // Rounding up to infinity is honest; what is unbounded, such as log 0, is not an overflow.
+    const mayRoundUp = (i: number) =>
+      self.enclosures(output).forms.some((form) => {
+        const [l, h] = [form.lo[i], form.hi[i]];
+        return Number.isFinite(l) && Number.isFinite(h) && isOut(l, h);
+      });
     if (output !== "value") {
       const slopes = slopesOf(output);
       const hasNoSlope = (i: number) => slopes.lo[i] === -Infinity || slopes.hi[i] === Infinity;
-      return Array.from(lo, (l, i) => isOut(l, hi[i]) || hasNoSlope(i) ? "any" : "none");
+      return Array.from(lo, (l, i) => {
+        if (isOut(l, hi[i]) || hasNoSlope(i)) return "any";
+        return mayRoundUp(i) ? "infinite" : "none";
+      });
     }
     const partial = call.reduction === "none" ? 0 : largestPartialSum();
     const passing = exactly().largestSums(0);
@@ -160,7 +169,7 @@ export function createOutputs(subject: Subject, ignored: Truth, mpfr: Mpfr): Out
         : passing.some((sum) => sum >= overflowThreshold);
     return Array.from(lo, (l, i) => {
       if (isOut(l, Math.max(hi[i], partial))) return "any";
-      return isPassing(i) ? "infinite" : "none";
+      return isPassing(i) || mayRoundUp(i) ? "infinite" : "none";
     });
   }
 
@@ -171,12 +180,20 @@ export function createOutputs(subject: Subject, ignored: Truth, mpfr: Mpfr): Out
     return gathered(truthField, evaluationOf(alone, truthField, ignored), output, 0);
   }
 
+  /** What the sum of the terms' magnitudes can come to, every rounding upward. */
   function largestPartialSum(): number {
-    const { lo, hi } = truthField.bounds(exactly().terms(0), layout.rows);
-    return lo.reduce(
-      (sum, l, row) => ignored[row] === 1 ? sum : sum + Math.max(Math.abs(l), Math.abs(hi[row])),
-      0,
+    const field = honestFields[dtype];
+    const forms = compiled.value.map((_, form) =>
+      field.bounds(honestly().terms(form), layout.rows)
     );
+    let sum = 0;
+    for (let row = 0; row < layout.rows; row++) {
+      if (ignored[row] === 1) continue;
+      const sizes = forms.map(({ lo, hi }) => Math.max(Math.abs(lo[row]), Math.abs(hi[row])));
+      // The most accurate form counts in any case: where it is unbounded, so is the truth.
+      sum += Math.max(sizes[0], ...sizes.filter(Number.isFinite));
+    }
+    return sum * (1 + formats[dtype].unitRoundoff) ** (layout.rows - 1);
   }
 
   function truthAt(output: string, element: number): number {
@@ -187,7 +204,7 @@ export function createOutputs(subject: Subject, ignored: Truth, mpfr: Mpfr): Out
     return lo[element] / 2 + hi[element] / 2;
   }
 
-  return {
+  const self: Outputs = {
     truthAt,
     enclosures(output) {
       const forms = output === "value" ? compiled.value : compiled.gradients[output];
@@ -260,4 +277,5 @@ export function createOutputs(subject: Subject, ignored: Truth, mpfr: Mpfr): Out
     },
     dominant: (output, element) => dominantOf(subject, exactly(), output, element),
   };
+  return self;
 }
