@@ -59,7 +59,8 @@ async function runProcess(): Promise<never> {
   globalThis.addEventListener("error", failLater);
   globalThis.addEventListener("unhandledrejection", failLater);
   globalThis.addEventListener("unload", () => {
-    if (ending) return;
+    // From 128 up it is the exit code of a signal, after which the adapter let its process go.
+    if (ending || Deno.exitCode >= 128) return;
     Deno.exitCode = exitCodes.cannotRun;
     io.err("The implementation ended the process that was to check it: does it call exit?\n");
   });
