@@ -146,7 +146,10 @@ inProcess("the process calls a late throw no verdict", async (folder) => {
   await Deno.writeTextFile(late, `export { default } from "${honest}";\n${throwing}\n`);
   const { code, out, err } = await runProcess(["check", late, "--runs", "1"]);
   assertEquals([code, out], [3, ""]);
-  assertEquals(err, "Something failed outside of any call to the implementation: too late\n");
+  assertEquals(
+    err,
+    "Something failed outside of any call to the implementation: Error: too late (late.ts:2:26)\n",
+  );
 });
 
 inProcess("the process calls no exit of the implementation a verdict", async (folder) => {

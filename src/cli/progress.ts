@@ -7,8 +7,7 @@ import process from "node:process";
 import cliProgress from "cli-progress";
 import type { Progress } from "./io.ts";
 
-/** Keeps the bar on one line of a terminal with 80 columns. */
-const labelWidth = 45;
+const barWidth = 20;
 
 /**
  * Shows a bar on standard error that goes away when it is stopped.
@@ -20,15 +19,22 @@ export function progressBar(total: number): Progress {
     format: "{bar} {value}/{total}  {label}",
     barCompleteChar: "█",
     barIncompleteChar: "░",
-    barsize: 20,
+    barsize: barWidth,
     clearOnComplete: true,
     // The terminal keeps its own line wrap, so that an interrupt leaves nothing to restore.
     linewrap: true,
     stream: process.stderr,
   });
+  // The bar, both numbers and what is between them stay on one line.
+  const room = (process.stderr.columns ?? 80) - barWidth - 2 * String(total).length - 6;
   bar.start(total, 0, { label: "" });
   return {
-    update: (done, label) => bar.update(done, { label: label.slice(0, labelWidth) }),
+    update: (done, label) => {
+      bar.update(done, { label: label.slice(0, Math.max(room, 0)) });
+      // By itself the bar redraws at times only, and never while an implementation computes: a check
+      // that hangs would stand there under the name of the one before.
+      bar.render();
+    },
     stop: () => bar.stop(),
   };
 }

@@ -7,7 +7,7 @@ import type { Case, Fault } from "../checks/check.ts";
 import type { Counterexample } from "../runner/event.ts";
 import type { Call, Spec } from "../spec/mod.ts";
 import { type FloatDType, ulp } from "../tensor/mod.ts";
-import { figure, inFull, kindOf, tensorLines } from "./number_text.ts";
+import { figure, inFull, kindOf, shortest, tensorLines } from "./number_text.ts";
 import { widthOf, wrap } from "./table.ts";
 
 /** What the words are made with. */
@@ -105,7 +105,7 @@ function callEntries(call: Call, { width, specs }: FailureSettings): Entry[] {
     }),
     ...params.map(([label, value]) => ({
       label,
-      lines: [value === null ? "null" : inFull(value)],
+      lines: [value === null ? "null" : shortest(value, call.dtype)],
     })),
     { label: "reduction", lines: [call.reduction] },
   ];
@@ -125,12 +125,19 @@ function answerEntries({ trial, fault, dtype }: Counterexample): Entry[] {
   if (output !== undefined) add("of", placeOf(trial.calls[fault.call], output, fault.element));
   if (expected !== undefined) add("expected", inFull(expected));
   if (got !== undefined) add("got", inFull(got));
-  if (allowed !== undefined) add("allowed", `[${allowed.map(inFull).join(", ")}]`);
+  if (allowed !== undefined) add("allowed", rangeText(allowed));
   if (expected !== undefined && got !== undefined) {
     const sizes = errorSizes(Math.abs(got - expected), fault, dtype);
     if (sizes.length > 0) add("error", sizes.join(", "));
   }
   return entries;
+}
+
+function rangeText([lo, hi]: readonly [number, number]): string {
+  if (lo === hi) return inFull(lo);
+  if (lo === -Infinity && hi < Infinity) return `at most ${inFull(hi)}`;
+  if (hi === Infinity && lo > -Infinity) return `at least ${inFull(lo)}`;
+  return `[${inFull(lo)}, ${inFull(hi)}]`;
 }
 
 /** Which number is at fault; a gradient's by its place in its input's shape. */

@@ -17,7 +17,7 @@ import { verdictOf } from "./verdict.ts";
 export interface TerminalOptions {
   /** Whether to colour (default: no). */
   readonly color?: boolean;
-  /** Of a line, 60 to 100 (default 100). */
+  /** Of a line, 40 to 100 (default 100). */
   readonly width?: number;
   /** Every spec by its id: parameters at their defaults are left out, forms are in order. */
   readonly specs?: ReadonlyMap<string, Spec>;
@@ -26,6 +26,8 @@ export interface TerminalOptions {
 }
 
 const groupsShown = 5;
+/** Kinds of checks of a loss whose failures are shown in full: the others mostly have their causes. */
+const kindsInFull = 3;
 
 /**
  * Renders a run for a terminal.
@@ -37,14 +39,14 @@ const groupsShown = 5;
 export function renderTerminal(events: Iterable<Event>, options: TerminalOptions = {}): string {
   const summary = summarize(events);
   const palette = paletteOf(options.color ?? false);
-  const width = Math.min(Math.max(options.width ?? 100, 60), 100);
+  const width = Math.min(Math.max(options.width ?? 100, 40), 100);
   const settings = { ...options, width };
   const accuracy = accuracyLines(summary, options.specs, palette, width);
   const paragraphs = [
     [palette.faint(elide(titleOf(summary), width))],
     gridLines(summary, palette, width),
     ...(accuracy.length === 0 ? [] : [[
-      palette.title("Accuracy: the worst error in units of the error bound A"),
+      ...wrap("Accuracy: the worst error in units of the error bound A", width).map(palette.title),
       ...accuracy,
     ]]),
     ...mustFailures(summary, palette, settings),
@@ -62,29 +64,46 @@ function titleOf({ header }: Summary): string {
   const { name, version, language } = header.implementation;
   const who = [name, version, language && `(${language})`].filter(Boolean).join(" ");
   const form = header.form === undefined ? "" : `, form ${header.form} or better`;
-  return `Lossproof ${header.lossproof}: ${who}, ${header.runs} cases a check${form}`;
+  const cases = header.runs === 1 ? "1 case" : `${header.runs} cases`;
+  return `Lossproof ${header.lossproof}: ${who}, ${cases} a check${form}`;
 }
 
 function failed(summary: Summary, level: Judged["level"]): Judged[] {
   return summary.judged.filter((j) => j.status === "fail" && j.level === level);
 }
 
-/** One paragraph a check: a fault is mostly the same in every format, so the first one stands for all. */
+/**
+ * One paragraph a check: a fault is mostly the same in every format, so the first one stands for all.
+ * Of a loss with many faults the first few are shown in full, the others in a line each.
+ */
 function mustFailures(summary: Summary, palette: Palette, settings: FailureSettings): string[][] {
-  const groups = Map.groupBy(failed(summary, "must"), ({ check }) => check);
-  return [...groups].map(([check, [{ dtype, why, counterexample }, ...others]]) => {
-    const inner = { ...settings, width: settings.width - 2 };
+  const groups = [...Map.groupBy(failed(summary, "must"), ({ check }) => check).values()];
+  const whole = new Set(
+    [...Map.groupBy(groups, ([{ loss }]) => loss).values()].flatMap((ofLoss) =>
+      [...Map.groupBy(ofLoss, ([{ check }]) => check.split("/")[1]).values()]
+        .slice(0, kindsInFull).map(([first]) => first)
+    ),
+  );
+  const head = ([{ check, dtype }, ...others]: readonly Judged[]) => {
+    const also = others.map((other) => other.dtype).join(", ");
+    const formats = also === "" ? ` ${dtype}` : ` ${dtype}${palette.faint(` (and ${also})`)}`;
+    return `${palette.fails("✗ must")} ${palette.title(check)}${formats}`;
+  };
+  const inner = { ...settings, width: settings.width - 2 };
+  const paragraphs = groups.filter((group) => whole.has(group)).map((group) => {
+    const [{ why, counterexample }] = group;
     const lines = counterexample === undefined
       ? wrap(why ?? "", inner.width)
       : failureLines(counterexample, inner);
-    const also = others.length === 0
-      ? ""
-      : palette.faint(` (and ${others.map((other) => other.dtype).join(", ")})`);
-    return [
-      `${palette.fails("✗ must")} ${palette.title(check)} ${dtype}${also}`,
-      ...lines.map((line) => `  ${line}`.trimEnd()),
-    ];
+    return [head(group), ...lines.map((line) => `  ${line}`.trimEnd())];
   });
+  const brief = groups.filter((group) => !whole.has(group)).flatMap((group) => [
+    head(group),
+    `  ${elide(group[0].why ?? "", inner.width)}`,
+  ]);
+  if (brief.length === 0) return paragraphs;
+  const hint = "In full: --check and one of these names; all of them: --format junit, or --save";
+  return [...paragraphs, [...brief, ...wrap(hint, settings.width).map(palette.faint)]];
 }
 
 function otherFailures(summary: Summary, palette: Palette, width: number): string[] {
@@ -108,14 +127,16 @@ function openLines(summary: Summary, palette: Palette, width: number): string[] 
 function skippedLines(summary: Summary, palette: Palette, width: number): string[] {
   const skipped = summary.judged.filter(({ status }) => status === "skipped");
   const groups = Map.groupBy(skipped, ({ why }) => why ?? "");
-  const lines = [...groups].map(([why, checks]) => {
+  const reasons = [...groups].map(([why, checks]) => {
     const count = checks.length === 1 ? checks[0].check : `${checks.length} checks`;
-    return palette.faint(elide(`– skipped ${count}: ${why}`, width));
+    const [first, ...rest] = wrap(`– skipped ${count}: ${why}`, width - 2);
+    return [first, ...rest.map((line) => `  ${line}`)].map(palette.faint);
   });
-  const left = lines.length - groupsShown;
-  return left <= 0
-    ? lines
-    : [...lines.slice(0, groupsShown), palette.faint(`– … ${left} more reasons`)];
+  const left = reasons.length - groupsShown;
+  return [
+    ...reasons.slice(0, groupsShown).flat(),
+    ...(left > 0 ? [palette.faint(`– … ${left} more reasons`)] : []),
+  ];
 }
 
 function weakLines(summary: Summary, palette: Palette, width: number): string[] {

@@ -60,6 +60,37 @@ Deno.test("renderTerminal() shows a check that fails in several formats once", (
   assert(both.includes("2 must fail: does not conform"), both);
 });
 
+Deno.test("renderTerminal() shows three kinds of a loss's failures in full, the rest shortly", () => {
+  const failed = outcomes[1];
+  const names = ["agreement/none", "agreement/sum", "gradient/pred", "pure", "convex_in/pred"];
+  const many = names.map((name) => ({ ...failed, check: `smooth_l1_loss/${name}` }));
+  const told = renderTerminal(runOf(many));
+  assertEquals(told.match(/expected/g)?.length, 3);
+  const heads = told.split("\n").filter((line) => line.startsWith("✗ must"));
+  const inFull = ["agreement/none", "gradient/pred", "pure"];
+  assertEquals(
+    heads,
+    [...inFull, "agreement/sum", "convex_in/pred"].map((name) =>
+      `✗ must smooth_l1_loss/${name} f16`
+    ),
+  );
+  assert(told.includes("In full: --check and one of these names"), told);
+  const whole = renderTerminal(runOf(many.filter((_, i) => i !== 1 && i !== 4)));
+  assert(!whole.includes("In full"), whole);
+});
+
+Deno.test("renderTerminal() says how small or large an answer may be where one end is open", () => {
+  const failed = outcomes[1];
+  const allowing = (lo: number, hi: number) => {
+    const { counterexample } = failed;
+    const fault = { ...counterexample!.fault, allowed: [lo, hi] as const };
+    return renderTerminal(runOf([{ ...failed, counterexample: { ...counterexample!, fault } }]));
+  };
+  assert(allowing(-Infinity, 0.25).includes("  allowed     at most 0.25\n"));
+  assert(allowing(0.75, Infinity).includes("  allowed     at least 0.75\n"));
+  assert(allowing(0.5, 0.5).includes("  allowed     0.5\n"));
+});
+
 Deno.test("renderTerminal() shows the command that replays a failure", () => {
   const told = renderTerminal(wholeRun, {
     replayCommand: ({ path }) => `lossproof replay ${path}`,
@@ -95,6 +126,12 @@ Deno.test("renderTerminal() keeps within its width, and colours change nothing e
     assertEquals(stripAnsiCode(colored), renderTerminal(wholeRun, { width }));
     assertEquals(colored.includes("\u001b["), getColorEnabled());
   }
+});
+
+Deno.test("renderTerminal() breaks its sentences even where a table is too wide", () => {
+  const narrow = renderTerminal(wholeRun, { width: 40 }).split("\n");
+  assert(narrow.includes("  The gradient is one that an honest"), narrow.join("\n"));
+  assert(narrow.includes("Weak evidence: 3 of 500 cases passed"), narrow.join("\n"));
 });
 
 Deno.test("renderTerminal() refuses a stream without a header", () => {
