@@ -55,14 +55,18 @@ const few = { runs: 20, checks: ["l1_loss/agreement/**", "l1_loss/gradient/**"] 
 
 Deno.test("conformanceSteps() fails the step of a broken check with its counterexample", async () => {
   const steps = [...await stepsOf(backwards, few)];
-  assertEquals(steps.map(([name]) => name.split(" — ")[0]), [
+  assertEquals(steps.map(([name]) => name), [
     "l1_loss f64: agreement/none",
     "l1_loss f64: gradient/pred",
   ]);
   assertEquals(steps[0][1], undefined);
   const message = steps[1][1] ?? "";
+  assertStringIncludes(
+    message,
+    'conformance(…, {"checks":["l1_loss/gradient/pred"],"dtypes":["f64"],"runs":20,"seed":1})',
+  );
   assertStringIncludes(message, 'The gradient by "pred" is outside every honest evaluation');
-  for (const label of ["pred", "target", "expected", "got", "allowed", "found with"]) {
+  for (const label of ["pred", "target", "expected", "got", "allowed", "replay"]) {
     assertMatch(message, new RegExp(`^${label} `, "m"));
   }
 });
@@ -72,6 +76,18 @@ Deno.test("conformanceSteps() turns expected failures around", async () => {
   const steps = [...await stepsOf(backwards, { ...few, expectedFailures })];
   assertMatch(steps[0][1] ?? "", /Holds, but was expected to fail/);
   assertEquals(steps[1][1], undefined);
+});
+
+Deno.test("conformanceSteps() refuses an expected failure that no check can be", async () => {
+  const expectedFailures = ["l1_loss/gradeint/*"];
+  await assertRejects(
+    () => stepsOf(backwards, { ...few, expectedFailures }),
+    RangeError,
+    '"l1_loss/gradeint/*" matches none of the',
+  );
+  const elsewhere = ["l1_loss/nonnegative"];
+  const steps = await stepsOf(backwards, { ...few, expectedFailures: elsewhere });
+  assertEquals(steps.size, 2, "one that this run leaves out is no mistake");
 });
 
 Deno.test("conformanceSteps() leaves out what does not bind, unless asked", async () => {
