@@ -16,4 +16,4 @@ export * from "./checks/mod.ts";
 export * from "./adapters/mod.ts";
 export * from "./runner/mod.ts";
 export * from "./report/mod.ts";
-export { version } from "./cli/version.ts";
+export { version } from "./version.ts";

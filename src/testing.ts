@@ -10,7 +10,7 @@ import type { Adapter } from "./adapters/implementation.ts";
 import { moduleAdapter } from "./adapters/module.ts";
 import { openImplementation } from "./adapters/open.ts";
 import type { Check } from "./checks/check.ts";
-import { version } from "./cli/version.ts";
+import { version } from "./version.ts";
 import { createOracle } from "./oracle/oracle.ts";
 import { failureLines } from "./report/failure_text.ts";
 import {

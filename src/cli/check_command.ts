@@ -21,7 +21,7 @@ import { blamingInput, WrongCommand } from "./failure.ts";
 import type { Io } from "./io.ts";
 import { shellWord } from "./shell_word.ts";
 import { openTarget, type Target, targetWords } from "./target.ts";
-import { version } from "./version.ts";
+import { version } from "../version.ts";
 import { loadWorld, requireLoss } from "./world.ts";
 
 /** What to check, and how to report. */

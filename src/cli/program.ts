@@ -12,7 +12,7 @@ import type { Io } from "./io.ts";
 import { replayCounterexample, type ReplayOptions } from "./replay_command.ts";
 import { type ProgramOptions, targetOf } from "./target.ts";
 import { listSpecs, showSpec, type SpecOptions, validateSpecs } from "./spec_command.ts";
-import { version } from "./version.ts";
+import { version } from "../version.ts";
 
 /** Receives the exit code of the command that ran. */
 export type OnExit = (code: number) => void;

@@ -10,7 +10,7 @@ import { inDialect } from "../spec/dialect.ts";
 import { blamingInput, exitCodes } from "./failure.ts";
 import type { Io } from "./io.ts";
 import { openTarget, type Target } from "./target.ts";
-import { version } from "./version.ts";
+import { version } from "../version.ts";
 import { loadWorld } from "./world.ts";
 
 /** How to replay it. */

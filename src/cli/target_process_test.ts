@@ -8,7 +8,7 @@ import { readCounterexample } from "../runner/counterexample.ts";
 import { type Judged, makePlan, run } from "../runner/mod.ts";
 import { builtinSpecs } from "../spec/builtin.ts";
 import { type Outcome, runCommand } from "./captured_io.ts";
-import { version } from "./version.ts";
+import { version } from "../version.ts";
 
 const may = (command: string) =>
   Deno.permissions.querySync({ name: "run", command }).state === "granted";
