@@ -10,7 +10,7 @@ import { sameShape, sizeOf } from "../tensor/mod.ts";
 import type { FloatDType } from "../tensor/mod.ts";
 import { readInput } from "./evaluate_input.ts";
 import { explain, explanationToJson } from "./explanation.ts";
-import { describeExplanation } from "./explanation_text.ts";
+import { describeExplanation, elementsShown } from "./explanation_text.ts";
 import { blamingInput, WrongCommand } from "./failure.ts";
 import type { Io } from "./io.ts";
 import { loadWorld, requireLoss } from "./world.ts";
@@ -52,7 +52,7 @@ export async function evaluateInput(
   }
   for (const note of notes) io.err(`${file}: ${note}\n`);
   const oracle = await createOracle(all.values());
-  const explanation = explain(oracle, call);
+  const explanation = explain(oracle, call, expected, options.json ? Infinity : elementsShown);
   io.out(
     options.json
       ? JSON.stringify(explanationToJson(explanation), null, 2) + "\n"

@@ -48,8 +48,31 @@ Deno.test("evaluate shows the first elements and says how many more there are", 
   const ones = new Array(10).fill(1);
   const input = { inputs: { pred: ones, target: ones }, reduction: "none" };
   const { out } = await evaluate("l1_loss", input);
-  assertStringIncludes(out, "value, element 7");
+  assertStringIncludes(out, "value at [7]");
   assertStringIncludes(out, "… 2 more elements of value: see --json");
+});
+
+Deno.test("evaluate names an element by its place in its tensor", async () => {
+  const inputs = { pred: [[1, 2], [3, 4]], target: [[0, 0], [0, 0]] };
+  const { out } = await evaluate("l1_loss", { inputs });
+  assertStringIncludes(out, "\nvalue\n  rounded  2.5");
+  assertStringIncludes(out, "\ngradient by pred at [1, 0]\n");
+  const json = await evaluate("l1_loss", { inputs, reduction: "none" }, "--json");
+  const { outputs } = JSON.parse(json.out);
+  assertEquals(outputs.map(({ shape }: { shape: number[] }) => shape), [[2, 2], [2, 2], [2, 2]]);
+});
+
+Deno.test("evaluate says of a NaN that it is one, and no more", async () => {
+  const { out } = await evaluate("l1_loss", { inputs: { pred: "NaN", target: 1 } });
+  assertStringIncludes(out, "value\n  rounded  NaN\n\ngradient by pred");
+});
+
+Deno.test("evaluate takes a tensor's format where nothing else names one", async () => {
+  const pred = { dtype: "bf16", shape: [1], data: [1] };
+  const input = { inputs: { pred, target: [0] } };
+  assertStringIncludes((await evaluate("l1_loss", input)).out, "l1_loss, bf16, ");
+  assertStringIncludes((await evaluate("l1_loss", { ...input, dtype: "f32" })).out, "_loss, f32, ");
+  assertStringIncludes((await evaluate("l1_loss", input, "-d", "f16")).out, "l1_loss, f16, ");
 });
 
 Deno.test("evaluate reads hexadecimal floats, shapes, and the call of a counterexample", async () => {
@@ -144,6 +167,22 @@ const bad: readonly [loss: string, input: unknown, message: string][] = [
     "l1_loss",
     { inputs: { ...pair, pred: [1, "x"] } },
     'in.json: inputs.pred is no tensor: "x" is no number',
+  ],
+  [
+    "l1_loss",
+    { inputs: { ...pair, pred: [1, null] } },
+    "in.json: inputs.pred[1] must be a number, a string or a list, got null",
+  ],
+  [
+    "l1_loss",
+    { inputs: { ...pair, pred: { shape: [2] } } },
+    "in.json: inputs.pred.data is missing",
+  ],
+  [
+    "smooth_l1_loss",
+    { inputs: pair, params: { beta: 1e-30 }, dtype: "f16" },
+    "in.json: params.beta: 1e-30 is no f16 number, rounded to 0\n" +
+    "in.json: params.beta must be > 0, got 0",
   ],
   [
     "l1_loss",

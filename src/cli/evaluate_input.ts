@@ -58,7 +58,7 @@ export interface ReadInput {
  * @param data what the JSON file holds
  * @param file its name, for messages
  * @param spec the loss to evaluate
- * @param dtype the format asked for; absent = the file's, or f64
+ * @param dtype the format asked for; absent = the file's, or its first tensor's, or f64
  * @returns a call that fits the spec but for its shapes
  * @throws {SpecError} when the file is no such input or does not fit the spec; every problem
  */
@@ -74,7 +74,7 @@ export function readInput(
   const problems: Problem[] = [];
   const notes: string[] = [];
   const complain = (path: string, what: string) => problems.push({ file, path, what });
-  const format = dtype ?? input.dtype ?? "f64";
+  const format = dtype ?? input.dtype ?? dtypeOf(input.inputs) ?? "f64";
   if (input.loss !== undefined && input.loss !== spec.id) {
     complain("loss", `is "${input.loss}", but "${spec.id}" is to be evaluated`);
   }
@@ -112,8 +112,20 @@ export function readInput(
   if (problems.length === 0) {
     problems.push(...callProblems(spec, call).map((problem) => ({ file, ...problem })));
   }
-  if (problems.length > 0) throw new SpecError(problems);
+  if (problems.length > 0) {
+    // A number may be out of range only since it was rounded.
+    const rounded = notes.map((what) => ({ file, path: "", what }));
+    throw new SpecError([...rounded, ...problems]);
+  }
   return { call, notes };
+}
+
+/** The float format of the first tensor that names one. */
+function dtypeOf(
+  inputs: Readonly<Record<string, z.infer<typeof tensorLike>>>,
+): FloatDType | undefined {
+  const dtypes = Object.values(inputs).map((given) => isExplicit(given) ? given.dtype : undefined);
+  return dtypes.find((dtype) => dtype !== undefined && dtype !== "i32");
 }
 
 type Explicit = z.infer<typeof explicit>;

@@ -32,7 +32,8 @@ export interface ElementExplanation {
 export interface OutputExplanation {
   /** `"value"`, or the input's name whose gradient it is. */
   readonly output: string;
-  /** Row-major. */
+  readonly shape: readonly number[];
+  /** Row-major; the first ones, where not all were asked for. */
   readonly elements: readonly ElementExplanation[];
 }
 
@@ -50,9 +51,16 @@ export interface Explanation {
  *
  * @param oracle knows the call's loss
  * @param call fits its spec
- * @returns every element of the value and of each gradient
+ * @param shape of the value
+ * @param most elements of each output, at most: each is asked of the oracle by itself
+ * @returns the elements of the value and of each gradient
  */
-export function explain(oracle: Oracle, call: Call): Explanation {
+export function explain(
+  oracle: Oracle,
+  call: Call,
+  shape: readonly number[],
+  most = Infinity,
+): Explanation {
   const enclosures = oracle.enclose(call);
   const outputs = { value: enclosures.value, ...enclosures.gradients };
   return {
@@ -61,7 +69,8 @@ export function explain(oracle: Oracle, call: Call): Explanation {
     reduction: call.reduction,
     outputs: Object.entries(outputs).map(([output, { truth, forms, merit, overflow }]) => ({
       output,
-      elements: Array.from(truth.lo, (lo, element) => {
+      shape: output === "value" ? shape : call.inputs[output].shape,
+      elements: Array.from(truth.lo.slice(0, most), (lo, element) => {
         const rounded = oracle.rounded(enclosures, output, element);
         return {
           ...(rounded !== undefined && { rounded }),
@@ -84,8 +93,9 @@ export function explanationToJson({ outputs, ...head }: Explanation): Record<str
   const interval = (ends: Interval): JsonNumber[] => ends.map(numberToJson);
   return {
     ...head,
-    outputs: outputs.map(({ output, elements }) => ({
+    outputs: outputs.map(({ output, shape, elements }) => ({
       output,
+      shape,
       elements: elements.map((element) => ({
         rounded: element.rounded === undefined ? null : numberToJson(element.rounded),
         truth: interval(element.truth),

@@ -7,7 +7,7 @@ import type { Case, Fault } from "../checks/check.ts";
 import type { Counterexample } from "../runner/event.ts";
 import type { Call, Spec } from "../spec/mod.ts";
 import { type FloatDType, ulp } from "../tensor/mod.ts";
-import { figure, inFull, kindOf, shortest, tensorLines } from "./number_text.ts";
+import { figure, inFull, kindOf, placeText, shortest, tensorLines } from "./number_text.ts";
 import { widthOf, wrap } from "./table.ts";
 
 /** What the words are made with. */
@@ -146,13 +146,7 @@ function placeOf(call: Call | undefined, output: string, element: number | undef
   if (element === undefined) return name;
   const shape = call?.inputs[output]?.shape;
   if (shape === undefined) return call?.reduction === "none" ? `${name}, element ${element}` : name;
-  const place: number[] = [];
-  let rest = element;
-  for (const length of shape.toReversed()) {
-    place.unshift(rest % length);
-    rest = Math.trunc(rest / length);
-  }
-  return `${name} at [${place.join(", ")}]`;
+  return `${name} at ${placeText(element, shape)}`;
 }
 
 /** An error in ulps of what was expected, and in what an honest answer may be off by. */

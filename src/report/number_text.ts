@@ -41,6 +41,23 @@ export function kindOf({ dtype, shape }: Tensor): string {
   return `${dtype} [${shape.join(", ")}]`;
 }
 
+/**
+ * Where an element is.
+ *
+ * @param element its row-major index
+ * @param shape of the tensor
+ * @returns e.g. `[1, 0]`; `[]` in a scalar
+ */
+export function placeText(element: number, shape: readonly number[]): string {
+  const place: number[] = [];
+  let rest = element;
+  for (const length of shape.toReversed()) {
+    place.unshift(rest % length);
+    rest = Math.trunc(rest / length);
+  }
+  return `[${place.join(", ")}]`;
+}
+
 const rowsShown = 6;
 
 /**
