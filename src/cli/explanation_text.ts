@@ -26,7 +26,7 @@ export function describeExplanation(explanation: Explanation, color: boolean): s
     const name = output === "value" ? "value" : `gradient by ${output}`;
     const shown = elements.slice(0, elementsShown).map((element, i) => {
       const place = shape.length === 0 ? "" : ` at ${placeText(i, shape)}`;
-      return `${palette.title(name + place)}\n${table(rowsOf(element, dtype), "  ")}`;
+      return `${palette.title(name + place)}\n${table(rowsOf(element, dtype), { indent: "  " })}`;
     });
     const left = sizeOf(shape) - shown.length;
     return left > 0 ? [...shown, `… ${left} more elements of ${name}: see --json\n`] : shown;

@@ -1,4 +1,4 @@
-import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { squaredError } from "../spec/sample.ts";
 import { runCommand } from "./captured_io.ts";
 
@@ -74,6 +74,22 @@ Deno.test("spec show prints inputs, forms and what the loss obeys", async () => 
   assertEquals(code, 0);
   for (const part of ["Inputs\n", "Forms", "Obeys\n", "beta", "textbook"]) {
     assertStringIncludes(out, part);
+  }
+  assertMatch(out, /must +param out of range +param: beta \(PyTorch takes beta = 0 as L1;/);
+});
+
+Deno.test("spec show prints what an implementation may declare, and all forms", async () => {
+  const { out } = await runCommand(["spec", "show", "cross_entropy"]);
+  assertMatch(out, /mean_over_valid_rows +mean +the sum of the terms \/ valid rows\n/);
+  assertMatch(out, /\nRows that do not count\n +label == ignore_index\n/);
+  assertMatch(out, /\nFurther forms of the gradient by pred\n +softmax_minus_onehot /);
+  assertMatch(out, /none +the terms, \[N, \.\.\.\]\n/);
+});
+
+Deno.test("spec show and spec list keep within a terminal's width", async () => {
+  for (const args of [["spec", "list"], ["spec", "show", "sigmoid_focal_loss"]]) {
+    const { out } = await runCommand(args, {}, { columns: 80 });
+    for (const line of out.split("\n")) assert(line.length <= 80, line);
   }
 });
 

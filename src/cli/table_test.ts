@@ -1,4 +1,4 @@
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { shellWord } from "./shell_word.ts";
 import { table } from "./table.ts";
@@ -22,7 +22,23 @@ Deno.test("table() begins every column at one place, whatever the cells", () => 
 });
 
 Deno.test("table() leaves no spaces at the end and lets rows end early", () => {
-  assertEquals(table([["a", "b", ""], ["long"], ["x", "y"]], " "), " a  b\n long\n x  y\n");
+  const rows = [["a", "b", ""], ["long"], ["x", "y"]];
+  assertEquals(table(rows, { indent: " " }), " a  b\n long\n x  y\n");
+});
+
+Deno.test("table() breaks a row's last cell under itself, within the width", () => {
+  const words = fc.array(fc.stringMatching(/^[a-z]{1,9}$/), { minLength: 1 });
+  fc.assert(
+    fc.property(words, fc.integer({ min: 26, max: 60 }), (words, width) => {
+      const lines = table([["key", words.join(" ")]], { indent: " ", width }).trimEnd().split("\n");
+      assertEquals(lines.map((line) => line.slice(6)).join(" "), words.join(" "));
+      for (const [i, line] of lines.entries()) {
+        assertEquals(line.slice(0, 6), i === 0 ? " key  " : "      ");
+        assert(line.length <= width, `${line.length} > ${width}`);
+      }
+    }),
+    { seed: 2 },
+  );
 });
 
 Deno.test("shellWord() quotes what a shell would read otherwise", () => {
