@@ -3,12 +3,14 @@
  *
  * @module
  */
+import { createOracle } from "../oracle/oracle.ts";
 import { builtinSpecs } from "../spec/builtin.ts";
 import { parseSpec, resolveSpecs } from "../spec/load.ts";
 import { type Problem, SpecError } from "../spec/problem.ts";
 import type { Spec, SpecFile } from "../spec/spec.ts";
 import { didYouMean } from "../spec/suggest.ts";
 import { WrongCommand } from "./failure.ts";
+import { formProblems } from "./form_problems.ts";
 import { checkFormula } from "./formula_check.ts";
 import type { Io } from "./io.ts";
 
@@ -25,7 +27,7 @@ export interface World {
  *
  * @param paths files; none = only the built-in losses
  * @param io reads them
- * @throws {SpecError} with the problems of all files
+ * @throws {SpecError} with the problems of all files, also when the forms of a loss are not one function
  */
 export async function loadWorld(paths: readonly string[], io: Io): Promise<World> {
   const files: { file: string; spec: SpecFile }[] = [];
@@ -41,6 +43,13 @@ export async function loadWorld(paths: readonly string[], io: Io): Promise<World
   }
   if (problems.length > 0) throw new SpecError(problems);
   const own = resolveSpecs(files, { known: builtinSpecs, checkFormula });
+  if (own.size > 0) {
+    const oracle = await createOracle(own.values());
+    const different = files.flatMap(({ file, spec: { id } }) =>
+      formProblems(own.get(id)!, file, oracle)
+    );
+    if (different.length > 0) throw new SpecError(different);
+  }
   return { own, all: new Map([...builtinSpecs, ...own]) };
 }
 
