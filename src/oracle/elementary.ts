@@ -54,7 +54,11 @@ const certainUnderflow = -744.45;
  * @returns a float64 that is not above e^x
  */
 export function expDown(x: number): number {
-  const r = Math.exp(x);
+  return expDownFrom(x, Math.exp(x));
+}
+
+/** {@linkcode expDown} where r = Math.exp(x) is known already. */
+export function expDownFrom(x: number, r: number): number {
   if (r === Infinity) return x === Infinity ? r : x > certainOverflow ? largest : overflowed;
   return Math.max(below(r), x >= 0 ? 1 : 0);
 }
@@ -66,9 +70,13 @@ export function expDown(x: number): number {
  * @returns a float64 that is not below e^x
  */
 export function expUp(x: number): number {
+  return expUpFrom(x, Math.exp(x));
+}
+
+/** {@linkcode expUp} where r = Math.exp(x) is known already. */
+export function expUpFrom(x: number, r: number): number {
   if (x < certainUnderflow) return x === -Infinity ? 0 : smallest;
-  const r = above(Math.exp(x));
-  return x <= 0 ? Math.min(r, 1) : r;
+  return x <= 0 ? Math.min(above(r), 1) : above(r);
 }
 
 /**

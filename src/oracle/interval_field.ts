@@ -6,10 +6,10 @@
 import {
   atanDown,
   atanUp,
-  expDown,
+  expDownFrom,
   expm1Down,
   expm1Up,
-  expUp,
+  expUpFrom,
   log1pDown,
   log1pUp,
   logDown,
@@ -62,6 +62,22 @@ function map(
     const l = down(lo < least ? least : lo);
     put(data, at + i, at + n + i, l, up(hi), relative, absolute);
     if (data[at + i] < result) data[at + i] = result;
+  }
+  return out;
+}
+
+/** e^a; of an exact number, both ends come from one Math.exp. */
+function exponential(a: Column, { relative, absolute }: Margin): Column {
+  const n = a.length;
+  const out = column(n);
+  const { data, at } = out;
+  for (let i = 0; i < n; i++) {
+    const lo = a.data[a.at + i];
+    const hi = a.data[a.at + n + i];
+    const r = Math.exp(lo);
+    const up = expUpFrom(hi, lo === hi ? r : Math.exp(hi));
+    put(data, at + i, at + n + i, expDownFrom(lo, r), up, relative, absolute);
+    if (data[at + i] < 0) data[at + i] = 0;
   }
   return out;
 }
@@ -191,7 +207,7 @@ export function intervalField(arithmetic: Arithmetic): Field<Column> {
     },
     square: (a) => map(field.abs(a), once, sq, sq, 0, 0),
     sqrt: (a) => map(a, once, Math.sqrt, Math.sqrt, 0),
-    exp: (a) => map(a, elementary, expDown, expUp, -Infinity, 0),
+    exp: (a) => exponential(a, elementary),
     expm1: (a) => map(a, elementary, expm1Down, expm1Up),
     log: (a) => map(a, elementary, logDown, logUp, 0),
     log1p: (a) => map(a, elementary, log1pDown, log1pUp, -1),
