@@ -11,9 +11,11 @@ for (const args of [[], ["check"], ["replay"], ["evaluate"], ["spec"], ["spec", 
 }
 
 Deno.test("main() shows examples with every command's help", async () => {
-  for (const command of ["check", "replay", "evaluate", "spec"]) {
-    const { out } = await runCommand([command, "--help"]);
+  const spec = ["spec", "spec list", "spec show", "spec validate"];
+  for (const command of ["check", "replay", "evaluate", ...spec]) {
+    const { out } = await runCommand([...command.split(" "), "--help"]);
     assertMatch(out, new RegExp(`Examples?:\n  lossproof ${command} `, "s"));
+    for (const line of out.split("\n")) assert(line.length <= 88, line);
   }
 });
 

@@ -102,8 +102,8 @@ Examples:
   lossproof check ./my_losses.ts
   lossproof check ./my_losses.ts --loss l1_loss smooth_l1_loss --dtype f32 f16
   lossproof check ./my_losses.ts --check '*/gradient/**' --runs 1000
-  lossproof check ./my_losses.ts --format junit --output report.xml --save counterexamples
-  lossproof check ./my_losses.ts --spec my_loss.json --loss my_loss
+  lossproof check ./my_losses.ts --format junit --output report.xml --save kept
+  lossproof check ./my_loss.ts --spec my_loss.json
   lossproof check --timeout 2 --env OMP_NUM_THREADS=1 -- python my_losses.py
 ${programHelp}`,
     )
@@ -133,7 +133,7 @@ function addReplay(
       "after",
       `
 Example:
-  lossproof replay counterexamples/l1_loss.agreement.value.f32.json -i ./my_losses.ts
+  lossproof replay kept/l1_loss.agreement.mean.f32.json -i ./my_losses.ts
 ${programHelp}`,
     )
     .action(async (file: string, options: ReplayOptions & ProgramOptions & Named) => {
@@ -147,9 +147,11 @@ interface Named {
 }
 
 const programHelp = `
-A program speaks the protocol of spec/PROTOCOL.md on its standard input and output. Deno has to be
-allowed to start it: deno task lossproof:process check -- python my_losses.py, or narrower, with
---allow-run=python,kill (kill ends whatever the program has started).`;
+A program speaks the protocol of spec/PROTOCOL.md on its standard input and
+output. Deno has to be allowed to start it:
+  deno task lossproof:process check -- python my_losses.py
+or narrower, with --allow-run=python,kill (kill ends whatever the program has
+started).`;
 
 function addProgramOptions(command: Command): Command {
   return command
@@ -178,16 +180,21 @@ function addEvaluate(program: Command, io: Io, onExit: OnExit): void {
     .addHelpText(
       "after",
       `
-The file gives tensors as nested lists, or by shape and row-major data:
+The file gives tensors as nested lists, or by shape and row-major data; a number
+may be a string, too: hexadecimal, "NaN", "-0", "Infinity":
   {
-    "inputs": { "pred": [0.5, "NaN"], "target": { "shape": [2], "data": [0, "0x1.8p-3"] } },
+    "inputs": {
+      "pred": [0.5, -2],
+      "target": { "shape": [2], "data": [0, "0x1.8p-3"] }
+    },
     "params": { "beta": 0.5 },
     "reduction": "none"
   }
 
 Examples:
   lossproof evaluate smooth_l1_loss input.json
-  lossproof evaluate smooth_l1_loss input.json --dtype bf16 --json`,
+  lossproof evaluate smooth_l1_loss input.json --dtype bf16 --json
+  echo '{"inputs": {"pred": 3, "target": 1}}' | lossproof evaluate l1_loss -`,
     )
     .action(async (loss: string, input: string, options: EvaluateOptions) => {
       onExit(await evaluateInput(loss, input, options, io));
@@ -200,16 +207,23 @@ function addSpec(program: Command, io: Io, onExit: OnExit): void {
     .description("list the losses")
     .option("--json", "print JSON")
     .addOption(specOption())
+    .addHelpText("after", "\nExample:\n  lossproof spec list --spec my_loss.json")
     .action(async (options: SpecOptions) => onExit(await listSpecs(options, io)));
   spec.command("show")
     .description("show one loss in full, extensions merged")
     .argument("<id>", "the id of the loss")
     .option("--json", "print JSON")
     .addOption(specOption())
+    .addHelpText(
+      "after",
+      "\nExamples:\n  lossproof spec show smooth_l1_loss\n" +
+        "  lossproof spec show my_loss --spec my_loss.json --json",
+    )
     .action(async (id: string, options: SpecOptions) => onExit(await showSpec(id, options, io)));
   spec.command("validate")
     .description("validate spec files, the built-in ones where none is named")
     .argument("[files...]", "spec files")
+    .addHelpText("after", "\nExample:\n  lossproof spec validate my_loss.json")
     .action(async (files: string[]) => onExit(await validateSpecs(files, io)));
   spec.addHelpText(
     "after",
