@@ -96,8 +96,9 @@ export function createOutputs(subject: Subject, ignored: Truth, mpfr: Mpfr): Out
       return scattered(subject, output, lanes);
     }
     const { lo, hi } = field.bounds(from.value(form), outputLength(subject, "value"));
-    const isUndefined = (i: number) =>
-      call.reduction === "none" ? undefinedAt()[i] === 1 : undefinedAt().includes(1);
+    const marks = undefinedAt();
+    if (!marks.includes(1)) return { lo, hi };
+    const isUndefined = (i: number) => call.reduction !== "none" || marks[i] === 1;
     return {
       lo: lo.map((x, i) => isUndefined(i) ? NaN : x),
       hi: hi.map((x, i) => isUndefined(i) ? NaN : x),
