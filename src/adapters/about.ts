@@ -44,26 +44,13 @@ export const aboutSchema = strict({
 });
 
 /**
- * Describe what does not have the right shape, in one line.
+ * Describe in one line what does not have the right shape.
  *
  * @param error what zod found
- * @returns e.g. `losses.l1_loss.gradients: expected array, received string`
- */
-export function shapeProblem(error: z.ZodError): string {
-  return error.issues.map(({ path, message }) => {
-    const words = message.replace(/^Invalid input: /, "");
-    return path.length > 0 ? `${path.join(".")}: ${words}` : words;
-  }).join("; ");
-}
-
-/**
- * Describe in one line what is wrong with a declaration that is at hand.
- *
- * @param error what zod found
- * @param data the declaration
+ * @param data what was given instead
  * @returns e.g. `losses.l1_loss.gradients must be a list, got "pred"`
  */
-export function declarationProblem(error: z.ZodError, data: unknown): string {
+export function shapeProblem(error: z.ZodError, data: unknown): string {
   return issueProblems(error.issues, data)
     .map(({ path, what }) => `${path === "" ? "it" : path} ${what}`).join("; ");
 }

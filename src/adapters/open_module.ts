@@ -7,13 +7,7 @@ import { fromFileUrl, resolve, toFileUrl } from "@std/path";
 import { z } from "zod";
 import type { Spec } from "../spec/mod.ts";
 import { strict } from "../spec/vocabulary.ts";
-import {
-  aboutSchema,
-  capabilitySchema,
-  declarationProblem,
-  lossesOf,
-  unknownName,
-} from "./about.ts";
+import { aboutSchema, capabilitySchema, lossesOf, shapeProblem, unknownName } from "./about.ts";
 import { CannotRun } from "./cannot_run.ts";
 import type { Implementation } from "./define.ts";
 import type { Adapter } from "./implementation.ts";
@@ -112,7 +106,7 @@ function problemOf(exported: unknown): string | undefined {
     const { error } = implementationSchema.safeParse(exported);
     if (error === undefined) return undefined;
     const hint = typeof exported === "object" && exported !== null ? "" : ` (${example})`;
-    return `${declarationProblem(error, exported)}${hint}`;
+    return `${shapeProblem(error, exported)}${hint}`;
   } catch (error) {
     return `reading it threw ${describeThrown(error)}`;
   }

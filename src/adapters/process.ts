@@ -105,7 +105,7 @@ function problemOf(answer: object): string | undefined {
     return `it speaks version ${theirs} of the protocol, expected ${protocolVersion}`;
   }
   const { error } = startAnswerSchema.safeParse(answer);
-  return error && `its answer to start does not say what it is: ${shapeProblem(error)}`;
+  return error && `its answer to start does not say what it is: ${shapeProblem(error, answer)}`;
 }
 
 function startOrExplain(command: readonly string[], options: ChildOptions): Child {
@@ -152,7 +152,7 @@ function openLine(
       const message = await session.ask(id, runLine(id, calls), timeout);
       const answer = runAnswerSchema.safeParse(message);
       if (!answer.success) {
-        throw await session.abandon(`answered no results: ${shapeProblem(answer.error)}`);
+        throw await session.abandon(`answered no results: ${shapeProblem(answer.error, message)}`);
       }
       const { results } = answer.data;
       if (results.length !== calls.length) {

@@ -105,7 +105,7 @@ const tracedTo13: readonly [how: string, error: string][] = [
   ["wrong_id", "answered a message that was not asked: id 10"],
   ["text_id", 'answered a message that was not asked: id "'],
   ["fewer", "answered 0 results to 1 call"],
-  ["no_results", "answered no results: results: "],
+  ["no_results", "answered no results: results is missing"],
   ["array", "that is no answer: "],
   ["shape", "value has shape [2], expected []"],
   ["dtype", "value has dtype f64, expected f32"],
@@ -115,7 +115,7 @@ const tracedTo13: readonly [how: string, error: string][] = [
   ["undeclared_gradient", 'answered a gradient by "target" that it does not declare'],
   ["gradient_shape", 'gradient by "pred" has shape [], expected [2]'],
   ["null", "answered no value, rejected, unsupported or error, but null"],
-  ["two_outcomes", 'answered no result: Unrecognized key: "rejected"'],
+  ["two_outcomes", 'answered no result: it has an unknown key "rejected"'],
   ["error", "ZeroDivisionError: division by zero"],
 ];
 
@@ -248,8 +248,11 @@ const cannotRun: readonly [command: readonly string[], message: string][] = [
   [["python3", "-S", program, "start:junk"], "WARNING: 13 is an unlucky number"],
   [["python3", "-S", program, "start:protocol"], "it speaks version 2 of the protocol, expected 1"],
   [["python3", "-S", program, "start:unknown_loss"], 'the loss "l1_los": did you mean "l1_loss"?'],
-  [["python3", "-S", program, "start:unknown_dtype"], "dtypes.0: Invalid option"],
-  [["python3", "-S", program, "start:no_about"], "does not say what it is: dtypes: "],
+  [["python3", "-S", program, "start:unknown_dtype"], "dtypes[0] must be one of f64, f32"],
+  [
+    ["python3", "-S", program, "start:no_about"],
+    "does not say what it is: dtypes is missing; losses",
+  ],
 ];
 
 test("openProcess() says why a program cannot be run", async (t) => {

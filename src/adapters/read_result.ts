@@ -46,7 +46,7 @@ function noResult(raw: unknown): string {
     return `answered no value, rejected, unsupported or error, but ${given}`;
   }
   const { error } = valueResultSchema.safeParse(raw);
-  return `answered no result: ${error === undefined ? "unknown" : shapeProblem(error)}`;
+  return `answered no result: ${error === undefined ? "unknown" : shapeProblem(error, raw)}`;
 }
 
 function readTensor(

@@ -126,6 +126,10 @@ function issueText(issue: z.core.$ZodIssue, value: unknown): string {
       return issue.origin === "string" || issue.origin === "array"
         ? "must not be empty"
         : `must be ${issue.inclusive ? ">=" : ">"} ${issue.minimum}, got ${quoted(value)}`;
+    case "unrecognized_keys":
+      return issue.message.startsWith("has ")
+        ? issue.message
+        : issue.keys.map((key) => `has an unknown key "${key}"`).join("; ");
     case "too_big":
       return `must be ${issue.inclusive ? "<=" : "<"} ${issue.maximum}, got ${quoted(value)}`;
     default:
