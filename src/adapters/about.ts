@@ -11,6 +11,8 @@ import { strict } from "../spec/vocabulary.ts";
 import { floatDTypes } from "../tensor/mod.ts";
 import type { About } from "./implementation.ts";
 
+const line = z.string()
+  .refine((text) => !/\p{Cc}/u.test(text), "must be one line of text");
 const names = z.array(z.string()).optional();
 
 /** The shape of one loss's declaration; see {@linkcode Capability}. */
@@ -35,10 +37,10 @@ export function lossesOf<S extends z.ZodType>(loss: S): z.ZodRecord<z.ZodString,
 
 /** The shape of an implementation's declaration; see {@linkcode About}. */
 export const aboutSchema = strict({
-  name: z.string().min(1),
-  version: z.string().optional(),
-  language: z.string().optional(),
-  homepage: z.string().optional(),
+  name: line.min(1),
+  version: line.optional(),
+  language: line.optional(),
+  homepage: line.optional(),
   dtypes: z.array(z.enum(floatDTypes)).min(1),
   losses: lossesOf(capabilitySchema),
 });

@@ -231,8 +231,8 @@ function readAnswer(
   if (typeof answered !== "object" || answered === null) {
     return { error: `answered ${String(answered)}, expected { value, gradients }` };
   }
-  if ("rejected" in answered) return { rejected: String(answered.rejected) };
-  if ("unsupported" in answered) return { unsupported: String(answered.unsupported) };
+  if ("rejected" in answered) return { rejected: readThrown(answered.rejected).message };
+  if ("unsupported" in answered) return { unsupported: readThrown(answered.unsupported).message };
   if (!("value" in answered)) return { error: "answered no value" };
   try {
     const value = readValues("value", answered.value, call.dtype, shape);

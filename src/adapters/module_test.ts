@@ -154,6 +154,8 @@ Deno.test("moduleAdapter() takes a RangeError or TypeError for a refusal", async
     }
   }
   assertEquals(await ask(() => ({ rejected: message })), { rejected: message });
+  const painted = { rejected: `\x1b[31m${message}\x1b[0m` };
+  assertEquals(await ask(() => painted), { rejected: message });
 });
 
 Deno.test("moduleAdapter() takes any other error for a crash, unless told otherwise", async () => {

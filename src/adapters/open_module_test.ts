@@ -73,6 +73,13 @@ Deno.test("openModule() says in one line why a module cannot be run", async (t) 
       'losses.distance has an unknown key "gradient": did you mean "gradients"?',
     ],
     [
+      "a name of two lines",
+      moduleUrl(
+        `export default { name: "a\\nb", dtypes: ["f32"], losses: { distance: { ${compute} } } }`,
+      ),
+      "name must be one line of text",
+    ],
+    [
       "a getter that throws",
       moduleUrl("export default { get name() { throw new Error('not yet'); } }"),
       "reading it threw Error: not yet",

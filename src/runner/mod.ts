@@ -5,6 +5,7 @@
  */
 export * from "./event.ts";
 export { makePlan, type Plan, type PlanOptions } from "./plan.ts";
+export { CannotPlan } from "./cannot_plan.ts";
 export { matches } from "./pattern.ts";
 export { run, type RunOptions } from "./run.ts";
 export { readCounterexample, writeCounterexample } from "./counterexample.ts";
