@@ -9,9 +9,12 @@
  * nothing, a counterexample of another version.
  */
 export class CannotPlan extends RangeError {
+  /** Tells it from other range errors. */
   override readonly name = "CannotPlan";
 
   /**
+   * Says what cannot be planned.
+   *
    * @param what was asked for, e.g. `plan a run`
    * @param why what is wrong, and what would be right
    * @param cause the error behind it
