@@ -26,8 +26,8 @@ export function differentiate(
   const adjoints = new Map<number, number>([[output, seed]]);
   const branched = new Map<number, number>();
   const relevant = dependsOn(graph, output, new Set(by));
-  const give = (to: Map<number, number>, arg: number, contribution: number): void => {
-    const fitting = graph.nodes[contribution].wide && !graph.nodes[arg].wide
+  const give = (to: Map<number, number>, arg: number, contribution: number, wide = false): void => {
+    const fitting = (wide || graph.nodes[contribution].wide) && !graph.nodes[arg].wide
       ? graph.unary("sum_over", contribution)
       : contribution;
     const before = to.get(arg);
@@ -38,20 +38,40 @@ export function differentiate(
     if (adjoint === undefined || !relevant.has(id)) continue;
     const branches = branchesOf(graph, id);
     if (branches !== undefined) {
+      const zero = graph.constant(0);
+      const isWide = graph.nodes[id].wide;
+      const { condition } = branches;
+      /** A narrow branch of a wide node counts in every class. */
+      const into = (branch: number, own: number) =>
+        isWide && !graph.nodes[branch].wide ? graph.unary("sum_over", own) : own;
+      if (graph.nodes[condition].wide) {
+        const [a, b] = branches.of;
+        const parts = [
+          differentiate(graph, a, by, into(a, graph.where(condition, adjoint, zero))),
+          differentiate(graph, b, by, into(b, graph.where(condition, zero, adjoint))),
+        ];
+        for (const part of parts) {
+          part.forEach((d, k) => d === undefined ? undefined : give(branched, by[k], d));
+        }
+        continue;
+      }
       // Whole derivatives are chosen between, not adjoints: a hull of 0 and each branch's own would
       // add up to more than the hull of the branches.
-      const [yes, no] = branches.of.map((branch) => differentiate(graph, branch, by, adjoint));
+      const [yes, no] = branches.of.map((branch) =>
+        differentiate(graph, branch, by, into(branch, adjoint))
+      );
       by.forEach((leaf, i) => {
         const a = yes[i];
         const b = no[i];
         if (a === undefined && b === undefined) return;
-        const zero = graph.constant(0);
-        give(branched, leaf, graph.where(branches.condition, a ?? zero, b ?? zero));
+        give(branched, leaf, graph.where(condition, a ?? zero, b ?? zero));
       });
       continue;
     }
     contributions(graph, id, adjoint, (arg, contribution) => {
-      if (relevant.has(arg) && !graph.nodes[arg].truth) give(adjoints, arg, contribution);
+      if (relevant.has(arg) && !graph.nodes[arg].truth) {
+        give(adjoints, arg, contribution, graph.nodes[id].wide);
+      }
     });
   }
   return by.map((id) => {

@@ -71,3 +71,24 @@ Deno.test("differentiate() does not add the hulls of branches that meet smoothly
   const { slope: [lo, hi] } = derive("where(x < 1, 0.5 * x^2, x - 0.5)", 1);
   assert(1 - 1e-15 <= lo && hi <= 1 + 1e-15);
 });
+
+Deno.test("differentiate() sends each class's adjoint through the branch that the class takes", () => {
+  const graph = createGraph();
+  const scope = new Map<string, Meaning>([
+    ["v", { kind: "input", wide: true }],
+    ["k", { kind: "input", wide: false }],
+  ]);
+  // Σ over three classes, one of which (k) reads min(v): v₀ + v₂ + min v, smallest at 1.
+  const output = buildFormula(graph, "sum(where(onehot(k) == 1, min(v), v))", scope);
+  const leaf = buildFormula(graph, "v", scope);
+  const [slope] = differentiate(graph, output, [leaf], graph.constant(1));
+  const leaves = new Map([
+    ["v", [3, -2, 5].map((x) => field.points([x]))],
+    ["k", [field.points([2])]],
+  ]);
+  const surroundings = { classes: 3, isRepresentable: () => true };
+  const lanes = evaluator(graph, field, leaves, surroundings).valueOf(slope ?? -1);
+  // Class 2 takes min v, which is v₁; the smallest has no other, so its derivative may be any of [0, 1].
+  const ends = lanes.map((lane) => field.bounds(lane, 1)).map(({ lo, hi }) => [lo[0], hi[0]]);
+  assertEquals(ends, [[1, 1], [1, 2], [0, 0]]);
+});

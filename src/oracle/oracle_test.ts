@@ -142,6 +142,20 @@ Deno.test("stand() takes infinity where honest rounding reaches it, though the t
   assertEquals(oracle.stand(mean, "value", 0, Infinity).inside, true);
 });
 
+Deno.test("every form's gradient agrees under label smoothing, where one sum counts in every class", () => {
+  const call = crossEntropy([0, 0], 0, "f64");
+  const { gradients } = oracle.enclose({
+    ...call,
+    params: { ...call.params, label_smoothing: 0.5 },
+  });
+  for (const { name, lo, hi } of gradients.pred.forms) {
+    assert(
+      lo[0] <= -0.25 && -0.25 <= hi[0] && hi[0] - lo[0] < 1e-13,
+      `${name}: [${lo[0]}, ${hi[0]}]`,
+    );
+  }
+});
+
 Deno.test("enclose() leaves ignored rows out of value, mean and gradient", () => {
   const row = [1, 2, 3];
   const one = crossEntropy(row, 2, "f64");
