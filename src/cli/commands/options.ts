@@ -1,0 +1,45 @@
+/**
+ * Options that several commands have.
+ *
+ * @module
+ */
+import { type Command, InvalidArgumentError, Option } from "commander";
+
+/** What the help says of programs. */
+export const programHelp = `
+A program speaks the protocol of spec/PROTOCOL.md on its standard input and
+output. Deno has to be allowed to start it:
+  deno task lossproof:process check -- python my_losses.py
+or narrower, with --allow-run=python,kill (kill ends whatever the program has
+started).`;
+
+/** How a program is run. */
+export function addProgramOptions(command: Command): Command {
+  return command
+    .option("--timeout <seconds>", "a program's time for a call (default: 10)", seconds)
+    .option("--env <key=value...>", "variables of a program's environment")
+    .option("--cwd <folder>", "a program's working directory");
+}
+
+function seconds(text: string): number {
+  const value = Number(text);
+  if (text.trim() !== "" && value > 0 && value <= 86_400) return value;
+  throw new InvalidArgumentError("It must be a number of seconds > 0, at most a day.");
+}
+
+/** Files of further losses. */
+export function specOption(): Option {
+  return new Option("--spec <file...>", "spec files of further losses").default([], "none");
+}
+
+/** Reads a whole number that is not below a minimum. */
+export function wholeNumber(minimum = -Infinity): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (!/^[+-]?\d+(e\d+)?$/.test(text) || !Number.isSafeInteger(value) || value < minimum) {
+      const range = minimum === -Infinity ? "" : ` >= ${minimum}`;
+      throw new InvalidArgumentError(`It must be a whole number${range}.`);
+    }
+    return value;
+  };
+}
