@@ -8,8 +8,10 @@ import { version } from "../version.ts";
 import { addCheck } from "./commands/check.ts";
 import type { OnExit } from "./commands/commands.ts";
 import { addEvaluate } from "./commands/evaluate.ts";
+import { runsProgram } from "./commands/options.ts";
 import { addReplay } from "./commands/replay.ts";
 import { addSpec } from "./commands/spec.ts";
+import { WrongCommand } from "./failure.ts";
 import type { Io } from "./io.ts";
 
 /** Every command, in the order of the help. */
@@ -58,8 +60,18 @@ Examples:
       }`,
     );
   for (const add of commands) add({ program, io, onExit, command });
+  program.hook("preAction", (_, acting) => {
+    if (command === undefined || runsProgram(acting)) return;
+    throw new WrongCommand(`"${pathOf(acting)}" runs no program: leave out -- and what follows`);
+  });
   hintAtHelp(program, "lossproof");
   return program;
+}
+
+/** The words that call a command, without the program's own name. */
+function pathOf(command: Command): string {
+  const { parent } = command;
+  return parent?.parent ? `${pathOf(parent)} ${command.name()}` : command.name();
 }
 
 /** After an error, names the help of the command that was meant. */

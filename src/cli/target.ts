@@ -29,16 +29,16 @@ export interface Program extends ProgramOptions {
 export type Target = string | Program;
 
 /**
- * Takes apart what follows the name of `check` and `replay`.
+ * Takes apart the arguments: what follows the first `--` is a program, whatever the command.
  *
  * @param args all arguments
- * @returns those before the first `--`, and the command after it
+ * @returns those before the first `--`, and the program's after it
  */
 export function splitCommand(args: readonly string[]): {
   readonly own: readonly string[];
   readonly command?: readonly string[];
 } {
-  const at = ["check", "replay"].includes(args[0]) ? args.indexOf("--") : -1;
+  const at = args.indexOf("--");
   return at < 0 ? { own: args } : { own: args.slice(0, at), command: args.slice(at + 1) };
 }
 

@@ -4,13 +4,20 @@ import { replayCommand } from "./check_command.ts";
 import { WrongCommand } from "./failure.ts";
 import { splitCommand, targetOf } from "./target.ts";
 
-Deno.test("splitCommand() cuts at the first -- of check and replay alone", () => {
+Deno.test("splitCommand() cuts at the first --", () => {
   assertEquals(splitCommand(["check", "-n", "1", "--", "python", "a.py", "--", "b"]), {
     own: ["check", "-n", "1"],
     command: ["python", "a.py", "--", "b"],
   });
-  for (const own of [["check", "reference"], ["evaluate", "--", "l1_loss", "x.json"], []]) {
-    assertEquals(splitCommand(own), { own });
+  for (const own of [["check", "reference"], []]) assertEquals(splitCommand(own), { own });
+});
+
+Deno.test("a command that runs no program refuses one", async () => {
+  for (const command of ["evaluate l1_loss x.json", "spec list"]) {
+    const { code, out, err } = await runCommand([...command.split(" "), "--", "python3", "a.py"]);
+    assertEquals([code, out], [2, ""]);
+    const name = command.startsWith("spec") ? "spec list" : "evaluate";
+    assertStringIncludes(err, `"${name}" runs no program: leave out -- and what follows`);
   }
 });
 

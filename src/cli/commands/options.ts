@@ -21,6 +21,11 @@ export function addProgramOptions(command: Command): Command {
     .option("--cwd <folder>", "a program's working directory");
 }
 
+/** Whether a command runs a program: it has the options of one. */
+export function runsProgram(command: Command): boolean {
+  return command.options.some(({ long }) => long === "--cwd");
+}
+
 function seconds(text: string): number {
   const value = Number(text);
   if (text.trim() !== "" && value > 0 && value <= 86_400) return value;
