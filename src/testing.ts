@@ -16,14 +16,13 @@ import { failureLines } from "./report/failure_text.ts";
 import {
   type Counterexample,
   type Event,
+  type ExpectedFailure,
   type Judged,
   makePlan,
-  matches,
   type Plan,
   type PlanOptions,
   run,
 } from "./runner/mod.ts";
-import { select } from "./runner/pattern.ts";
 import { builtinSpecs } from "./spec/builtin.ts";
 import { inDialect } from "./spec/dialect.ts";
 import type { Spec } from "./spec/mod.ts";
@@ -38,12 +37,13 @@ export interface ConformanceOptions {
   /** Only checks that fit one of these patterns, e.g. `"smooth_l1_loss/**"`. */
   readonly checks?: readonly string[];
   /**
-   * Patterns of checks that are known to fail. Such a step fails when its check holds again, and a
-   * pattern that fits no check of the implementation is an error, so that the list cannot grow old.
+   * Checks that are known to fail: ids or patterns, or with a reason, a format and a counterexample.
+   * Such a step fails when its check holds again, and what fits no check of the implementation is an
+   * error, so that the list cannot grow old.
    *
    * @default {[]}
    */
-  readonly expectedFailures?: readonly string[];
+  readonly expectedFailures?: readonly (string | ExpectedFailure)[];
   /**
    * How binding a check must be to be tested.
    *
@@ -141,10 +141,8 @@ export async function conformanceSteps(
   try {
     const specs = inDialect(all, adapter.about.losses);
     const oracle = await createOracle(specs.values());
-    const whole = { specs, oracle, about: adapter.about, version, seed: options.seed ?? 1 };
-    const { expectedFailures = [] } = options;
-    if (expectedFailures.length > 0) select(makePlan(whole).checks, expectedFailures);
-    const plan = planFor(whole, options);
+    const seed = options.seed ?? 1;
+    const plan = planFor({ specs, oracle, about: adapter.about, version, seed }, options);
     const events = run(plan, adapter);
     await events.next();
     let passed = 0;
@@ -152,8 +150,7 @@ export async function conformanceSteps(
       await t.step(stepName(check), async () => {
         const outcome = await nextOutcome(events);
         if (outcome.status === "pass") passed++;
-        const expected = expectedFailures.some((pattern) => matches(check.id, pattern));
-        const problem = problemOf(outcome, expected, plan);
+        const problem = problemOf(outcome, plan);
         if (problem !== undefined) throw failure(problem);
       });
     }
@@ -175,9 +172,10 @@ async function open(
 }
 
 function planFor(whole: PlanOptions, options: ConformanceOptions): Plan {
-  const { losses, dtypes, checks, runs, form, level = "must" } = options;
+  const { losses, dtypes, checks, runs, form, level = "must", expectedFailures = [] } = options;
   const plan = makePlan({
     ...whole,
+    expected: expectedFailures.map((one) => typeof one === "string" ? { check: one } : one),
     ...(losses !== undefined && { losses }),
     ...(dtypes !== undefined && { dtypes }),
     ...(checks !== undefined && { checks }),
@@ -217,9 +215,9 @@ async function nextOutcome(events: AsyncGenerator<Event>): Promise<Judged> {
 }
 
 /** Why a step fails; `undefined` when it does not. */
-function problemOf(outcome: Judged, expectedToFail: boolean, plan: Plan): string | undefined {
-  const { status, why, counterexample } = outcome;
-  if (expectedToFail) {
+function problemOf(outcome: Judged, plan: Plan): string | undefined {
+  const { status, why, expected, counterexample } = outcome;
+  if (expected !== undefined) {
     return status === "pass" ? "Holds, but was expected to fail: take it off the list" : undefined;
   }
   if (status !== "fail") return undefined;

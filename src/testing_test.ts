@@ -78,6 +78,17 @@ Deno.test("conformanceSteps() turns expected failures around", async () => {
   assertEquals(steps[1][1], undefined);
 });
 
+Deno.test("conformanceSteps() takes an expected failure of one format alone", async () => {
+  const check = "l1_loss/gradient/*";
+  const both = defineImplementation({ ...backwards, dtypes: ["f64", "f32"] });
+  const steps = await stepsOf(both, { ...few, expectedFailures: [{ check, dtype: "f64" }] });
+  assertEquals(steps.get("l1_loss f64: gradient/pred"), undefined);
+  assertMatch(steps.get("l1_loss f32: gradient/pred") ?? "", /outside every honest evaluation/);
+  const elsewhere = { ...few, expectedFailures: [{ check, dtype: "f16" as const }] };
+  const why = '"l1_loss/gradient/*" is not tried in f16, only in: f64, f32';
+  await assertRejects(() => stepsOf(both, elsewhere), RangeError, why);
+});
+
 Deno.test("conformanceSteps() refuses an expected failure that no check can be", async () => {
   const expectedFailures = ["l1_loss/gradeint/*"];
   await assertRejects(

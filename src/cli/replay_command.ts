@@ -5,7 +5,7 @@
  */
 import { createOracle } from "../oracle/oracle.ts";
 import { failureLines } from "../report/failure_text.ts";
-import { planReplay, readCounterexample, replay } from "../runner/mod.ts";
+import { planReplay, readCounterexample, replay, specChange } from "../runner/mod.ts";
 import { inDialect } from "../spec/dialect.ts";
 import { blamingInput, exitCodes } from "./failure.ts";
 import type { Io } from "./io.ts";
@@ -49,6 +49,8 @@ export async function replayCounterexample(
       version,
       ...(form !== undefined && { form }),
     });
+    const change = specChange(counterexample, specs);
+    if (change !== undefined) io.err(`Warning: ${change}\n`);
     const { judgement } = await replay(counterexample, plan, adapter);
     const what = `${counterexample.check} ${counterexample.dtype}`;
     if (judgement.status === "pass") {

@@ -6,6 +6,7 @@
 import type { Level } from "../spec/mod.ts";
 import type { FloatDType } from "../tensor/mod.ts";
 import type { Paint, Palette } from "./palette.ts";
+import type { Judged } from "../runner/event.ts";
 import type { Summary } from "./summary.ts";
 import { type Cell, tableLines, widthOf } from "./table.ts";
 
@@ -20,6 +21,8 @@ function marksOf(palette: Palette) {
   return {
     holds: { sign: "✓", meaning: "holds", paint: palette.holds },
     must: { sign: "✗", meaning: "a must fails", paint: palette.fails },
+    stale: { sign: "✗", meaning: "holds, but is expected to fail", paint: palette.fails },
+    expected: { sign: "~", meaning: "fails as expected", paint: palette.faint },
     should: { sign: "!", meaning: "a should fails", paint: palette.warns },
     open: { sign: "?", meaning: "undecided", paint: palette.open },
     missing: { sign: "…", meaning: "not judged", paint: palette.fails },
@@ -82,7 +85,10 @@ function standing(
   const planned = header.checks.filter(here).length;
   const outcomes = judged.filter(here);
   const failed = (level: Level) =>
-    outcomes.filter((j) => j.status === "fail" && j.level === level).length;
+    outcomes.filter((j) => j.status === "fail" && j.level === level && j.expected === undefined)
+      .length;
+  const known = (status: Judged["status"]) =>
+    outcomes.filter((j) => j.status === status && j.expected !== undefined).length;
   const passed = outcomes.filter(({ status }) => status === "pass").length;
   const open = outcomes.filter(({ status }) => status === "undecided").length;
   const tried = outcomes.filter(({ status }) => status !== "skipped").length;
@@ -90,7 +96,9 @@ function standing(
   if (outcomes.length < planned) {
     return [marks.missing, `${planned - outcomes.length} of ${planned}`];
   }
+  if (known("pass") > 0) return [marks.stale, `${known("pass")} of ${tried}`];
   if (failed("should") > 0) return [marks.should, `${failed("should")} of ${tried}`];
   if (open > 0) return [marks.open, `${open} of ${tried}`];
+  if (known("fail") > 0) return [marks.expected, `${known("fail")} of ${tried}`];
   return passed > 0 ? [marks.holds, String(passed)] : [marks.none, ""];
 }

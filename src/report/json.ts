@@ -14,8 +14,9 @@ export const reportSchema = z.strictObject({
   format: z.literal(1).describe("Version of this document's format"),
   complete: z.boolean().describe("Whether every planned check was judged"),
   conforms: z.boolean().describe("Whether the run is complete and every `must` holds"),
+  accepted: z.boolean().describe("Whether the run is complete and nothing came unexpected"),
   ...headerSchema.omit({ type: true, format: true, checks: true }).shape,
-  ...footerSchema.omit({ type: true, conforms: true }).shape,
+  ...footerSchema.omit({ type: true, conforms: true, accepted: true }).shape,
   planned: z.int().nonnegative().describe("Checks in the plan"),
   checks: z.array(judgedSchema.omit({ type: true })).readonly(),
 });
@@ -26,6 +27,8 @@ export interface Report extends Omit<Header, "type" | "checks">, Omit<Footer, "t
   readonly complete: boolean;
   /** Whether the run is complete and every `must` holds. */
   readonly conforms: boolean;
+  /** Whether the run is complete and nothing came unexpected; so is the exit code 0. */
+  readonly accepted: boolean;
   /** Number of checks in the plan. */
   readonly planned: number;
   /** The outcomes, in the order of the run. */
@@ -39,13 +42,14 @@ export interface Report extends Omit<Header, "type" | "checks">, Omit<Footer, "t
  * @returns the counts made anew from the outcomes, and the outcomes themselves
  */
 export function reportOf(events: Iterable<Event>): Report {
-  const { header, judged, totals, complete, conforms } = summarize(events);
+  const { header, judged, totals, complete, conforms, accepted } = summarize(events);
   const { type: _, format, checks, ...plan } = header;
-  const { type: __, conforms: ___, ...counts } = totals;
+  const { type: __, conforms: ___, accepted: ____, ...counts } = totals;
   return {
     format,
     complete,
     conforms,
+    accepted,
     ...plan,
     ...counts,
     planned: checks.length,

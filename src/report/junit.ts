@@ -6,6 +6,7 @@
 import { XMLBuilder } from "fast-xml-parser";
 import type { Counterexample, Event, Judged } from "../runner/event.ts";
 import type { Spec } from "../spec/mod.ts";
+import { because, staleText } from "./expected_text.ts";
 import { failureLines, type FailureSettings } from "./failure_text.ts";
 import { summarize, type Summary } from "./summary.ts";
 import { verdictOf } from "./verdict.ts";
@@ -25,8 +26,9 @@ type Xml = Readonly<Record<string, unknown>>;
 /**
  * Renders a run as JUnit XML: a test suite for each loss and format, a test case for each check.
  *
- * Only a failed `must` is a failure; a failed `should` or `may` is skipped, with its text. A check
- * that was planned and not judged is an error.
+ * Only a failed `must`, and a check that holds though it is expected to fail, is a failure; a failed
+ * `should` or `may`, and an expected failure, is skipped, with its text. A check that was planned and
+ * not judged is an error.
  *
  * @param events the run; may be incomplete
  * @param options width of the failures' text (default 100), and what else is known
@@ -90,12 +92,21 @@ function suitesOf({ header, judged }: Summary, settings: FailureSettings): Suite
 }
 
 function outcomeXml(outcome: Judged, settings: FailureSettings): Xml {
-  const { status, level, why = "", counterexample } = outcome;
+  const { status, level, why = "", expected, counterexample } = outcome;
+  if (status === "pass" && expected !== undefined) {
+    return { failure: { "@message": attribute(staleText(expected)), "@type": "stale" } };
+  }
   if (status === "pass") return {};
   if (status !== "fail") return { skipped: { "@message": attribute(`${status}: ${why}`) } };
   const text = counterexample === undefined
     ? why
     : failureLines(counterexample, settings).join("\n");
+  if (expected !== undefined) {
+    return {
+      skipped: { "@message": attribute(`fails as expected${because(expected)}`) },
+      "system-out": clean(text),
+    };
+  }
   if (level === "must") {
     return {
       failure: { "@message": attribute(why), "@type": level, "#text": clean(text) },

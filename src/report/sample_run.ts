@@ -101,6 +101,7 @@ export const header: Header = {
   seed: 42,
   runs: 100,
   dtypes: ["f32", "f16"],
+  specs: { smooth_l1_loss: "1b".repeat(32), l1_loss: "2c".repeat(32) },
   checks: outcomes.map(({ check, loss, dtype, level }) => ({ id: check, loss, dtype, level })),
 };
 

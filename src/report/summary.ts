@@ -18,6 +18,8 @@ export interface Summary {
   readonly complete: boolean;
   /** Whether the run is complete and conforms. */
   readonly conforms: boolean;
+  /** Whether the run is complete and nothing came unexpected. */
+  readonly accepted: boolean;
 }
 
 /**
@@ -47,5 +49,6 @@ export function summarize(events: Iterable<Event>): Summary {
   const complete = footer !== undefined &&
     header.checks.every(({ id, dtype }) => found.has(`${dtype} ${id}`));
   const conforms = complete && totals.conforms && footer?.conforms === true;
-  return { header, judged, totals, complete, conforms };
+  const accepted = complete && totals.accepted && footer?.accepted === true;
+  return { header, judged, totals, complete, conforms, accepted };
 }

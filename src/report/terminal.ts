@@ -6,6 +6,7 @@
 import type { Counterexample, Event, Judged } from "../runner/event.ts";
 import type { Spec } from "../spec/mod.ts";
 import { accuracyLines } from "./accuracy_table.ts";
+import { staleText } from "./expected_text.ts";
 import { failureLines, type FailureSettings } from "./failure_text.ts";
 import { gridLines } from "./grid.ts";
 import { type Palette, paletteOf } from "./palette.ts";
@@ -51,10 +52,11 @@ export function renderTerminal(events: Iterable<Event>, options: TerminalOptions
     ]]),
     ...mustFailures(summary, palette, settings),
     otherFailures(summary, palette, width),
+    staleLines(summary, palette, width),
     openLines(summary, palette, width),
     skippedLines(summary, palette, width),
     weakLines(summary, palette, width),
-    [(summary.conforms ? palette.holds : palette.fails)(verdictOf(summary))],
+    [(summary.accepted ? palette.holds : palette.fails)(verdictOf(summary))],
   ];
   return paragraphs.filter((lines) => lines.length > 0).map((lines) => lines.join("\n"))
     .join("\n\n") + "\n";
@@ -68,8 +70,11 @@ function titleOf({ header }: Summary): string {
   return `Lossproof ${header.lossproof}: ${who}, ${cases} a check${form}`;
 }
 
+/** What fails on a level and is not expected to. */
 function failed(summary: Summary, level: Judged["level"]): Judged[] {
-  return summary.judged.filter((j) => j.status === "fail" && j.level === level);
+  return summary.judged.filter((j) =>
+    j.status === "fail" && j.level === level && j.expected === undefined
+  );
 }
 
 /**
@@ -114,6 +119,15 @@ function otherFailures(summary: Summary, palette: Palette, width: number): strin
       ...wrap(why ?? "", width - 2).map((line) => `  ${line}`),
     ]);
   });
+}
+
+function staleLines(summary: Summary, palette: Palette, width: number): string[] {
+  return summary.judged.flatMap(({ check, dtype, status, expected }) =>
+    status !== "pass" || expected === undefined ? [] : [
+      `${palette.fails("✗ stale")} ${palette.title(check)} ${dtype}`,
+      ...wrap(staleText(expected), width - 2).map((line) => `  ${line}`),
+    ]
+  );
 }
 
 function openLines(summary: Summary, palette: Palette, width: number): string[] {

@@ -6,9 +6,10 @@ import { renderTerminal } from "./terminal.ts";
 const text = renderTerminal(wholeRun);
 const lines = text.split("\n");
 
-function has(line: string) {
-  assert(lines.includes(line), `no line ${JSON.stringify(line)} in\n${text}`);
+function hasIn(given: readonly string[], line: string) {
+  assert(given.includes(line), `no line ${JSON.stringify(line)} in\n${given.join("\n")}`);
 }
+const has = (line: string) => hasIn(lines, line);
 
 Deno.test("renderTerminal() ends with the verdict", () => {
   assertEquals(
@@ -137,4 +138,32 @@ Deno.test("renderTerminal() breaks its sentences even where a table is too wide"
 Deno.test("renderTerminal() refuses a stream without a header", () => {
   assertThrows(() => renderTerminal([]), TypeError, "a run begins with its header, got nothing");
   assertThrows(() => renderTerminal(wholeRun.slice(1)), TypeError, "got judged");
+});
+
+Deno.test("renderTerminal() passes over what fails as expected, and counts it", () => {
+  const [pass, failed] = outcomes;
+  const known = { ...failed, expected: { reason: "rounds up" } };
+  const told = renderTerminal(runOf([pass, known])).trimEnd().split("\n");
+  assertEquals(told.filter((line) => line.includes("✗")), []);
+  assertEquals(told[3], "smooth_l1_loss  ✓ 1  ~ 1 of 1");
+  assertEquals(
+    told.at(-1),
+    "smooth: 1 check holds, 1 fails as expected: fails only as expected (seed 42)",
+  );
+});
+
+Deno.test("renderTerminal() tells what holds though it is expected to fail", () => {
+  const [pass] = outcomes;
+  const expected = { reason: "rounds up", link: "https://example.org/1" };
+  const told = renderTerminal(runOf([{ ...pass, expected }])).trimEnd().split("\n");
+  hasIn(told, "✗ stale smooth_l1_loss/agreement/value f32");
+  hasIn(
+    told,
+    "  Holds, but is expected to fail: rounds up (https://example.org/1); take it off the list",
+  );
+  assertEquals(
+    told.at(-1),
+    "smooth: 1 check holds, 1 of them unexpectedly: " +
+      "conforms, but its expected failures are out of date (seed 42)",
+  );
 });

@@ -6,9 +6,10 @@
 import type { Level } from "../spec/mod.ts";
 import type { Summary } from "./summary.ts";
 
-/** Number of failed checks of a level. */
-function failuresOf(summary: Summary, level: Level): number {
-  return summary.judged.filter((j) => j.status === "fail" && j.level === level).length;
+/** Number of failed checks of a level that are not expected to fail. */
+function failuresOf({ judged }: Summary, level: Level): number {
+  return judged.filter((j) => j.status === "fail" && j.level === level && j.expected === undefined)
+    .length;
 }
 
 /**
@@ -18,21 +19,31 @@ function failuresOf(summary: Summary, level: Level): number {
  * @returns e.g. `smooth: 212 checks hold, 1 must fails: does not conform (seed 42)`
  */
 export function verdictOf(summary: Summary): string {
-  const { header, judged, totals, complete, conforms } = summary;
+  const { header, totals } = summary;
+  const { expected, stale } = totals;
   const { pass, undecided, skipped } = totals.counts;
   const counted = [
     `${pass} ${pass === 1 ? "check holds" : "checks hold"}`,
+    ...(stale > 0 ? [`${stale} of them unexpectedly`] : []),
     ...(["must", "should", "may"] as const).flatMap((level) => {
       const n = failuresOf(summary, level);
       if (n === 0) return [];
       if (level === "may") return [`${n} may ${n === 1 ? "differs" : "differ"}`];
       return [`${n} ${level} ${n === 1 ? "fails" : "fail"}`];
     }),
+    ...(expected > 0 ? [`${expected} ${expected === 1 ? "fails" : "fail"} as expected`] : []),
     ...(undecided > 0 ? [`${undecided} undecided`] : []),
     ...(skipped > 0 ? [`${skipped} skipped`] : []),
   ].join(", ");
-  const verdict = complete
-    ? conforms ? "conforms" : "does not conform"
-    : `incomplete, ${judged.length} of ${header.checks.length} checks were judged`;
-  return `${header.implementation.name}: ${counted}: ${verdict} (seed ${header.seed})`;
+  return `${header.implementation.name}: ${counted}: ${wordOf(summary)} (seed ${header.seed})`;
+}
+
+function wordOf({ header, judged, totals, complete, conforms, accepted }: Summary): string {
+  if (!complete) {
+    return `incomplete, ${judged.length} of ${header.checks.length} checks were judged`;
+  }
+  if (accepted) return conforms ? "conforms" : "fails only as expected";
+  return conforms && totals.stale > 0
+    ? "conforms, but its expected failures are out of date"
+    : "does not conform";
 }

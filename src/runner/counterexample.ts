@@ -16,7 +16,7 @@ import { layOut } from "./json_layout.ts";
 const counterexampleFileSchema = strict({
   $schema: z.string().optional(),
   format: z.literal(1).describe("Version of this file's format"),
-  ...counterexampleSchema.shape,
+  ...counterexampleSchema.omit({ file: true }).shape,
   trial: readableCaseSchema,
 });
 
@@ -27,16 +27,16 @@ const counterexampleFileSchema = strict({
  * @returns JSON; tensors also in hexadecimal floats
  */
 export function writeCounterexample(counterexample: Counterexample): string {
-  const file = counterexampleFileSchema.encode({ format: 1, ...counterexample });
-  return layOut(file) + "\n";
+  const { file: _, ...kept } = counterexample;
+  return layOut(counterexampleFileSchema.encode({ format: 1, ...kept })) + "\n";
 }
 
 /**
  * Reads a counterexample from the text of a file.
  *
  * @param text what {@linkcode writeCounterexample} wrote
- * @param name the file's name, for errors
- * @returns the counterexample
+ * @param name the file's name
+ * @returns the counterexample, which knows its file
  * @throws {SpecError} when the text is no JSON or no counterexample; every problem with its place
  */
 export function readCounterexample(text: string, name: string): Counterexample {
@@ -44,5 +44,5 @@ export function readCounterexample(text: string, name: string): Counterexample {
   const read = counterexampleFileSchema.safeParse(json);
   if (!read.success) throw new SpecError(schemaProblems(name, read.error.issues, json));
   const { $schema: _, format: __, ...counterexample } = read.data;
-  return counterexample;
+  return { ...counterexample, file: name };
 }

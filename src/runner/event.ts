@@ -28,6 +28,8 @@ export interface Header {
   readonly dtypes: readonly FloatDType[];
   /** Grade asked for; absent = any listed form. */
   readonly form?: string;
+  /** Digest of each spec that is tried, by its id; see {@linkcode specDigest}. */
+  readonly specs: Readonly<Record<string, string>>;
   /** What will be judged, in this order; an id comes once for each format. */
   readonly checks: readonly {
     readonly id: string;
@@ -45,6 +47,8 @@ export interface Counterexample {
   readonly dtype: FloatDType;
   /** What is broken: the obligation, in one sentence. */
   readonly requirement: string;
+  /** Digest of the loss's spec, see {@linkcode specDigest}; absent where it was not kept. */
+  readonly spec?: string;
   /** The run's seed; the check's own derives from it. */
   readonly seed: number;
   /** fast-check's path to the shrunk case. */
@@ -53,6 +57,22 @@ export interface Counterexample {
   readonly trial: Case;
   /** Where the answers to them are wrong. */
   readonly fault: Fault;
+  /** The file that it is kept in; absent where it is in none. */
+  readonly file?: string;
+}
+
+/** A failure that is known; what else fails is news. */
+export interface ExpectedFailure {
+  /** The check's id, or a pattern of ids, see {@linkcode matches}. */
+  readonly check: string;
+  /** Only in this format; absent = in all. */
+  readonly dtype?: FloatDType;
+  /** Why it is expected, for reports. */
+  readonly reason?: string;
+  /** Where more is told, e.g. the URL of an issue. */
+  readonly link?: string;
+  /** What fails: it is tried first, so that an expected failure does not hang on random cases. */
+  readonly counterexample?: Counterexample;
 }
 
 /**
@@ -84,6 +104,8 @@ export interface Judged {
   readonly milliseconds: number;
   /** Unless it passed: the reason, in one sentence. */
   readonly why?: string;
+  /** There where it is expected to fail: why, as far as that is told. */
+  readonly expected?: Pick<ExpectedFailure, "reason" | "link">;
   /** The worst over all cases, one per output. */
   readonly accuracy?: readonly (Accuracy & { readonly trial: Case; readonly dominant?: string })[];
   /** Where it failed: the smallest case that still does. */
@@ -96,14 +118,20 @@ export interface Footer {
   readonly type: "footer";
   /** Number of checks by what came of them. */
   readonly counts: Readonly<Record<"pass" | "fail" | "undecided" | "skipped", number>>;
-  /** Failed checks of level `must`. */
+  /** Failed checks of level `must`, expected ones included. */
   readonly violations: number;
+  /** Checks that fail as expected. */
+  readonly expected: number;
+  /** Checks that pass though they are expected to fail: the list of expected failures is stale. */
+  readonly stale: number;
   /** Cases tried, over all checks. */
   readonly cases: number;
   /** How long the run took. */
   readonly milliseconds: number;
   /** Whether every `must` holds, and something was tried at all. */
   readonly conforms: boolean;
+  /** Whether nothing came unexpected: no other `must` fails, and no expected failure passes. */
+  readonly accepted: boolean;
 }
 
 /** One line of a run. */

@@ -10,6 +10,7 @@ import { caseSchema, exactNumberSchema, maybe } from "./exact_json.ts";
 
 const count = z.int().nonnegative();
 const dtype = z.enum(floatDTypes);
+const digest = z.string().regex(/^[0-9a-f]{64}$/, "must be SHA-256 in hexadecimal");
 const status = z.enum(["pass", "fail", "undecided", "skipped"]);
 
 /** Where an answer is wrong; a codec. */
@@ -28,10 +29,12 @@ export const counterexampleSchema = strict({
   check: z.string(),
   dtype,
   requirement: z.string(),
+  spec: maybe(digest),
   seed: z.int(),
   path: z.string().regex(/^\d+(:\d+)*$/, 'must be numbers between colons, like "17:2:0"'),
   trial: caseSchema,
   fault: faultSchema,
+  file: maybe(z.string()),
 });
 
 const words = z.array(z.string()).readonly();
@@ -67,6 +70,7 @@ export const headerSchema = strict({
   runs: count,
   dtypes: z.array(dtype).readonly(),
   form: maybe(z.string()),
+  specs: z.record(z.string(), digest),
   checks: z.array(strict({ id: z.string(), loss: z.string(), dtype, level: levelSchema }))
     .readonly(),
 });
@@ -85,6 +89,7 @@ export const judgedSchema = strict({
   skipped: count,
   milliseconds: z.number(),
   why: maybe(z.string()),
+  expected: maybe(strict({ reason: maybe(z.string()), link: maybe(z.string()) })),
   accuracy: maybe(
     z.array(strict({
       output: z.string(),
@@ -104,9 +109,12 @@ export const footerSchema = strict({
   type: z.literal("footer"),
   counts: strict({ pass: count, fail: count, undecided: count, skipped: count }),
   violations: count,
+  expected: count,
+  stale: count,
   cases: count,
   milliseconds: z.number(),
   conforms: z.boolean(),
+  accepted: z.boolean(),
 });
 
 /** One line of a run; a codec. */

@@ -104,11 +104,14 @@ export function fakePlan(checks: readonly Check[], runs = 100, seed = 42): Plan 
       seed,
       runs,
       dtypes: ["f32"],
+      specs: {},
       checks: checks.map(({ id, loss, dtype, level }) => ({ id, loss, dtype, level })),
     },
     checks,
     specs: new Map(),
     oracle: fakeOracle,
+    expected: [],
+    stored: [],
   };
 }
 

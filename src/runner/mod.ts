@@ -9,4 +9,11 @@ export { CannotPlan } from "./cannot_plan.ts";
 export { matches } from "./pattern.ts";
 export { run, type RunOptions } from "./run.ts";
 export { readCounterexample, writeCounterexample } from "./counterexample.ts";
-export { planReplay, type Replay, replay, type ReplayOptions } from "./replay.ts";
+export {
+  planReplay,
+  type Replay,
+  replay,
+  type ReplayOptions,
+  specChange,
+  versionProblems,
+} from "./replay.ts";

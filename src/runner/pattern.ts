@@ -71,17 +71,27 @@ export function select<T extends { readonly id: string }>(
   items: readonly T[],
   patterns: readonly string[],
 ): T[] {
-  for (const pattern of patterns) {
-    if (!items.some(({ id }) => matches(id, pattern))) {
-      const meant = meantPattern(pattern, [...new Set(items.map(({ id }) => id))]);
-      const hint = meant === undefined ? "" : `: did you mean "${meant}"?`;
-      throw new CannotPlan(
-        "select checks",
-        `"${pattern}" matches none of the ${items.length} checks${hint}`,
-      );
-    }
-  }
+  for (const pattern of patterns) requireMatch(items, pattern, "select checks");
   return items.filter(({ id }) => patterns.some((pattern) => matches(id, pattern)));
+}
+
+/**
+ * Insists that a pattern fits something.
+ *
+ * @param items what it may fit
+ * @param pattern over their ids
+ * @param what it is for, e.g. `select checks`
+ * @throws {CannotPlan} when it fits nothing; the message names what was probably meant
+ */
+export function requireMatch(
+  items: readonly { readonly id: string }[],
+  pattern: string,
+  what: string,
+): void {
+  if (items.some(({ id }) => matches(id, pattern))) return;
+  const meant = meantPattern(pattern, [...new Set(items.map(({ id }) => id))]);
+  const hint = meant === undefined ? "" : `: did you mean "${meant}"?`;
+  throw new CannotPlan(what, `"${pattern}" matches none of the ${items.length} checks${hint}`);
 }
 
 /** The pattern that was probably meant: opened at its ends, its words mended, or the nearest id. */

@@ -7,11 +7,12 @@ import type { About } from "../adapters/implementation.ts";
 import type { Check } from "../checks/check.ts";
 import { checksFor } from "../checks/mod.ts";
 import type { Oracle } from "../oracle/enclosure.ts";
-import type { Spec } from "../spec/mod.ts";
+import { type Spec, specDigest } from "../spec/mod.ts";
 import { didYouMean } from "../spec/suggest.ts";
 import type { FloatDType } from "../tensor/mod.ts";
 import { CannotPlan } from "./cannot_plan.ts";
-import type { Header } from "./event.ts";
+import type { Counterexample, ExpectedFailure, Header } from "./event.ts";
+import { requireChecks } from "./expected.ts";
 import { select } from "./pattern.ts";
 
 /** What a run will try. */
@@ -24,6 +25,10 @@ export interface Plan {
   readonly specs: ReadonlyMap<string, Spec>;
   /** The judge of the checks. */
   readonly oracle: Oracle;
+  /** Failures that are known. */
+  readonly expected: readonly ExpectedFailure[];
+  /** Counterexamples of earlier runs and of expected failures: a check tries its own first. */
+  readonly stored: readonly Counterexample[];
 }
 
 /** What to plan for. */
@@ -46,6 +51,10 @@ export interface PlanOptions {
   readonly seed: number;
   /** The grade asked for: only this form and better ones pass. */
   readonly form?: string;
+  /** Failures that are known (default none); each fits a check of the implementation. */
+  readonly expected?: readonly ExpectedFailure[];
+  /** Counterexamples of earlier runs (default none); those of checks that are not tried do nothing. */
+  readonly stored?: readonly Counterexample[];
   /** Lossproof's version. */
   readonly version: string;
 }
@@ -55,8 +64,8 @@ export interface PlanOptions {
  *
  * @param options what to plan for
  * @returns the plan: at least one check, by loss in the specs' order, then by format
- * @throws {CannotPlan} when a loss, format or form is unknown, a pattern matches nothing, or nothing is
- * left to try
+ * @throws {CannotPlan} when a loss, format or form is unknown, a pattern or an expected failure
+ * matches nothing, or nothing is left to try
  *
  * @example
  * ```ts
@@ -79,7 +88,7 @@ export interface PlanOptions {
  * ```
  */
 export function makePlan(options: PlanOptions): Plan {
-  const { specs, oracle, about, seed, form, version } = options;
+  const { specs, oracle, about, seed, form, expected = [], version } = options;
   const runs = options.runs ?? 100;
   if (!Number.isSafeInteger(runs) || runs < 1) {
     throw new CannotPlan("plan a run", `runs must be a whole number >= 1, got ${runs}`);
@@ -97,9 +106,15 @@ export function makePlan(options: PlanOptions): Plan {
     capabilities: about.losses,
     ...(form !== undefined && { form }),
   };
-  const all = chosen.flatMap((spec) =>
-    dtypes.flatMap((dtype) => checksFor(spec, dtype, about.losses[spec.id], world))
-  );
+  const checksOf = (some: readonly Spec[], formats: readonly FloatDType[]) =>
+    some.flatMap((spec) =>
+      formats.flatMap((dtype) => checksFor(spec, dtype, about.losses[spec.id], world))
+    );
+  const all = checksOf(chosen, dtypes);
+  if (expected.length > 0) {
+    const known = [...specs.values()].filter(({ id }) => Object.hasOwn(about.losses, id));
+    requireChecks(expected, checksOf(known, about.dtypes));
+  }
   const patterns = options.checks ?? [];
   const checks = patterns.length > 0 ? select(all, patterns) : all;
   if (checks.length === 0) {
@@ -114,9 +129,15 @@ export function makePlan(options: PlanOptions): Plan {
     runs,
     dtypes,
     ...(form !== undefined && { form }),
+    specs: Object.fromEntries(
+      chosen.filter(({ id }) => checks.some(({ loss }) => loss === id))
+        .map((spec) => [spec.id, specDigest(spec)]),
+    ),
     checks: checks.map(({ id, loss, dtype, level }) => ({ id, loss, dtype, level })),
   };
-  return { header, checks, specs, oracle };
+  const pinned = expected.flatMap(({ counterexample }) => counterexample ?? []);
+  const stored = [...pinned, ...options.stored ?? []];
+  return { header, checks, specs, oracle, expected, stored };
 }
 
 function chooseSpecs({ specs, about, losses }: PlanOptions): Spec[] {

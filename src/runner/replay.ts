@@ -6,7 +6,7 @@
 import type { Adapter } from "../adapters/implementation.ts";
 import type { Check, Judgement } from "../checks/check.ts";
 import { layoutOf } from "../oracle/layout.ts";
-import type { Call, Result, Spec } from "../spec/mod.ts";
+import { type Call, type Result, type Spec, specDigest } from "../spec/mod.ts";
 import { didYouMean, nearest } from "../spec/suggest.ts";
 import { answersToOne } from "./answers.ts";
 import { callProblems, namingProblems } from "./call_problems.ts";
@@ -67,18 +67,54 @@ function findCheck({ check: id, dtype }: Counterexample, checks: readonly Check[
 }
 
 function requireSameVersion(
-  { check, trial }: Counterexample,
+  counterexample: Counterexample,
   specs: ReadonlyMap<string, Spec>,
 ): void {
+  const problems = versionProblems(counterexample, specs);
+  if (problems.length === 0) return;
+  const why = `it was found with another version of the loss: ${problems.join("; ")}`;
+  throw new CannotPlan(`replay "${counterexample.check}"`, why);
+}
+
+/**
+ * Finds out whether the calls of a counterexample are still calls of the losses: judging others would
+ * accuse wrongly.
+ *
+ * @param counterexample as stored
+ * @param specs every spec by its id
+ * @returns what does not fit, each with its path in the counterexample
+ */
+export function versionProblems(
+  { check, trial }: Counterexample,
+  specs: ReadonlyMap<string, Spec>,
+): string[] {
   const refused = check.split("/")[1] === "rejects";
-  const problems = trial.calls.length === 0
+  return trial.calls.length === 0
     ? ["trial.calls is empty"]
     : trial.calls.flatMap((call, i) =>
       problemsOf(call, specs, refused).map((problem) => `trial.calls[${i}].${problem}`)
     );
-  if (problems.length === 0) return;
-  const why = `it was found with another version of the loss: ${problems.join("; ")}`;
-  throw new CannotPlan(`replay "${check}"`, why);
+}
+
+/**
+ * Whether a counterexample was found with another spec of its loss, or in another dialect.
+ *
+ * @param counterexample as stored
+ * @param specs every spec by its id, in the implementation's dialect
+ * @returns a sentence that warns, or nothing when the spec is the same or was not kept
+ */
+export function specChange(
+  { check, spec: then }: Counterexample,
+  specs: ReadonlyMap<string, Spec>,
+): string | undefined {
+  const [loss] = check.split("/");
+  const spec = specs.get(loss);
+  if (spec === undefined || then === undefined) return undefined;
+  const now = specDigest(spec);
+  if (now === then) return undefined;
+  const short = (digest: string) => digest.slice(0, 12);
+  return `the spec of ${loss}, or the dialect, is another one (${short(now)}) than when ` +
+    `${check} was found to fail (${short(then)})`;
 }
 
 /** What does not fit; of a call that is there to be refused, only what is no matter of values. */

@@ -2,14 +2,14 @@ import { assertEquals, assertRejects, assertStringIncludes, assertThrows } from 
 import fc from "fast-check";
 import type { Check } from "../checks/check.ts";
 import { builtinSpecs } from "../spec/builtin.ts";
-import type { Call } from "../spec/mod.ts";
+import { type Call, specDigest } from "../spec/mod.ts";
 import { tensor } from "../tensor/mod.ts";
 import { CannotPlan } from "./cannot_plan.ts";
 import { readCounterexample, writeCounterexample } from "./counterexample.ts";
 import type { Counterexample, Judged } from "./event.ts";
 import { doubled, fakeAdapter, fakeCheck, fakeOracle, fakePlan, scalar } from "./fake.ts";
 import { makePlan } from "./plan.ts";
-import { planReplay, replay } from "./replay.ts";
+import { planReplay, replay, specChange } from "./replay.ts";
 import { run } from "./run.ts";
 
 Deno.test("replay() fails again as stored, and passes once the fault is mended", async () => {
@@ -122,5 +122,16 @@ Deno.test("replay() blames the versions when a check cannot judge the stored tri
     () => replay(stored, plan, fakeAdapter(() => scalar(1))),
     CannotPlan,
     "its check cannot judge it, perhaps since versions differ: no second call",
+  );
+});
+
+Deno.test("specChange() warns when the spec is not the one that the counterexample was found with", () => {
+  const spec = specDigest(builtinSpecs.get("smooth_l1_loss")!);
+  assertEquals(specChange(agreement, builtinSpecs), undefined, "not kept");
+  assertEquals(specChange({ ...agreement, spec }, builtinSpecs), undefined);
+  assertStringIncludes(
+    specChange({ ...agreement, spec: "ab".repeat(32) }, builtinSpecs) ?? "",
+    `or the dialect, is another one (${spec.slice(0, 12)}) than when ` +
+      "smooth_l1_loss/agreement/mean was found to fail (abababababab)",
   );
 });

@@ -84,17 +84,37 @@ export async function* run(
  *
  * @param judged every outcome
  * @param milliseconds how long the run took
- * @returns the footer; conforms when no `must` fails and at least one check passes
+ * @returns the footer; conforms when no `must` fails and at least one check passes, is as expected when
+ * no `must` fails but those that are expected to, and no check passes that is expected to fail
  */
 export function footerOf(judged: readonly Judged[], milliseconds: number): Footer {
   const counts = { pass: 0, fail: 0, undecided: 0, skipped: 0 };
   let violations = 0;
+  let unexpected = 0;
+  let expected = 0;
+  let stale = 0;
   let cases = 0;
   for (const outcome of judged) {
     counts[outcome.status]++;
     cases += outcome.cases;
-    if (outcome.status === "fail" && outcome.level === "must") violations++;
+    const known = outcome.expected !== undefined;
+    if (outcome.status === "fail" && known) expected++;
+    if (outcome.status === "pass" && known) stale++;
+    if (outcome.status !== "fail" || outcome.level !== "must") continue;
+    violations++;
+    if (!known) unexpected++;
   }
   const conforms = violations === 0 && counts.pass > 0;
-  return { type: "footer", counts, violations, cases, milliseconds, conforms };
+  const accepted = unexpected === 0 && stale === 0 && counts.pass + expected > 0;
+  return {
+    type: "footer",
+    counts,
+    violations,
+    expected,
+    stale,
+    cases,
+    milliseconds,
+    conforms,
+    accepted,
+  };
 }

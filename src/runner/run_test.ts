@@ -2,6 +2,7 @@ import { assert, assertEquals, assertRejects } from "@std/assert";
 import type { Adapter } from "../adapters/implementation.ts";
 import type { Counterexample, Event, Footer, Judged } from "./event.ts";
 import {
+  doubleCall,
   doubleCases,
   doubled,
   fakeAbout,
@@ -43,9 +44,12 @@ Deno.test("run() says the plan, each check, and the counts", async () => {
     type: "footer",
     counts: { pass: 2, fail: 0, undecided: 0, skipped: 0 },
     violations: 0,
+    expected: 0,
+    stale: 0,
     cases: 40,
     milliseconds: 0,
     conforms: true,
+    accepted: true,
   });
 });
 
@@ -195,4 +199,51 @@ Deno.test("run() lets a failed should conform, and a plan without checks not", a
   const { footer } = await collect(fakePlan([should, pass]), adapter);
   assertEquals([footer.conforms, footer.counts.fail, footer.violations], [true, 1, 0]);
   assertEquals((await collect(fakePlan([]), adapter)).footer.conforms, false);
+});
+
+const off = () => fakeAdapter((call) => scalar(doubled(call) + 5));
+
+Deno.test("run() accepts what fails as expected, and says why", async () => {
+  const plan = fakePlan([fakeCheck(), fakeCheck({ id: "double/other" })]);
+  const why = { reason: "rounds up", link: "https://example.org/1" };
+  const whole = await collect({ ...plan, expected: [{ check: "double/**", ...why }] }, off());
+  assertEquals(whole.judged.map(({ status, expected }) => [status, expected]), [
+    ["fail", why],
+    ["fail", why],
+  ]);
+  const { violations, expected, stale, conforms, accepted } = whole.footer;
+  assertEquals({ violations, expected, stale, conforms, accepted }, {
+    violations: 2,
+    expected: 2,
+    stale: 0,
+    conforms: false,
+    accepted: true,
+  });
+  const part = await collect({ ...plan, expected: [{ check: "double/other" }] }, off());
+  assertEquals([part.footer.expected, part.footer.accepted], [1, false]);
+});
+
+Deno.test("run() does not accept that an expected failure passes", async () => {
+  const plan = { ...fakePlan([fakeCheck()]), expected: [{ check: "double/*/value" }] };
+  const { judged, footer } = await collect(plan, right());
+  assertEquals([judged[0].status, judged[0].expected], ["pass", {}]);
+  assertEquals([footer.stale, footer.conforms, footer.accepted], [1, true, false]);
+});
+
+Deno.test("run() tries stored counterexamples first, and keeps one that still fails", async () => {
+  const plan = fakePlan([fakeCheck()]);
+  const rare = () =>
+    fakeAdapter((call) => scalar(doubled(call) + (call.inputs.pred.data[0] === 0.5 ? 5 : 0)));
+  assertEquals((await collect(plan, rare())).judged[0].status, "pass", "random cases miss it");
+
+  const [found] = (await collect(plan, off())).judged;
+  const trial = { calls: [doubleCall([0.5])], facts: {} };
+  const stored = { ...counterexampleOf(found), trial, file: "kept/x.json", seed: 7 };
+  const again = await collect({ ...plan, stored: [stored] }, rare());
+  assertEquals([again.judged[0].status, again.judged[0].cases], ["fail", 1]);
+  const fault = { ...stored.fault, expected: 1, got: 6, allowed: [0, 2] as const };
+  assertEquals(counterexampleOf(again.judged[0]), { ...stored, fault });
+
+  const mended = await collect({ ...plan, stored: [stored] }, right());
+  assertEquals([mended.judged[0].status, mended.judged[0].cases], ["pass", 101]);
 });

@@ -7,8 +7,11 @@ import type { Adapter } from "../adapters/implementation.ts";
 import type { Case, Check, Judgement } from "../checks/check.ts";
 import type { Result } from "../spec/mod.ts";
 import { answersTo, answersToOne } from "./answers.ts";
-import type { Judged } from "./event.ts";
+import { CannotPlan } from "./cannot_plan.ts";
+import type { Counterexample, ExpectedFailure, Judged } from "./event.ts";
 import type { Plan } from "./plan.ts";
+import { expectedFor } from "./expected.ts";
+import { replay } from "./replay.ts";
 import { drawBatches } from "./sample.ts";
 import { checkSeed } from "./seed.ts";
 import { type Failure, shrink } from "./shrink.ts";
@@ -40,6 +43,8 @@ interface Tally {
   why: { undecided?: string; skipped?: string };
   worst: Map<string, Worst>;
   failure?: Failure;
+  /** The counterexample of an earlier run that fails again. */
+  again?: Counterexample;
 }
 
 /**
@@ -64,6 +69,7 @@ export async function tryCheck(
     const accuracy = withDominant(tally.worst.values(), plan.oracle);
     return outcome(plan, check, tally, accuracy, settings.now() - start);
   } catch (cause) {
+    if (cause instanceof CannotPlan) throw cause;
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new Error(`Cannot try check "${check.id}" in ${check.dtype}: ${reason}`, { cause });
   }
@@ -93,35 +99,46 @@ async function tryCases(
     return check.judge(trial, results);
   };
 
+  const count = (trial: Case, judgement: Judgement) => {
+    tally.cases++;
+    switch (judgement.status) {
+      case "pass":
+        tally.passed++;
+        if (judgement.weak) tally.weak++;
+        tally.worst = foldWorst(tally.worst, judgement.accuracy ?? [], trial, spec);
+        break;
+      case "undecided":
+      case "skipped":
+        tally[judgement.status]++;
+        tally.why[judgement.status] ??= judgement.why;
+    }
+  };
+
+  const own = plan.stored.filter((one) => one.check === check.id && one.dtype === check.dtype);
+  for (const stored of own) {
+    const { judgement } = await replay(stored, { checks: [check] }, adapter);
+    count(stored.trial, judgement);
+    if (judgement.status !== "fail") continue;
+    const { status: _, ...fault } = judgement;
+    tally.again = { ...stored, fault };
+    return tally;
+  }
+  let index = -1;
   for (const batch of drawBatches(check, seed, plan.header.runs, settings.batchSize)) {
     for await (const { trial, results } of answersTo(adapter, batch)) {
       const judgement = check.judge(trial, results);
-      const index = tally.cases++;
-      switch (judgement.status) {
-        case "pass":
-          tally.passed++;
-          if (judgement.weak) tally.weak++;
-          tally.worst = foldWorst(tally.worst, judgement.accuracy ?? [], trial, spec);
-          break;
-        case "undecided":
-        case "skipped":
-          tally[judgement.status]++;
-          tally.why[judgement.status] ??= judgement.why;
-          break;
-        case "fail": {
-          const { status: _, ...fault } = judgement;
-          if (results.some(notAsked)) {
-            tally.failure = { path: String(index), trial, fault, repeatable: true };
-            return tally;
-          }
-          tally.failure = await shrink(check, seed, index, { trial, fault }, attempt, {
-            attempts: settings.shrinkAttempts,
-            milliseconds: settings.shrinkMilliseconds,
-            now: settings.now,
-          });
-          return tally;
-        }
-      }
+      index++;
+      count(trial, judgement);
+      if (judgement.status !== "fail") continue;
+      const { status: _, ...fault } = judgement;
+      tally.failure = results.some(notAsked)
+        ? { path: String(index), trial, fault, repeatable: true }
+        : await shrink(check, seed, index, { trial, fault }, attempt, {
+          attempts: settings.shrinkAttempts,
+          milliseconds: settings.shrinkMilliseconds,
+          now: settings.now,
+        });
+      return tally;
     }
   }
   return tally;
@@ -138,8 +155,9 @@ function outcome(
   accuracy: readonly Worst[],
   milliseconds: number,
 ): Judged {
-  const { cases, passed, weak, undecided, skipped, failure } = tally;
+  const { cases, passed, weak, undecided, skipped, failure, again } = tally;
   const { id, loss, dtype, level, requirement } = check;
+  const known = expectedFor(plan.expected, check);
   const told = {
     type: "judged" as const,
     check: id,
@@ -151,16 +169,33 @@ function outcome(
     undecided,
     skipped,
     milliseconds,
+    ...(known !== undefined && { expected: wordsOf(known) }),
     ...(accuracy.length > 0 && { accuracy }),
   };
+  if (again !== undefined) {
+    return { ...told, status: "fail", why: again.fault.why, counterexample: again };
+  }
   if (failure !== undefined) {
     const { path, trial, fault, repeatable } = failure;
     const why = repeatable ? fault.why : `${fault.why} (not again when that case was tried alone)`;
-    const { seed } = plan.header;
-    const counterexample = { check: id, dtype, requirement, seed, path, trial, fault };
+    const { seed, specs: { [loss]: spec } } = plan.header;
+    const counterexample = {
+      check: id,
+      dtype,
+      requirement,
+      ...(spec !== undefined && { spec }),
+      seed,
+      path,
+      trial,
+      fault,
+    };
     return { ...told, status: "fail", why, counterexample };
   }
   if (passed > 0) return { ...told, status: "pass" };
   const status = undecided > 0 ? "undecided" : "skipped";
   return { ...told, status, why: tally.why[status] ?? "No case was tried" };
+}
+
+function wordsOf({ reason, link }: ExpectedFailure): NonNullable<Judged["expected"]> {
+  return { ...(reason !== undefined && { reason }), ...(link !== undefined && { link }) };
 }

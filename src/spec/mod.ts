@@ -6,6 +6,7 @@
 export * from "./call.ts";
 export { callFromJson, callToJson, type JsonCall } from "./call_json.ts";
 export * from "./capability.ts";
+export { specDigest } from "./digest.ts";
 export * from "./json_schema.ts";
 export * from "./load.ts";
 export * from "./obligation.ts";

@@ -1,0 +1,51 @@
+/**
+ * Expected failures: which check an entry speaks of.
+ *
+ * @module
+ */
+import type { Check } from "../checks/check.ts";
+import { CannotPlan } from "./cannot_plan.ts";
+import type { ExpectedFailure } from "./event.ts";
+import { matches, requireMatch } from "./pattern.ts";
+
+type Place = Pick<Check, "id" | "dtype">;
+
+/** Whether an expected failure speaks of a check. */
+export function speaksOf({ check, dtype }: ExpectedFailure, place: Place): boolean {
+  return matches(place.id, check) && (dtype === undefined || dtype === place.dtype);
+}
+
+/**
+ * The first expected failure that speaks of a check.
+ *
+ * @param expected failures that are known
+ * @param place a check
+ * @returns nothing when it is expected to hold
+ */
+export function expectedFor(
+  expected: readonly ExpectedFailure[],
+  place: Place,
+): ExpectedFailure | undefined {
+  return expected.find((failure) => speaksOf(failure, place));
+}
+
+/**
+ * Insists that every expected failure speaks of a check, so that the list cannot grow old.
+ *
+ * @param expected failures that are known
+ * @param checks all that the implementation can be asked
+ * @throws {CannotPlan} when one speaks of none; the message names what was probably meant
+ */
+export function requireChecks(
+  expected: readonly ExpectedFailure[],
+  checks: readonly Place[],
+): void {
+  for (const failure of expected) {
+    const { check, dtype } = failure;
+    requireMatch(checks, check, "expect a failure");
+    if (checks.some((place) => speaksOf(failure, place))) continue;
+    const formats = new Set(checks.filter(({ id }) => matches(id, check)).map((one) => one.dtype));
+    const why = `"${check}" is not tried in ${dtype}, only in: ${[...formats].join(", ")}`;
+    throw new CannotPlan("expect a failure", why);
+  }
+}
