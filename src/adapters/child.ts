@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { guard, killGroup } from "./guard.ts";
 
 /** How a process is started. */
 export interface ChildOptions {
@@ -10,6 +11,8 @@ export interface ChildOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Its working directory; absent = ours. */
   readonly cwd?: string;
+  /** When it is aborted the process is killed. */
+  readonly signal?: AbortSignal;
 }
 
 /** A running process and its group. */
@@ -41,7 +44,7 @@ const complaintCharacters = 600;
  */
 export function startChild(command: readonly string[], options: ChildOptions = {}): Child {
   const [program, ...args] = command;
-  const { env, cwd } = options;
+  const { env, cwd, signal } = options;
   const process = new Deno.Command(program, {
     args,
     stdin: "piped",
@@ -57,14 +60,14 @@ export function startChild(command: readonly string[], options: ChildOptions = {
   const tail = createTail(complaintBytes);
   const silent = drain(stderr, tail);
   const kill = () => killGroup(process);
-  living.add(kill);
-  guard();
-  const ended = process.status.then(({ code, signal }) => {
+  const release = guard(process);
+  signal?.addEventListener("abort", kill);
+  const ended = process.status.then((status) => {
     // Others of the group may hold the pipes open, and shall not outlive it.
     kill();
-    living.delete(kill);
-    guard();
-    return signal === null ? `exit code ${code}` : `signal ${signal}`;
+    release();
+    signal?.removeEventListener("abort", kill);
+    return status.signal === null ? `exit code ${status.code}` : `signal ${status.signal}`;
   });
   return {
     stdin,
@@ -77,26 +80,6 @@ export function startChild(command: readonly string[], options: ChildOptions = {
       await Promise.allSettled([stdin.abort(), stdout.cancel(), stderr.cancel()]);
     },
   };
-}
-
-function killGroup(process: Deno.ChildProcess): void {
-  try {
-    Deno.kill(-process.pid, "SIGKILL");
-    return;
-  } catch (error) {
-    // A group of which nobody is left; else a permission to run only some programs.
-    if (!(error instanceof Deno.errors.NotCapable)) return;
-  }
-  try {
-    new Deno.Command("kill", { args: ["-KILL", "--", `-${process.pid}`], stderr: "null" })
-      .outputSync();
-  } catch {
-    try {
-      process.kill("SIGKILL");
-    } catch {
-      // It has ended.
-    }
-  }
 }
 
 interface Tail {
@@ -132,32 +115,4 @@ function oneLine(text: string): string {
   const lines = text.trimEnd().split("\n").map((line) => line.replace(/\p{Cc}+/gu, " ").trim());
   const whole = lines.filter((line) => line !== "").join(" | ");
   return whole.length <= complaintCharacters ? whole : `… ${whole.slice(-complaintCharacters)}`;
-}
-
-/** How to end each process that runs. */
-const living = new Set<() => void>();
-const signals = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 } as const;
-const handlers = Object.entries(signals).map(([signal, number]) => {
-  const handle = () => {
-    killAll();
-    Deno.exit(128 + number);
-  };
-  return [signal as keyof typeof signals, handle] as const;
-});
-let guarding = false;
-
-function killAll(): void {
-  for (const kill of living) kill();
-}
-
-/** Sees to it that no process outlives us while there are any. */
-function guard(): void {
-  if (guarding === living.size > 0) return;
-  guarding = living.size > 0;
-  for (const [signal, handle] of handlers) {
-    if (guarding) Deno.addSignalListener(signal, handle);
-    else Deno.removeSignalListener(signal, handle);
-  }
-  if (guarding) globalThis.addEventListener("unload", killAll);
-  else globalThis.removeEventListener("unload", killAll);
 }

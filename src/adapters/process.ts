@@ -54,6 +54,8 @@ const startsPerTimeout = 6;
  * @param options patience, limits, environment, working directory
  * @returns an adapter
  * @throws {CannotRun} when it cannot be started, does not introduce itself, or has unknown names
+ * @throws the reason of the options' signal when that is aborted; afterwards the program is gone, and an
+ * adapter answers every call with an error
  */
 export async function openProcess(
   command: readonly string[],
@@ -80,6 +82,7 @@ async function start(
   command: readonly string[],
   settings: typeof defaults & ChildOptions,
 ): Promise<{ readonly session: Session; readonly about: About }> {
+  settings.signal?.throwIfAborted();
   const name = command.join(" ");
   const session = openSession(startOrExplain(command, settings), settings.lineLimit);
   const line = JSON.stringify({ cmd: "start", protocol: protocolVersion }) + "\n";
@@ -88,6 +91,7 @@ async function start(
     answer = await session.ask("start", line, settings.timeout * startsPerTimeout);
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
+    settings.signal?.throwIfAborted();
     throw new CannotRun(name, `it has not introduced itself: it ${error.message}`, error);
   }
   const problem = problemOf(answer);

@@ -20,8 +20,9 @@ import type { FloatDType } from "../tensor/mod.ts";
 import { blamingInput, WrongCommand } from "./failure.ts";
 import type { Io } from "./io.ts";
 import { shellWord } from "./shell_word.ts";
-import { openTarget, type Target, targetWords } from "./target.ts";
+import { type Target, targetWords } from "./target.ts";
 import { version } from "../version.ts";
+import { withTarget } from "./with_target.ts";
 import { loadWorld, requireLoss } from "./world.ts";
 
 /** What to check, and how to report. */
@@ -56,8 +57,7 @@ export async function checkImplementation(
   const output = options.output === "-" ? undefined : options.output;
   if (output !== undefined) await io.requireWritable(output);
   if (options.save !== undefined) await io.requireWritable(join(options.save, "counterexample"));
-  const adapter = await openTarget(target, all);
-  try {
+  return await withTarget(target, all, io, async (adapter, signal) => {
     const { about } = adapter;
     const specs = blamingInput(() => inDialect(all, about.losses));
     const oracle = await createOracle(specs.values());
@@ -75,8 +75,8 @@ export async function checkImplementation(
       ...(form !== undefined && { form }),
     });
     const streams = options.format === "events" && output === undefined;
-    const events = await collect(plan, adapter, io, streams);
-    if (summarize(events).totals.cases === 0) {
+    const events = await collect(plan, adapter, io, { streams, signal });
+    if (!signal.aborted && summarize(events).totals.cases === 0) {
       throw new WrongCommand("Nothing was checked: no check had a case to try");
     }
     const { files, failure } = await keepCounterexamples(events, options.save, io);
@@ -96,17 +96,15 @@ export async function checkImplementation(
       io.err(`${count} in ${options.save}\n`);
     }
     return exitCode(events);
-  } finally {
-    await adapter.close();
-  }
+  });
 }
 
-/** Runs a plan, showing how far it is. */
+/** Runs a plan, showing how far it is; after the signal the events are fewer, without their footer. */
 async function collect(
   plan: Plan,
   adapter: Adapter,
   io: Io,
-  streams: boolean,
+  { streams, signal }: { readonly streams: boolean; readonly signal: AbortSignal },
 ): Promise<Event[]> {
   const { checks } = plan.header;
   const progress = io.progress?.(checks.length);
@@ -114,7 +112,7 @@ async function collect(
   let done = 0;
   try {
     progress?.update(0, checks[0].id);
-    for await (const event of run(plan, adapter)) {
+    for await (const event of run(plan, adapter, { signal })) {
       events.push(event);
       if (streams) io.out(renderReport("events", [event]));
       if (event.type !== "judged") continue;

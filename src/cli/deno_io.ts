@@ -6,6 +6,7 @@
 import { basename, dirname, join } from "@std/path";
 import { progressBar } from "./progress.ts";
 import { WrongCommand } from "./failure.ts";
+import { watchInterrupts } from "./interrupt.ts";
 import type { Io } from "./io.ts";
 
 /**
@@ -27,6 +28,7 @@ export function denoIo(calledAs: string): Io {
     debug: (Deno.env.get("LOSSPROOF_DEBUG") ?? "") !== "",
     calledAs,
     ...(Deno.stderr.isTerminal() && { progress: progressBar }),
+    watchInterrupts,
     readText,
     writeText,
     requireWritable,

@@ -25,6 +25,16 @@ export class WrongCommand extends Error {
   override readonly name = "WrongCommand";
 }
 
+/** The user wants an end: Ctrl-C, or another signal. */
+export class Interrupted extends Error {
+  override readonly name = "Interrupted";
+
+  /** @param exitCode 128 and the signal's number */
+  constructor(readonly exitCode: number) {
+    super("Interrupted");
+  }
+}
+
 /**
  * Does something that throws a `RangeError` for what the user gave it.
  *
@@ -60,6 +70,7 @@ export function reportFailure(error: unknown, io: Io): number {
 }
 
 function codeOf(error: unknown): number {
+  if (error instanceof Interrupted) return error.exitCode;
   if (error instanceof CannotRun) return exitCodes.cannotRun;
   const theirs = error instanceof WrongCommand || error instanceof SpecError ||
     error instanceof CannotPlan;

@@ -19,6 +19,14 @@ export interface Progress {
   stop(): void;
 }
 
+/** A way to hear that the user wants an end. */
+export interface Interruption {
+  /** Aborted when the user does; its reason says the exit code. */
+  readonly signal: AbortSignal;
+  /** Hears no more. */
+  stop(): void;
+}
+
 /** The world, as commands see it. */
 export interface Io {
   /** Prints what was asked for: standard output. */
@@ -35,6 +43,11 @@ export interface Io {
   readonly calledAs: string;
   /** Shows progress out of so many; absent where nobody would see it. */
   readonly progress?: (total: number) => Progress;
+  /**
+   * Hears Ctrl-C from here on; absent where there is none. `blocking`: an implementation computes in this
+   * thread.
+   */
+  readonly watchInterrupts?: (blocking: boolean) => Interruption;
   /** Reads a text file. */
   readText(path: string): Promise<string>;
   /** Writes a text file, whole or not at all; folders that are missing are made. */

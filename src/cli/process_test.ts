@@ -191,5 +191,5 @@ inProcess("the process ends without a stack when it is interrupted", async () =>
   child.kill("SIGINT");
   while (!(await reader.read()).done);
   const errors = await new Response(child.stderr).text();
-  assertEquals([(await child.status).code, errors], [130, ""]);
+  assertEquals([(await child.status).code, errors], [130, "Interrupted\n"]);
 });

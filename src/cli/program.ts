@@ -45,10 +45,11 @@ export function createProgram(
       "after",
       `
 Exit codes:
-  0  conforms
-  1  does not conform
-  2  the command was wrong: an unknown loss, a bad spec, a bad file
-  3  the implementation could not be run
+  0    conforms
+  1    does not conform
+  2    the command was wrong: an unknown loss, a bad spec, a bad file
+  3    the implementation could not be run
+  130  interrupted by Ctrl-C; what was found by then is reported
 
 Examples:
   lossproof check reference

@@ -6,11 +6,13 @@
 import { createOracle } from "../oracle/oracle.ts";
 import { failureLines } from "../report/failure_text.ts";
 import { planReplay, readCounterexample, replay, specChange } from "../runner/mod.ts";
+import { untilAborted } from "../runner/interruption.ts";
 import { inDialect } from "../spec/dialect.ts";
 import { blamingInput, exitCodes } from "./failure.ts";
 import type { Io } from "./io.ts";
-import { openTarget, type Target } from "./target.ts";
+import type { Target } from "./target.ts";
 import { version } from "../version.ts";
+import { withTarget } from "./with_target.ts";
 import { loadWorld } from "./world.ts";
 
 /** How to replay it. */
@@ -36,8 +38,7 @@ export async function replayCounterexample(
   const { all } = await loadWorld(options.spec, io);
   const text = await io.readText(file);
   const counterexample = readCounterexample(text, file);
-  const adapter = await openTarget(target, all);
-  try {
+  return await withTarget(target, all, io, async (adapter, signal) => {
     const { about } = adapter;
     const specs = blamingInput(() => inDialect(all, about.losses));
     const oracle = await createOracle(specs.values());
@@ -51,7 +52,7 @@ export async function replayCounterexample(
     });
     const change = specChange(counterexample, specs);
     if (change !== undefined) io.err(`Warning: ${change}\n`);
-    const { judgement } = await replay(counterexample, plan, adapter);
+    const { judgement } = await untilAborted(replay(counterexample, plan, adapter), signal);
     const what = `${counterexample.check} ${counterexample.dtype}`;
     if (judgement.status === "pass") {
       io.out(`${what}: holds now\n`);
@@ -66,7 +67,5 @@ export async function replayCounterexample(
     const lines = failureLines({ ...counterexample, fault }, { width, specs });
     io.out(`${lines.map((line) => `${line}\n`).join("")}\n${what}: still fails\n`);
     return exitCodes.doesNotConform;
-  } finally {
-    await adapter.close();
-  }
+  });
 }

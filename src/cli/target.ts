@@ -86,16 +86,19 @@ export function targetOf(
  *
  * @param target what {@linkcode targetOf} found
  * @param specs every spec by its id
+ * @param signal kills a program
  * @throws {CannotRun} when it cannot be run
  */
 export async function openTarget(
   target: Target,
   specs: ReadonlyMap<string, Spec>,
+  signal: AbortSignal,
 ): Promise<Adapter> {
   if (typeof target === "string") return await openImplementation(target, specs);
   const { command, timeout, env, cwd } = target;
   const variables = env?.map((pair) => pair.split(/=(.*)/s).slice(0, 2));
   return await openProcess(command, specs, {
+    signal,
     ...(timeout !== undefined && { timeout: timeout * 1000 }),
     ...(variables !== undefined && { env: Object.fromEntries(variables) }),
     ...(cwd !== undefined && { cwd }),

@@ -4,6 +4,7 @@
  * @module
  */
 import type { Adapter } from "../adapters/implementation.ts";
+import { interruptible, uninterrupted } from "./interruption.ts";
 import type { Event, Footer, Judged } from "./event.ts";
 import type { Plan } from "./plan.ts";
 import { type RunOptions, type RunSettings, tryCheck } from "./try_check.ts";
@@ -15,6 +16,7 @@ const defaults: RunSettings = {
   shrinkAttempts: 500,
   shrinkMilliseconds: 5000,
   now: () => performance.now(),
+  signal: uninterrupted,
 };
 
 /**
@@ -24,7 +26,7 @@ const defaults: RunSettings = {
  *
  * @param plan what to check
  * @param adapter the way to the implementation; the caller closes it
- * @param options batch size (default 32), limits for shrinking (500 tries, 5 s), the clock
+ * @param options batch size (default 32), limits for shrinking (500 tries, 5 s), the clock, what ends it
  * @returns the events, as they come
  * @throws {Error} when a check itself is broken; the message names it
  *
@@ -69,10 +71,13 @@ export async function* run(
 ): AsyncGenerator<Event> {
   const settings = { ...defaults, ...options };
   const start = settings.now();
+  const reached = interruptible(adapter, settings.signal, settings.now);
   yield plan.header;
   const judged: Judged[] = [];
   for (const check of plan.checks) {
-    const outcome = await tryCheck(plan, check, adapter, settings);
+    if (settings.signal.aborted) return;
+    const outcome = await tryCheck(plan, check, reached, settings);
+    if (outcome === undefined) return;
     judged.push(outcome);
     yield outcome;
   }

@@ -12,7 +12,7 @@ export interface Failure {
   readonly path: string;
   readonly trial: Case;
   readonly fault: Fault;
-  /** Whether it failed again when it was tried alone. */
+  /** Whether it failed again when it was tried alone, or could not be tried. */
   readonly repeatable: boolean;
 }
 
@@ -23,6 +23,8 @@ export interface ShrinkLimits {
   readonly milliseconds: number;
   /** The clock, in milliseconds. */
   now(): number;
+  /** Nothing more is tried after it. */
+  readonly signal: AbortSignal;
 }
 
 /**
@@ -48,12 +50,15 @@ export async function shrink(
 ): Promise<Failure> {
   const deadline = limits.now() + limits.milliseconds;
   let attempts = 0;
+  let tried = false;
   let smallest = first;
   let bug: { readonly thrown: unknown } | undefined;
   const stop = new fc.PreconditionFailure(true);
 
+  const enough = () => attempts > 0 && (attempts >= limits.attempts || limits.now() >= deadline);
+
   const property = fc.asyncProperty(source.cases, async (trial) => {
-    if (attempts > 0 && (attempts >= limits.attempts || limits.now() >= deadline)) throw stop;
+    if (limits.signal.aborted || enough()) throw stop;
     attempts++;
     let judgement: Judgement;
     try {
@@ -63,6 +68,9 @@ export async function shrink(
       bug = { thrown };
       throw stop;
     }
+    // What was not waited for says nothing.
+    if (limits.signal.aborted) throw stop;
+    tried = true;
     if (judgement.status !== "fail") return true;
     const { status: _, ...fault } = judgement;
     smallest = { trial, fault };
@@ -72,6 +80,6 @@ export async function shrink(
   if (bug) throw bug.thrown;
   const path = details.counterexamplePath;
   return path === null
-    ? { ...first, path: String(index), repeatable: false }
+    ? { ...first, path: String(index), repeatable: !tried }
     : { ...smallest, path, repeatable: true };
 }

@@ -27,6 +27,11 @@ export interface RunOptions {
   readonly shrinkMilliseconds?: number;
   /** The clock, in milliseconds (default `performance.now`). */
   now?(): number;
+  /**
+   * When it is aborted the run ends without a footer, and so is incomplete. A failure that was being
+   * shrunk then is still told, with the smallest case so far; the other checks under way are not.
+   */
+  readonly signal?: AbortSignal;
 }
 
 /** The same, defaults filled in. */
@@ -45,6 +50,8 @@ interface Tally {
   failure?: Failure;
   /** The counterexample of an earlier run that fails again. */
   again?: Counterexample;
+  /** Whether a signal came before the check had its outcome. */
+  interrupted: boolean;
 }
 
 /**
@@ -54,7 +61,7 @@ interface Tally {
  * @param check one of the plan's checks
  * @param adapter the way to the implementation
  * @param settings how to go about it
- * @returns the outcome
+ * @returns the outcome; `undefined` when a signal came before there was one
  * @throws {Error} when the check itself is broken: its generator or its judge throws
  */
 export async function tryCheck(
@@ -62,10 +69,11 @@ export async function tryCheck(
   check: Check,
   adapter: Adapter,
   settings: RunSettings,
-): Promise<Judged> {
+): Promise<Judged | undefined> {
   const start = settings.now();
   try {
     const tally = await tryCases(plan, check, adapter, settings);
+    if (tally.interrupted) return undefined;
     const accuracy = withDominant(tally.worst.values(), plan.oracle);
     return outcome(plan, check, tally, accuracy, settings.now() - start);
   } catch (cause) {
@@ -91,6 +99,7 @@ async function tryCases(
     skipped: 0,
     why: {},
     worst: new Map(),
+    interrupted: false,
   };
   const attempt = async (trial: Case): Promise<Judgement> => {
     const results = await answersToOne(adapter, trial);
@@ -117,6 +126,10 @@ async function tryCases(
   const own = plan.stored.filter((one) => one.check === check.id && one.dtype === check.dtype);
   for (const stored of own) {
     const { judgement } = await replay(stored, { checks: [check] }, adapter);
+    if (settings.signal.aborted) {
+      tally.interrupted = true;
+      return tally;
+    }
     count(stored.trial, judgement);
     if (judgement.status !== "fail") continue;
     const { status: _, ...fault } = judgement;
@@ -126,6 +139,10 @@ async function tryCases(
   let index = -1;
   for (const batch of drawBatches(check, seed, plan.header.runs, settings.batchSize)) {
     for await (const { trial, results } of answersTo(adapter, batch)) {
+      if (settings.signal.aborted) {
+        tally.interrupted = true;
+        return tally;
+      }
       const judgement = check.judge(trial, results);
       index++;
       count(trial, judgement);
@@ -137,6 +154,7 @@ async function tryCases(
           attempts: settings.shrinkAttempts,
           milliseconds: settings.shrinkMilliseconds,
           now: settings.now,
+          signal: settings.signal,
         });
       return tally;
     }
