@@ -5,12 +5,13 @@
  */
 import type { Event, Footer, Header, Judged } from "../runner/event.ts";
 import { footerOf } from "../runner/run.ts";
+import { shardOf } from "../runner/shard.ts";
 
 /** A run, folded. */
 export interface Summary {
-  /** What was planned. */
+  /** What was planned; of a shard only its own checks. */
   readonly header: Header;
-  /** What came of it, in the order of the run. */
+  /** What came of it, the last outcome of each check, in the order of the run. */
   readonly judged: readonly Judged[];
   /** The counts of what was judged, also when the run is incomplete. */
   readonly totals: Footer;
@@ -30,22 +31,24 @@ export interface Summary {
  * @throws {TypeError} when the stream does not begin with its one header
  */
 export function summarize(events: Iterable<Event>): Summary {
-  const [header, ...rest] = events;
-  if (header?.type !== "header") {
+  const [first, ...rest] = events;
+  if (first?.type !== "header") {
     throw new TypeError(
-      `Cannot report: a run begins with its header, got ${header?.type ?? "nothing"}`,
+      `Cannot report: a run begins with its header, got ${first?.type ?? "nothing"}`,
     );
   }
-  const judged: Judged[] = [];
+  const { shard } = first;
+  const header = shard === undefined ? first : { ...first, checks: shardOf(first.checks, shard) };
+  const found = new Map<string, Judged>();
   let footer: Footer | undefined;
   for (const event of rest) {
     if (event.type === "header") throw new TypeError("Cannot report: a second header came");
-    if (event.type === "judged") judged.push(event);
+    if (event.type === "judged") found.set(`${event.dtype} ${event.check}`, event);
     else footer = event;
   }
+  const judged = [...found.values()];
   const milliseconds = footer?.milliseconds ?? judged.reduce((sum, j) => sum + j.milliseconds, 0);
-  const totals = footerOf(judged, milliseconds);
-  const found = new Set(judged.map(({ check, dtype }) => `${dtype} ${check}`));
+  const totals = { ...footer, ...footerOf(judged, milliseconds, shard !== undefined) };
   const complete = footer !== undefined &&
     header.checks.every(({ id, dtype }) => found.has(`${dtype} ${id}`));
   const conforms = complete && totals.conforms && footer?.conforms === true;

@@ -9,6 +9,7 @@ import type { About } from "../adapters/implementation.ts";
 import type { Accuracy, Case, Fault } from "../checks/check.ts";
 import type { Level } from "../spec/mod.ts";
 import type { FloatDType } from "../tensor/mod.ts";
+import type { Shard } from "./shard.ts";
 
 /** The plan, before anything was called. */
 export interface Header {
@@ -22,15 +23,19 @@ export interface Header {
   readonly implementation: About;
   /** The whole number that every check's random cases derive from. */
   readonly seed: number;
-  /** Cases per check. */
+  /** Cases per check, in each round. */
   readonly runs: number;
+  /** For how many seconds rounds of further cases follow; absent = one round. */
+  readonly time?: number;
   /** The formats that are tried. */
   readonly dtypes: readonly FloatDType[];
   /** Grade asked for; absent = any listed form. */
   readonly form?: string;
   /** Digest of each spec that is tried, by its id; see {@linkcode specDigest}. */
   readonly specs: Readonly<Record<string, string>>;
-  /** What will be judged, in this order; an id comes once for each format. */
+  /** The part of the checks that is judged, see {@linkcode shardOf}; absent = all. */
+  readonly shard?: Shard;
+  /** The checks of all shards, in the order of the run; an id comes once for each format. */
   readonly checks: readonly {
     readonly id: string;
     readonly loss: string;
@@ -76,7 +81,7 @@ export interface ExpectedFailure {
 }
 
 /**
- * The outcome of one check over all its cases: it fails with its first failing case, passes when one
+ * The outcome of one check over all its cases so far: a later one takes its place. It fails with its first failing case, passes when one
  * passed and none failed, and is undecided or skipped when no case says more.
  */
 export interface Judged {
@@ -128,7 +133,9 @@ export interface Footer {
   readonly cases: number;
   /** How long the run took. */
   readonly milliseconds: number;
-  /** Whether every `must` holds, and something was tried at all. */
+  /** Rounds that were begun, where there may be several. */
+  readonly rounds?: number;
+  /** Whether every `must` holds, and something was tried at all, unless it is a shard. */
   readonly conforms: boolean;
   /** Whether nothing came unexpected: no other `must` fails, and no expected failure passes. */
   readonly accepted: boolean;

@@ -68,9 +68,11 @@ export const headerSchema = strict({
   implementation: implementationSchema,
   seed: z.int(),
   runs: count,
+  time: maybe(z.number().positive()),
   dtypes: z.array(dtype).readonly(),
   form: maybe(z.string()),
   specs: z.record(z.string(), digest),
+  shard: maybe(strict({ index: z.int().min(1), count: z.int().min(1) })),
   checks: z.array(strict({ id: z.string(), loss: z.string(), dtype, level: levelSchema }))
     .readonly(),
 });
@@ -113,6 +115,7 @@ export const footerSchema = strict({
   stale: count,
   cases: count,
   milliseconds: z.number(),
+  rounds: maybe(count),
   conforms: z.boolean(),
   accepted: z.boolean(),
 });

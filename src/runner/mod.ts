@@ -4,6 +4,8 @@
  * @module
  */
 export * from "./event.ts";
+export { campaign, type CampaignOptions } from "./campaign.ts";
+export { mergeParts, type Part } from "./merge.ts";
 export { makePlan, type Plan, type PlanOptions } from "./plan.ts";
 export { CannotPlan } from "./cannot_plan.ts";
 export { matches } from "./pattern.ts";
@@ -17,3 +19,4 @@ export {
   specChange,
   versionProblems,
 } from "./replay.ts";
+export { type Shard, shardOf } from "./shard.ts";

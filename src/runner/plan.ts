@@ -14,12 +14,13 @@ import { CannotPlan } from "./cannot_plan.ts";
 import type { Counterexample, ExpectedFailure, Header } from "./event.ts";
 import { requireChecks } from "./expected.ts";
 import { select } from "./pattern.ts";
+import { type Shard, shardOf } from "./shard.ts";
 
 /** What a run will try. */
 export interface Plan {
   /** The plan as it is told. */
   readonly header: Header;
-  /** The checks of the header, in its order. */
+  /** The checks of the header that are to be tried, in its order: those of its shard. */
   readonly checks: readonly Check[];
   /** Every spec, by its id. */
   readonly specs: ReadonlyMap<string, Spec>;
@@ -55,6 +56,10 @@ export interface PlanOptions {
   readonly expected?: readonly ExpectedFailure[];
   /** Counterexamples of earlier runs (default none); those of checks that are not tried do nothing. */
   readonly stored?: readonly Counterexample[];
+  /** Only this part of the checks. */
+  readonly shard?: Shard;
+  /** For how many seconds rounds of further cases are to follow; told, not enforced. */
+  readonly time?: number;
   /** Lossproof's version. */
   readonly version: string;
 }
@@ -63,7 +68,7 @@ export interface PlanOptions {
  * Plans a run.
  *
  * @param options what to plan for
- * @returns the plan: at least one check, by loss in the specs' order, then by format
+ * @returns the plan: at least one check unless it is a shard, by loss in the specs' order, then by format
  * @throws {CannotPlan} when a loss, format or form is unknown, a pattern or an expected failure
  * matches nothing, or nothing is left to try
  *
@@ -88,7 +93,7 @@ export interface PlanOptions {
  * ```
  */
 export function makePlan(options: PlanOptions): Plan {
-  const { specs, oracle, about, seed, form, expected = [], version } = options;
+  const { specs, oracle, about, seed, form, expected = [], shard, time, version } = options;
   const runs = options.runs ?? 100;
   if (!Number.isSafeInteger(runs) || runs < 1) {
     throw new CannotPlan("plan a run", `runs must be a whole number >= 1, got ${runs}`);
@@ -127,17 +132,20 @@ export function makePlan(options: PlanOptions): Plan {
     implementation: about,
     seed,
     runs,
+    ...(time !== undefined && { time }),
     dtypes,
     ...(form !== undefined && { form }),
     specs: Object.fromEntries(
       chosen.filter(({ id }) => checks.some(({ loss }) => loss === id))
         .map((spec) => [spec.id, specDigest(spec)]),
     ),
+    ...(shard !== undefined && { shard }),
     checks: checks.map(({ id, loss, dtype, level }) => ({ id, loss, dtype, level })),
   };
   const pinned = expected.flatMap(({ counterexample }) => counterexample ?? []);
   const stored = [...pinned, ...options.stored ?? []];
-  return { header, checks, specs, oracle, expected, stored };
+  const own = shard === undefined ? checks : shardOf(checks, shard);
+  return { header, checks: own, specs, oracle, expected, stored };
 }
 
 function chooseSpecs({ specs, about, losses }: PlanOptions): Spec[] {

@@ -1,0 +1,75 @@
+/**
+ * A campaign: round after round of new random cases, until the time is over.
+ *
+ * @module
+ */
+import type { Adapter } from "../adapters/implementation.ts";
+import { CannotPlan } from "./cannot_plan.ts";
+import type { Event, Judged } from "./event.ts";
+import { join } from "./join.ts";
+import type { Plan } from "./plan.ts";
+import { footerOf, run, type RunOptions } from "./run.ts";
+
+/** How a campaign goes about it. */
+export interface CampaignOptions extends RunOptions {
+  /** When to begin no further check; the first round is done in any case. */
+  readonly timeOver: AbortSignal;
+  /** Is told the number of each round that begins, from 1, and how many checks it has. */
+  onRound?(round: number, checks: number): void;
+}
+
+/**
+ * Tries a plan again and again, each time with the next seed: round r is the run with seed + r - 1.
+ *
+ * A check that has failed is not tried again. What was found before is tried in the first round.
+ *
+ * @param plan what to check; its seed is that of the first round
+ * @param adapter the way to the implementation; the caller closes it
+ * @param options when to end, and the options of each round
+ * @returns a header, then an outcome for each check and round: over all its cases so far, it takes the
+ * place of the one before; a footer unless a signal interrupts it
+ * @throws {CannotPlan} when no whole numbers are left for the seeds
+ */
+export async function* campaign(
+  plan: Plan,
+  adapter: Adapter,
+  options: CampaignOptions,
+): AsyncGenerator<Event> {
+  const { timeOver, onRound, ...settings } = options;
+  const { now = () => performance.now() } = settings;
+  const start = now();
+  const { seed } = plan.header;
+  yield plan.header;
+  const judged = new Map<string, Judged>();
+  let round = 0;
+  do {
+    const checks = plan.checks.filter((check) => judged.get(keyOf(check))?.status !== "fail");
+    if (checks.length === 0) break;
+    if (!Number.isSafeInteger(seed + round)) {
+      throw new CannotPlan("go on", `no seed follows ${seed + round - 1}`);
+    }
+    const header = { ...plan.header, seed: seed + round };
+    const stored = round === 0 ? plan.stored : [];
+    const signals = [settings.signal, round === 0 ? undefined : timeOver];
+    const signal = AbortSignal.any(signals.filter((one) => one !== undefined));
+    round++;
+    onRound?.(round, checks.length);
+    for await (
+      const event of run({ ...plan, header, checks, stored }, adapter, { ...settings, signal })
+    ) {
+      if (event.type !== "judged") continue;
+      const key = keyOf({ id: event.check, dtype: event.dtype });
+      const before = judged.get(key);
+      const known = before === undefined ? event : join(before, event, plan.specs.get(event.loss));
+      judged.set(key, known);
+      yield known;
+    }
+    if (settings.signal?.aborted) return;
+  } while (!timeOver.aborted);
+  const part = plan.header.shard !== undefined;
+  yield { ...footerOf([...judged.values()], now() - start, part), rounds: round };
+}
+
+function keyOf({ id, dtype }: { readonly id: string; readonly dtype: string }): string {
+  return `${id} ${dtype}`;
+}

@@ -1,0 +1,33 @@
+import { assertEquals } from "@std/assert";
+import fc from "fast-check";
+import { doubleCall, doubled, fakeAdapter, fakeCheck, fakePlan, scalar } from "./fake.ts";
+import type { Judged } from "./event.ts";
+import { join } from "./join.ts";
+import { run } from "./run.ts";
+
+/** What comes of a check of these cases alone. */
+async function outcomeOf(wholes: readonly number[][]): Promise<Judged> {
+  const rows = wholes.values();
+  const cases = fc.constant(0).map(() => ({ calls: [doubleCall(rows.next().value!)], facts: {} }));
+  const adapter = fakeAdapter((call) => {
+    const [x] = call.inputs.pred.data;
+    if (x < -500) return { rejected: "low" };
+    return x < 0 ? { unsupported: "negative" } : scalar(doubled(call));
+  });
+  const plan = fakePlan([fakeCheck({ cases })], wholes.length);
+  const [, outcome] = await Array.fromAsync(run(plan, adapter, { now: () => 0 })) as Judged[];
+  return outcome;
+}
+Deno.test("join() makes of two runs what one over the cases of both makes", async () => {
+  const some = fc.array(
+    fc.array(fc.integer({ min: -1000, max: 1000 }), { minLength: 1, maxLength: 3 }),
+    { minLength: 1, maxLength: 5 },
+  );
+  await fc.assert(
+    fc.asyncProperty(some, some, async (a, b) => {
+      const joined = join(await outcomeOf(a), await outcomeOf(b), undefined);
+      assertEquals(joined, await outcomeOf([...a, ...b]));
+    }),
+    { seed: 3, numRuns: 60 },
+  );
+});
