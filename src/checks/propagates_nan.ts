@@ -18,7 +18,8 @@ import type { InvariantOf, Setting } from "./setting.ts";
 
 /**
  * A NaN in one element of an input makes that element's term NaN, hence every reduced value; other
- * terms stay. Weights are nonzero and parameters at their defaults, so that nothing may mask it.
+ * terms stay. A refusal says as much. Weights are nonzero and parameters at their defaults, so that
+ * nothing may mask it.
  */
 export function propagatesNan(
   spec: Spec,
@@ -80,6 +81,9 @@ function judge(
   trial: Case,
   results: readonly Result[],
 ): Judgement {
+  if (results.length === 2 && "value" in results[0] && "rejected" in results[1]) {
+    return { status: "pass" };
+  }
   const answers = readAnswers(trial, results, setting);
   if ("status" in answers) return answers;
   const [call] = trial.calls;

@@ -51,6 +51,15 @@ Deno.test("propagatesNan() passes losses that are NaN in the right terms only", 
   }
 });
 
+Deno.test("propagatesNan() passes losses that refuse NaN, as PyTorch refuses a probability of NaN", () => {
+  const refusing: Evaluate = (call) =>
+    call.inputs.pred.data.some(Number.isNaN) ? { rejected: "pred is NaN" } : l1(call);
+  assertEquals(verdict(checkOf("l1_loss", "propagates_nan/pred"), refusing), { status: "pass" });
+  const refusingAll: Evaluate = () => ({ rejected: "no" });
+  const fault = verdict(checkOf("l1_loss", "propagates_nan/pred"), refusingAll) as Partial<Fault>;
+  assertMatch(fault.why ?? "", /A valid call was refused/);
+});
+
 Deno.test("propagatesNan() catches NaN that max or nan_to_num turns into a number", () => {
   const swallowing = elementwise("l1_loss", ({ pred, target }) => {
     const d = Math.abs(pred - target);
