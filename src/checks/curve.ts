@@ -11,6 +11,7 @@ import type { Call, Input, Spec } from "../spec/mod.ts";
 import { type FloatDType, formats, isRepresentable } from "../tensor/mod.ts";
 import { gradientInputsOf, takesParam } from "./abilities.ts";
 import type { Check } from "./check.ts";
+import { orthodoxParams } from "./orthodox.ts";
 import { atMost, relationCheck, term } from "./relation.ts";
 import { withElements, withInput } from "./rows.ts";
 import { entriesOf, groupsOf, scopeOf } from "./scope.ts";
@@ -57,17 +58,19 @@ export function gradientBounded(
  * @param spec the loss
  * @param invariant the spec's entry
  * @param setting what the check is made for
- * @returns the check
+ * @returns the check; `undefined` in a dialect, whose clip may have bent the curve
  */
 export function convexIn(
   spec: Spec,
   invariant: InvariantOf<"convex_in">,
   setting: Setting,
-): Check {
+): Check | undefined {
   const { dtype, capability } = setting;
+  const params = orthodoxParams(spec, capability);
+  if (params === undefined) return undefined;
   const { input } = invariant;
   const requirement = `${spec.id} is convex in ${input}`;
-  const wanted = { ordinary: true, upstream: "ones", present: [input] } as const;
+  const wanted = { ordinary: true, upstream: "ones", present: [input], params } as const;
   const options: CallOptions = termOptions(spec, setting, wanted) ??
     { dtype, capability, ...smallCalls, ...wanted };
   const sloped = gradientInputsOf(spec, capability).includes(input);

@@ -15,6 +15,7 @@ import type { Check } from "./check.ts";
 import { bothSides, commonReductions, dividesAlike, inTerms, presence, sideOf } from "./compare.ts";
 import { isExact, type OtherSide } from "./other_side.ts";
 import { boundedBySide, equalSides } from "./other_side_laws.ts";
+import { orthodoxParams } from "./orthodox.ts";
 import { detailOf, relationCheck } from "./relation.ts";
 import type { InvariantOf, Setting } from "./setting.ts";
 import { smallCalls } from "./term_calls.ts";
@@ -27,7 +28,8 @@ import { smallCalls } from "./term_calls.ts";
  * @param invariant the spec's entry; `when` may also fix `"C"`, the number of classes, and say null
  *   of an optional input that the other loss lacks
  * @param setting what the check is made for
- * @returns the check; `undefined` when a parameter cannot be fixed so, or no reduction compares
+ * @returns the check; `undefined` when a parameter cannot be fixed so, no reduction compares, or
+ *   either loss is declared in a dialect
  */
 export function reducesTo(
   spec: Spec,
@@ -40,6 +42,8 @@ export function reducesTo(
   const fixed = Object.entries(rest).filter(([name]) => Object.hasOwn(spec.params, name));
   if (!fixed.every(([name, value]) => canHave(spec, capability, name, value))) return undefined;
   const side = sideOf(setting, loss, inputs, params);
+  const orthodox = orthodoxSides(spec, side, setting);
+  if (orthodox === undefined) return undefined;
   const alike = reductions ? commonReductions(spec, side, setting) : [];
   const chosen = alike.length > 0
     ? { side, reductions: alike, options: { dtype, capability, ...smallCalls } }
@@ -54,7 +58,7 @@ export function reducesTo(
     ...classes === undefined ? {} : { classes: { min: Number(classes), max: Number(classes) } },
     ...isExact(spec, side) ? {} : { ordinary: true },
   };
-  const settled = { ...chosen.options.params, ...Object.fromEntries(fixed) };
+  const settled = { ...orthodox, ...chosen.options.params, ...Object.fromEntries(fixed) };
   return relationCheck(spec, invariant, setting, {
     detail: detailOf(spec, invariant, ({ loss }) => loss, detailOfWhen),
     requirement,
@@ -74,13 +78,23 @@ function detailOfWhen({ when, factor }: InvariantOf<"reduces_to">): string {
   return ways.length > 0 ? ways.join("_") : `times ${factor}`;
 }
 
+/** This side's dialect parameters at their defaults; `undefined` where either side has others. */
+function orthodoxSides(
+  spec: Spec,
+  side: OtherSide,
+  { capability }: Setting,
+): ReturnType<typeof orthodoxParams> {
+  const other = orthodoxParams(side.spec, side.capability);
+  return other === undefined ? undefined : orthodoxParams(spec, capability);
+}
+
 /**
  * The check that a term is at most a multiple of another loss's term.
  *
  * @param spec the loss
  * @param invariant the spec's entry
  * @param setting what the check is made for
- * @returns the check; `undefined` when the terms of either cannot be had
+ * @returns the check; `undefined` when the terms of either cannot be had, or are in a dialect
  */
 export function boundedBy(
   spec: Spec,
@@ -91,9 +105,16 @@ export function boundedBy(
   const chosen = inTerms(spec, sideOf(setting, loss, {}, params), setting);
   if (chosen === undefined) return undefined;
   const { side } = chosen;
+  const orthodox = orthodoxSides(spec, side, setting);
+  if (orthodox === undefined) return undefined;
   const times = factor === "1" ? "" : `${factor} times `;
   const requirement = `${spec.id} is at most ${times}${loss}`;
-  const options = { ...chosen.options, ...presence(spec, side, [factor]), gradients: false };
+  const options = {
+    ...chosen.options,
+    ...presence(spec, side, [factor]),
+    params: { ...orthodox, ...chosen.options.params },
+    gradients: false,
+  };
   return relationCheck(spec, invariant, setting, {
     detail: detailOf(spec, invariant, ({ loss }) => loss, ({ factor }) => `times ${factor}`),
     requirement,

@@ -5,9 +5,10 @@
  */
 import { callArbitrary, type CallOptions } from "../generate/call.ts";
 import { evaluateNumber } from "../oracle/number.ts";
-import type { Call, Capability, ParamValue, Spec } from "../spec/mod.ts";
+import type { Call, Spec } from "../spec/mod.ts";
 import { isRepresentable } from "../tensor/mod.ts";
 import type { Check } from "./check.ts";
+import { orthodoxParams } from "./orthodox.ts";
 import { atMost, equality, relationCheck, slug, term } from "./relation.ts";
 import { withElements, withInput } from "./rows.ts";
 import { entriesOf, groupsOf, scopeOf, termCount } from "./scope.ts";
@@ -74,19 +75,6 @@ export function zeroWhen(
         )
         .map(({ element }) => equality(requirement, [term(0, "value", element, 1)])),
   });
-}
-
-/** The dialect parameters at the spec's defaults; undefined where the declared dialect differs. */
-function orthodoxParams(
-  spec: Spec,
-  { dialect }: Capability,
-): Readonly<Record<string, ParamValue>> | undefined {
-  const declared = Object.entries(dialect?.params ?? {});
-  if (declared.some(([name, value]) => spec.params[name]?.default !== value)) return undefined;
-  return Object.fromEntries(
-    Object.entries(spec.params).filter(([, param]) => param.dialect)
-      .map(([name, param]) => [name, param.default]),
-  );
 }
 
 /** The equations `input == formula` that a conjunction consists of. */

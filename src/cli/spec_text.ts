@@ -112,7 +112,7 @@ function paramText(param: Param): string {
   const initial = param.default === null ? "absent" : String(param.default);
   const range = rangeText(param);
   return `default ${initial}${range === "a number" ? "" : `, ${range}`}${
-    param.nullable ? ", or absent" : ""
+    param.nullable && param.default !== null ? ", or absent" : ""
   }${param.dialect ? ", a dialect" : ""}`;
 }
 

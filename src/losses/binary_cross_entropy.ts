@@ -5,6 +5,18 @@
  */
 import type { PairOutput } from "./output.ts";
 
+/** What libraries do about p near 0 and 1, see {@linkcode binaryCrossEntropy}. */
+export interface ProbabilityOptions {
+  /** ε ≥ 0, added inside both logarithms. */
+  readonly epsilon: number;
+  /** c in [0, ½): p is first clipped to [c, 1 − c]; `null`, the default: it is not. */
+  readonly clip?: number | null;
+  /** f ≤ 0: the least that each logarithm may be; `null`, the default: none. */
+  readonly logFloor?: number | null;
+  /** s > 0: ∂ℓ/∂p is (p − t) / max(p (1 − p), s); `null` or 0, the default: the derivative of ℓ. */
+  readonly slopeFloor?: number | null;
+}
+
 /**
  * Binary cross entropy on probabilities, value and gradients:
  *
@@ -12,12 +24,14 @@ import type { PairOutput } from "./output.ts";
  *     ∂ℓ/∂p = (p − t + ε (1 − 2t)) / ((p + ε)(1 − p + ε))
  *     ∂ℓ/∂t = log(1 − p + ε) − log(p + ε)
  *
+ * Where p is clipped or a logarithm is at its floor, that part of ℓ does not change with p.
+ *
  * Stable forms: log1p for log(1 − p); one fraction for ∂ℓ/∂p, with the factor that cancels at
  * t = 0 and t = 1 left out; log1p of the ratio less one for ∂ℓ/∂t, which cancels near p = ½.
  *
  * @param p probabilities in [0, 1]
  * @param t as many targets in [0, 1]
- * @param options `epsilon` ≥ 0, added inside both logarithms
+ * @param options ε, and what else keeps the logarithms finite
  * @param out receives ℓ, ∂ℓ/∂p and ∂ℓ/∂t, element by element; ±∞ where the truth is
  *
  * @example
@@ -34,28 +48,51 @@ import type { PairOutput } from "./output.ts";
 export function binaryCrossEntropy(
   p: Float64Array,
   t: Float64Array,
-  { epsilon }: { readonly epsilon: number },
+  options: ProbabilityOptions,
   { value, gradient, targetGradient }: PairOutput,
 ): void {
+  const { epsilon, clip, logFloor, slopeFloor } = options;
+  const low = clip ?? 0;
+  const high = 1 - low;
+  const floor = logFloor ?? -Infinity;
+  const isFree = (log: number) => logFloor == null || !(log <= logFloor);
   for (let i = 0; i < p.length; i++) {
-    value[i] = binaryCrossEntropyTerm(p[i], t[i], epsilon);
-    if (gradient) gradient[i] = slope(p[i], t[i], epsilon);
-    if (targetGradient) targetGradient[i] = negativeLogit(p[i], epsilon);
+    const pi = Math.min(Math.max(p[i], low), high);
+    const positive = Math.max(logProbability(pi, epsilon), floor);
+    const negative = Math.max(logComplement(pi, epsilon), floor);
+    const bothFree = isFree(positive) && isFree(negative);
+    value[i] = term(t[i], positive, negative);
+    if (gradient) {
+      if (slopeFloor) gradient[i] = (p[i] - t[i]) / Math.max(p[i] * (1 - p[i]), slopeFloor);
+      else if (p[i] < low || p[i] > high) gradient[i] = 0;
+      else gradient[i] = slope(pi, t[i], epsilon, isFree(positive), isFree(negative));
+    }
+    if (targetGradient) {
+      targetGradient[i] = bothFree ? negativeLogit(pi, epsilon) : negative - positive;
+    }
   }
 }
 
-/** The term of one probability. */
-function binaryCrossEntropyTerm(p: number, t: number, epsilon: number): number {
-  if (t === 0) return 0 - logComplement(p, epsilon);
-  if (t === 1) return 0 - logProbability(p, epsilon);
-  return -(t * logProbability(p, epsilon) + (1 - t) * logComplement(p, epsilon));
+/** The term of a target and both logarithms. */
+function term(t: number, positive: number, negative: number): number {
+  if (t === 0) return 0 - negative;
+  if (t === 1) return 0 - positive;
+  return -(t * positive + (1 - t) * negative);
 }
 
-/** ∂ℓ/∂p. */
-function slope(p: number, t: number, epsilon: number): number {
+/** ∂ℓ/∂p; a logarithm that is not free is at its floor. */
+function slope(
+  p: number,
+  t: number,
+  epsilon: number,
+  isPositiveFree: boolean,
+  isNegativeFree: boolean,
+): number {
   const complement = 1 - p + epsilon;
-  if (t === 0) return 1 / complement;
-  if (t === 1) return -1 / (p + epsilon);
+  if (t === 0) return isNegativeFree ? 1 / complement : 0;
+  if (t === 1) return isPositiveFree ? -1 / (p + epsilon) : 0;
+  if (!isPositiveFree) return isNegativeFree ? (1 - t) / complement : 0;
+  if (!isNegativeFree) return -t / (p + epsilon);
   return (p - t + epsilon * (1 - 2 * t)) / (p + epsilon) / complement;
 }
 

@@ -55,9 +55,10 @@ export function huber(problem: Problem, gradients: boolean): Terms {
 /** Binary cross entropy of probabilities. */
 export function binaryCrossEntropyTerms(problem: Problem, gradients: boolean): Terms {
   const { pred, target } = inputs(problem);
-  const epsilon = number(problem, "epsilon");
+  const { clip, log_floor: logFloor, slope_floor: slopeFloor } = problem.params;
+  const options = { epsilon: number(problem, "epsilon"), clip, logFloor, slopeFloor };
   const out = pairOutput(pred.length, gradients);
-  binaryCrossEntropy(pred, target, { epsilon }, out);
+  binaryCrossEntropy(pred, target, options, out);
   return {
     value: out.value,
     gradients: named(out.gradient, out.targetGradient),
@@ -85,7 +86,8 @@ export function logitTerms(problem: Problem, gradients: boolean): Terms {
 export function sigmoidFocal(problem: Problem, gradients: boolean): Terms {
   const { pred, target } = inputs(problem);
   const out = output(pred.length, gradients);
-  const options = { gamma: number(problem, "gamma"), alpha: problem.params.alpha };
+  const { alpha, clip } = problem.params;
+  const options = { gamma: number(problem, "gamma"), alpha, clip: clip ?? null };
   sigmoidFocalLoss(pred, target, options, out);
   return {
     value: out.value,

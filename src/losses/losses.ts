@@ -35,6 +35,7 @@ const positive: ParamRule = { absent: 1, above: 0 };
 const avgFactor: ParamRule = { absent: null, nullable: true, above: 0 };
 const gamma: ParamRule = { absent: 2, atLeast: 0 };
 const alpha: ParamRule = { absent: 0.25, nullable: true, atLeast: 0, atMost: 1 };
+const clip: ParamRule = { absent: null, nullable: true, atLeast: 0, below: 0.5 };
 const smoothing: ParamRule = { absent: 0, atLeast: 0, atMost: 1 };
 const ignoreIndex: ParamRule = { absent: -100, integer: true };
 
@@ -75,7 +76,12 @@ export const referenceLosses: Readonly<Record<string, Loss>> = {
   binary_cross_entropy: {
     reductions: all,
     inputs: { pred: probability, target: probability },
-    params: { epsilon: { absent: 0, atLeast: 0 } },
+    params: {
+      epsilon: { absent: 0, atLeast: 0 },
+      clip,
+      log_floor: { absent: null, nullable: true, atMost: 0 },
+      slope_floor: { absent: null, nullable: true, atLeast: 0 },
+    },
     classAxis: false,
     terms: element_terms.binaryCrossEntropyTerms,
     denominators: { mean: countOfTerms },
@@ -111,7 +117,7 @@ export const referenceLosses: Readonly<Record<string, Loss>> = {
   sigmoid_focal_loss: {
     reductions: all,
     inputs: { ...judged, weight: { over: "elements", optional: true } },
-    params: { gamma, alpha },
+    params: { gamma, alpha, clip },
     classAxis: false,
     terms: element_terms.sigmoidFocal,
     denominators: { mean: countOfTerms },

@@ -30,6 +30,8 @@ export interface ParamRule {
   readonly integer?: boolean;
   /** Values must be greater than this. */
   readonly above?: number;
+  /** Values must be less than this. */
+  readonly below?: number;
   /** Values must be at least this. */
   readonly atLeast?: number;
   /** Values must be at most this. */

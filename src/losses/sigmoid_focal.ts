@@ -13,6 +13,8 @@ export interface SigmoidFocalOptions {
   readonly gamma: number;
   /** α in [0, 1]: the weight of positives, 1 − α that of negatives; `null` = no balancing. */
   readonly alpha: number | null;
+  /** c in [0, ½): BCE is of p clipped to [c, 1 − c], as in Keras; `null`, the default: of p. */
+  readonly clip?: number | null;
 }
 
 /**
@@ -30,7 +32,7 @@ export interface SigmoidFocalOptions {
  *
  * @param x logits
  * @param t as many targets in [0, 1]
- * @param options γ and α
+ * @param options γ, α and c
  * @param out receives ℓ and ∂ℓ/∂x, element by element
  *
  * @example
@@ -47,7 +49,7 @@ export interface SigmoidFocalOptions {
 export function sigmoidFocalLoss(
   x: Float64Array,
   t: Float64Array,
-  { gamma, alpha }: SigmoidFocalOptions,
+  { gamma, alpha, clip = null }: SigmoidFocalOptions,
   { value, gradient }: LossOutput,
 ): void {
   const aPositive = alpha === null ? 1 : alpha;
@@ -56,8 +58,8 @@ export function sigmoidFocalLoss(
     const ti = t[i];
     const a = ti * aPositive + (1 - ti) * aNegative;
     // Soft targets have both; NaN goes there too.
-    if (ti * (1 - ti) !== 0) {
-      writeSoftTerm(x[i], ti, a, gamma, i, value, gradient);
+    if (clip !== null || ti * (1 - ti) !== 0) {
+      writeTerm(x[i], ti, a, gamma, clip ?? 0, i, value, gradient);
       continue;
     }
     const u = (2 * ti - 1) * x[i];
@@ -81,12 +83,13 @@ function power(q: number, gamma: number, u: number, tail: number): number {
   return u > 0 ? q ** gamma : Math.exp(-gamma * tail);
 }
 
-/** The term and derivative of a target between 0 and 1. */
-function writeSoftTerm(
+/** The term and derivative of any target. */
+function writeTerm(
   x: number,
   t: number,
   a: number,
   gamma: number,
+  clip: number,
   i: number,
   value: Float64Array,
   gradient: Float64Array | null,
@@ -94,11 +97,17 @@ function writeSoftTerm(
   const p = sigmoid(x);
   const complement = sigmoid(-x);
   const q = t * complement + (1 - t) * p;
-  const entropy = t * softplus(-x) + (1 - t) * softplus(x);
+  const least = -Math.log1p(-clip);
+  const most = -Math.log(clip);
+  const positive = Math.min(Math.max(softplus(-x), least), most);
+  const negative = Math.min(Math.max(softplus(x), least), most);
+  const entropy = t * positive + (1 - t) * negative;
   const modulation = a * q ** gamma;
   value[i] = modulation * entropy;
   if (gradient) {
-    const steepness = gamma * (p * complement * (1 - 2 * t) / q * entropy);
-    gradient[i] = modulation * (steepness + (1 - t) * p - t * complement);
+    const ratio = t === 1 ? -p : t === 0 ? complement : p * complement * (1 - 2 * t) / q;
+    const isFree = positive === softplus(-x);
+    const ownSlope = isFree ? (1 - t) * p - t * complement : 0;
+    gradient[i] = modulation * (gamma * (ratio * entropy) + ownSlope);
   }
 }

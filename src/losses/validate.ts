@@ -34,15 +34,17 @@ function paramFault(call: Call, { params }: Signature): string | null {
 
 function isAllowed(value: number, rule: ParamRule): boolean {
   return Number.isFinite(value) && value > (rule.above ?? -Infinity) &&
+    value < (rule.below ?? Infinity) &&
     value >= (rule.atLeast ?? -Infinity) && value <= (rule.atMost ?? Infinity) &&
     (!rule.integer || Number.isInteger(value));
 }
 
-function rangeOf({ above, atLeast, atMost, integer, nullable }: ParamRule): string {
+function rangeOf({ above, below, atLeast, atMost, integer, nullable }: ParamRule): string {
   const bounds = [
     ...(above === undefined ? [] : [`> ${above}`]),
     ...(atLeast === undefined ? [] : [`>= ${atLeast}`]),
     ...(atMost === undefined ? [] : [`<= ${atMost}`]),
+    ...(below === undefined ? [] : [`< ${below}`]),
   ].join(" and ");
   const range = [integer ? "an integer" : "", bounds].filter((part) => part !== "").join(" ");
   return `${range || "finite"}${nullable ? ", or null" : ""}`;

@@ -94,8 +94,11 @@ export function compile(spec: Spec, call: Pick<Call, "inputs" | "params">): Comp
     ? seed
     : differentiate(graph, buildFormula(graph, formula.wrap, wrapped), [base], seed)[0] ?? seed;
 
-  const value = Object.entries(formula.forms).map(([name, form]) => {
-    const node = buildFormula(graph, typeof form === "string" ? form : form.value, scope);
+  const terms = Object.entries(formula.forms).map(([name, form]) => ({
+    name,
+    node: buildFormula(graph, typeof form === "string" ? form : form.value, scope),
+  }));
+  const value = terms.map(({ name, node }) => {
     if (formula.wrap === undefined) return { name, node };
     const inner = new Map<string, Meaning>([...scope, ["base", { kind: "node", node }]]);
     return { name, node: buildFormula(graph, formula.wrap, inner) };
@@ -106,12 +109,24 @@ export function compile(spec: Spec, call: Pick<Call, "inputs" | "params">): Comp
     if (!grad || call.inputs[input] === undefined) continue;
     const leaf = buildFormula(graph, input, scope);
     const zero = graph.constant(0);
-    const written = (text: string) => graph.times(outer, buildFormula(graph, text, scope));
-    gradients[input] = value.map(({ name, node }) => {
+    const slope = (of: number, above: number) => differentiate(graph, of, [leaf], above)[0] ?? zero;
+    const written = (text: string, names = scope) =>
+      graph.times(outer, buildFormula(graph, text, names));
+    gradients[input] = value.map(({ name, node }, i) => {
       const form = formula.forms[name];
       const text = typeof form === "string" ? undefined : form.gradient[input];
-      if (text !== undefined) return { name, node: written(text) };
-      return { name, node: differentiate(graph, node, [leaf], seed)[0] ?? zero };
+      if (text === undefined) return { name, node: slope(node, seed) };
+      let derivative: number | undefined;
+      const own: Meaning = {
+        kind: "node",
+        get node() {
+          return derivative ??= slope(terms[i].node, graph.constant(1));
+        },
+      };
+      const wanted = written(text, new Map([...scope, ["derivative", own]]));
+      // Where nothing but the derivative is left, it is the one of a form without a written gradient.
+      const isAutomatic = derivative !== undefined && wanted === graph.times(outer, derivative);
+      return { name, node: isAutomatic ? slope(node, seed) : wanted };
     });
     for (const [name, text] of Object.entries(formula.gradient_forms[input] ?? {})) {
       gradients[input].push({ name, node: written(text) });

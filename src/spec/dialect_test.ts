@@ -51,6 +51,6 @@ Deno.test("inDialect() refuses a parameter that the loss has not", () => {
   assertThrows(
     () => judged("binary_cross_entropy", { params: { eps: 1e-7 } }),
     RangeError,
-    'Cannot judge "binary_cross_entropy" in a dialect: it has no parameter "eps" (known: epsilon)',
+    'Cannot judge "binary_cross_entropy" in a dialect: it has no parameter "eps" (known: epsilon, clip, log_floor, slope_floor)',
   );
 });

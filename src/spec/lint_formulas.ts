@@ -66,7 +66,7 @@ function* formulasOf(spec: Spec): Generator<PlacedFormula> {
       continue;
     }
     yield { path: `${path}.value`, text: form.value, names: parts };
-    yield* placed(`${path}.gradient`, form.gradient, parts);
+    yield* placed(`${path}.gradient`, form.gradient, new Set([...parts, "derivative"]));
   }
   if (formula.wrap !== undefined) {
     yield { path: "formula.wrap", text: formula.wrap, names: new Set([...parts, "base"]) };

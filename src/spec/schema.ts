@@ -69,7 +69,9 @@ const formSchema = z.union([
   strict({
     value: formula,
     gradient: z.record(name, formula).default({})
-      .describe("By input, where it is not the automatic derivative of the value"),
+      .describe(
+        "By input, where it is not the automatic derivative of the value; that one is `derivative`",
+      ),
   }),
 ]);
 

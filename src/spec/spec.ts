@@ -92,7 +92,7 @@ export interface ReductionRule {
 export type Form = string | {
   /** The formula of the terms. */
   readonly value: string;
-  /** Formulas of the gradient by input, where it is not the automatic derivative. */
+  /** Formulas of the gradient by input where it is not the automatic derivative, `derivative`. */
   readonly gradient: Readonly<Record<string, string>>;
 };
 
