@@ -71,6 +71,16 @@ export type Standing =
     readonly allowed: readonly [number, number];
   };
 
+/** The correctly rounded result of one element, or what is left open of it. */
+export interface Settled {
+  /** The float that it rounds to, ties to even; undefined where the last precision leaves it open. */
+  readonly rounded: number | undefined;
+  /** Where the exact result lies, rigorously; wider than a point at a kink. */
+  readonly truth: readonly [number, number];
+  /** Bits of the arithmetic that decided it: 53, or one of MPFR's precisions. */
+  readonly bits: number;
+}
+
 /** The oracle: truth and honest enclosures for the calls of the specs that it was made with. */
 export interface Oracle {
   /**
@@ -91,6 +101,19 @@ export interface Oracle {
    * The correctly rounded result, ties to even; undefined where the last precision leaves it open.
    */
   rounded(enclosures: CallEnclosures, output: string, element: number): number | undefined;
+  /** The correctly rounded result, with the precision that it took. */
+  settle(enclosures: CallEnclosures, output: string, element: number): Settled;
+  /**
+   * One form's honest enclosure of one element, as sharp as {@linkcode Oracle.stand} draws it.
+   *
+   * @param form the form's place in the list
+   */
+  sharpest(
+    enclosures: CallEnclosures,
+    output: string,
+    form: number,
+    element: number,
+  ): readonly [number, number];
   /** κ = Σ|xⱼ·∂L/∂xⱼ| of an element of the value: no implementation's error can be below u·κ. */
   condition(enclosures: CallEnclosures, element: number): number;
   /** The operation that dominates A at one element, e.g. `"1 - p: 93 %"`. */

@@ -9,6 +9,7 @@ export type {
   Oracle,
   OutputEnclosures,
   Overflow,
+  Settled,
   Standing,
 } from "./enclosure.ts";
 export { FormulaError } from "./parse.ts";

@@ -98,7 +98,11 @@ export async function createOracle(specs: Iterable<Spec>): Promise<Oracle> {
       }
       return standing(outputs, known, output, element, answer, enclosures.dtype);
     },
-    rounded: (enclosures, output, element) => outputsOf(enclosures).rounded(output, element),
+    rounded: (enclosures, output, element) =>
+      outputsOf(enclosures).settled(output, element).rounded,
+    settle: (enclosures, output, element) => outputsOf(enclosures).settled(output, element),
+    sharpest: (enclosures, output, form, element) =>
+      outputsOf(enclosures).sharpest(output, form, element),
     condition: (enclosures, element) => outputsOf(enclosures).condition(element),
     dominant: (enclosures, output, element) => outputsOf(enclosures).dominant(output, element),
   };
@@ -151,7 +155,7 @@ function standing(
   const honest = forms.map((_, rank) => outputs.honest(output, rank, element, answer));
   const gap = ([lo, hi]: readonly [number, number]) => Math.max(lo - answer, answer - hi);
   const allowed = honest.reduce((nearest, other) => gap(other) < gap(nearest) ? other : nearest);
-  const truth = outputs.rounded(output, element) ?? outputs.truthAt(output, element);
+  const truth = outputs.settled(output, element).rounded ?? outputs.truthAt(output, element);
   return { inside: false, truth, allowed };
 }
 

@@ -4,7 +4,7 @@
  * @module
  */
 import { type FloatDType, formats, roundTo, ulp } from "../tensor/mod.ts";
-import type { Enclosure, OutputEnclosures, Overflow } from "./enclosure.ts";
+import type { Enclosure, OutputEnclosures, Overflow, Settled } from "./enclosure.ts";
 import { type Evaluation, evaluationOf, type Subject } from "./evaluation.ts";
 import { type Arithmetic, exact, type Field, type Truth } from "./field.ts";
 import { type Column, intervalField } from "./interval_field.ts";
@@ -19,6 +19,9 @@ const ELEMENTARY_ULPS = 4;
 
 /** MPFR's precisions, tried in turn. */
 const precisions = [128, 256, 512, 1024] as const;
+
+/** Significand bits of the arithmetic that is tried first. */
+const FLOAT64_BITS = 53;
 
 /** Above so many numbers a call is not evaluated by MPFR: it would take seconds. */
 const MPFR_LIMIT = 4096;
@@ -46,8 +49,10 @@ export interface Outputs {
   truthAt(output: string, element: number): number;
   /** How far an answer is from the truth; 0 inside the interval that the truth is at a kink. */
   errorOf(output: string, element: number, answer: number): number;
+  /** One element's honest enclosure, as sharp as it takes to place any answer. */
+  sharpest(output: string, form: number, element: number): readonly [number, number];
   /** The correctly rounded result, undefined where the last precision leaves it open. */
-  rounded(output: string, element: number): number | undefined;
+  settled(output: string, element: number): Settled;
   /** κ = Σ|xⱼ·∂L/∂xⱼ| of one element of the value, over the inputs that it is differentiated by. */
   condition(element: number): number;
   /** The operation with the largest share of A, with that share. */
@@ -137,6 +142,17 @@ export function createOutputs(subject: Subject, ignored: Truth, mpfr: Mpfr): Out
       field.release();
       return sharp;
     });
+  }
+
+  /** A honest enclosure by MPFR; the one by float64 where the call is too big. */
+  function sharpHonest(
+    output: string,
+    form: number,
+    element: number,
+    wide: readonly [number, number],
+  ): readonly [number, number] {
+    const sharp = byMpfr(output, form, arithmeticOf(dtype), precisions[0])?.bounds;
+    return sharp === undefined ? wide : [sharp.lo[element], sharp.hi[element]];
   }
 
   /** Float64's own truth needs more than float64. */
@@ -240,8 +256,7 @@ export function createOutputs(subject: Subject, ignored: Truth, mpfr: Mpfr): Out
       const middle = wide[0] / 2 + wide[1] / 2;
       const isCentral = Math.abs(answer - middle) <= (wide[1] - wide[0]) / 4;
       if (!isUnbounded && (dtype !== "f64" || isCentral)) return wide;
-      const sharp = byMpfr(output, form, arithmeticOf(dtype), precisions[0])?.bounds;
-      return sharp === undefined ? wide : [sharp.lo[element], sharp.hi[element]];
+      return sharpHonest(output, form, element, wide);
     },
     errorOf(output, element, answer) {
       const { lo, hi } = truth(output);
@@ -253,16 +268,28 @@ export function createOutputs(subject: Subject, ignored: Truth, mpfr: Mpfr): Out
       }
       return Math.abs((answer - sharp.nearest[element]) - sharp.rest[element]);
     },
-    rounded(output, element) {
+    sharpest(output, form, element) {
+      const { lo, hi } = honest(output, form);
+      const wide: readonly [number, number] = [lo[element], hi[element]];
+      const isUnbounded = wide[0] === -Infinity || wide[1] === Infinity;
+      return isUnbounded || dtype === "f64" ? sharpHonest(output, form, element, wide) : wide;
+    },
+    settled(output, element) {
       const { lo, hi } = truth(output);
-      if (Number.isNaN(lo[element])) return NaN;
-      const quick = agreed(lo[element], hi[element], dtype);
-      if (quick !== undefined) return quick;
-      for (const precision of precisions) {
-        const found = byMpfr(output, 0, exact, precision)?.rounded[element];
-        if (found === undefined || !Number.isNaN(found)) return found;
+      const wide = [lo[element], hi[element]] as const;
+      if (Number.isNaN(wide[0])) return { rounded: NaN, truth: wide, bits: FLOAT64_BITS };
+      const quick = agreed(...wide, dtype);
+      if (quick !== undefined) return { rounded: quick, truth: wide, bits: FLOAT64_BITS };
+      let last: Settled = { rounded: undefined, truth: wide, bits: FLOAT64_BITS };
+      for (const bits of precisions) {
+        const sharp = byMpfr(output, 0, exact, bits);
+        if (sharp === undefined) break;
+        const truth = [sharp.bounds.lo[element], sharp.bounds.hi[element]] as const;
+        const found = sharp.rounded[element];
+        last = { rounded: Number.isNaN(found) ? undefined : found, truth, bits };
+        if (last.rounded !== undefined) break;
       }
-      return undefined;
+      return last;
     },
     condition(element) {
       return Object.keys(compiled.gradients).reduce((sum, input) => {

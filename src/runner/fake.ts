@@ -81,6 +81,8 @@ export const fakeOracle: Oracle = {
   },
   stand: () => ({ inside: true, form: "stable", rank: 0, multiple: 0, weak: false }),
   rounded: () => undefined,
+  settle: () => ({ rounded: undefined, truth: [NaN, NaN], bits: 53 }),
+  sharpest: () => [NaN, NaN],
   condition: () => NaN,
   dominant: (enclosures, output) => `${output} of ${doubled(enclosures.call)}: 93 %`,
 };

@@ -1,0 +1,158 @@
+/**
+ * Judging an answer by stored numbers alone.
+ *
+ * @module
+ */
+import type { Result } from "../spec/mod.ts";
+import { floatIndex, sameShape, type Tensor } from "../tensor/mod.ts";
+import type { Evaluation, GoldenCase, Numbers } from "./fixture.ts";
+
+/** What an answer is worth. */
+export type Verdict =
+  | {
+    readonly status: "pass";
+    /** The last form that an element needed, in the order of the forms; absent for a refusal. */
+    readonly form?: string;
+    /** Whether every number is the correctly rounded one. */
+    readonly exact: boolean;
+  }
+  | ({ readonly status: "fail" } & Fault)
+  | { readonly status: "skipped"; readonly why: string };
+
+/** Where an answer is wrong. */
+export interface Fault {
+  /** What is wrong, in one sentence. */
+  readonly why: string;
+  /** `"value"` or the input's name whose gradient it is. */
+  readonly output?: string;
+  /** Row-major index into that output. */
+  readonly element?: number;
+  /** The correctly rounded result; null where there is none. */
+  readonly expected?: number | null;
+  readonly got?: number;
+  /** What any form allows: the least and the greatest. */
+  readonly allowed?: readonly [number, number];
+  /** Floats between what was expected and what was answered. */
+  readonly ulps?: number;
+}
+
+/**
+ * Judges the answer to a case.
+ *
+ * @param golden the case
+ * @param result what was answered
+ * @param wanted the gradients that can be asked of the implementation; absent = all
+ */
+export function judgeCase(
+  golden: GoldenCase,
+  result: Result,
+  wanted?: readonly string[],
+): Verdict {
+  if ("unsupported" in result) return { status: "skipped", why: result.unsupported };
+  if (!("value" in golden)) {
+    if ("rejected" in result || "error" in result) return { status: "pass", exact: true };
+    return { status: "fail", why: "The call must be refused, but has a value" };
+  }
+  if ("rejected" in result) {
+    return { status: "fail", why: `A valid call was refused: ${result.rejected}` };
+  }
+  if ("error" in result) return { status: "fail", why: `The call failed: ${result.error}` };
+  let rank = 0;
+  let exact = true;
+  for (const [output, numbers] of outputsOf(golden)) {
+    if (output !== "value" && wanted?.includes(output) === false) continue;
+    const given = output === "value" ? result.value : result.gradients?.[output];
+    const standing = judgeOutput(golden, output, numbers, given);
+    if ("why" in standing) return { status: "fail", ...standing };
+    rank = Math.max(rank, standing.rank);
+    exact &&= standing.exact;
+  }
+  return {
+    status: "pass",
+    form: golden.value.forms[rank]?.name ?? gradientForm(golden, rank),
+    exact,
+  };
+}
+
+/** The outputs of a case: the value, then the gradients. */
+export function outputsOf(golden: Evaluation): readonly (readonly [string, Numbers])[] {
+  return [["value", golden.value], ...Object.entries(golden.gradients)];
+}
+
+/** A form that only a gradient has. */
+function gradientForm({ gradients }: Evaluation, rank: number): string {
+  return Object.values(gradients).find(({ forms }) => rank < forms.length)!.forms[rank].name;
+}
+
+function judgeOutput(
+  { call }: Evaluation,
+  output: string,
+  numbers: Numbers,
+  given: Tensor | undefined,
+): { readonly rank: number; readonly exact: boolean } | Fault {
+  const what = output === "value" ? "The value" : `The gradient by "${output}"`;
+  if (given === undefined) return { why: `${what} is missing`, output };
+  if (!sameShape(given.shape, numbers.shape)) {
+    return { why: `${what} has shape [${given.shape}]; it must have [${numbers.shape}]`, output };
+  }
+  let rank = 0;
+  let exact = true;
+  for (const [element, got] of given.data.entries()) {
+    const found = rankOf(numbers, element, got);
+    const expected = numbers.expected[element];
+    if (found === undefined) {
+      const allowed = hullOf(numbers, element);
+      const ulps = expected === null ? undefined : floatsBetween(expected, got, call.dtype);
+      return {
+        why: `${what} is outside what any listed form can give`,
+        output,
+        element,
+        expected,
+        got,
+        allowed,
+        ...ulps !== undefined && { ulps },
+      };
+    }
+    rank = Math.max(rank, found);
+    exact &&= expected === null || expected === got || Number.isNaN(got);
+  }
+  return { rank, exact };
+}
+
+/**
+ * The first form that can give a number.
+ *
+ * @returns its place among the forms; `undefined` where none can
+ */
+export function rankOf(
+  { forms, nonfinite }: Numbers,
+  element: number,
+  got: number,
+): number | undefined {
+  if (!Number.isFinite(got)) {
+    const honest = nonfinite?.[element] ?? "none";
+    const kind = Number.isNaN(got) ? "nan" : "infinite";
+    return honest === "any" || honest === kind ? 0 : undefined;
+  }
+  const rank = forms.findIndex(({ lo, hi }) => lo[element] <= got && got <= hi[element]);
+  return rank < 0 ? undefined : rank;
+}
+
+/** The least and the greatest that any form allows at an element. */
+export function hullOf({ forms }: Numbers, element: number): readonly [number, number] {
+  return [
+    Math.min(...forms.map(({ lo }) => lo[element])),
+    Math.max(...forms.map(({ hi }) => hi[element])),
+  ];
+}
+
+/** Floats from one number of a format to another; undefined where one is NaN. */
+export function floatsBetween(
+  a: number,
+  b: number,
+  dtype: Evaluation["call"]["dtype"],
+): number | undefined {
+  if (Number.isNaN(a) || Number.isNaN(b)) return undefined;
+  const gap = floatIndex(a, dtype) - floatIndex(b, dtype);
+  return Number(gap < 0n ? -gap : gap);
+}
