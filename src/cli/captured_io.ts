@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { type Files, toBytes, toText } from "../golden/files.ts";
 import { WrongCommand } from "./failure.ts";
 import type { Io } from "./io.ts";
 import { main } from "./main.ts";
@@ -46,7 +47,20 @@ export async function runCommand(
       return Promise.resolve();
     },
     requireWritable: () => Promise.resolve(),
+    readFolder: (path) => Promise.resolve(folderIn(files, path)),
+    replaceFolder: (path, replacement) => {
+      for (const name of folderIn(files, path)?.keys() ?? []) delete files[`${path}/${name}`];
+      for (const [name, bytes] of replacement) files[`${path}/${name}`] = toText(bytes);
+      return Promise.resolve();
+    },
+    requireReplaceable: () => Promise.resolve(),
     ...changes,
   });
   return { code, out, err, files };
+}
+
+function folderIn(files: Readonly<Record<string, string>>, path: string): Files | undefined {
+  const inside = Object.entries(files).filter(([name]) => name.startsWith(`${path}/`));
+  if (inside.length === 0) return undefined;
+  return new Map(inside.map(([name, text]) => [name.slice(path.length + 1), toBytes(text)]));
 }

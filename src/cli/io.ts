@@ -6,6 +6,8 @@
  * @module
  */
 
+import type { Files } from "../golden/files.ts";
+
 /** A line that shows how far a run is. */
 export interface Progress {
   /**
@@ -54,4 +56,10 @@ export interface Io {
   writeText(path: string, text: string): Promise<void>;
   /** Throws what `writeText` would throw, as far as that can be known before. */
   requireWritable(path: string): Promise<void>;
+  /** Reads all files below a folder, by their paths in it; `undefined` where there is no such folder. */
+  readFolder(path: string): Promise<Files | undefined>;
+  /** Replaces a folder, as a whole or not at all. */
+  replaceFolder(path: string, files: Files): Promise<void>;
+  /** Throws what `replaceFolder` would throw, as far as that can be known before. */
+  requireReplaceable(path: string): Promise<void>;
 }

@@ -8,6 +8,7 @@ import { version } from "../version.ts";
 import { addCheck } from "./commands/check.ts";
 import type { OnExit } from "./commands/commands.ts";
 import { addEvaluate } from "./commands/evaluate.ts";
+import { addGolden } from "./commands/golden.ts";
 import { runsProgram } from "./commands/options.ts";
 import { addReplay } from "./commands/replay.ts";
 import { addSpec } from "./commands/spec.ts";
@@ -20,6 +21,7 @@ const commands = [
   addReplay,
   addEvaluate,
   addSpec,
+  addGolden,
 ];
 
 /**

@@ -11,8 +11,9 @@ import type { Evaluation, GoldenCase, Numbers } from "./fixture.ts";
 export type Verdict =
   | {
     readonly status: "pass";
-    /** The last form that an element needed, in the order of the forms; absent for a refusal. */
+    /** The last form that an element needed, and its place among the forms; absent for a refusal. */
     readonly form?: string;
+    readonly rank?: number;
     /** Whether every number is the correctly rounded one. */
     readonly exact: boolean;
   }
@@ -58,30 +59,24 @@ export function judgeCase(
   }
   if ("error" in result) return { status: "fail", why: `The call failed: ${result.error}` };
   let rank = 0;
+  let form = golden.value.forms[0].name;
   let exact = true;
   for (const [output, numbers] of outputsOf(golden)) {
     if (output !== "value" && wanted?.includes(output) === false) continue;
     const given = output === "value" ? result.value : result.gradients?.[output];
     const standing = judgeOutput(golden, output, numbers, given);
     if ("why" in standing) return { status: "fail", ...standing };
-    rank = Math.max(rank, standing.rank);
     exact &&= standing.exact;
+    if (standing.rank <= rank) continue;
+    rank = standing.rank;
+    form = numbers.forms[rank].name;
   }
-  return {
-    status: "pass",
-    form: golden.value.forms[rank]?.name ?? gradientForm(golden, rank),
-    exact,
-  };
+  return { status: "pass", form, rank, exact };
 }
 
 /** The outputs of a case: the value, then the gradients. */
 export function outputsOf(golden: Evaluation): readonly (readonly [string, Numbers])[] {
   return [["value", golden.value], ...Object.entries(golden.gradients)];
-}
-
-/** A form that only a gradient has. */
-function gradientForm({ gradients }: Evaluation, rank: number): string {
-  return Object.values(gradients).find(({ forms }) => rank < forms.length)!.forms[rank].name;
 }
 
 function judgeOutput(

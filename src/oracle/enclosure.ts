@@ -104,7 +104,8 @@ export interface Oracle {
   /** The correctly rounded result, with the precision that it took. */
   settle(enclosures: CallEnclosures, output: string, element: number): Settled;
   /**
-   * One form's honest enclosure of one element, as sharp as {@linkcode Oracle.stand} draws it.
+   * One form's honest enclosure of one element, as sharp as MPFR draws it; {@linkcode Oracle.stand} may
+   * let pass a little more in float64, where it asks MPFR only when it must.
    *
    * @param form the form's place in the list
    */

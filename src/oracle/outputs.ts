@@ -272,7 +272,10 @@ export function createOutputs(subject: Subject, ignored: Truth, mpfr: Mpfr): Out
       const { lo, hi } = honest(output, form);
       const wide: readonly [number, number] = [lo[element], hi[element]];
       const isUnbounded = wide[0] === -Infinity || wide[1] === Infinity;
-      return isUnbounded || dtype === "f64" ? sharpHonest(output, form, element, wide) : wide;
+      if (!isUnbounded && dtype !== "f64") return wide;
+      // Either may know what the other does not: float64 which differences are exact, MPFR more digits.
+      const sharp = sharpHonest(output, form, element, wide);
+      return [Math.max(wide[0], sharp[0]), Math.min(wide[1], sharp[1])];
     },
     settled(output, element) {
       const { lo, hi } = truth(output);

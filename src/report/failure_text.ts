@@ -54,6 +54,13 @@ export function failureLines(counterexample: Counterexample, settings: FailureSe
   ];
 }
 
+/** What is asked by one call, in aligned lines. */
+export function callLines(call: Call, settings: FailureSettings): string[] {
+  const entries = callEntries(call, { ...settings, width: Math.max(settings.width - 12, 20) });
+  const column = Math.max(...entries.map(({ label }) => widthOf(label)));
+  return entries.flatMap((entry) => entryLines(entry, column));
+}
+
 function entryLines({ label, lines }: Entry, column: number): string[] {
   return lines.map((line, i) => {
     const left = i === 0 ? label : "";

@@ -1,0 +1,83 @@
+/**
+ * `lossproof golden`: its arguments and its help.
+ *
+ * @module
+ */
+import { Option } from "commander";
+import { floatDTypes } from "../../tensor/mod.ts";
+import { checkGolden, type GoldenCheckOptions } from "../golden_check_command.ts";
+import { diffGolden } from "../golden_diff_command.ts";
+import { type FolderOptions, shippedFolder } from "../golden_folder.ts";
+import { generateGolden, type GenerateOptions } from "../golden_generate_command.ts";
+import { verifyGolden } from "../golden_verify_command.ts";
+import { type ProgramOptions, targetOf } from "../target.ts";
+import type { Commands } from "./commands.ts";
+import { addProgramOptions, programHelp } from "./options.ts";
+
+/** Adds `golden`. */
+export function addGolden({ program, io, onExit, command }: Commands): void {
+  const golden = program.command("golden")
+    .description("stored cases with their right answers, for any language");
+
+  const check = golden.command("check")
+    .usage(
+      "[options] <implementation>\n" +
+        "       lossproof golden check [options] -- <program> [arguments...]",
+    )
+    .description("try the stored cases on an implementation: no oracle, seconds")
+    .argument("[implementation]", '"reference", "tfjs", or the path of a module')
+    .option("-l, --loss <id...>", "only these losses")
+    .addOption(new Option("-d, --dtype <dtype...>", "only these formats").choices(floatDTypes))
+    .addOption(folderOption());
+  addProgramOptions(check)
+    .addHelpText(
+      "after",
+      `
+Examples:
+  lossproof golden check ./my_losses.ts
+  lossproof golden check ./my_losses.ts --loss smooth_l1_loss --dtype f32
+  lossproof golden check -- python my_losses.py
+${programHelp}`,
+    )
+    .action(
+      async (name: string | undefined, options: GoldenCheckOptions & ProgramOptions) => {
+        onExit(await checkGolden(targetOf(name, command, options), options, io));
+      },
+    );
+
+  golden.command("generate")
+    .description("make all stored cases anew, whole or not at all")
+    .addOption(folderOption())
+    .option("--force", "replace files that are not what the manifest says")
+    .addHelpText("after", "\nExample:\n  lossproof golden generate --folder golden")
+    .action(async (options: GenerateOptions) => onExit(await generateGolden(options, io)));
+
+  golden.command("verify")
+    .description("make them anew and compare: bytes, digests, every road's numbers")
+    .addOption(folderOption())
+    .addHelpText("after", "\nExample:\n  lossproof golden verify")
+    .action(async (options: FolderOptions) => onExit(await verifyGolden(options, io)));
+
+  golden.command("diff")
+    .description("tell how stored cases differ from those of another folder, or of now")
+    .argument("[before]", "the older folder (default: Lossproof's own)")
+    .argument("[after]", "the newer folder (default: what would be made now)")
+    .addHelpText("after", "\nExamples:\n  lossproof golden diff\n  lossproof golden diff old new")
+    .action(async (before: string | undefined, after: string | undefined) =>
+      onExit(await diffGolden(before ?? shippedFolder(), after, io))
+    );
+
+  golden.addHelpText(
+    "after",
+    `
+Examples:
+  lossproof golden check ./my_losses.ts
+  lossproof golden verify
+  lossproof golden diff`,
+  );
+}
+
+function folderOption(): Option {
+  return new Option("--folder <folder>", "where the stored cases are")
+    .default(shippedFolder(), "Lossproof's own");
+}

@@ -1,0 +1,21 @@
+/**
+ * What the tests of this folder share: a few losses, and their golden cases, made once.
+ *
+ * @module
+ */
+import { createOracle } from "../oracle/oracle.ts";
+import { builtinSpecs } from "../spec/builtin.ts";
+import type { Fixture } from "./fixture.ts";
+import { makeSuite } from "./suite.ts";
+
+/** An oracle of all losses. */
+export const oracle = await createOracle(builtinSpecs.values());
+
+const made = new Map<string, Fixture>();
+
+/** The golden cases of a loss. */
+export function fixtureOf(loss: string): Fixture {
+  const found = made.get(loss) ?? makeSuite(oracle, builtinSpecs.get(loss)!).fixture;
+  made.set(loss, found);
+  return found;
+}

@@ -1,0 +1,118 @@
+import { assert, assertEquals } from "@std/assert";
+import { evaluateReference } from "../losses/reference.ts";
+import type { Result } from "../spec/mod.ts";
+import { formats, isRepresentable, stepFloat, type Tensor, tensor } from "../tensor/mod.ts";
+import { fixtureOf, oracle } from "./_cases.ts";
+import { makeCanary } from "./canary.ts";
+import type { Evaluation, GoldenCase } from "./fixture.ts";
+import { judgeCase, outputsOf, rankOf } from "./judge.ts";
+
+const losses = ["smooth_l1_loss", "binary_cross_entropy", "cross_entropy", "sigmoid_focal_loss"];
+
+for (const loss of losses) {
+  Deno.test(`rankOf() stands where the oracle does around every bound of ${loss}, or stricter in float64`, () => {
+    let tried = 0;
+    for (const golden of fixtureOf(loss).cases) {
+      if (!("value" in golden)) continue;
+      const { dtype } = golden.call;
+      const enclosures = oracle.enclose(golden.call);
+      for (const [output, numbers] of outputsOf(golden)) {
+        for (let element = 0; element < Math.min(numbers.expected.length, 3); element++) {
+          const ends = numbers.forms.flatMap(({ lo, hi }) => [lo[element], hi[element]]);
+          const near = ends.filter(Number.isFinite).flatMap((end) =>
+            [-1, 0, 1].map((steps) => stepFloat(end, steps, dtype))
+          );
+          const answers = [...near, 0, 1, formats[dtype].largest, NaN, Infinity, -Infinity];
+          const isNaN = Number.isNaN(numbers.expected[element]);
+          for (const answer of answers) {
+            // NaN given must be NaN answered; where the oracle looks at one answer alone, ∞ may pass.
+            if (isNaN && Math.abs(answer) === Infinity) continue;
+            if (!isRepresentable(answer, dtype)) continue;
+            const standing = oracle.stand(enclosures, output, element, answer);
+            const rank = standing.inside ? standing.rank : Infinity;
+            const stored = rankOf(numbers, element, answer) ?? Infinity;
+            tried++;
+            const same = dtype === "f64" ? stored >= rank : stored === rank;
+            assert(same, `${golden.name} ${output} ${element} ${answer}: ${stored}, ${rank}`);
+          }
+        }
+      }
+    }
+    assert(tried > 5000, String(tried));
+  });
+}
+
+Deno.test("judgeCase() passes the reference, and no canary", () => {
+  const fixtures = losses.map(fixtureOf);
+  for (const golden of fixtures.flatMap(({ cases }) => cases)) {
+    const verdict = judgeCase(golden, evaluateReference(golden.call));
+    assertEquals(verdict.status, "pass", `${golden.call.loss} ${golden.name}`);
+  }
+  const canary = makeCanary(fixtures);
+  assertEquals(canary.cases.length, losses.length * 2 * 3);
+  for (const golden of canary.cases) {
+    const verdict = judgeCase(golden, evaluateReference(golden.call));
+    assertEquals(verdict.status, "fail", golden.name);
+  }
+});
+
+function caseNamed(loss: string, name: string): Evaluation {
+  const golden = fixtureOf(loss).cases.find((one): one is Evaluation => one.name === name);
+  if (golden === undefined) throw new Error(name);
+  return golden;
+}
+
+function answerTo({ call }: GoldenCase): Extract<Result, { readonly value: Tensor }> {
+  const result = evaluateReference(call);
+  if (!("value" in result)) throw new Error(JSON.stringify(result));
+  return result;
+}
+
+Deno.test("judgeCase() says where an answer is wrong, and by how many floats", () => {
+  const golden = caseNamed("smooth_l1_loss", "breakpoint_at_half/f32");
+  const right = answerTo(golden);
+  const data = Float32Array.from(right.value.data);
+  data[2] = 0.5;
+  const verdict = judgeCase(golden, { ...right, value: { ...right.value, data } });
+  if (verdict.status !== "fail") throw new Error(verdict.status);
+  assertEquals([verdict.output, verdict.element, verdict.got], ["value", 2, 0.5]);
+  assertEquals(verdict.expected, 0.25 + 2 ** -24);
+  assertEquals(verdict.ulps, 2 ** 23 - 2);
+});
+
+Deno.test("judgeCase() fails a missing gradient, a wrong shape, a refusal and an error", () => {
+  const golden = caseNamed("smooth_l1_loss", "boxes_none/f64");
+  const right = answerTo(golden);
+  const reasons = [
+    { value: right.value },
+    { ...right, value: tensor("f64", [8], right.value.data) },
+    { rejected: "no" },
+    { error: "boom" },
+  ].map((result) => {
+    const verdict = judgeCase(golden, result);
+    return verdict.status === "fail" ? verdict.why : verdict.status;
+  });
+  assertEquals(reasons, [
+    'The gradient by "pred" is missing',
+    "The value has shape [8]; it must have [2,4]",
+    "A valid call was refused: no",
+    "The call failed: boom",
+  ]);
+  assertEquals(judgeCase(golden, { unsupported: "rank 2" }).status, "skipped");
+});
+
+Deno.test("judgeCase() tells the form that an answer evaluates", () => {
+  const golden = caseNamed("cross_entropy", "confident_and_right/f32");
+  const { pred } = golden.call.inputs;
+  const rows = golden.value.expected.length;
+  const value = Array.from({ length: rows }, (_, row) => {
+    const [a, b, c] = pred.data.subarray(3 * row, 3 * row + 3);
+    const sum = Math.fround(
+      Math.fround(1 + Math.fround(Math.exp(b - a))) + Math.fround(Math.exp(c - a)),
+    );
+    return Math.fround(Math.log(sum));
+  });
+  const verdict = judgeCase(golden, { value: tensor("f32", [rows], value) }, []);
+  if (verdict.status !== "pass") throw new Error(verdict.status);
+  assertEquals([verdict.form, verdict.exact], ["log_softmax", false]);
+});
