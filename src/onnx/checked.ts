@@ -1,0 +1,101 @@
+/**
+ * Inputs whose demands the graph itself checks: running it fails, at a node called by the demand, where
+ * they do not hold.
+ *
+ * @module
+ */
+import type { Frame } from "./frame.ts";
+import type { Float, Int, Operators } from "./operators.ts";
+
+/** Predictions and targets, element by element. */
+export interface Elements {
+  readonly pred: Float;
+  readonly target: Float;
+  /** Their shape, checked. */
+  readonly shape: Int;
+}
+
+/** What is demanded of the elements. */
+export interface Demands {
+  /** Inputs that must lie in [0, 1]; NaN is let through. */
+  readonly unit?: readonly ("pred" | "target")[];
+}
+
+/** `pred` and `target`, as many, at least one. */
+export function elements(frame: Frame, { unit = [] }: Demands = {}): Elements {
+  const { o } = frame;
+  const given = { pred: frame.float("pred"), target: frame.float("target") };
+  const { pred } = given;
+  let shape = nonEmpty(frame, o.shape(pred, "shape"), pred);
+  for (const name of unit) {
+    const x = given[name];
+    const outside = o.or(
+      o.less(o.reduceMin(x), frame.number(0)),
+      o.greater(o.reduceMax(x), frame.number(1)),
+    );
+    shape = o.require(shape, o.not(outside), `${name} must lie in [0, 1]`);
+  }
+  const target = o.reshape(given.target, shape, "t", "target must be as long as pred");
+  return { pred, target, shape };
+}
+
+/** A weight of each element. */
+export function weightOfEach({ o, float }: Frame, name: string, shape: Int): Float {
+  return o.reshape(float(name), shape, "w", `${name} must be as long as pred`);
+}
+
+/** A shape, if the tensor has elements. */
+export function nonEmpty({ o, integers }: Frame, shape: Int, x: Float): Int {
+  return o.require(shape, o.lessInts(integers(0), o.size(x)), "pred must have elements");
+}
+
+/** A weight of each element, or one of all. */
+export function optionalWeight(
+  frame: Frame,
+  name: string,
+  { pred, shape }: Pick<Elements, "pred" | "shape">,
+): { readonly weight: Float; readonly shape: Int } {
+  const { o, integers } = frame;
+  const weight = frame.float(name);
+  const length = o.size(weight);
+  const fits = o.or(o.equalInts(length, o.size(pred)), o.equalInts(length, integers(1)));
+  return { weight, shape: o.require(shape, fits, `${name} must be as long as pred, or 1`) };
+}
+
+/** A parameter > 0. */
+export function positive({ o, float, number }: Frame, name: string): Float {
+  const x = float(name);
+  return o.require(x, o.greater(x, number(0)), `${name} must be > 0`);
+}
+
+/** A parameter ≥ 0. */
+export function nonNegative({ o, float, number }: Frame, name: string): Float {
+  const x = float(name);
+  return o.require(x, o.greaterOrEqual(x, number(0)), `${name} must be >= 0`);
+}
+
+/** A parameter in [0, 1]. */
+export function fraction({ o, float, number }: Frame, name: string): Float {
+  const x = float(name);
+  return o.require(x, isFraction(o, x, number), `${name} must lie in [0, 1]`);
+}
+
+/** A parameter in [0, 1], or NaN for its absence. */
+export function optionalFraction({ o, float, number }: Frame, name: string): Float {
+  const x = float(name);
+  const allowed = o.or(o.isNaN(x), isFraction(o, x, number));
+  return o.require(x, allowed, `${name} must lie in [0, 1], or be NaN`);
+}
+
+/** The parameter `avg_factor` > 0; where it is NaN, what stands for it. */
+export function avgFactorOr({ o, float, number }: Frame, otherwise: Float): Float {
+  const given = float("avg_factor");
+  const absent = o.isNaN(given);
+  const allowed = o.or(absent, o.greater(given, number(0)));
+  const checked = o.require(given, allowed, "avg_factor must be > 0, or NaN");
+  return o.where(absent, otherwise, checked, "divisor");
+}
+
+function isFraction(o: Operators, x: Float, number: Frame["number"]) {
+  return o.and(o.greaterOrEqual(x, number(0)), o.greaterOrEqual(number(1), x));
+}

@@ -1,0 +1,129 @@
+/**
+ * One call, answered by a model.
+ *
+ * @module
+ */
+import { axisLengths, isSharedScalar, shapeOf, valueShape } from "../spec/axes.ts";
+import type { Call, Result, Spec } from "../spec/mod.ts";
+import { filled, sameShape, type Tensor } from "../tensor/mod.ts";
+import type { Binding } from "./binding.ts";
+import type { ModelFace, ModelPort } from "./model.ts";
+import type { RuntimeSession, RuntimeTensor } from "./runtime.ts";
+import { fromRuntime, scalarTensor, shapeForRank, toRuntime } from "./tensors.ts";
+
+/** A model that is loaded, and what it is. */
+export interface LoadedModel {
+  readonly spec: Spec;
+  readonly face: ModelFace;
+  readonly binding: Binding;
+  readonly session: RuntimeSession;
+  /** Whether NaN stands for an absent parameter. */
+  readonly takesAbsent: boolean;
+}
+
+/** What the model is not made for; no fault of it. */
+class Unsupported extends Error {}
+/** What makes the call invalid, found before the model sees it. */
+class Rejected extends Error {}
+
+/**
+ * Answers a call of the model's loss and reduction.
+ *
+ * @param model the model
+ * @param call its loss, format and reduction are the model's
+ * @returns the result; `rejected` where running the model fails
+ */
+export async function evaluateModel(model: LoadedModel, call: Call): Promise<Result> {
+  const { session, face, binding, spec } = model;
+  let outputs: Readonly<Record<string, RuntimeTensor>>;
+  try {
+    outputs = await session.run(feedsOf(model, call));
+  } catch (error) {
+    if (error instanceof Unsupported) return { unsupported: error.message };
+    return { rejected: refusalOf(error, face) };
+  }
+  try {
+    const read = (port: ModelPort, shape: readonly number[]) =>
+      fromRuntime(`output "${port.name}"`, outputs[port.name], call.dtype, shape);
+    const value = read(binding.value, valueShape(spec, call));
+    if (!call.gradients) return { value };
+    const gradients = [...binding.gradients].map(([name, port]) =>
+      [name, read(port, call.inputs[name].shape)] as const
+    );
+    return { value, gradients: Object.fromEntries(gradients) };
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return { error: error.message };
+  }
+}
+
+function feedsOf(model: LoadedModel, call: Call): Record<string, RuntimeTensor> {
+  const { spec, binding } = model;
+  const lengths = axisLengths(spec, call);
+  const feeds: Record<string, RuntimeTensor> = {};
+  for (const [name, port] of binding.inputs) {
+    const input = spec.inputs[name];
+    if (name === "upstream") {
+      const shape = valueShape(spec, call);
+      const axes = call.reduction === "none" ? spec.output : [];
+      feeds[port.name] = fed(port, call.upstream ?? filled(call.dtype, shape, 1), axes);
+    } else if (input === undefined) {
+      feeds[port.name] = fed(port, paramTensor(model, call, name), []);
+    } else {
+      const shape = shapeOf(input.shape, lengths);
+      const given = call.inputs[name] ?? filled(call.dtype, shape, input.absent ?? 1);
+      requireShape(name, given, shape, isSharedScalar(input, given.shape));
+      feeds[port.name] = fed(port, given, input.shape);
+    }
+  }
+  return feeds;
+}
+
+/** Shapes are flattened for the model, so that it would not see that they differ. */
+function requireShape(
+  name: string,
+  { shape }: Tensor,
+  wanted: readonly number[],
+  isShared: boolean,
+): void {
+  if (isShared || sameShape(shape, wanted)) return;
+  throw new Rejected(`${name} has shape [${shape}], expected [${wanted}]`);
+}
+
+function paramTensor({ spec, takesAbsent }: LoadedModel, call: Call, name: string): Tensor {
+  const value = call.params[name];
+  if (value === null && !takesAbsent) throw new Unsupported(`does not take an absent ${name}`);
+  // To the model NaN would say that it is absent.
+  if (Number.isNaN(value) && spec.params[name].nullable) {
+    throw new Rejected(`${name} must be a number or null, got NaN`);
+  }
+  if (spec.params[name].type === "integer") return wholeTensor(name, value ?? NaN);
+  return scalarTensor(call.dtype, value ?? NaN);
+}
+
+function wholeTensor(name: string, value: number): Tensor {
+  if (Number.isInteger(value)) return scalarTensor("i32", value);
+  throw new Rejected(`${name} must be a whole number, got ${value}`);
+}
+
+function fed(port: ModelPort, given: Tensor, axes: readonly string[]): RuntimeTensor {
+  const { dims, name, type } = port;
+  const shape = dims === undefined ? given.shape : shapeForRank(axes, given.shape, dims.length);
+  if (shape === undefined) {
+    throw new Unsupported(
+      `input "${name}" has ${dims?.length} axes, and a tensor of shape [${given.shape}] has not`,
+    );
+  }
+  const fixed = dims?.find((dim, i) => typeof dim === "number" && dim !== shape[i]);
+  if (fixed !== undefined) {
+    throw new Unsupported(`input "${name}" has the fixed shape [${dims}]`);
+  }
+  return toRuntime(given, type ?? "", shape);
+}
+
+/** What the failing node demands, where its documentation says it. */
+function refusalOf(error: unknown, { docs }: ModelFace): string {
+  const message = error instanceof Error ? error.message : String(error);
+  const node = /Name:'([^']*)'/.exec(message)?.[1];
+  return docs.get(node ?? "") || message;
+}

@@ -1,0 +1,190 @@
+/**
+ * What every graph of a loss has around its formula: inputs as the spec names them, weights, divisor,
+ * reduction, and the gradient from above.
+ *
+ * @module
+ */
+import type { Input, Param, Reduction, Spec } from "../spec/mod.ts";
+import { formats } from "../tensor/mod.ts";
+import { createGraph, type Dims, type GraphBuilder } from "./graph_builder.ts";
+import { arithmeticOf, type GraphDType } from "./kinds.ts";
+import { type Bool, type Float, type Int, type Operators, operatorsOf } from "./operators.ts";
+
+/** Where a loss's formula is written down. */
+export interface Frame {
+  readonly o: Operators;
+  readonly reduction: Reduction;
+  /** A constant. */
+  number(x: number): Float;
+  /** A constant int64. */
+  integers(x: number | readonly number[]): Int;
+  /** The smallest float of the format that the graph computes in. */
+  least(): Float;
+  /** The number of axes of `pred`, of a loss with a class axis. */
+  readonly classRank: number;
+  /** A float input of the spec, or a parameter that is a number. */
+  float(name: string): Float;
+  /** The labels, or a parameter that is a whole number. */
+  int(name: string): Int;
+}
+
+/** A loss before weights and reduction. */
+export interface Terms {
+  /** ℓ, one a term. */
+  readonly value: Float;
+  /** ∂ℓ/∂input by input, in the input's shape. */
+  readonly gradients: Readonly<Record<string, Float>>;
+  /** w: multiplies the terms. */
+  readonly weight?: Float;
+  /** D: what the reduction divides by. */
+  readonly divisor?: Float;
+  /** Which terms do not count. */
+  readonly ignored?: Bool;
+  /** The terms' shape, checked. */
+  readonly shape: Int;
+  /** Whether the gradients have a class axis, the second, that the terms have not. */
+  readonly classAxis: boolean;
+}
+
+/** A loss as a graph. */
+export type LossGraph = (frame: Frame) => Terms;
+
+/** How a graph is to be made. */
+export interface GraphOptions {
+  readonly dtype: GraphDType;
+  readonly reduction: Reduction;
+  /**
+   * Whether it has the gradients, and the input `upstream`.
+   *
+   * @default {true}
+   */
+  readonly gradients?: boolean;
+}
+
+/**
+ * Writes a loss down as a graph.
+ *
+ * @param spec the loss: it has the names and the words, not the formula
+ * @param loss its formula
+ * @param options format and reduction
+ * @returns the graph, finished but for the model's own words
+ */
+export function frameLoss(spec: Spec, loss: LossGraph, options: GraphOptions): GraphBuilder {
+  const { dtype, reduction, gradients = true } = options;
+  const g = createGraph(dtype);
+  const o = operatorsOf(g);
+  const { floats, ints } = declareInputs(g, spec);
+  const terms = loss({
+    o,
+    reduction,
+    classRank: spec.inputs.pred.shape.length,
+    least: () => g.number(formats[arithmeticOf(dtype)].smallestSubnormal),
+    number: g.number,
+    integers: g.integers,
+    float: (name) => known(floats, name),
+    int: (name) => known(ints, name),
+  });
+  const termDims = spec.output.map(dimName);
+  const reduced = reduction !== "none";
+  const upstream = gradients
+    ? g.float({
+      name: "upstream",
+      dims: reduced ? [] : termDims,
+      doc: "The gradient from above, of the loss's shape; 1 for the plain gradient",
+    })
+    : undefined;
+  g.output(
+    { name: "loss", dims: reduced ? [] : termDims, doc: `${spec.title}, reduction ${reduction}` },
+    valueOf(o, g.number(0), terms, reduction),
+  );
+  if (upstream === undefined) return g;
+  for (const [name, slope] of Object.entries(terms.gradients)) {
+    g.output({
+      name: `grad_${name}`,
+      dims: inputDims(spec.inputs[name]),
+      doc: `The gradient of upstream · loss by ${name}`,
+    }, gradientOf(o, g.number(0), terms, reduced, upstream, slope));
+  }
+  return g;
+}
+
+/** The inputs and parameters of the spec, in its order. */
+function declareInputs(g: GraphBuilder, { inputs, params }: Spec): {
+  readonly floats: ReadonlyMap<string, Float>;
+  readonly ints: ReadonlyMap<string, Int>;
+} {
+  const floats = new Map<string, Float>();
+  const ints = new Map<string, Int>();
+  for (const [name, input] of Object.entries(inputs)) {
+    const port = { name, dims: inputDims(input), doc: inputDoc(name, input) };
+    if (input.kind === "label") ints.set(name, g.int(port));
+    else floats.set(name, g.float(port));
+  }
+  for (const [name, param] of Object.entries(params)) {
+    const port = { name, dims: [], doc: paramDoc(name, param) };
+    if (param.type === "integer") ints.set(name, g.int(port));
+    else floats.set(name, g.float(port));
+  }
+  return { floats, ints };
+}
+
+function known<T>(values: ReadonlyMap<string, T>, name: string): T {
+  const value = values.get(name);
+  if (value === undefined) throw new TypeError(`Cannot build the graph: no input "${name}"`);
+  return value;
+}
+
+function valueOf(o: Operators, zero: Float, terms: Terms, reduction: Reduction): Float {
+  const { value, weight, divisor, ignored, shape } = terms;
+  const weighted = weight === undefined ? value : o.mul(value, weight, "weighted");
+  const counted = ignored === undefined ? weighted : o.where(ignored, zero, weighted, "counted");
+  const total = reduction === "none"
+    ? o.reshape(counted, shape, "terms")
+    : o.sum(counted, undefined, "total");
+  return divisor === undefined ? total : o.div(total, divisor, "quotient");
+}
+
+/** One factor after the other: where the slope is 0 no product of the others can spoil it. */
+function gradientOf(
+  o: Operators,
+  zero: Float,
+  { weight, divisor, ignored, classAxis }: Terms,
+  reduced: boolean,
+  upstream: Float,
+  slope: Float,
+): Float {
+  const atTerms = (perTerm: Float) => classAxis ? o.unsqueeze(perTerm, [1]) : perTerm;
+  const weighted = weight === undefined ? slope : o.mul(slope, atTerms(weight));
+  const scaled = o.mul(weighted, reduced ? upstream : atTerms(upstream));
+  const divided = divisor === undefined ? scaled : o.div(scaled, divisor);
+  if (ignored === undefined) return divided;
+  return o.where(classAxis ? o.unsqueeze(ignored, [1]) : ignored, zero, divided);
+}
+
+/** The dimensions of an input: any axes are flattened to one; an optional input may have one element. */
+function inputDims({ shape, optional }: Input): Dims {
+  const names = shape.map(dimName);
+  return optional ? names.map((dim) => `${dim}_or_1`) : names;
+}
+
+function dimName(axis: string): string {
+  return axis === "*" ? "n" : axis === "..." ? "D" : axis;
+}
+
+function inputDoc(name: string, { summary, optional, absent, shape, kind }: Input): string {
+  const words = [
+    summary ?? name,
+    ...(shape.includes("*") ? ["any shape, flattened"] : []),
+    ...(shape.includes("...")
+      ? ["further axes flattened to one, of length 1 if there are none"]
+      : []),
+    ...(kind === "label" ? ["or ignore_index"] : []),
+    ...(optional ? [`one element ${absent} if there is none`] : []),
+  ];
+  return words.join("; ");
+}
+
+function paramDoc(name: string, { summary, default: usual, nullable }: Param): string {
+  return [summary ?? name, `usually ${usual ?? "NaN"}`, ...(nullable ? ["NaN if absent"] : [])]
+    .join("; ");
+}

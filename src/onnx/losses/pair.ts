@@ -1,0 +1,25 @@
+/**
+ * What the losses of pairs have in common.
+ *
+ * @module
+ */
+import type { Frame, Terms } from "../frame.ts";
+import type { Float, Int, Operators } from "../operators.ts";
+
+/** The gradients of a loss of pred − target: the second is the first, negated. */
+export function oddGradients(o: Operators, slope: Float): Terms["gradients"] {
+  return { pred: slope, target: o.neg(slope, "minus_slope") };
+}
+
+/** For a mean, the number of elements. */
+export function divisorOfElements(
+  { o, reduction }: Frame,
+  pred: Float,
+): { readonly divisor?: Float } {
+  return reduction === "mean" ? { divisor: o.toFloat(pred, o.size(pred), "count") } : {};
+}
+
+/** How many weights are > 0. */
+export function countOfPositive({ o, number }: Frame, weight: Float): Int {
+  return o.count(o.greater(weight, number(0)), "positives");
+}

@@ -1,0 +1,40 @@
+/**
+ * Smooth L1, and its weighted sum: with a = |d|, d = pred − target,
+ *
+ *     ½ d·(d/β) where a < β, else a − ½ β        slope d/β where a < β, else sign d
+ *
+ * @module
+ */
+import { avgFactorOr, elements, positive, weightOfEach } from "../checked.ts";
+import type { Frame, Terms } from "../frame.ts";
+import { countOfPositive, divisorOfElements, oddGradients } from "./pair.ts";
+
+/** Smooth L1 of Fast R-CNN. */
+export function smoothL1Loss(frame: Frame): Terms {
+  const { o, number } = frame;
+  const { pred, target, shape } = elements(frame);
+  const beta = positive(frame, "beta");
+  const d = o.sub(pred, target, "d");
+  const a = o.abs(d, "abs_d");
+  const near = o.less(a, beta, "near");
+  const ratio = o.div(d, beta, "d_over_beta");
+  const parabola = o.mul(o.mul(number(0.5), d), ratio, "parabola");
+  const line = o.sub(a, o.mul(number(0.5), beta), "line");
+  return {
+    value: o.where(near, parabola, line, "smooth_l1"),
+    gradients: oddGradients(o, o.where(near, ratio, o.sign(d), "slope")),
+    ...divisorOfElements(frame, pred),
+    shape,
+    classAxis: false,
+  };
+}
+
+/** Σ w · smooth L1 / avg_factor, which is the number of weights > 0, plus 1e-6, where it is absent. */
+export function weightedSmoothL1Loss(frame: Frame): Terms {
+  const { o, number } = frame;
+  const terms = smoothL1Loss({ ...frame, reduction: "sum" });
+  const weight = weightOfEach(frame, "weight", terms.shape);
+  const positives = o.toFloat(weight, countOfPositive(frame, weight));
+  const divisor = avgFactorOr(frame, o.add(positives, number(1e-6)));
+  return { ...terms, weight, divisor };
+}

@@ -1,0 +1,101 @@
+/**
+ * What the losses of a softmax have in common: rows of logits, the class axis second.
+ *
+ * @module
+ */
+import { nonEmpty } from "./checked.ts";
+import { log1p } from "./elementary.ts";
+import type { Frame } from "./frame.ts";
+import type { Bool, Float, Int } from "./operators.ts";
+
+/**
+ * The parts of −log p_c = (m − x_c) + log1p(Σ e_j but the top's), with e_c = exp(x_c − m) and m the
+ * highest logit: two terms that are never negative. They are halved, since m − x_c may be beyond the
+ * format where a weight brings the product back.
+ */
+export interface SoftmaxRows {
+  /** The labels, checked. */
+  readonly labels: Int;
+  /** The terms' shape. */
+  readonly shape: Int;
+  /** C, an int64 scalar. */
+  readonly classes: Int;
+  /** Which class is the label; all axes of `pred`. */
+  readonly isLabel: Bool;
+  /** Which rows do not count. */
+  readonly ignored: Bool;
+  /** e_c. */
+  readonly exps: Float;
+  /** Σ e_c over all classes: p_c = e_c / norm. */
+  readonly norm: Float;
+  /** Σ e_c over the classes but the label. */
+  readonly others: Float;
+  /** −½ log p_c. */
+  readonly halfNll: Float;
+}
+
+/** Reads `pred` and `label`, and checks the labels. */
+export function softmaxRows(frame: Frame): SoftmaxRows {
+  const { o, number, classRank } = frame;
+  const pred = frame.float("pred");
+  const classes = o.length(pred, 1, "C");
+  const range = o.range(classes, "classes");
+  const classIndex = classRank === 2 ? range : o.unsqueeze(range, [1], "class_index");
+  const { labels, shape, ignored } = checkedLabels(frame, pred, classes);
+  const isLabel = o.equalInts(o.unsqueeze(labels, [1]), classIndex, "is_label");
+  const m = o.reduceMax(pred, 1, "m");
+  const isTop = o.equalInts(o.argMax(pred, 1, "top"), classIndex, "is_top");
+  const exps = o.exp(o.sub(pred, m), "e");
+  const rest = o.sum(o.where(isTop, number(0), exps), [1], "rest");
+  const half = number(0.5);
+  const halfGap = o.sub(o.mul(half, m), o.mul(half, pred), "half_gap");
+  return {
+    labels,
+    shape,
+    classes,
+    isLabel,
+    ignored,
+    exps,
+    norm: o.add(number(1), rest, "norm"),
+    others: o.sum(o.where(isLabel, number(0), exps), [1], "others"),
+    halfNll: o.add(halfGap, o.mul(half, log1p(frame, rest)), "half_nll"),
+  };
+}
+
+/** The labels, if there is one a row and each is a class or ignored. */
+function checkedLabels(
+  frame: Frame,
+  pred: Float,
+  classes: Int,
+): Pick<SoftmaxRows, "labels" | "shape" | "ignored"> {
+  const { o, integers, classRank } = frame;
+  const rows = classRank === 2 ? [0] : [0, 2];
+  const lengths = nonEmpty(frame, o.pick(o.shape(pred, "shape"), integers(rows), "rows"), pred);
+  const demand = "label must have the rows of pred";
+  const given = o.reshape(frame.int("label"), lengths, "k", demand);
+  const ignored = o.equalInts(given, frame.int("ignore_index"), "ignored");
+  const isClass = o.and(
+    o.not(o.lessInts(given, integers(0))),
+    o.lessInts(given, classes),
+    "is_class",
+  );
+  const stray = o.any(o.not(o.or(isClass, ignored)), "stray");
+  const shape = o.require(lengths, o.not(stray), "label must be a class or ignore_index");
+  return { labels: o.reshape(given, shape, "label_checked"), shape, ignored };
+}
+
+/** The number of a row's label: the sum over the classes of what is elsewhere 0. */
+export function atLabel({ o, number }: Frame, { isLabel }: SoftmaxRows, x: Float, name?: string) {
+  return o.squeeze(o.sum(o.where(isLabel, x, number(0)), [1]), [1], name);
+}
+
+/** A weight of each class, or one for all: [C], or [C, 1] where the rows have further axes. */
+export function classWeights(frame: Frame, name: string, { classes }: SoftmaxRows): Float {
+  const { o, integers, classRank } = frame;
+  const given = frame.float(name);
+  const length = o.size(given);
+  const fits = o.or(o.equalInts(length, classes), o.equalInts(length, integers(1)));
+  const checked = o.require(given, fits, `${name} must have as many elements as classes, or 1`);
+  const all = o.expand(checked, o.unsqueeze(classes, [0]), `${name}_of_each`);
+  return classRank === 2 ? all : o.unsqueeze(all, [1]);
+}
