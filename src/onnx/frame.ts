@@ -101,7 +101,7 @@ export function frameLoss(spec: Spec, loss: LossGraph, options: GraphOptions): G
   for (const [name, slope] of Object.entries(terms.gradients)) {
     g.output({
       name: `grad_${name}`,
-      dims: inputDims(spec.inputs[name]),
+      dims: inputDims(name, spec.inputs[name]),
       doc: `The gradient of upstream · loss by ${name}`,
     }, gradientOf(o, g.number(0), terms, reduced, upstream, slope));
   }
@@ -116,7 +116,7 @@ function declareInputs(g: GraphBuilder, { inputs, params }: Spec): {
   const floats = new Map<string, Float>();
   const ints = new Map<string, Int>();
   for (const [name, input] of Object.entries(inputs)) {
-    const port = { name, dims: inputDims(input), doc: inputDoc(name, input) };
+    const port = { name, dims: inputDims(name, input), doc: inputDoc(name, input) };
     if (input.kind === "label") ints.set(name, g.int(port));
     else floats.set(name, g.float(port));
   }
@@ -161,10 +161,12 @@ function gradientOf(
   return o.where(classAxis ? o.unsqueeze(ignored, [1]) : ignored, zero, divided);
 }
 
-/** The dimensions of an input: any axes are flattened to one; an optional input may have one element. */
-function inputDims({ shape, optional }: Input): Dims {
-  const names = shape.map(dimName);
-  return optional ? names.map((dim) => `${dim}_or_1`) : names;
+/**
+ * The dimensions of an input: any axes are flattened to one. An optional input may have one element, so
+ * that its length is its own: where lengths have one name, onnxruntime reuses memory.
+ */
+function inputDims(name: string, { shape, optional }: Input): Dims {
+  return optional ? [`${name}_length`] : shape.map(dimName);
 }
 
 function dimName(axis: string): string {

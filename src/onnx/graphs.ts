@@ -7,7 +7,7 @@ import { builtinSpecs } from "../spec/builtin.ts";
 import type { Reduction, Spec } from "../spec/mod.ts";
 import { version } from "../version.ts";
 import { frameLoss, type GraphOptions, type LossGraph } from "./frame.ts";
-import { graphDTypes } from "./kinds.ts";
+import { type GraphDType, graphDTypes } from "./kinds.ts";
 import { binaryCrossEntropy } from "./losses/binary_cross_entropy.ts";
 import { binaryCrossEntropyWithLogits } from "./losses/binary_cross_entropy_with_logits.ts";
 import { crossEntropy, weightedCrossEntropy } from "./losses/cross_entropy.ts";
@@ -74,11 +74,15 @@ export function graphFor(loss: string, options: GraphOptions): Uint8Array<ArrayB
   });
 }
 
-/** What one of the golden models is. */
-export interface GraphFile extends Required<Omit<GraphOptions, "gradients">> {
-  readonly loss: string;
+/** One of the golden models. */
+export interface GraphFile {
   /** Its name below `golden/onnx`. */
   readonly name: string;
+  readonly loss: string;
+  readonly dtype: GraphDType;
+  readonly reduction: Reduction;
+  /** Its bytes. */
+  build(): Uint8Array<ArrayBuffer>;
 }
 
 /** Every model of `golden/onnx`. */
@@ -86,10 +90,11 @@ export function graphFiles(): readonly GraphFile[] {
   return graphLosses.flatMap((loss) =>
     (builtinSpecs.get(loss)?.reduction.modes ?? []).flatMap((reduction) =>
       graphDTypes.map((dtype) => ({
+        name: `${loss}.${reduction}.${dtype}.onnx`,
         loss,
         dtype,
         reduction,
-        name: `${loss}.${reduction}.${dtype}.onnx`,
+        build: () => graphFor(loss, { dtype, reduction }),
       }))
     )
   );
