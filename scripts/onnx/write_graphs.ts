@@ -21,4 +21,4 @@ for (const { name, build } of files) {
 for await (const { name } of Deno.readDir(folder)) {
   if (!known.has(name)) await Deno.remove(new URL(name, folder));
 }
-console.info(`${files.length} graphs in golden/onnx`);
+await Deno.stdout.write(new TextEncoder().encode(`${files.length} graphs in golden/onnx\n`));
