@@ -5,7 +5,7 @@
  */
 import { bindModel } from "../onnx/binding.ts";
 import { evaluateModel, type LoadedModel } from "../onnx/evaluate.ts";
-import { graphFor, graphLosses } from "../onnx/graphs.ts";
+import { graphFor, graphLosses, graphParams } from "../onnx/graphs.ts";
 import { type GraphDType, graphDTypes } from "../onnx/kinds.ts";
 import { readModel } from "../onnx/model.ts";
 import type { Runtime } from "../onnx/runtime.ts";
@@ -88,9 +88,9 @@ async function load(runtime: Runtime, call: Call, dtype: GraphDType): Promise<Lo
   };
 }
 
-function wholeOf({ inputs, params }: Spec): Capability {
+function wholeOf(spec: Spec): Capability {
   return {
-    gradients: Object.keys(inputs).filter((name) => inputs[name].grad),
-    params: Object.keys(params),
+    gradients: Object.keys(spec.inputs).filter((name) => spec.inputs[name].grad),
+    params: graphParams(spec),
   };
 }

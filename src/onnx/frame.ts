@@ -65,15 +65,21 @@ export interface GraphOptions {
  * Writes a loss down as a graph.
  *
  * @param spec the loss: it has the names and the words, not the formula
+ * @param params the parameters that the graph takes
  * @param loss its formula
  * @param options format and reduction
  * @returns the graph, finished but for the model's own words
  */
-export function frameLoss(spec: Spec, loss: LossGraph, options: GraphOptions): GraphBuilder {
+export function frameLoss(
+  spec: Spec,
+  params: readonly string[],
+  loss: LossGraph,
+  options: GraphOptions,
+): GraphBuilder {
   const { dtype, reduction, gradients = true } = options;
   const g = createGraph(dtype);
   const o = operatorsOf(g);
-  const { floats, ints } = declareInputs(g, spec);
+  const { floats, ints } = declareInputs(g, spec, params);
   const terms = loss({
     o,
     reduction,
@@ -108,19 +114,20 @@ export function frameLoss(spec: Spec, loss: LossGraph, options: GraphOptions): G
   return g;
 }
 
-/** The inputs and parameters of the spec, in its order. */
-function declareInputs(g: GraphBuilder, { inputs, params }: Spec): {
+/** The inputs of the spec and the parameters, in its order. */
+function declareInputs(g: GraphBuilder, spec: Spec, params: readonly string[]): {
   readonly floats: ReadonlyMap<string, Float>;
   readonly ints: ReadonlyMap<string, Int>;
 } {
   const floats = new Map<string, Float>();
   const ints = new Map<string, Int>();
-  for (const [name, input] of Object.entries(inputs)) {
+  for (const [name, input] of Object.entries(spec.inputs)) {
     const port = { name, dims: inputDims(name, input), doc: inputDoc(name, input) };
     if (input.kind === "label") ints.set(name, g.int(port));
     else floats.set(name, g.float(port));
   }
-  for (const [name, param] of Object.entries(params)) {
+  for (const name of params) {
+    const param = spec.params[name];
     const port = { name, dims: [], doc: paramDoc(name, param) };
     if (param.type === "integer") ints.set(name, g.int(port));
     else floats.set(name, g.float(port));

@@ -31,8 +31,18 @@ const graphs: Readonly<Record<string, LossGraph>> = {
   softmax_focal_loss: softmaxFocalLoss,
 };
 
+/** Conventions of libraries that the graphs have, too; the others stay at their defaults. */
+const dialectParams = ["epsilon", "label_smoothing"];
+
 /** The losses that have a graph, in the specs' order. */
 export const graphLosses: readonly string[] = Object.keys(graphs);
+
+/** The parameters that the graph of a loss takes. */
+export function graphParams({ params }: Spec): readonly string[] {
+  return Object.keys(params).filter((name) =>
+    !params[name].dialect || dialectParams.includes(name)
+  );
+}
 
 /**
  * The ONNX model of a loss.
@@ -60,7 +70,7 @@ export function graphFor(loss: string, options: GraphOptions): Uint8Array<ArrayB
   if (!spec.reduction.modes.includes(reduction)) {
     throw new RangeError(`"${loss}" has no reduction "${reduction}"`);
   }
-  const graph = frameLoss(spec, graphs[loss], options);
+  const graph = frameLoss(spec, graphParams(spec), graphs[loss], options);
   return graph.serialize({
     name: loss,
     doc: docOf(spec, reduction),
