@@ -14,6 +14,7 @@ export * from "./oracle/mod.ts";
 export * from "./generate/mod.ts";
 export * from "./checks/mod.ts";
 export * from "./adapters/mod.ts";
+export * from "./identify/mod.ts";
 export * from "./runner/mod.ts";
 export * from "./report/mod.ts";
 export { version } from "./version.ts";

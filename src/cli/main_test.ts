@@ -2,7 +2,9 @@ import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/as
 import { squaredError } from "../spec/sample.ts";
 import { runCommand } from "./captured_io.ts";
 
-for (const args of [[], ["check"], ["replay"], ["evaluate"], ["spec"], ["spec", "show"]]) {
+for (
+  const args of [[], ["check"], ["replay"], ["identify"], ["evaluate"], ["spec"], ["spec", "show"]]
+) {
   Deno.test(`main() helps with: ${["lossproof", ...args].join(" ")}`, async () => {
     const { code, out, err } = await runCommand([...args, "--help"]);
     assertEquals([code, err], [0, ""]);
@@ -12,7 +14,7 @@ for (const args of [[], ["check"], ["replay"], ["evaluate"], ["spec"], ["spec", 
 
 Deno.test("main() shows examples with every command's help", async () => {
   const spec = ["spec", "spec list", "spec show", "spec validate"];
-  for (const command of ["check", "replay", "evaluate", ...spec]) {
+  for (const command of ["check", "replay", "identify", "evaluate", ...spec]) {
     const { out } = await runCommand([...command.split(" "), "--help"]);
     assertMatch(out, new RegExp(`Examples?:\n  lossproof ${command} `, "s"));
     for (const line of out.split("\n")) assert(line.length <= 88, line);

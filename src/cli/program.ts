@@ -10,6 +10,7 @@ import type { OnExit } from "./commands/commands.ts";
 import { addEvaluate } from "./commands/evaluate.ts";
 import { addGolden } from "./commands/golden.ts";
 import { runsProgram } from "./commands/options.ts";
+import { addIdentify } from "./commands/identify.ts";
 import { addReplay } from "./commands/replay.ts";
 import { addSpec } from "./commands/spec.ts";
 import { WrongCommand } from "./failure.ts";
@@ -19,6 +20,7 @@ import type { Io } from "./io.ts";
 const commands = [
   addCheck,
   addReplay,
+  addIdentify,
   addEvaluate,
   addSpec,
   addGolden,

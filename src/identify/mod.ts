@@ -1,0 +1,20 @@
+/**
+ * Conventions: which dialect of a loss an implementation follows. Runs in browsers.
+ *
+ * @module
+ */
+export type {
+  Answers,
+  Ask,
+  Change,
+  Convention,
+  Divides,
+  Given,
+  OtherDivisor,
+  Reading,
+  Stance,
+  Witness,
+} from "./convention.ts";
+export type { Dialect, Finding, LossIdentity, Relation } from "./finding.ts";
+export { identifyLoss } from "./identify.ts";
+export { witnessesOf } from "./witnesses.ts";

@@ -1,0 +1,88 @@
+/**
+ * What holds for any loss: the gradient from above, NaN, and calls without elements.
+ *
+ * @module
+ */
+import type { Capability, Spec } from "../../spec/mod.ts";
+import type { Ask, Witness } from "../convention.ts";
+import { computes, filledWith, gives, reads, refuses } from "../given.ts";
+import { hasClasses, plainInputs, plainParams } from "../plain.ts";
+import { refusal } from "./stance.ts";
+
+/** Whether the gradient from above is handed down. */
+function upstreamWitness(spec: Spec, gradient: string): Witness {
+  const inputs = plainInputs(spec, { "*": [1], N: [1], C: [3] });
+  return {
+    id: "upstream",
+    asks: "gradient from above",
+    calls: [{ inputs, params: plainParams(spec), upstream: 2 }],
+    reads: gradient,
+    stance: "computes",
+    conventions: [
+      computes("honoured", "handed down"),
+      reads("ignored", "ignored", { upstream: null }),
+      reads("squared", "applied twice", { upstream: 4 }),
+    ],
+  };
+}
+
+/** What becomes of a NaN among the predictions. */
+function nanWitness(spec: Spec, input: string): Witness {
+  const inputs = plainInputs(spec, { "*": [1], N: [1], C: [3] });
+  const { shape } = inputs[input];
+  return {
+    id: "nan",
+    asks: `NaN in ${input}`,
+    calls: [{
+      inputs: {
+        ...inputs,
+        [input]: { shape, data: filledWith(shape, 0).data.map((x, i) => i === 0 ? NaN : x) },
+      },
+      params: plainParams(spec),
+    }],
+    reads: "value",
+    stance: "open",
+    conventions: [
+      gives("propagated", "NaN", NaN),
+      gives("zero", "0: swallowed", 0),
+      refuses(),
+    ],
+  };
+}
+
+/** What a mean, or a sum, over nothing is. */
+function emptyWitness(spec: Spec): Witness {
+  const axes = { "*": [0], N: [0], C: [3] };
+  const asks = (["mean", "sum"] as const).filter((mode) => spec.reduction.modes.includes(mode));
+  const inputs = hasClasses(spec)
+    ? { ...plainInputs(spec, axes), label: { shape: [0], data: [] } }
+    : plainInputs(spec, axes);
+  return {
+    id: "empty",
+    asks: `${asks[0] ?? "sum"} over nothing`,
+    calls: asks.map((reduction): Ask => ({ inputs, params: plainParams(spec), reduction })),
+    reads: "value",
+    stance: refusal(spec, "empty"),
+    conventions: [
+      refuses("mmDetection 0.x, burn"),
+      gives("nan", "NaN", NaN, "PyTorch, TensorFlow.js"),
+      gives("zero", "0", 0, "fvcore, torchvision's box losses"),
+    ],
+  };
+}
+
+/**
+ * The witnesses that any loss has.
+ *
+ * @param spec the loss
+ * @param capability what the implementation has of it
+ */
+export function edgeWitnesses(spec: Spec, capability: Capability): Witness[] {
+  const [gradient] = capability.gradients ?? [];
+  const [pred] = Object.keys(spec.inputs).filter((name) => spec.inputs[name].kind === "float");
+  return [
+    ...(gradient === undefined ? [] : [upstreamWitness(spec, gradient)]),
+    ...(pred === undefined ? [] : [nanWitness(spec, pred)]),
+    emptyWitness(spec),
+  ];
+}

@@ -1,0 +1,55 @@
+/**
+ * What a divisor that the caller gives becomes.
+ *
+ * @module
+ */
+import type { Spec } from "../../spec/mod.ts";
+import type { Reading, Witness } from "../convention.ts";
+import { computes, filledWith, reads, refuses } from "../given.ts";
+import { plainInputs, plainParams } from "../plain.ts";
+
+/** So small that an epsilon beside it shows in every format. */
+const tiny = 2 ** -20;
+
+/**
+ * The witnesses of `avg_factor`.
+ *
+ * @param spec a loss whose mean it may divide
+ */
+export function givenDivisorWitnesses(spec: Spec): Witness[] {
+  const { mean } = spec.reduction.denominators;
+  const param = mean?.given_by;
+  if (mean === undefined || param === undefined) return [];
+  const inputs = plainInputs(spec, { "*": [2], N: [2], C: [3] });
+  const [weight] = Object.keys(spec.inputs).filter((name) => spec.inputs[name].role === "weight");
+  const light = { ...inputs, [weight]: filledWith([2], 2 ** -8) };
+  const params = { ...plainParams(spec), [param]: tiny };
+  // Two elements over 2^21 are 2^-20, to which a spec can add something.
+  const plus = (epsilon: number): Reading => ({
+    params: { [param]: 2 / tiny },
+    change: { mean: { of: "elements", divided_by: param, plus: epsilon, given_by: undefined } },
+  });
+  return [{
+    id: "given_divisor",
+    asks: param,
+    calls: [{
+      inputs: light,
+      params,
+      reduction: "mean",
+    }],
+    reads: "value",
+    stance: "computes",
+    conventions: [
+      computes("exact", "divides as it is", undefined, { by: "mmDetection up to 2.x" }),
+      reads("plus_float32_epsilon", "has float32's epsilon added", plus(2 ** -23), {
+        by: "mmDetection 3.x",
+      }),
+      reads("plus_1e_6", "has 1e-6 added", plus(1e-6)),
+      reads("at_least_1", "is at least 1", {
+        change: { mean: { of: "nothing" } },
+      }),
+      reads("ignored", "is ignored", { params: { [param]: null } }),
+      refuses(),
+    ],
+  }];
+}
