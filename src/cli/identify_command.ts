@@ -7,11 +7,13 @@ import { identifyLoss, type LossIdentity } from "../identify/mod.ts";
 import { identitiesToJson } from "../identify/json.ts";
 import { followsDeclared } from "../identify/follows.ts";
 import { renderIdentities } from "../report/identity_text.ts";
+import { untilAborted } from "../runner/interruption.ts";
 import { inDialect } from "../spec/dialect.ts";
 import type { FloatDType } from "../tensor/mod.ts";
 import { blamingInput, exitCodes, WrongCommand } from "./failure.ts";
 import type { Io } from "./io.ts";
-import { openTarget, type Target } from "./target.ts";
+import type { Target } from "./target.ts";
+import { withTarget } from "./with_target.ts";
 import { loadWorld, requireLoss } from "./world.ts";
 
 /** What to identify, and how to tell. */
@@ -36,8 +38,7 @@ export async function identifyImplementation(
 ): Promise<number> {
   const { all } = await loadWorld(options.spec, io);
   for (const id of options.loss ?? []) requireLoss(all, id);
-  const adapter = await openTarget(target, all);
-  try {
+  return await withTarget(target, all, io, async (adapter, signal) => {
     const { about } = adapter;
     blamingInput(() => inDialect(all, about.losses));
     const { dtype } = options;
@@ -57,7 +58,7 @@ export async function identifyImplementation(
     try {
       for (const spec of chosen) {
         progress?.update(identities.length, spec.id);
-        identities.push(await identifyLoss(adapter, spec, dtype));
+        identities.push(await untilAborted(identifyLoss(adapter, spec, dtype), signal));
       }
     } finally {
       progress?.stop();
@@ -69,7 +70,5 @@ export async function identifyImplementation(
         : renderIdentities(about, identities, { color: io.color, width }),
     );
     return identities.every(followsDeclared) ? exitCodes.conforms : exitCodes.doesNotConform;
-  } finally {
-    await adapter.close();
-  }
+  });
 }
