@@ -1,5 +1,5 @@
 /**
- * What is checked: a module by its name or path, or a program by its command.
+ * What is checked: a module by its name or path, a program by its command, or a model's file.
  *
  * @module
  */
@@ -8,6 +8,13 @@ import { openImplementation } from "../adapters/open.ts";
 import { openProcess } from "../adapters/process.ts";
 import type { Spec } from "../spec/mod.ts";
 import { WrongCommand } from "./failure.ts";
+import {
+  type OnnxOptions,
+  type OnnxTarget,
+  onnxTargetOf,
+  onnxWords,
+  openOnnxTarget,
+} from "./onnx_target.ts";
 
 /** How a program is run. */
 export interface ProgramOptions {
@@ -25,8 +32,14 @@ export interface Program extends ProgramOptions {
   readonly command: readonly string[];
 }
 
-/** `reference`, `tfjs`, the path of a module, or a program. */
-export type Target = string | Program;
+/** `reference`, `onnx`, `tfjs`, the path of a module, a program, or a model's file. */
+export type Target = string | Program | OnnxTarget;
+
+/** Everything besides a name that says what is checked. */
+export interface TargetOptions extends ProgramOptions, OnnxOptions {
+  /** Of these a model's file is one. */
+  readonly loss?: readonly string[];
+}
 
 /**
  * Takes apart the arguments: what follows the first `--` is a program, whatever the command.
@@ -47,14 +60,26 @@ export function splitCommand(args: readonly string[]): {
  *
  * @param name the name or path that was given
  * @param command what stands after `--`
- * @param options how to run a program
+ * @param options how to run a program, or what a model is
  * @throws {WrongCommand} when neither or both are given, or options that do not fit
  */
 export function targetOf(
   name: string | undefined,
   command: readonly string[] | undefined,
-  { timeout, env, cwd }: ProgramOptions,
+  options: TargetOptions,
 ): Target {
+  const { timeout, env, cwd, onnx } = options;
+  if (onnx !== undefined) {
+    const other = name ?? command?.[0];
+    if (other !== undefined) {
+      throw new WrongCommand(`Give either --onnx ${onnx} or "${other}", not both`);
+    }
+    requireNoProgram(options);
+    return onnxTargetOf(onnx, options, options.loss ?? []);
+  }
+  if (options.map !== undefined || options.reduction !== undefined) {
+    throw new WrongCommand("--map and --reduction are for a model: give it with --onnx");
+  }
   if (name !== undefined && command !== undefined) {
     throw new WrongCommand(`Give either "${name}" or a program after --, not both`);
   }
@@ -71,14 +96,17 @@ export function targetOf(
   }
   if (name === undefined) {
     throw new WrongCommand(
-      "Nothing to check: give a name, the path of a module, or -- and a program; " +
+      "Nothing to check: give a name, the path of a module, --onnx and a model, or -- and a program; " +
         "what stands after --loss, --dtype, --check or --spec belongs to these",
     );
   }
-  if (timeout !== undefined || env !== undefined || cwd !== undefined) {
-    throw new WrongCommand("--timeout, --env and --cwd are for a program: give it after --");
-  }
+  requireNoProgram(options);
   return name;
+}
+
+function requireNoProgram({ timeout, env, cwd }: ProgramOptions): void {
+  if (timeout === undefined && env === undefined && cwd === undefined) return;
+  throw new WrongCommand("--timeout, --env and --cwd are for a program: give it after --");
 }
 
 /**
@@ -95,6 +123,7 @@ export async function openTarget(
   signal: AbortSignal,
 ): Promise<Adapter> {
   if (typeof target === "string") return await openImplementation(target, specs);
+  if ("onnx" in target) return await openOnnxTarget(target, specs);
   const { command, timeout, env, cwd } = target;
   const variables = env?.map((pair) => pair.split(/=(.*)/s).slice(0, 2));
   return await openProcess(command, specs, {
@@ -117,6 +146,7 @@ export function targetWords(
   flag: readonly string[],
 ): { readonly among: readonly string[]; readonly last: readonly string[] } {
   if (typeof target === "string") return { among: [...flag, target], last: [] };
+  if ("onnx" in target) return { among: onnxWords(target), last: [] };
   const { command, timeout, env, cwd } = target;
   const among = [
     ...(timeout === undefined ? [] : ["--timeout", String(timeout)]),

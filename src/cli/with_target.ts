@@ -27,7 +27,7 @@ export async function withTarget<T>(
   io: Io,
   body: (adapter: Adapter, signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
-  const interruption = io.watchInterrupts?.(typeof target === "string");
+  const interruption = io.watchInterrupts?.(typeof target === "string" || "onnx" in target);
   const signal = interruption?.signal ?? uninterrupted;
   try {
     const adapter = await untilAborted(openTarget(target, specs, signal), signal);

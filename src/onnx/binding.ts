@@ -21,35 +21,47 @@ export interface Binding {
 
 const integerTypes = ["INT64", "INT32"];
 
+/** The names that a loss's inputs, parameters and outputs have in a model, where it is named as ours. */
+export function bindableNames(spec: Spec): readonly string[] {
+  return [...inputNamesOf(spec), "loss", ...gradientNamesOf(spec)];
+}
+
+function inputNamesOf({ inputs, params }: Spec): readonly string[] {
+  return [...Object.keys(inputs), ...Object.keys(params), "upstream"];
+}
+
+function gradientNamesOf({ inputs }: Spec): readonly string[] {
+  return Object.keys(inputs).filter((name) => inputs[name].grad).map((name) => `grad_${name}`);
+}
+
 /**
  * Finds out what a model's inputs and outputs are.
  *
  * What is not named in `map` is found by its name in the spec; where no input is, and none is mapped, the
- * inputs are the spec's in their order. The value is the output that is called `loss`, or the first one that is no gradient; a
- * gradient by `pred` is called `grad_pred`.
+ * inputs are the spec's in their order, then the parameters. The value is the output that is called `loss`, or the first one
+ * that is no gradient; a gradient by `pred` is called `grad_pred`.
  *
  * @param face the model's inputs and outputs
  * @param spec the loss
- * @param map the model's names by the spec's: inputs, parameters, `upstream`, `loss`, `grad_pred` …
+ * @param map the model's names by those of {@linkcode bindableNames}
  * @returns the binding
- * @throws {RangeError} when a name is unknown, an input is left over or missing, or has a wrong type
+ * @throws {RangeError} when it has not what `map` names, an input is left over or missing, or a type is
+ * wrong
  */
 export function bindModel(
   face: ModelFace,
   spec: Spec,
   map: Readonly<Record<string, string>>,
 ): Binding {
-  const gradientNames = Object.keys(spec.inputs).filter((name) => spec.inputs[name].grad)
-    .map((name) => `grad_${name}`);
-  const inputNames = [...Object.keys(spec.inputs), ...Object.keys(spec.params), "upstream"];
-  requireKnown(map, [...inputNames, "loss", ...gradientNames], spec.id);
-  const inputs = bindInputs(face, inputNames, map);
+  const inputs = bindInputs(face, inputNamesOf(spec), map);
   requireInputs(inputs, spec);
-  const outputs = bindNamed(face.outputs, ["loss", ...gradientNames], map, "output");
-  const gradients = new Map(gradientNames.flatMap((name) => {
-    const port = outputs.get(name);
-    return port === undefined ? [] : [[name.slice("grad_".length), port] as const];
-  }));
+  const outputs = bindNamed(face.outputs, ["loss", ...gradientNamesOf(spec)], map, "output");
+  const gradients = new Map(
+    gradientNamesOf(spec).flatMap((name) => {
+      const port = outputs.get(name);
+      return port === undefined ? [] : [[name.slice("grad_".length), port] as const];
+    }),
+  );
   const taken = new Set([...gradients.values()].map(({ name }) => name));
   const value = outputs.get("loss") ?? face.outputs.find(({ name }) => !taken.has(name));
   if (value === undefined) {
@@ -59,20 +71,6 @@ export function bindModel(
   return { dtype, inputs, value, gradients };
 }
 
-function requireKnown(
-  map: Readonly<Record<string, string>>,
-  known: readonly string[],
-  loss: string,
-): void {
-  const unknown = Object.keys(map).find((name) => !known.includes(name));
-  if (unknown === undefined) return;
-  throw new RangeError(
-    `"${loss}" has nothing called "${unknown}"${didYouMean(unknown, known)} (known: ${
-      known.join(", ")
-    })`,
-  );
-}
-
 function bindInputs(
   { inputs }: ModelFace,
   names: readonly string[],
@@ -80,8 +78,9 @@ function bindInputs(
 ): ReadonlyMap<string, ModelPort> {
   const bound = bindNamed(inputs, names, map, "input");
   if (bound.size === 0 && inputs.length > 0) {
-    if (inputs.length > names.length) throw tooMany(inputs[names.length], names);
-    return new Map(inputs.map((port, i) => [names[i], port]));
+    const inOrder = names.filter((name) => name !== "upstream");
+    if (inputs.length > inOrder.length) throw tooMany(inputs[inOrder.length], names);
+    return new Map(inputs.map((port, i) => [inOrder[i], port]));
   }
   const taken = new Set([...bound.values()].map(({ name }) => name));
   const left = inputs.find(({ name }) => !taken.has(name));

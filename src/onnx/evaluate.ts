@@ -59,6 +59,10 @@ export async function evaluateModel(model: LoadedModel, call: Call): Promise<Res
 
 function feedsOf(model: LoadedModel, call: Call): Record<string, RuntimeTensor> {
   const { spec, binding } = model;
+  const isPlain = call.upstream?.data.every((u) => u === 1) ?? true;
+  if (call.gradients && !isPlain && !binding.inputs.has("upstream")) {
+    throw new Unsupported("takes no gradient from above");
+  }
   const lengths = axisLengths(spec, call);
   const feeds: Record<string, RuntimeTensor> = {};
   for (const [name, port] of binding.inputs) {

@@ -7,18 +7,27 @@ import { Option } from "commander";
 import { reportFormats } from "../../report/mod.ts";
 import { floatDTypes } from "../../tensor/mod.ts";
 import { checkImplementation, type CheckOptions } from "../check_command.ts";
-import { type ProgramOptions, targetOf } from "../target.ts";
+import { targetOf, type TargetOptions } from "../target.ts";
 import type { Commands } from "./commands.ts";
-import { addProgramOptions, programHelp, specOption, wholeNumber } from "./options.ts";
+import {
+  addOnnxOptions,
+  addProgramOptions,
+  onnxHelp,
+  programHelp,
+  specOption,
+  wholeNumber,
+} from "./options.ts";
 
 /** Adds `check`. */
 export function addCheck({ program, io, onExit, command }: Commands): void {
   const check = program.command("check")
     .usage(
-      "[options] <implementation>\n       lossproof check [options] -- <program> [arguments...]",
+      "[options] <implementation>\n" +
+        "       lossproof check [options] -- <program> [arguments...]\n" +
+        "       lossproof check [options] --onnx <file> --loss <id>",
     )
     .description("check an implementation against the specs")
-    .argument("[implementation]", '"reference", "tfjs", or the path of a module')
+    .argument("[implementation]", '"reference", "onnx", "tfjs", or the path of a module')
     .option("-l, --loss <id...>", "only these losses")
     .addOption(
       new Option("-d, --dtype <dtype...>", "only these formats").choices(floatDTypes),
@@ -33,7 +42,7 @@ export function addCheck({ program, io, onExit, command }: Commands): void {
     .option("-o, --output <file>", "write the report to a file (-: standard output)")
     .option("--save <folder>", "keep every counterexample in a file there")
     .addOption(specOption());
-  addProgramOptions(check)
+  addProgramOptions(addOnnxOptions(check))
     .addHelpText(
       "after",
       `
@@ -44,9 +53,11 @@ Examples:
   lossproof check ./my_losses.ts --format junit --output report.xml --save kept
   lossproof check ./my_loss.ts --spec my_loss.json
   lossproof check --timeout 2 --env OMP_NUM_THREADS=1 -- python my_losses.py
-${programHelp}`,
+  lossproof check --onnx loss.onnx --loss l1_loss --map pred=logits target=labels
+${programHelp}
+${onnxHelp}`,
     )
-    .action(async (name: string | undefined, options: CheckOptions & ProgramOptions) => {
+    .action(async (name: string | undefined, options: CheckOptions & TargetOptions) => {
       onExit(await checkImplementation(targetOf(name, command, options), options, io));
     });
 }

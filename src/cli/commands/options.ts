@@ -26,6 +26,24 @@ export function runsProgram(command: Command): boolean {
   return command.options.some(({ long }) => long === "--cwd");
 }
 
+/** What a model's file is. */
+export function addOnnxOptions(command: Command): Command {
+  return command
+    .option("--onnx <file>", "an ONNX model of one loss, in place of an implementation")
+    .option("--map <name=theirs...>", "its inputs and outputs by the spec's names: pred=logits")
+    .addOption(
+      new Option("--reduction <reduction>", "the reduction that the model has")
+        .choices(["mean", "none", "sum"]),
+    );
+}
+
+/** What the help says of models. */
+export const onnxHelp = `
+An ONNX model's inputs are the spec's by name or else in order; its output "loss",
+or the first one, is the value, and "grad_pred" and the like are gradients. Deno has
+to be allowed to load onnxruntime, --allow-ffi:
+  deno task lossproof:onnx check --onnx loss.onnx --loss l1_loss`;
+
 function seconds(text: string): number {
   const value = Number(text);
   if (text.trim() !== "" && value > 0 && value <= 86_400) return value;

@@ -4,9 +4,9 @@
  * @module
  */
 import { replayCounterexample, type ReplayOptions } from "../replay_command.ts";
-import { type ProgramOptions, targetOf } from "../target.ts";
+import { targetOf, type TargetOptions } from "../target.ts";
 import type { Commands } from "./commands.ts";
-import { addProgramOptions, programHelp, specOption } from "./options.ts";
+import { addOnnxOptions, addProgramOptions, programHelp, specOption } from "./options.ts";
 
 /** Adds `replay`. */
 export function addReplay({ program, io, onExit, command }: Commands): void {
@@ -20,7 +20,8 @@ export function addReplay({ program, io, onExit, command }: Commands): void {
     .option("-i, --implementation <name>", "what to try it on, as for check")
     .option("--form <name>", "accept only this form of the formula, and better ones")
     .addOption(specOption());
-  addProgramOptions(replay)
+  addProgramOptions(addOnnxOptions(replay))
+    .option("-l, --loss <id...>", "the loss of the model")
     .addHelpText(
       "after",
       `
@@ -28,7 +29,7 @@ Example:
   lossproof replay kept/l1_loss.agreement.mean.f32.json -i ./my_losses.ts
 ${programHelp}`,
     )
-    .action(async (file: string, options: ReplayOptions & ProgramOptions & Named) => {
+    .action(async (file: string, options: ReplayOptions & TargetOptions & Named) => {
       const target = targetOf(options.implementation, command, options);
       onExit(await replayCounterexample(file, target, options, io));
     });
