@@ -5,48 +5,95 @@
  */
 import { bindModel } from "../onnx/binding.ts";
 import { evaluateModel, type LoadedModel } from "../onnx/evaluate.ts";
+import type { GraphOptions } from "../onnx/frame.ts";
 import { graphFor, graphLosses, graphParams } from "../onnx/graphs.ts";
-import { type GraphDType, graphDTypes } from "../onnx/kinds.ts";
+import { graphDTypes } from "../onnx/kinds.ts";
 import { readModel } from "../onnx/model.ts";
+import { operatorGraphFor, operatorLosses, operatorParams } from "../onnx/operator_graphs.ts";
 import type { Runtime } from "../onnx/runtime.ts";
 import { builtinSpecs } from "../spec/builtin.ts";
 import type { Call, Capability, Result, Spec } from "../spec/mod.ts";
 import type { Adapter } from "./implementation.ts";
 import { openOnnxruntime } from "./open_onnxruntime.ts";
 
+/** A set of graphs: what it has of each loss, and the models. */
+export interface GraphSet {
+  readonly name: string;
+  readonly losses: readonly string[];
+  capability(spec: Spec): Capability;
+  build(loss: string, options: GraphOptions): Uint8Array<ArrayBuffer>;
+}
+
+/** The graphs that are composed by hand: every built-in loss with its gradients. */
+export const composedGraphs: GraphSet = {
+  name: "onnx",
+  losses: graphLosses,
+  capability: (spec) => ({
+    gradients: Object.keys(spec.inputs).filter((name) => spec.inputs[name].grad),
+    params: graphParams(spec),
+  }),
+  build: graphFor,
+};
+
+/** The graphs that use the losses of ONNX itself. */
+export const operatorGraphs: GraphSet = {
+  name: "onnx_operators",
+  losses: operatorLosses,
+  capability: ({ id }) => ({ params: operatorParams[id] }),
+  build: operatorGraphFor,
+};
+
 /**
  * The third road to each number: our graphs on onnxruntime for Node.js and Deno.
  *
  * @param specs the losses of the run
+ * @param graphs which graphs
  * @returns an adapter that answers calls in f64, f32 and f16
  * @throws {CannotRun} when onnxruntime cannot be loaded: it needs `--allow-ffi`
  */
-export async function openOnnxRoad(specs: ReadonlyMap<string, Spec>): Promise<Adapter> {
-  return onnxAdapter(specs, await openOnnxruntime("onnx"));
+export async function openOnnxRoad(
+  specs: ReadonlyMap<string, Spec>,
+  graphs: GraphSet = composedGraphs,
+): Promise<Adapter> {
+  return onnxAdapter(specs, await openOnnxruntime(graphs.name), graphs);
 }
 
 /**
- * The graphs as an implementation: every built-in loss, all of its spec, in f64, f32 and f16.
+ * Graphs on a runtime, as an implementation.
  *
  * @param specs the losses of the run; those that are not built in have no graph
  * @param runtime what runs them
+ * @param graphs which graphs
  * @returns an adapter; a model is built and loaded when it is first asked for
  */
-export function onnxAdapter(specs: ReadonlyMap<string, Spec>, runtime: Runtime): Adapter {
-  const built = graphLosses.flatMap((id) => {
+export function onnxAdapter(
+  specs: ReadonlyMap<string, Spec>,
+  runtime: Runtime,
+  graphs: GraphSet = composedGraphs,
+): Adapter {
+  const built = graphs.losses.flatMap((id) => {
     const spec = specs.has(id) ? builtinSpecs.get(id) : undefined;
-    return spec === undefined ? [] : [[id, wholeOf(spec)] as const];
+    return spec === undefined ? [] : [[id, graphs.capability(spec)] as const];
   });
   const models = new Map<string, Promise<LoadedModel>>();
-  const modelFor = (call: Call, dtype: GraphDType): Promise<LoadedModel> => {
-    const key = `${call.loss}.${call.reduction}.${dtype}`;
-    const model = models.get(key) ?? load(runtime, call, dtype);
+  const loaded = (spec: Spec, options: GraphOptions): Promise<LoadedModel> => {
+    const key = `${spec.id}.${options.reduction}.${options.dtype}`;
+    const model = models.get(key) ?? load(runtime, graphs, spec, options);
     models.set(key, model);
     return model;
   };
+  const answer = async (call: Call): Promise<Result> => {
+    const { loss, reduction } = call;
+    const spec = graphs.losses.includes(loss) ? builtinSpecs.get(loss) : undefined;
+    const dtype = graphDTypes.find((known) => known === call.dtype);
+    if (spec === undefined || dtype === undefined || !spec.reduction.modes.includes(reduction)) {
+      return { unsupported: `has no graph of ${loss}, ${reduction}, ${call.dtype}` };
+    }
+    return await evaluateModel(await loaded(spec, { dtype, reduction }), call);
+  };
   return {
     about: {
-      name: "onnx",
+      name: graphs.name,
       version: `graphs on ${runtime.name} ${runtime.version}`,
       language: "onnx",
       dtypes: graphDTypes,
@@ -54,17 +101,7 @@ export function onnxAdapter(specs: ReadonlyMap<string, Spec>, runtime: Runtime):
     },
     async run(calls) {
       const results: Result[] = [];
-      for (const call of calls) {
-        const dtype = graphDTypes.find((known) => known === call.dtype);
-        const modes = builtinSpecs.get(call.loss)?.reduction.modes;
-        if (dtype === undefined || !modes?.includes(call.reduction)) {
-          results.push({
-            unsupported: `has no graph of ${call.loss}, ${call.reduction}, ${call.dtype}`,
-          });
-        } else {
-          results.push(await evaluateModel(await modelFor(call, dtype), call));
-        }
-      }
+      for (const call of calls) results.push(await answer(call));
       return results;
     },
     async close() {
@@ -74,10 +111,13 @@ export function onnxAdapter(specs: ReadonlyMap<string, Spec>, runtime: Runtime):
   };
 }
 
-async function load(runtime: Runtime, call: Call, dtype: GraphDType): Promise<LoadedModel> {
-  const spec = builtinSpecs.get(call.loss);
-  if (spec === undefined) throw new TypeError(`Cannot load: there is no loss "${call.loss}"`);
-  const bytes = graphFor(call.loss, { dtype, reduction: call.reduction });
+async function load(
+  runtime: Runtime,
+  graphs: GraphSet,
+  spec: Spec,
+  options: GraphOptions,
+): Promise<LoadedModel> {
+  const bytes = graphs.build(spec.id, options);
   const face = readModel(bytes);
   return {
     spec,
@@ -85,12 +125,5 @@ async function load(runtime: Runtime, call: Call, dtype: GraphDType): Promise<Lo
     binding: bindModel(face, spec, {}),
     session: await runtime.load(bytes),
     takesAbsent: true,
-  };
-}
-
-function wholeOf(spec: Spec): Capability {
-  return {
-    gradients: Object.keys(spec.inputs).filter((name) => spec.inputs[name].grad),
-    params: graphParams(spec),
   };
 }

@@ -7,7 +7,7 @@ import type { Spec } from "../spec/mod.ts";
 import { didYouMean } from "../spec/suggest.ts";
 import { CannotRun } from "./cannot_run.ts";
 import type { Adapter } from "./implementation.ts";
-import { openOnnxRoad } from "./onnx.ts";
+import { openOnnxRoad, operatorGraphs } from "./onnx.ts";
 import { openModule } from "./open_module.ts";
 import { referenceAdapter } from "./reference.ts";
 
@@ -19,7 +19,7 @@ const shipped: Readonly<Record<string, URL>> = {
 /**
  * Open an implementation by its name or path.
  *
- * @param name `"reference"`, `"onnx"`, `"tfjs"`, the path of a module, or its URL
+ * @param name `"reference"`, `"onnx"`, `"onnx_operators"`, `"tfjs"`, the path of a module, or its URL
  * @param specs every spec by its id
  * @returns an adapter
  * @throws {CannotRun} when there is no such module or it does not declare what the specs know
@@ -30,9 +30,10 @@ export async function openImplementation(
 ): Promise<Adapter> {
   if (name === "reference") return referenceAdapter(specs);
   if (name === "onnx") return await openOnnxRoad(specs);
+  if (name === "onnx_operators") return await openOnnxRoad(specs, operatorGraphs);
   if (Object.hasOwn(shipped, name)) return await openModule(shipped[name], specs);
   if (/^\w+$/.test(name)) {
-    const known = ["reference", "onnx", ...Object.keys(shipped)];
+    const known = ["reference", "onnx", "onnx_operators", ...Object.keys(shipped)];
     throw new CannotRun(
       name,
       `a module needs its path, and no implementation has this name${didYouMean(name, known)}`,

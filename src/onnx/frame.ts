@@ -6,7 +6,7 @@
  */
 import type { Input, Param, Reduction, Spec } from "../spec/mod.ts";
 import { formats } from "../tensor/mod.ts";
-import { createGraph, type Dims, type GraphBuilder } from "./graph_builder.ts";
+import { createGraph, type Dims, type GraphBuilder, type Port } from "./graph_builder.ts";
 import { arithmeticOf, type GraphDType } from "./kinds.ts";
 import { type Bool, type Float, type Int, type Operators, operatorsOf } from "./operators.ts";
 
@@ -99,10 +99,7 @@ export function frameLoss(
       doc: "The gradient from above, of the loss's shape; 1 for the plain gradient",
     })
     : undefined;
-  g.output(
-    { name: "loss", dims: reduced ? [] : termDims, doc: `${spec.title}, reduction ${reduction}` },
-    valueOf(o, g.number(0), terms, reduction),
-  );
+  g.output(lossPort(spec, reduction), valueOf(o, g.number(0), terms, reduction));
   if (upstream === undefined) return g;
   for (const [name, slope] of Object.entries(terms.gradients)) {
     g.output({
@@ -122,13 +119,13 @@ function declareInputs(g: GraphBuilder, spec: Spec, params: readonly string[]): 
   const floats = new Map<string, Float>();
   const ints = new Map<string, Int>();
   for (const [name, input] of Object.entries(spec.inputs)) {
-    const port = { name, dims: inputDims(name, input), doc: inputDoc(name, input) };
+    const port = inputPort(name, input);
     if (input.kind === "label") ints.set(name, g.int(port));
     else floats.set(name, g.float(port));
   }
   for (const name of params) {
     const param = spec.params[name];
-    const port = { name, dims: [], doc: paramDoc(name, param) };
+    const port = paramPort(name, param);
     if (param.type === "integer") ints.set(name, g.int(port));
     else floats.set(name, g.float(port));
   }
@@ -166,6 +163,22 @@ function gradientOf(
   const divided = divisor === undefined ? scaled : o.div(scaled, divisor);
   if (ignored === undefined) return divided;
   return o.where(classAxis ? o.unsqueeze(ignored, [1]) : ignored, zero, divided);
+}
+
+/** An input of a spec as one of a graph. */
+export function inputPort(name: string, input: Input): Port {
+  return { name, dims: inputDims(name, input), doc: inputDoc(name, input) };
+}
+
+/** A parameter of a spec as an input of a graph. */
+export function paramPort(name: string, param: Param): Port {
+  return { name, dims: [], doc: paramDoc(name, param) };
+}
+
+/** The graph's loss. */
+export function lossPort(spec: Spec, reduction: Reduction): Port {
+  const dims = reduction === "none" ? spec.output.map(dimName) : [];
+  return { name: "loss", dims, doc: `${spec.title}, reduction ${reduction}` };
 }
 
 /**

@@ -5,7 +5,8 @@
  */
 import { builtinSpecs } from "../spec/builtin.ts";
 import type { Reduction, Spec } from "../spec/mod.ts";
-import { version } from "../version.ts";
+import { operatorGraphFor, operatorLosses } from "./operator_graphs.ts";
+import { wordsOf } from "./words.ts";
 import { frameLoss, type GraphOptions, type LossGraph } from "./frame.ts";
 import { type GraphDType, graphDTypes } from "./kinds.ts";
 import { binaryCrossEntropy } from "./losses/binary_cross_entropy.ts";
@@ -66,22 +67,13 @@ export function graphFor(loss: string, options: GraphOptions): Uint8Array<ArrayB
   if (spec === undefined || !Object.hasOwn(graphs, loss)) {
     throw new RangeError(`There is no graph of "${loss}" (known: ${graphLosses.join(", ")})`);
   }
-  const { dtype, reduction } = options;
+  const { reduction } = options;
   if (!spec.reduction.modes.includes(reduction)) {
     throw new RangeError(`"${loss}" has no reduction "${reduction}"`);
   }
   const graph = frameLoss(spec, graphParams(spec), graphs[loss], options);
-  return graph.serialize({
-    name: loss,
-    doc: docOf(spec, reduction),
-    metadata: {
-      "lossproof.loss": loss,
-      "lossproof.version": version,
-      "lossproof.dtype": dtype,
-      "lossproof.reduction": reduction,
-      "lossproof.source": spec.sources.map(({ title, ref }) => `${title}: ${ref}`).join("; "),
-    },
-  });
+  const how = "Composed by hand of ONNX operators; its gradients are analytic.";
+  return graph.serialize(wordsOf(spec, options, how));
 }
 
 /** One of the golden models. */
@@ -95,22 +87,28 @@ export interface GraphFile {
   build(): Uint8Array<ArrayBuffer>;
 }
 
-/** Every model of `golden/onnx`. */
+/** Every model of `golden/onnx`; those of ONNX's own losses have `operator` in their names. */
 export function graphFiles(): readonly GraphFile[] {
-  return graphLosses.flatMap((loss) =>
+  return [
+    ...filesOf(graphLosses, "", graphFor),
+    ...filesOf(operatorLosses, "operator.", operatorGraphFor),
+  ];
+}
+
+function filesOf(
+  losses: readonly string[],
+  infix: string,
+  build: (loss: string, options: GraphOptions) => Uint8Array<ArrayBuffer>,
+): GraphFile[] {
+  return losses.flatMap((loss) =>
     (builtinSpecs.get(loss)?.reduction.modes ?? []).flatMap((reduction) =>
       graphDTypes.map((dtype) => ({
-        name: `${loss}.${reduction}.${dtype}.onnx`,
+        name: `${loss}.${infix}${reduction}.${dtype}.onnx`,
         loss,
         dtype,
         reduction,
-        build: () => graphFor(loss, { dtype, reduction }),
+        build: () => build(loss, { dtype, reduction }),
       }))
     )
   );
-}
-
-function docOf({ title, summary }: Spec, reduction: Reduction): string {
-  return `${title}, reduction ${reduction}. ${summary} Composed by hand of ONNX operators; ` +
-    "its gradients are analytic.";
 }
