@@ -76,9 +76,7 @@ export async function openOnnxTarget(
   for (const [name] of pairs) {
     if (names.includes(name)) continue;
     throw new WrongCommand(
-      `--map names "${name}", which ${loss} has not${didYouMean(name, names)} (it has ${
-        names.join(", ")
-      })`,
+      `--map names "${name}", which ${loss} has not${didYouMean(name, names)}`,
     );
   }
   return await openOnnxFile(onnx, spec, {

@@ -108,11 +108,7 @@ function bindNamed(
     const wanted = Object.hasOwn(map, name) ? map[name] : undefined;
     const port = byName.get(wanted ?? name);
     if (wanted !== undefined && port === undefined) {
-      throw new RangeError(
-        `it has no ${what} "${wanted}"${didYouMean(wanted, byName.keys())} (it has ${
-          [...byName.keys()].join(", ") || "none"
-        })`,
-      );
+      throw new RangeError(`it has no ${what} "${wanted}"${didYouMean(wanted, byName.keys())}`);
     }
     return port === undefined ? [] : [[name, port] as const];
   }));

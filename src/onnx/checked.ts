@@ -50,16 +50,13 @@ export function nonEmpty({ o, integers }: Frame, shape: Int, x: Float): Int {
 }
 
 /** A weight of each element, or one of all. */
-export function optionalWeight(
-  frame: Frame,
-  name: string,
-  { pred, shape }: Pick<Elements, "pred" | "shape">,
-): { readonly weight: Float; readonly shape: Int } {
+export function optionalWeight(frame: Frame, name: string, pred: Float): Float {
   const { o, integers } = frame;
   const weight = frame.float(name);
   const length = o.size(weight);
   const fits = o.or(o.equalInts(length, o.size(pred)), o.equalInts(length, integers(1)));
-  return { weight, shape: o.require(shape, fits, `${name} must be as long as pred, or 1`) };
+  const shape = o.require(o.shape(weight), fits, `${name} must be as long as pred, or 1`);
+  return o.reshape(weight, shape, `${name}_checked`);
 }
 
 /** A parameter > 0. */

@@ -30,21 +30,19 @@ export const tiny = 2 ** -126;
 
 /** What every loss of a logit x is made of. */
 export interface Logit {
-  /** exp(min(x, 0)) and exp(min(-x, 0)): one of them is 1, their product e = exp(-|x|) is exact. */
+  /** exp(min(x, 0)) and exp(min(-x, 0)): one of them is 1. */
   readonly up: Float;
   readonly down: Float;
+  /** Their product exp(-|x|), which is exact. */
+  readonly e: Float;
   /** 1 + e. */
   readonly norm: Float;
   /** σ(x) and σ(-x). */
   readonly p: Float;
   readonly n: Float;
-  /** softplus(x) = max(x, 0) + log1p(e), and softplus(-x). */
-  readonly softplus: Float;
-  readonly softplusOfMinus: Float;
-  /** max(x, 0) and max(-x, 0). */
+  /** max(x, 0), max(-x, 0), and log1p(e): softplus(x) is the sum of the first and the last. */
   readonly above: Float;
   readonly below: Float;
-  /** log1p(e). */
   readonly tail: Float;
 }
 
@@ -59,19 +57,15 @@ export function logit(frame: Frame, x: Float): Logit {
   const down = o.exp(o.min(minus, number(0)), "exp_down");
   const e = o.mul(up, down, "e");
   const norm = o.add(number(1), e, "norm");
-  const tail = log1pOfUnit(frame, e, norm);
-  const above = o.relu(x, "above");
-  const below = o.relu(minus, "below");
   return {
     up,
     down,
+    e,
     norm,
     p: o.div(up, norm, "p"),
     n: o.div(down, norm, "n"),
-    softplus: o.add(above, tail, "softplus"),
-    softplusOfMinus: o.add(below, tail, "softplus_of_minus"),
-    above,
-    below,
-    tail,
+    above: o.relu(x, "above"),
+    below: o.relu(minus, "below"),
+    tail: log1pOfUnit(frame, e, norm),
   };
 }

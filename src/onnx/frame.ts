@@ -99,14 +99,14 @@ export function frameLoss(
       doc: "The gradient from above, of the loss's shape; 1 for the plain gradient",
     })
     : undefined;
-  g.output(lossPort(spec, reduction), valueOf(o, g.number(0), terms, reduction));
+  g.output(lossPort(spec, reduction), valueOf(g, o, terms, reduction));
   if (upstream === undefined) return g;
   for (const [name, slope] of Object.entries(terms.gradients)) {
     g.output({
       name: `grad_${name}`,
       dims: inputDims(name, spec.inputs[name]),
       doc: `The gradient of upstream · loss by ${name}`,
-    }, gradientOf(o, g.number(0), terms, reduced, upstream, slope));
+    }, gradientOf(g, o, terms, reduced, upstream, slope));
   }
   return g;
 }
@@ -138,10 +138,12 @@ function known<T>(values: ReadonlyMap<string, T>, name: string): T {
   return value;
 }
 
-function valueOf(o: Operators, zero: Float, terms: Terms, reduction: Reduction): Float {
+function valueOf(g: GraphBuilder, o: Operators, terms: Terms, reduction: Reduction): Float {
   const { value, weight, divisor, ignored, shape } = terms;
   const weighted = weight === undefined ? value : o.mul(value, weight, "weighted");
-  const counted = ignored === undefined ? weighted : o.where(ignored, zero, weighted, "counted");
+  const counted = ignored === undefined
+    ? weighted
+    : o.where(ignored, g.number(0), weighted, "counted");
   const total = reduction === "none"
     ? o.reshape(counted, shape, "terms")
     : o.sum(counted, undefined, "total");
@@ -150,8 +152,8 @@ function valueOf(o: Operators, zero: Float, terms: Terms, reduction: Reduction):
 
 /** One factor after the other: where the slope is 0 no product of the others can spoil it. */
 function gradientOf(
+  g: GraphBuilder,
   o: Operators,
-  zero: Float,
   { weight, divisor, ignored, classAxis }: Terms,
   reduced: boolean,
   upstream: Float,
@@ -162,7 +164,7 @@ function gradientOf(
   const scaled = o.mul(weighted, reduced ? upstream : atTerms(upstream));
   const divided = divisor === undefined ? scaled : o.div(scaled, divisor);
   if (ignored === undefined) return divided;
-  return o.where(classAxis ? o.unsqueeze(ignored, [1]) : ignored, zero, divided);
+  return o.where(classAxis ? o.unsqueeze(ignored, [1]) : ignored, g.number(0), divided);
 }
 
 /** An input of a spec as one of a graph. */

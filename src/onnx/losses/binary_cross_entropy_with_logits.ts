@@ -17,16 +17,16 @@ import { divisorOfElements } from "./pair.ts";
 /** The negative log likelihood of a target under the logistic function of a logit. */
 export function binaryCrossEntropyWithLogits(frame: Frame): Terms {
   const { o, number } = frame;
-  const given = elements(frame, { unit: ["target"] });
-  const { pred, target: t } = given;
-  const weighted = optionalWeight(frame, "weight", given);
-  const { weight: q, shape } = optionalWeight(frame, "pos_weight", { ...weighted, pred });
+  const { pred, target: t, shape } = elements(frame, { unit: ["target"] });
+  const q = optionalWeight(frame, "pos_weight", pred);
   const smoothing = fraction(frame, "label_smoothing");
   const keep = o.sub(number(1), smoothing, "keep");
   const half = o.mul(number(0.5), smoothing, "half_smoothing");
   const isTrue = o.mul(q, o.add(o.mul(t, keep), half), "T");
   const isFalse = o.add(o.mul(o.sub(number(1), t), keep), half, "F");
-  const { p, n, softplus, softplusOfMinus, above, below, tail } = logit(frame, pred);
+  const { p, n, above, below, tail } = logit(frame, pred);
+  const softplus = o.add(above, tail, "softplus");
+  const softplusOfMinus = o.add(below, tail, "softplus_of_minus");
   const excess = o.mul(o.mul(keep, o.sub(q, number(1))), tail, "excess");
   const kinks = o.sub(o.mul(o.mul(keep, q), below), o.mul(keep, above), "kinks");
   return {
@@ -35,7 +35,7 @@ export function binaryCrossEntropyWithLogits(frame: Frame): Terms {
       pred: o.sub(o.mul(isFalse, p), o.mul(isTrue, n), "slope"),
       target: o.add(excess, kinks, "slope_by_t"),
     },
-    weight: weighted.weight,
+    weight: optionalWeight(frame, "weight", pred),
     ...divisorOfElements(frame, pred),
     shape,
     classAxis: false,

@@ -26,8 +26,9 @@ import { countOfPositive, divisorOfElements } from "./pair.ts";
 /** Focal loss with a weight of each element, or one of all. */
 export function sigmoidFocalLoss(frame: Frame): Terms {
   const given = elements(frame, { unit: ["target"] });
-  const { weight, shape } = optionalWeight(frame, "weight", given);
-  return { ...focal(frame, given), ...divisorOfElements(frame, given.pred), weight, shape };
+  const { pred, shape } = given;
+  const weight = optionalWeight(frame, "weight", pred);
+  return { ...focal(frame, given), ...divisorOfElements(frame, pred), weight, shape };
 }
 
 /** Σ w · focal / avg_factor, which is count(w > 0)/num_classes + 1e-6 where it is absent. */
@@ -56,13 +57,12 @@ function focal(
   const ofPositive = o.where(absent, one, alpha, "alpha_or_1");
   const ofNegative = o.where(absent, one, o.sub(one, alpha), "one_minus_alpha");
   const f = o.sub(one, t, "f");
-  const { up, down, norm, p, n, above, below, tail } = logit(frame, pred);
+  const { up, down, e, norm, p, n, above, below, tail } = logit(frame, pred);
   const bce = o.add(tail, o.add(o.mul(t, below), o.mul(f, above)), "bce");
   const wrong = o.add(o.mul(t, down), o.mul(f, up), "wrong");
   const q = o.div(wrong, norm, "q");
   const balance = o.add(o.mul(ofPositive, t), o.mul(ofNegative, f), "balance");
   const modulation = o.mul(balance, o.pow(q, gamma), "modulation");
-  const e = o.mul(up, down);
   const steepness = o.div(e, o.mul(o.max(wrong, frame.least()), norm), "steepness");
   const turn = o.mul(gamma, o.mul(o.sub(one, o.mul(number(2), t)), steepness), "turn");
   const slope = o.sub(o.mul(f, p), o.mul(t, n), "bce_slope");
