@@ -140,7 +140,7 @@ export async function conformanceSteps(
   const adapter = await open(implementation, all);
   try {
     const specs = inDialect(all, adapter.about.losses);
-    const oracle = await createOracle(specs.values());
+    const oracle = await createOracle(specs.values(), adapter.about);
     const seed = options.seed ?? 1;
     const plan = planFor({ specs, oracle, about: adapter.about, version, seed }, options);
     const events = run(plan, adapter);

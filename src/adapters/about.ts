@@ -42,6 +42,7 @@ export const aboutSchema = strict({
   language: line.optional(),
   homepage: line.optional(),
   dtypes: z.array(z.enum(floatDTypes)).min(1),
+  flushes: z.array(z.enum(floatDTypes)).optional(),
   losses: lossesOf(capabilitySchema),
 });
 

@@ -50,6 +50,8 @@ export interface Implementation {
   readonly homepage?: string;
   /** Formats that it computes in. */
   readonly dtypes: readonly FloatDType[];
+  /** Those of them in which it flushes subnormals to zero; absent = none. */
+  readonly flushes?: readonly FloatDType[];
   /** Its losses, by the spec's id. */
   readonly losses: Readonly<Record<string, LossDefinition>>;
   /**

@@ -106,7 +106,7 @@ const mostSilences = 4;
 /** Stands for an answer that took too long. */
 const silence = Symbol("silence");
 
-function aboutOf({ name, version, homepage, dtypes, losses }: Implementation): About {
+function aboutOf({ name, version, homepage, dtypes, flushes, losses }: Implementation): About {
   const capabilities = Object.entries(losses).map(([id, definition]) => {
     const { compute: _, ...capability } = definition;
     return [id, capability satisfies Capability] as const;
@@ -117,6 +117,7 @@ function aboutOf({ name, version, homepage, dtypes, losses }: Implementation): A
     ...(homepage === undefined ? {} : { homepage }),
     language: "javascript",
     dtypes,
+    ...(flushes === undefined ? {} : { flushes }),
     losses: Object.fromEntries(capabilities),
   };
 }

@@ -60,7 +60,7 @@ export async function checkImplementation(
   return await withTarget(target, all, io, async (adapter, signal) => {
     const { about } = adapter;
     const specs = blamingInput(() => inDialect(all, about.losses));
-    const oracle = await createOracle(specs.values());
+    const oracle = await createOracle(specs.values(), about);
     const { loss, dtype, check, runs, seed, form } = options;
     const plan = makePlan({
       specs,

@@ -41,7 +41,7 @@ export async function replayCounterexample(
   return await withTarget(target, all, io, async (adapter, signal) => {
     const { about } = adapter;
     const specs = blamingInput(() => inDialect(all, about.losses));
-    const oracle = await createOracle(specs.values());
+    const oracle = await createOracle(specs.values(), about);
     const { form } = options;
     const plan = planReplay(counterexample, {
       specs,

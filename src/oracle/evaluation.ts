@@ -4,7 +4,7 @@
  * @module
  */
 import type { Call, Spec } from "../spec/mod.ts";
-import { formats, isRepresentable } from "../tensor/mod.ts";
+import { type FloatDType, formats, isRepresentable } from "../tensor/mod.ts";
 import { type Compiled, LANE, SEED, UNDERFLOW } from "./compile.ts";
 import { type Evaluator, evaluator, type Leaves } from "./evaluate.ts";
 import { argumentsOf, type Graph } from "./graph.ts";
@@ -19,6 +19,14 @@ export interface Subject {
   readonly call: Call;
   readonly compiled: Compiled;
   readonly layout: Layout;
+  /** Whether subnormals are flushed to zero. */
+  readonly flushes: boolean;
+}
+
+/** How far an underflow may move a result. */
+export function underflowOf(dtype: FloatDType, flushes: boolean): number {
+  const { smallestNormal, smallestSubnormal } = formats[dtype];
+  return flushes ? smallestNormal : smallestSubnormal;
 }
 
 /** The outputs of a call in a field. */
@@ -75,7 +83,7 @@ function sumsWithin(graph: Graph, output: number): readonly number[] {
 
 /** Opens a call for evaluation in a field. */
 export function evaluationOf<V>(subject: Subject, field: Field<V>, ignored: Truth): Evaluation<V> {
-  const { spec, call, compiled, layout } = subject;
+  const { spec, call, compiled, layout, flushes } = subject;
   const fits = (x: number): boolean => isRepresentable(x, call.dtype);
   const surroundings = { classes: layout.classes, isRepresentable: fits };
   const blocks = blocksOf(layout.rows);
@@ -93,8 +101,8 @@ export function evaluationOf<V>(subject: Subject, field: Field<V>, ignored: Trut
         return given.get(name);
       },
     };
-    const { smallestSubnormal, unitRoundoff } = formats[call.dtype];
-    given.set(UNDERFLOW, [field.constant(smallestSubnormal / unitRoundoff)]);
+    const underflow = underflowOf(call.dtype, flushes) / formats[call.dtype].unitRoundoff;
+    given.set(UNDERFLOW, [field.constant(underflow)]);
     if (lane !== undefined) given.set(LANE, picking(lane));
     const opened = evaluator(compiled.graph, field, leaves, surroundings);
     if (blocks.length === 1) kept.set(lane, opened);

@@ -20,6 +20,8 @@ export interface Arithmetic {
   readonly u: number;
   /** Smallest subnormal; the smallest normal where subnormals are flushed to zero. */
   readonly lambda: number;
+  /** Whether subnormals are flushed to zero: then numbers below λ may be read as 0, too. */
+  readonly flushes?: boolean;
   /** Roundings that one elementary function (exp, log, pow, atan …) may cost: 2 for each ulp. */
   readonly elementary: number;
 }
@@ -50,7 +52,7 @@ export interface Field<V> {
   readonly arithmetic: Arithmetic;
   /** A uniform column that holds exactly this number. */
   constant(x: number): V;
-  /** A column of exact numbers. */
+  /** A column of exact numbers, as they are read. */
   points(values: ArrayLike<number>): V;
   /** A column of given intervals. */
   intervals(enclosure: Enclosure): V;

@@ -171,8 +171,9 @@ export function intervalField(arithmetic: Arithmetic): Field<Column> {
       const { data, at } = out;
       for (let i = 0; i < n; i++) {
         const x = values[i];
-        data[at + i] = Number.isNaN(x) ? -Infinity : x;
-        data[at + n + i] = Number.isNaN(x) ? Infinity : x;
+        const isFlushed = arithmetic.flushes && Math.abs(x) < arithmetic.lambda;
+        data[at + i] = Number.isNaN(x) ? -Infinity : isFlushed ? Math.min(x, 0) : x;
+        data[at + n + i] = Number.isNaN(x) ? Infinity : isFlushed ? Math.max(x, 0) : x;
       }
       return out;
     },

@@ -14,4 +14,4 @@ export type {
 } from "./enclosure.ts";
 export { FormulaError } from "./parse.ts";
 export { evaluateNumber, evaluateNumbers, type NumberScope } from "./number.ts";
-export { createOracle } from "./oracle.ts";
+export { createOracle, type OracleOptions } from "./oracle.ts";

@@ -236,7 +236,11 @@ export function mpfrField(mpfr: Mpfr, precision: number, arithmetic: Arithmetic)
       arena.release();
     },
     constant: (x) => [on.between(x, x)],
-    points: (values) => Array.from(values, (x) => on.between(x, x)),
+    points: (values) =>
+      Array.from(values, (x) => {
+        const isFlushed = arithmetic.flushes && Math.abs(x) < arithmetic.lambda;
+        return isFlushed ? on.between(Math.min(x, 0), Math.max(x, 0)) : on.between(x, x);
+      }),
     intervals: ({ lo, hi }) => Array.from(lo, (x, i) => on.between(x, hi[i])),
     length: (a) => a.length,
     add(a, b) {

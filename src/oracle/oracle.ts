@@ -9,7 +9,7 @@
  */
 import type { Call, Spec } from "../spec/mod.ts";
 import { didYouMean } from "../spec/suggest.ts";
-import { formats } from "../tensor/mod.ts";
+import { type FloatDType, formats } from "../tensor/mod.ts";
 import { compile, type Compiled } from "./compile.ts";
 import {
   type CallEnclosures,
@@ -23,10 +23,17 @@ import { layoutOf } from "./layout.ts";
 import { loadMpfr } from "./mpfr.ts";
 import { createOutputs, type Outputs } from "./outputs.ts";
 
+/** What is honest beyond the formats themselves. */
+export interface OracleOptions {
+  /** Formats in which subnormals are flushed to zero, read or written; none by default. */
+  readonly flushes?: readonly FloatDType[];
+}
+
 /**
  * Make an oracle for some specs.
  *
  * @param specs the losses that it may be asked for
+ * @param options what an implementation declares of its arithmetic
  * @returns the oracle, once MPFR is loaded
  *
  * @example
@@ -49,7 +56,10 @@ import { createOutputs, type Outputs } from "./outputs.ts";
  * assert(!oracle.stand(enclosures, "value", 0, 0.13).inside);
  * ```
  */
-export async function createOracle(specs: Iterable<Spec>): Promise<Oracle> {
+export async function createOracle(
+  specs: Iterable<Spec>,
+  { flushes = [] }: OracleOptions = {},
+): Promise<Oracle> {
   const mpfr = await loadMpfr();
   const known = new Map([...specs].map((spec) => [spec.id, spec]));
   const compiled = new Map<string, Compiled>();
@@ -64,7 +74,7 @@ export async function createOracle(specs: Iterable<Spec>): Promise<Oracle> {
     const key = presenceOf(spec, call);
     const found = compiled.get(key) ?? compile(spec, call);
     compiled.set(key, found);
-    return { spec, call, compiled: found, layout };
+    return { spec, call, compiled: found, layout, flushes: flushes.includes(call.dtype) };
   }
 
   function outputsOf(enclosures: CallEnclosures): Outputs {
@@ -113,7 +123,9 @@ function presenceOf(spec: Spec, call: Call): string {
   const inputs = Object.keys(spec.inputs).map((name) =>
     call.inputs[name]?.shape.length === 0 ? "s" : name in call.inputs ? "1" : "0"
   );
-  const params = Object.keys(spec.params).map((name) => call.params[name] === null ? "0" : "1");
+  const params = Object.keys(spec.params).map((name) =>
+    (call.params[name] ?? null) === null ? "0" : "1"
+  );
   return `${spec.id} ${inputs.join("")} ${params.join("")}`;
 }
 

@@ -48,6 +48,35 @@ function inside(standing: Standing): Standing & { readonly inside: true } {
 
 const focalParams = { gamma: 2, alpha: 0.25 };
 
+Deno.test("stand() takes a subnormal for 0 only where subnormals are flushed", async () => {
+  const flushing = await createOracle(builtinSpecs.values(), { flushes: ["f32", "f64"] });
+  for (
+    const [dtype, tiny, small] of [["f32", 1e-40, 2 ** -65], ["f64", 1e-310, 2 ** -513]] as const
+  ) {
+    const read = elementwise("l1_loss", [tiny], [0], {}, dtype);
+    const written = elementwise("smooth_l1_loss", [small], [0], { beta: 1 }, dtype);
+    const above = { ...read, upstream: tensor(dtype, [1], [tiny]) };
+    for (const [call, output] of [[read, "value"], [written, "value"], [above, "pred"]] as const) {
+      const takesZero = (by: typeof oracle) => by.stand(by.enclose(call), output, 0, 0).inside;
+      assert(takesZero(flushing), `${call.loss} ${dtype} ${output}`);
+      assert(!takesZero(oracle), `${call.loss} ${dtype} ${output}`);
+    }
+  }
+  const log = elementwise("binary_cross_entropy", [1e-40], [1], { epsilon: 0 });
+  assert(flushing.stand(flushing.enclose(log), "value", 0, Infinity).inside);
+  assert(!oracle.stand(oracle.enclose(log), "value", 0, Infinity).inside);
+  const half = elementwise("l1_loss", [2 ** -24], [0], {}, "f16");
+  assert(!flushing.stand(flushing.enclose(half), "value", 0, 0).inside);
+});
+
+Deno.test("enclose() knows a parameter that is left out from one that is given", () => {
+  const given = elementwise("binary_cross_entropy", [0], [1], { epsilon: 0, clip: 0.25 });
+  const left = elementwise("binary_cross_entropy", [0], [1], { epsilon: 0 });
+  assertEquals(oracle.rounded(oracle.enclose(given), "value", 0), Math.fround(Math.log(4)));
+  assertEquals(oracle.rounded(oracle.enclose(left), "value", 0), Infinity);
+  assertEquals(oracle.rounded(oracle.enclose(given), "value", 0), Math.fround(Math.log(4)));
+});
+
 Deno.test("enclose() contains the anchor values to 25 digits", () => {
   // Rows of the anchors: logit, target, focal loss at gamma 2, alpha 0.25, by mpmath.
   const anchors = [

@@ -3,9 +3,10 @@
  *
  * @module
  */
+import type { Call } from "../spec/mod.ts";
 import { type FloatDType, formats, roundTo, ulp } from "../tensor/mod.ts";
 import type { Enclosure, OutputEnclosures, Overflow, Settled } from "./enclosure.ts";
-import { type Evaluation, evaluationOf, type Subject } from "./evaluation.ts";
+import { type Evaluation, evaluationOf, type Subject, underflowOf } from "./evaluation.ts";
 import { type Arithmetic, exact, type Field, type Truth } from "./field.ts";
 import { type Column, intervalField } from "./interval_field.ts";
 import { dominantOf, meritOf } from "./merit.ts";
@@ -27,18 +28,27 @@ const FLOAT64_BITS = 53;
 const MPFR_LIMIT = 4096;
 
 /** The arithmetic of a format, rounding to nearest: an ulp is at most 2u of a number. */
-function arithmeticOf(dtype: FloatDType): Arithmetic {
-  const { unitRoundoff, smallestSubnormal } = formats[dtype];
-  return { u: unitRoundoff, lambda: smallestSubnormal, elementary: 2 * ELEMENTARY_ULPS };
+function arithmeticOf(dtype: FloatDType, flushes: boolean): Arithmetic {
+  return {
+    u: formats[dtype].unitRoundoff,
+    lambda: underflowOf(dtype, flushes),
+    elementary: 2 * ELEMENTARY_ULPS,
+    flushes,
+  };
 }
 
 const truthField = intervalField(exact);
-const honestFields: Readonly<Record<FloatDType, Field<Column>>> = {
-  f64: intervalField(arithmeticOf("f64")),
-  f32: intervalField(arithmeticOf("f32")),
-  f16: intervalField(arithmeticOf("f16")),
-  bf16: intervalField(arithmeticOf("bf16")),
-};
+const honestFields = fieldsOf(false);
+const flushingFields = fieldsOf(true);
+
+function fieldsOf(flushes: boolean): Readonly<Record<FloatDType, Field<Column>>> {
+  return {
+    f64: intervalField(arithmeticOf("f64", flushes)),
+    f32: intervalField(arithmeticOf("f32", flushes)),
+    f16: intervalField(arithmeticOf("f16", flushes)),
+    bf16: intervalField(arithmeticOf("bf16", flushes)),
+  };
+}
 
 /** The outputs of one call; `output` is `"value"` or an input's name. */
 export interface Outputs {
@@ -59,6 +69,15 @@ export interface Outputs {
   dominant(output: string, element: number): string;
 }
 
+/** Whether an input, a parameter or the gradient from above is a subnormal. */
+function hasSubnormals({ inputs, params, upstream, dtype }: Call): boolean {
+  const isSubnormal = (x: number | null) =>
+    x !== null && x !== 0 && Math.abs(x) < formats[dtype].smallestNormal;
+  const tensors = [...Object.values(inputs), ...upstream === undefined ? [] : [upstream]];
+  return Object.values(params).some(isSubnormal) ||
+    tensors.some(({ data }) => data.some(isSubnormal));
+}
+
 /** The float that both ends round to. */
 function agreed(lo: number, hi: number, dtype: FloatDType): number | undefined {
   const a = roundTo(lo, dtype);
@@ -69,8 +88,9 @@ function agreed(lo: number, hi: number, dtype: FloatDType): number | undefined {
 
 /** Opens a call's outputs. */
 export function createOutputs(subject: Subject, ignored: Truth, mpfr: Mpfr): Outputs {
-  const { call, compiled, layout } = subject;
+  const { call, compiled, layout, flushes } = subject;
   const { dtype } = call;
+  const honestField = (flushes ? flushingFields : honestFields)[dtype];
   const cache = new Map<string, unknown>();
   function once<T>(key: string, make: () => T): T {
     if (!cache.has(key)) cache.set(key, make());
@@ -80,13 +100,13 @@ export function createOutputs(subject: Subject, ignored: Truth, mpfr: Mpfr): Out
   const exactly = (): Evaluation<Column> =>
     once("exact", () => evaluationOf(subject, truthField, ignored));
   const honestly = (): Evaluation<Column> =>
-    once("honest", () => evaluationOf(subject, honestFields[dtype], ignored));
+    once("honest", () => evaluationOf(subject, honestField, ignored));
   const truth = (output: string): Enclosure =>
     once(`truth ${output}`, () => gathered(truthField, exactly(), output, 0));
   const honest = (output: string, form: number): Enclosure =>
     once(
       `honest ${output} ${form}`,
-      () => gathered(honestFields[dtype], honestly(), output, form),
+      () => gathered(honestField, honestly(), output, form),
     );
 
   /** Columns of an output, in the output's row-major order. */
@@ -151,7 +171,7 @@ export function createOutputs(subject: Subject, ignored: Truth, mpfr: Mpfr): Out
     element: number,
     wide: readonly [number, number],
   ): readonly [number, number] {
-    const sharp = byMpfr(output, form, arithmeticOf(dtype), precisions[0])?.bounds;
+    const sharp = byMpfr(output, form, honestField.arithmetic, precisions[0])?.bounds;
     return sharp === undefined ? wide : [sharp.lo[element], sharp.hi[element]];
   }
 
@@ -164,11 +184,13 @@ export function createOutputs(subject: Subject, ignored: Truth, mpfr: Mpfr): Out
     const { overflowThreshold } = formats[dtype];
     const { lo, hi } = truth(output);
     const isOut = (l: number, h: number) => Math.max(Math.abs(l), Math.abs(h)) >= overflowThreshold;
-    // Rounding up to infinity is honest; what is unbounded, such as log 0, is not an overflow.
+    // Rounding up to infinity is honest; what is unbounded, such as log 0, is not an overflow, unless
+    // the 0 is a subnormal that was flushed.
+    const readsZero = flushes && hasSubnormals(call);
     const mayRoundUp = (i: number) =>
       self.enclosures(output).forms.some((form) => {
         const [l, h] = [form.lo[i], form.hi[i]];
-        return Number.isFinite(l) && Number.isFinite(h) && isOut(l, h);
+        return readsZero || (Number.isFinite(l) && Number.isFinite(h)) ? isOut(l, h) : false;
       });
     if (output !== "value") {
       const slopes = slopesOf(output);
@@ -199,7 +221,7 @@ export function createOutputs(subject: Subject, ignored: Truth, mpfr: Mpfr): Out
 
   /** What the sum of the terms' magnitudes can come to, every rounding upward. */
   function largestPartialSum(): number {
-    const field = honestFields[dtype];
+    const field = honestField;
     const forms = compiled.value.map((_, form) =>
       field.bounds(honestly().terms(form), layout.rows)
     );

@@ -57,6 +57,7 @@ const implementationSchema = z.object({
   language: maybe(z.string()),
   homepage: maybe(z.string()),
   dtypes: z.array(dtype).readonly(),
+  flushes: maybe(z.array(dtype).readonly()),
   losses: z.record(z.string(), capabilitySchema),
 });
 
