@@ -221,9 +221,8 @@ export function createOutputs(subject: Subject, ignored: Truth, mpfr: Mpfr): Out
 
   /** What the sum of the terms' magnitudes can come to, every rounding upward. */
   function largestPartialSum(): number {
-    const field = honestField;
     const forms = compiled.value.map((_, form) =>
-      field.bounds(honestly().terms(form), layout.rows)
+      honestField.bounds(honestly().terms(form), layout.rows)
     );
     let sum = 0;
     for (let row = 0; row < layout.rows; row++) {

@@ -29,7 +29,8 @@ def huber_loss(pred, target, *, delta, reduction):
     return F.huber_loss(pred, target, delta=delta, reduction=reduction)
 
 
-@loss("binary_cross_entropy", gradients=BOTH)
+@loss("binary_cross_entropy", gradients=BOTH,
+      dialect={"params": {"log_floor": -100, "slope_floor": 1e-12}})
 def binary_cross_entropy(pred, target, *, reduction):
     return F.binary_cross_entropy(pred, target, reduction=reduction)
 
