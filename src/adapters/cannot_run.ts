@@ -21,7 +21,7 @@ export class CannotRun extends Error {
    * @param why what is wrong and what would be right
    * @param cause the error behind it
    */
-  constructor(implementation: string, why: string, cause?: unknown) {
+  constructor(implementation: string, readonly why: string, cause?: unknown) {
     super(`Cannot run "${implementation}": ${why}`, { cause });
     this.implementation = implementation;
   }

@@ -16,6 +16,19 @@ const guarded = new Set<Killable>();
 /** Who hears signals; the last one is told. */
 const listeners: ((exitCode: number) => void)[] = [];
 
+/** Is told of every guard. */
+let watcher: (pid: number, lives: boolean) => void = () => undefined;
+
+/**
+ * Tells of every process that is guarded from now on, and of its end: a thread's guards end with it, so
+ * that another one has to see to its processes.
+ *
+ * @param watch is told the process id, and whether the process lives
+ */
+export function onGuard(watch: (pid: number, lives: boolean) => void): void {
+  watcher = watch;
+}
+
 /**
  * Sees to it that a process with its group does not outlive us.
  *
@@ -24,9 +37,10 @@ const listeners: ((exitCode: number) => void)[] = [];
  */
 export function guard(process: Killable): () => void {
   guarded.add(process);
+  watcher(process.pid, true);
   update();
   return () => {
-    guarded.delete(process);
+    if (guarded.delete(process)) watcher(process.pid, false);
     update();
   };
 }

@@ -30,6 +30,8 @@ export interface Adapter {
   readonly about: About;
   /** Answers every call with one result; never rejects for a fault of the implementation. */
   run(calls: readonly Call[]): Promise<Result[]>;
+  /** Forgets which calls it no longer asks, after too many faults; absent where it asks all. */
+  forgive?(): void;
   /** Lets go of processes, sessions and files. */
   close(): Promise<void>;
 }

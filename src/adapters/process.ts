@@ -36,9 +36,8 @@ const defaults: RecoveryOptions & { readonly timeout: number; readonly lineLimit
   messageCalls: 32,
   messageElements: 2 ** 20,
   inFlight: 4,
-  quarantine: { faults: 100, milliseconds: 30_000 },
+  quarantine: 60_000,
   settleMilliseconds: 100,
-  now: () => performance.now(),
 };
 
 const startsPerTimeout = 6;

@@ -204,7 +204,7 @@ test("openProcess() no longer asks for a loss that took its life too often", asy
       value: tensor("f64", [], [1]),
       gradients: { pred: tensor("f64", [1], [1]) },
     }]);
-  }, { quarantine: { faults: 2, milliseconds: 60_000 } });
+  }, { quarantine: 2000 });
 });
 
 function inF64({ inputs }: Call): Call["inputs"] {

@@ -5,14 +5,6 @@
  */
 import type { Call, Result } from "../spec/mod.ts";
 
-/** How often a program may fail. */
-export interface QuarantineLimits {
-  /** Faults of one loss in one dtype. */
-  readonly faults: number;
-  /** Time that they cost, in milliseconds. */
-  readonly milliseconds: number;
-}
-
 /** Counts faults by loss and dtype. */
 export interface Quarantine {
   /**
@@ -20,9 +12,11 @@ export interface Quarantine {
    *
    * @param call the call that did it
    * @param what it did
-   * @param milliseconds the time that it cost
+   * @param cost the time that it cost, in milliseconds
    */
-  count(call: Call, what: string, milliseconds: number): void;
+  count(call: Call, what: string, cost: number): void;
+  /** Asks again for all that it no longer asked, unless it gave up. */
+  forgive(): void;
   /** Gives up on all calls. */
   closeAll(why: string): void;
   /** The answer to a call that is no longer asked; `undefined` when it still is. */
@@ -32,32 +26,30 @@ export interface Quarantine {
 /**
  * Makes a quarantine that nothing is in.
  *
- * @param limits when a loss gets there
+ * @param limit a loss gets there in one dtype when its faults cost as much, in milliseconds
  */
-export function createQuarantine(limits: QuarantineLimits): Quarantine {
-  const tallies = new Map<string, { faults: number; milliseconds: number; last: string }>();
+export function createQuarantine(limit: number): Quarantine {
+  const tallies = new Map<string, { faults: number; cost: number; last: string }>();
   let closed: string | undefined;
   const keyOf = ({ loss, dtype }: Call) => `${loss} ${dtype}`;
   const answer = (why: string): Result => ({ error: `quarantined ${why}`, asked: false });
   return {
-    count(call, what, milliseconds) {
-      const tally = tallies.get(keyOf(call)) ?? { faults: 0, milliseconds: 0, last: "" };
+    count(call, what, cost) {
+      const tally = tallies.get(keyOf(call)) ?? { faults: 0, cost: 0, last: "" };
       tallies.set(keyOf(call), {
         faults: tally.faults + 1,
-        milliseconds: tally.milliseconds + milliseconds,
+        cost: tally.cost + cost,
         last: what,
       });
     },
+    forgive: () => tallies.clear(),
     closeAll: (why) => void (closed = why),
     answerTo(call) {
       if (closed !== undefined) return answer(closed);
       const tally = tallies.get(keyOf(call));
-      if (tally === undefined) return undefined;
-      const { faults, milliseconds, last } = tally;
-      const over = faults >= limits.faults || milliseconds >= limits.milliseconds;
-      if (!over) return undefined;
-      const times = faults === 1 ? "1 fault" : `${faults} faults`;
-      return answer(`after ${times} of ${keyOf(call)}, the last: ${last}`);
+      if (tally === undefined || tally.cost < limit) return undefined;
+      const times = tally.faults === 1 ? "1 fault" : `${tally.faults} faults`;
+      return answer(`after ${times} of ${keyOf(call)}, the last: ${tally.last}`);
     },
   };
 }

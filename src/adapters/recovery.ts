@@ -6,7 +6,8 @@
 import type { Call, Result } from "../spec/mod.ts";
 import { Fault } from "./fault.ts";
 import { sizeOf } from "../tensor/mod.ts";
-import { createQuarantine, type QuarantineLimits } from "./quarantine.ts";
+import type { Adapter } from "./implementation.ts";
+import { createQuarantine } from "./quarantine.ts";
 
 /** A program that lives and answers messages of several calls. */
 export interface Line {
@@ -29,11 +30,10 @@ export interface RecoveryOptions {
   readonly messageElements: number;
   /** Most messages under way. */
   readonly inFlight: number;
-  readonly quarantine: QuarantineLimits;
+  /** Most that the faults of a loss in one dtype may cost, in milliseconds; then it is asked no more. */
+  readonly quarantine: number;
   /** Waits for what a program says unasked, once it has done so. */
   readonly settleMilliseconds: number;
-  /** The clock, in milliseconds. */
-  now(): number;
 }
 
 /** Starts of a program in a row that may fail. */
@@ -45,13 +45,14 @@ const failedStarts = 3;
  * @param first the program, alive
  * @param connect starts it again; throws when that fails
  * @param options sizes and limits
- * @returns what answers every call, one batch after the other, and what ends the program
+ * @returns answers every call, one batch after the other; what it learnt of the program's faults, it
+ * forgets when it forgives
  */
 export function recovering(
   first: Line,
   connect: () => Promise<Line>,
   options: RecoveryOptions,
-): { run(calls: readonly Call[]): Promise<Result[]>; close(): Promise<void> } {
+): Omit<Required<Adapter>, "about"> {
   const quarantine = createQuarantine(options.quarantine);
   let line: Line | undefined = first;
   let { messageCalls } = options;
@@ -68,10 +69,11 @@ export function recovering(
   };
 
   /** Blames a call, which thereby has its answer. */
-  const blame = (call: Call, why: string, milliseconds: number): Result => {
+  const blame = (call: Call, { message, cost }: Fault, besides = ""): Result => {
     blamed++;
-    quarantine.count(call, why, milliseconds);
-    return { error: why };
+    const error = message + besides;
+    quarantine.count(call, error, cost);
+    return { error, cost };
   };
 
   /** Asks calls in one message, and again in smaller ones when it goes wrong. */
@@ -83,16 +85,14 @@ export function recovering(
       const answers = (await settle(open)).values();
       return given.map((result) => result ?? answers.next().value!);
     }
-    const start = options.now();
     try {
       if (line === undefined || line.fault() !== undefined) line = await connect();
       const results = await ask(line, calls);
       starts = 0;
       return results;
     } catch (error) {
-      const lost = options.now() - start;
       line = undefined;
-      if (error instanceof Fault) return await trace(calls, error, lost);
+      if (error instanceof Fault) return await trace(calls, error);
       return notStarted(calls, error);
     }
   };
@@ -104,21 +104,15 @@ export function recovering(
   };
 
   /** Finds the call that is to blame for a fault. */
-  const trace = async (
-    calls: readonly Call[],
-    fault: Fault,
-    lost: number,
-  ): Promise<Result[]> => {
+  const trace = async (calls: readonly Call[], fault: Fault): Promise<Result[]> => {
     if (fault.kind === "stray") settles = true;
-    if (calls.length === 1) return [blame(calls[0], fault.message, lost)];
+    if (calls.length === 1) return [blame(calls[0], fault)];
     const half = Math.ceil(calls.length / 2);
     // A batch may take longer than a call may: then it was no fault, but too much at once.
     if (fault.kind === "late") messageCalls = Math.min(messageCalls, half);
     const before = blamed;
     const results = [...await settle(calls.slice(0, half)), ...await settle(calls.slice(half))];
-    return blamed > before || fault.kind === "late"
-      ? results
-      : withSuspect(calls, results, fault, lost);
+    return blamed > before || fault.kind === "late" ? results : withSuspect(calls, results, fault);
   };
 
   /** A fault that does not come again is still one: the first call stands for all. */
@@ -126,11 +120,10 @@ export function recovering(
     calls: readonly Call[],
     results: readonly Result[],
     fault: Fault,
-    lost: number,
   ): Result[] => {
     const among = calls.length === 1 ? "" : ` among ${calls.length} calls`;
-    const why = `${fault.message} (once${among}: asked again, it answered)`;
-    return [blame(calls[0], why, lost), ...results.slice(1)];
+    const once = ` (once${among}: asked again, it answered)`;
+    return [blame(calls[0], fault, once), ...results.slice(1)];
   };
 
   /** Asks several messages, so many at a time; then alone those that were not answered. */
@@ -140,7 +133,6 @@ export function recovering(
   ): Promise<Result[]> => {
     const answers = new Map<readonly Call[], Result[]>();
     let suspect: Fault | undefined;
-    const start = options.now();
     const left = messages.values();
     const work = async (): Promise<void> => {
       for (const message of left) {
@@ -155,7 +147,6 @@ export function recovering(
       }
     };
     await Promise.all(Array.from({ length: options.inFlight }, work));
-    const lost = options.now() - start;
     if (suspect !== undefined) line = undefined;
     const before = blamed;
     const open = messages.find((message) => !answers.has(message));
@@ -163,7 +154,7 @@ export function recovering(
       if (!answers.has(message)) answers.set(message, await settle(message));
     }
     if (suspect && suspect.kind !== "late" && open !== undefined && blamed === before) {
-      answers.set(open, withSuspect(open, answers.get(open)!, suspect, lost));
+      answers.set(open, withSuspect(open, answers.get(open)!, suspect));
     }
     return messages.flatMap((message) => answers.get(message)!);
   };
@@ -177,7 +168,7 @@ export function recovering(
       const results: Result[] = [];
       for (const message of messages) results.push(...await settle(message));
       return stray === undefined || blamedAny(results) ? results : [
-        blame(calls[0], `${stray.message} (before this call was asked)`, 0),
+        blame(calls[0], stray, " (before this call was asked)"),
         ...results.slice(1),
       ];
     }
@@ -190,6 +181,11 @@ export function recovering(
       const results = turn.then(() => runAll(calls));
       turn = results.catch(() => undefined);
       return results;
+    },
+    forgive() {
+      quarantine.forgive();
+      settles = false;
+      ({ messageCalls } = options);
     },
     async close() {
       await turn;

@@ -69,19 +69,19 @@ export function openSession(child: Child, lineLimit: number): Session {
     if (oldest === undefined) return;
     const { patience } = oldest;
     timer = setTimeout(() => {
-      void fail("late", `did not answer within ${patience / 1000} s`);
+      void fail("late", `did not answer within ${patience / 1000} s`, patience);
     }, patience);
   };
 
-  const fail = async (kind: FaultKind, what: string): Promise<void> => {
+  const fail = async (kind: FaultKind, what: string, waited = 0): Promise<void> => {
     if (failing || closing) return;
     failing = true;
     clearTimeout(timer);
     // Known at once, so that an answer just before it is seen to be no good.
-    fault = new Fault(kind, what, child.complaints());
+    fault = new Fault(kind, what, child.complaints(), waited);
     child.kill();
     await letGo(child);
-    fault = new Fault(kind, what, child.complaints());
+    fault = new Fault(kind, what, child.complaints(), waited);
     for (const { reject } of waiting.values()) reject(fault);
     waiting.clear();
   };

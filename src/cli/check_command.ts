@@ -13,12 +13,16 @@ import {
   makePlan,
   type Plan,
   run,
+  type RunOptions,
   writeCounterexample,
 } from "../runner/mod.ts";
+import { portionsOf } from "../runner/portion.ts";
 import { inDialect } from "../spec/dialect.ts";
 import type { FloatDType } from "../tensor/mod.ts";
 import { blamingInput, WrongCommand } from "./failure.ts";
 import type { Io } from "./io.ts";
+import { startJobs } from "./jobs/jobs.ts";
+import type { PlanData } from "./jobs/messages.ts";
 import { shellWord } from "./shell_word.ts";
 import { type Target, targetWords } from "./target.ts";
 import { version } from "../version.ts";
@@ -32,6 +36,8 @@ export interface CheckOptions {
   readonly check?: readonly string[];
   readonly runs: number;
   readonly seed: number;
+  /** Threads that share the checks, each with an implementation of its own (default 1). */
+  readonly jobs?: number;
   readonly form?: string;
   readonly format: ReportFormat;
   readonly output?: string;
@@ -62,9 +68,7 @@ export async function checkImplementation(
     const specs = blamingInput(() => inDialect(all, about.losses));
     const oracle = await createOracle(specs.values(), about);
     const { loss, dtype, check, runs, seed, form } = options;
-    const plan = makePlan({
-      specs,
-      oracle,
+    const data: PlanData = {
       about,
       runs,
       seed,
@@ -73,9 +77,17 @@ export async function checkImplementation(
       ...(dtype !== undefined && { dtypes: dtype }),
       ...(check !== undefined && { checks: check }),
       ...(form !== undefined && { form }),
-    });
+    };
+    const plan = makePlan({ ...data, specs, oracle });
     const streams = options.format === "events" && output === undefined;
-    const events = await collect(plan, adapter, io, { streams, signal });
+    const count = Math.min(options.jobs ?? 1, portionsOf(plan).length);
+    const jobs = await startJobs(count - 1, target, all, data, signal);
+    let events: Event[];
+    try {
+      events = await collect(plan, adapter, io, { streams, signal, helpers: jobs.helpers });
+    } finally {
+      await jobs.close();
+    }
     if (!signal.aborted && summarize(events).totals.cases === 0) {
       throw new WrongCommand("Nothing was checked: no check had a case to try");
     }
@@ -104,7 +116,7 @@ async function collect(
   plan: Plan,
   adapter: Adapter,
   io: Io,
-  { streams, signal }: { readonly streams: boolean; readonly signal: AbortSignal },
+  { streams, ...options }: { readonly streams: boolean } & RunOptions,
 ): Promise<Event[]> {
   const { checks } = plan.header;
   const progress = io.progress?.(checks.length);
@@ -112,7 +124,7 @@ async function collect(
   let done = 0;
   try {
     progress?.update(0, checks[0].id);
-    for await (const event of run(plan, adapter, { signal })) {
+    for await (const event of run(plan, adapter, options)) {
       events.push(event);
       if (streams) io.out(renderReport("events", [event]));
       if (event.type !== "judged") continue;

@@ -7,16 +7,19 @@ import type { Adapter } from "../adapters/implementation.ts";
 import { interruptible, uninterrupted } from "./interruption.ts";
 import type { Event, Footer, Judged } from "./event.ts";
 import type { Plan } from "./plan.ts";
-import { type RunOptions, type RunSettings, tryCheck } from "./try_check.ts";
+import { inOrder, portionsOf, tryPortion } from "./portion.ts";
+import type { RunOptions, RunSettings } from "./try_check.ts";
 
 export type { RunOptions } from "./try_check.ts";
 
 const defaults: RunSettings = {
   batchSize: 32,
   shrinkAttempts: 500,
-  shrinkMilliseconds: 5000,
+  shrinkMilliseconds: 60_000,
+  shrinkCost: 20_000,
   now: () => performance.now(),
   signal: uninterrupted,
+  helpers: [],
 };
 
 /**
@@ -26,7 +29,8 @@ const defaults: RunSettings = {
  *
  * @param plan what to check
  * @param adapter the way to the implementation; the caller closes it
- * @param options batch size (default 32), limits for shrinking (500 tries, 5 s), the clock, what ends it
+ * @param options batch size (default 32), limits for shrinking (500 tries, 60 s), the clock, what ends
+ * it, other places that help
  * @returns the events, as they come
  * @throws {Error} when a check itself is broken; the message names it
  *
@@ -74,13 +78,15 @@ export async function* run(
   const reached = interruptible(adapter, settings.signal, settings.now);
   yield plan.header;
   const judged: Judged[] = [];
-  for (const check of plan.checks) {
-    if (settings.signal.aborted) return;
-    const outcome = await tryCheck(plan, check, reached, settings);
-    if (outcome === undefined) return;
+  const here = (portion: Plan) => tryPortion(portion, reached, settings);
+  const elsewhere = settings.helpers.map((helper) => (portion: Plan) =>
+    helper.try(portion, settings.signal)
+  );
+  for await (const outcome of inOrder(portionsOf(plan), [here, ...elsewhere])) {
     judged.push(outcome);
     yield outcome;
   }
+  if (judged.length < plan.checks.length) return;
   yield footerOf(judged, settings.now() - start, plan.header.shard !== undefined);
 }
 

@@ -16,11 +16,20 @@ export interface Failure {
   readonly repeatable: boolean;
 }
 
+/** A case that was tried. */
+export interface Attempt {
+  readonly judgement: Judgement;
+  /** What the faults of the implementation cost, in milliseconds. */
+  readonly cost: number;
+}
+
 /** How long to look for a smaller case. */
 export interface ShrinkLimits {
   /** At most so many tries. */
   readonly attempts: number;
   readonly milliseconds: number;
+  /** What faults may cost, in milliseconds. */
+  readonly cost: number;
   /** The clock, in milliseconds. */
   now(): number;
   /** Nothing more is tried after it. */
@@ -45,24 +54,29 @@ export async function shrink(
   seed: number,
   index: number,
   first: Pick<Failure, "trial" | "fault">,
-  attempt: (trial: Case) => Promise<Judgement>,
+  attempt: (trial: Case) => Promise<Attempt>,
   limits: ShrinkLimits,
 ): Promise<Failure> {
   const deadline = limits.now() + limits.milliseconds;
   let attempts = 0;
+  let cost = 0;
   let tried = false;
   let smallest = first;
   let bug: { readonly thrown: unknown } | undefined;
   const stop = new fc.PreconditionFailure(true);
 
-  const enough = () => attempts > 0 && (attempts >= limits.attempts || limits.now() >= deadline);
+  const enough = () =>
+    attempts > 0 &&
+    (attempts >= limits.attempts || cost >= limits.cost || limits.now() >= deadline);
 
   const property = fc.asyncProperty(source.cases, async (trial) => {
     if (limits.signal.aborted || enough()) throw stop;
     attempts++;
     let judgement: Judgement;
     try {
-      judgement = await attempt(trial);
+      const done = await attempt(trial);
+      judgement = done.judgement;
+      cost += done.cost;
     } catch (thrown) {
       // fast-check would take it for one more failing case.
       bug = { thrown };

@@ -10,11 +10,12 @@ import { answersTo, answersToOne } from "./answers.ts";
 import { CannotPlan } from "./cannot_plan.ts";
 import type { Counterexample, ExpectedFailure, Judged } from "./event.ts";
 import type { Plan } from "./plan.ts";
+import type { Helper } from "./portion.ts";
 import { expectedFor } from "./expected.ts";
 import { replay } from "./replay.ts";
 import { drawBatches } from "./sample.ts";
 import { checkSeed } from "./seed.ts";
-import { type Failure, shrink } from "./shrink.ts";
+import { type Attempt, type Failure, shrink } from "./shrink.ts";
 import { foldWorst, withDominant, type Worst } from "./worst.ts";
 
 /** How a run goes about it; whatever is left out has its default. */
@@ -23,8 +24,10 @@ export interface RunOptions {
   readonly batchSize?: number;
   /** Tries at a smaller failing case, at most (default 500). */
   readonly shrinkAttempts?: number;
-  /** Time for that, in milliseconds, at most (default 5000). */
+  /** Time for that, in milliseconds, at most (default 60000): the one limit that a busy machine meets. */
   readonly shrinkMilliseconds?: number;
+  /** What faults of a program may cost in that, in milliseconds (default 20000). */
+  readonly shrinkCost?: number;
   /** The clock, in milliseconds (default `performance.now`). */
   now?(): number;
   /**
@@ -32,6 +35,8 @@ export interface RunOptions {
    * shrunk then is still told, with the smallest case so far; the other checks under way are not.
    */
   readonly signal?: AbortSignal;
+  /** Other places that try a part of the checks; the outcomes and their order do not depend on them. */
+  readonly helpers?: readonly Helper[];
 }
 
 /** The same, defaults filled in. */
@@ -101,11 +106,17 @@ async function tryCases(
     worst: new Map(),
     interrupted: false,
   };
-  const attempt = async (trial: Case): Promise<Judgement> => {
+  const attempt = async (trial: Case): Promise<Attempt> => {
     const results = await answersToOne(adapter, trial);
+    const cost = results.reduce(
+      (sum, result) => sum + ("cost" in result ? result.cost ?? 0 : 0),
+      0,
+    );
     // What is not asked is no failure of the smaller case.
-    if (results.some(notAsked)) return { status: "skipped", why: "it was not asked" };
-    return check.judge(trial, results);
+    const judgement: Judgement = results.some(notAsked)
+      ? { status: "skipped", why: "it was not asked" }
+      : check.judge(trial, results);
+    return { judgement, cost };
   };
 
   const count = (trial: Case, judgement: Judgement) => {
@@ -153,6 +164,7 @@ async function tryCases(
         : await shrink(check, seed, index, { trial, fault }, attempt, {
           attempts: settings.shrinkAttempts,
           milliseconds: settings.shrinkMilliseconds,
+          cost: settings.shrinkCost,
           now: settings.now,
           signal: settings.signal,
         });

@@ -48,4 +48,6 @@ export type Result =
     readonly error: string;
     /** `false`: this call was not even asked, since others before it failed too often. */
     readonly asked?: false;
+    /** What a program's fault costs, in milliseconds that depend on no clock; absent = nothing. */
+    readonly cost?: number;
   };

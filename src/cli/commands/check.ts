@@ -35,6 +35,7 @@ export function addCheck({ program, io, onExit, command }: Commands): void {
     .option("-c, --check <pattern...>", "only these checks: * in a part of an id, ** for any parts")
     .option("-n, --runs <count>", "cases for each check", wholeNumber(1), 100)
     .option("-s, --seed <seed>", "where the random cases begin", wholeNumber(), 1)
+    .option("-j, --jobs <count>", "so many implementations at a time", wholeNumber(1), 1)
     .option("--form <name>", "accept only this form of the formula, and better ones")
     .addOption(
       new Option("-f, --format <format>", "the report").choices(reportFormats).default("terminal"),
