@@ -47,6 +47,7 @@ export async function runCommand(
       return Promise.resolve();
     },
     requireWritable: () => Promise.resolve(),
+    holdsSomething: (path) => Promise.resolve(folderIn(files, path) !== undefined),
     readFolder: (path) => Promise.resolve(folderIn(files, path)),
     replaceFolder: (path, replacement) => {
       for (const name of folderIn(files, path)?.keys() ?? []) delete files[`${path}/${name}`];

@@ -7,7 +7,7 @@ import { basename, dirname, join } from "@std/path";
 import { progressBar } from "./progress.ts";
 import { WrongCommand } from "./failure.ts";
 import { denied, reasonOf, writeFailure } from "./file_failure.ts";
-import { readFolder, replaceFolder, requireReplaceable } from "./folder_io.ts";
+import { holdsSomething, readFolder, replaceFolder, requireReplaceable } from "./folder_io.ts";
 import { watchInterrupts } from "./interrupt.ts";
 import type { Io } from "./io.ts";
 
@@ -34,6 +34,7 @@ export function denoIo(calledAs: string): Io {
     readText,
     writeText,
     requireWritable,
+    holdsSomething,
     readFolder,
     replaceFolder,
     requireReplaceable,

@@ -9,6 +9,26 @@ import { WrongCommand } from "./failure.ts";
 import { denied, writeFailure } from "./file_failure.ts";
 
 /**
+ * Says whether a folder holds anything.
+ *
+ * @param path the folder
+ * @returns false also where there is no such folder
+ * @throws {WrongCommand} when it is no folder, or cannot be read
+ */
+export async function holdsSomething(path: string): Promise<boolean> {
+  try {
+    for await (const _ of Deno.readDir(path)) return true;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return false;
+    const why = error instanceof Deno.errors.NotADirectory
+      ? "it is a file"
+      : denied("read", path, error);
+    throw new WrongCommand(`Cannot read "${path}": ${why}`, { cause: error });
+  }
+  return false;
+}
+
+/**
  * Reads all files below a folder.
  *
  * @param path the folder

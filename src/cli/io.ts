@@ -56,6 +56,8 @@ export interface Io {
   writeText(path: string, text: string): Promise<void>;
   /** Throws what `writeText` would throw, as far as that can be known before. */
   requireWritable(path: string): Promise<void>;
+  /** Whether a folder is there and has something in it. */
+  holdsSomething(path: string): Promise<boolean>;
   /** Reads all files below a folder, by their paths in it; `undefined` where there is no such folder. */
   readFolder(path: string): Promise<Files | undefined>;
   /** Replaces a folder, as a whole or not at all. */

@@ -3,7 +3,10 @@ import { squaredError } from "../spec/sample.ts";
 import { runCommand } from "./captured_io.ts";
 
 for (
-  const args of [[], ["check"], ["replay"], ["identify"], ["evaluate"], ["spec"], ["spec", "show"]]
+  const args of [[], ["check"], ["replay"], ["identify"], ["init"], ["evaluate"], ["spec"], [
+    "spec",
+    "show",
+  ]]
 ) {
   Deno.test(`main() helps with: ${["lossproof", ...args].join(" ")}`, async () => {
     const { code, out, err } = await runCommand([...args, "--help"]);
@@ -14,7 +17,7 @@ for (
 
 Deno.test("main() shows examples with every command's help", async () => {
   const spec = ["spec", "spec list", "spec show", "spec validate"];
-  for (const command of ["check", "replay", "identify", "evaluate", ...spec]) {
+  for (const command of ["check", "replay", "identify", "init", "evaluate", ...spec]) {
     const { out } = await runCommand([...command.split(" "), "--help"]);
     assertMatch(out, new RegExp(`Examples?:\n  lossproof ${command} `, "s"));
     for (const line of out.split("\n")) assert(line.length <= 88, line);

@@ -11,6 +11,7 @@ import { addEvaluate } from "./commands/evaluate.ts";
 import { addGolden } from "./commands/golden.ts";
 import { runsProgram } from "./commands/options.ts";
 import { addIdentify } from "./commands/identify.ts";
+import { addInit } from "./commands/init.ts";
 import { addReplay } from "./commands/replay.ts";
 import { addSpec } from "./commands/spec.ts";
 import { WrongCommand } from "./failure.ts";
@@ -21,6 +22,7 @@ const commands = [
   addCheck,
   addReplay,
   addIdentify,
+  addInit,
   addEvaluate,
   addSpec,
   addGolden,

@@ -56,6 +56,7 @@ export function renderTerminal(events: Iterable<Event>, options: TerminalOptions
     openLines(summary, palette, width),
     skippedLines(summary, palette, width),
     weakLines(summary, palette, width),
+    missingLines(summary, palette, settings),
     [(summary.accepted ? palette.holds : palette.fails)(verdictOf(summary))],
   ];
   return paragraphs.filter((lines) => lines.length > 0).map((lines) => lines.join("\n"))
@@ -151,6 +152,19 @@ function skippedLines(summary: Summary, palette: Palette, width: number): string
     ...reasons.slice(0, groupsShown).flat(),
     ...(left > 0 ? [palette.faint(`– … ${left} more reasons`)] : []),
   ];
+}
+
+/** The losses of the specs that the implementation does not have. */
+function missingLines(
+  { header }: Summary,
+  palette: Palette,
+  { specs, width }: Pick<TerminalOptions, "specs"> & { readonly width: number },
+): string[] {
+  const missing = [...specs?.keys() ?? []].filter((id) =>
+    !Object.hasOwn(header.implementation.losses, id)
+  );
+  if (missing.length === 0) return [];
+  return wrap(`Not implemented: ${missing.join(", ")}`, width).map(palette.faint);
 }
 
 function weakLines(summary: Summary, palette: Palette, width: number): string[] {

@@ -1,0 +1,3 @@
+module my_losses
+
+go 1.21
