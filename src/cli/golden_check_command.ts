@@ -41,7 +41,8 @@ export async function checkGolden(
     loss?.includes(call.loss) !== false && dtype?.includes(call.dtype) !== false;
   return await withTarget(target, builtinSpecs, io, async (adapter, signal) => {
     const cases = casesOf(fixtures).filter((golden) =>
-      isMeant(golden) && golden.call.loss in adapter.about.losses
+      isMeant(golden) && golden.call.loss in adapter.about.losses &&
+      adapter.about.dtypes.includes(golden.call.dtype)
     );
     const judged: Judged[] = [];
     const ask = async () => {

@@ -10,6 +10,7 @@ import type { Fixture } from "../golden/fixture.ts";
 import { manifestName } from "../golden/manifest.ts";
 import { produce, type Produced } from "../golden/produce.ts";
 import { readFixture } from "../golden/schema.ts";
+import { graphFiles } from "../onnx/graphs.ts";
 import { reportRoad, type RoadReport } from "../golden/verify.ts";
 import { builtinSpecs } from "../spec/builtin.ts";
 import { type Problem, SpecError } from "../spec/problem.ts";
@@ -33,7 +34,7 @@ export async function produceShowing(io: Io, signal: AbortSignal | undefined): P
   try {
     return await produce({
       specs: builtinSpecs,
-      graphs: new Map(),
+      graphs: new Map(graphFiles().map(({ name, build }) => [`onnx/${name}`, build()])),
       ...signal && { signal },
       onLoss: (loss, done) => progress?.update(done, loss),
     });
@@ -46,13 +47,12 @@ export async function produceShowing(io: Io, signal: AbortSignal | undefined): P
 export async function reportRoads(
   fixtures: ReadonlyMap<string, Fixture>,
 ): Promise<readonly RoadReport[]> {
-  const roads = await openRoads(builtinSpecs);
   const reports: RoadReport[] = [];
-  for (const road of roads) {
+  for (const road of await openRoads(builtinSpecs)) {
     try {
       reports.push(await reportRoad(road, builtinSpecs, fixtures));
     } finally {
-      await road.adapter.close();
+      await road.close();
     }
   }
   return reports;

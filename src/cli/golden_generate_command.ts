@@ -17,7 +17,7 @@ export interface GenerateOptions extends FolderOptions {
 }
 
 /** Names that a golden folder may hold. */
-const golden = /^(\w+\.json|onnx\/\w+\.onnx)$/;
+const golden = /^(\w+\.json|onnx\/[\w.]+\.onnx)$/;
 
 /**
  * Makes all golden files, checks that every road leads to their numbers, and replaces the folder.

@@ -47,10 +47,9 @@ export function goldenReport(
     "",
     ...gridLines(about, judged, look),
   ];
-  for (const one of [...binding, ...failed.filter((f) => !binds(f))].slice(0, failuresShown)) {
-    lines.push("", ...failureLines(one, look));
-  }
-  const left = failed.length - failuresShown;
+  const shown = distinct([...binding, ...failed.filter((f) => !binds(f))]).slice(0, failuresShown);
+  for (const one of shown) lines.push("", ...failureLines(one, look));
+  const left = failed.length - shown.length;
   if (left > 0) lines.push("", faint(`… ${left} more`));
   const skips = skipLines(judged);
   if (skips.length > 0) lines.push("", ...skips.map(faint));
@@ -68,6 +67,15 @@ export function goldenReport(
       .map(paint),
   );
   return { text: lines.map((line) => `${line}\n`).join(""), conforms };
+}
+
+/** Of cases that differ in their format alone, the first. */
+function distinct(judged: readonly Judged[]): Judged[] {
+  const seen = new Set<string>();
+  return judged.filter(({ golden: { call, name } }) => {
+    const idea = `${call.loss} ${name.replace(/\/.*$/, "")}`;
+    return !seen.has(idea) && seen.add(idea);
+  });
 }
 
 /** Whether a failure decides: answers do, refusals by their level. */

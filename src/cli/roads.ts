@@ -4,18 +4,18 @@
  * @module
  */
 import type { Adapter } from "../adapters/implementation.ts";
+import { openOnnxRoad } from "../adapters/onnx.ts";
 import { referenceAdapter } from "../adapters/reference.ts";
-import type { Road } from "../golden/verify.ts";
 import type { Spec } from "../spec/mod.ts";
 
 /**
  * Opens every road.
  *
  * @param specs every spec by its id
+ * @throws {CannotRun} when onnxruntime cannot be loaded
  */
-export function openRoads(specs: ReadonlyMap<string, Spec>): Promise<readonly Road[]> {
-  const reference = withAllParams(referenceAdapter(specs), specs);
-  return Promise.resolve([{ adapter: reference, validates: true }]);
+export async function openRoads(specs: ReadonlyMap<string, Spec>): Promise<readonly Adapter[]> {
+  return [withAllParams(referenceAdapter(specs), specs), await openOnnxRoad(specs)];
 }
 
 /** A road takes every parameter, those that tell dialects apart included. */

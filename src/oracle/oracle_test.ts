@@ -332,3 +332,17 @@ function giouInFloat32(
   const hull = area(Math.min(ax1, bx1), Math.min(ay1, by1), Math.max(ax2, bx2), Math.max(ay2, by2));
   return f(1 - f(f(inter / union) - f(f(hull - union) / hull)));
 }
+
+Deno.test("enclose() lets a gradient overflow where its slope does before what comes from above", () => {
+  const [pred, target] = [tensor("f32", [2], [-3e38, 1]), tensor("f32", [2], [0.5, 0.5])];
+  const enclosures = oracle.enclose({
+    loss: "binary_cross_entropy_with_logits",
+    dtype: "f32",
+    inputs: { pred, target, pos_weight: tensor("f32", [], [2]) },
+    params: { label_smoothing: 0, clip: null, log_floor: null, slope_floor: null },
+    reduction: "mean",
+    gradients: true,
+    upstream: tensor("f32", [], [0.5]),
+  });
+  assertEquals(enclosures.gradients.target.overflow, ["infinite", "none"]);
+});

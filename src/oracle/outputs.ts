@@ -195,9 +195,11 @@ export function createOutputs(subject: Subject, ignored: Truth, mpfr: Mpfr): Out
     if (output !== "value") {
       const slopes = slopesOf(output);
       const hasNoSlope = (i: number) => slopes.lo[i] === -Infinity || slopes.hi[i] === Infinity;
+      // A product may come in any order: the slope first, and then what brings it back into range.
+      const isSteep = (i: number) => isOut(slopes.lo[i], slopes.hi[i]);
       return Array.from(lo, (l, i) => {
         if (isOut(l, hi[i]) || hasNoSlope(i)) return "any";
-        return mayRoundUp(i) ? "infinite" : "none";
+        return isSteep(i) || mayRoundUp(i) ? "infinite" : "none";
       });
     }
     const partial = call.reduction === "none" ? 0 : largestPartialSum();

@@ -4,10 +4,13 @@
  *     −(t log(p + ε) + (1 − t) log1p(ε − p))
  *     ∂/∂p = (1 − t)/(1 − p + ε) − t/(p + ε)        ∂/∂t = log1p(ε − p) − log(p + ε)
  *
+ * ε − p itself would lose a small ε at p = 1, and with it all of the loss there.
+ *
  * @module
  */
 import { elements, nonNegative } from "../checked.ts";
-import { log1p } from "../elementary.ts";
+import { tiny } from "../elementary.ts";
+import type { Float } from "../operators.ts";
 import type { Frame, Terms } from "../frame.ts";
 import { divisorOfElements } from "./pair.ts";
 
@@ -19,16 +22,16 @@ export function binaryCrossEntropy(frame: Frame): Terms {
   const { pred: p, target: t, shape } = elements(frame, { unit: ["pred", "target"] });
   const epsilon = nonNegative(frame, "epsilon");
   const shifted = o.add(p, epsilon, "p_plus_eps");
-  const minus = o.sub(epsilon, p, "eps_minus_p");
   const log = o.log(shifted, "log_p");
-  const logOfRest = log1p(frame, minus);
+  const complement = shiftedComplement(frame, p, epsilon);
+  const logOfRest = complement.log;
   const rest = o.sub(one, t, "one_minus_t");
   const noPositive = o.equal(t, zero, "t_is_0");
   const noNegative = o.equal(rest, zero, "t_is_1");
   const positive = o.where(noPositive, zero, o.mul(t, log), "positive");
   const negative = o.where(noNegative, zero, o.mul(rest, logOfRest), "negative");
   const positiveSlope = o.where(noPositive, zero, o.div(t, shifted));
-  const negativeSlope = o.where(noNegative, zero, o.div(rest, o.add(one, minus)));
+  const negativeSlope = o.where(noNegative, zero, o.div(rest, complement.sum));
   return {
     value: o.neg(o.add(positive, negative), "bce"),
     gradients: {
@@ -39,4 +42,18 @@ export function binaryCrossEntropy(frame: Frame): Terms {
     shape,
     classAxis: false,
   };
+}
+
+/** 1 − p + ε, and its logarithm: to that of the rounded sum is added what the roundings lost. */
+function shiftedComplement(
+  { o, number }: Frame,
+  p: Float,
+  epsilon: Float,
+): { readonly sum: Float; readonly log: Float } {
+  const one = number(1);
+  const rest = o.sub(one, p, "one_minus_p");
+  const sum = o.add(rest, epsilon, "one_minus_p_plus_eps");
+  const lost = o.add(o.sub(o.sub(one, rest), p), o.sub(epsilon, o.sub(sum, rest)), "lost");
+  // At 0 nothing is lost: the bound keeps 0/0 out.
+  return { sum, log: o.add(o.log(sum), o.div(lost, o.max(sum, number(tiny))), "log1p") };
 }
