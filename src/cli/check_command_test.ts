@@ -2,7 +2,7 @@ import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/as
 import { readEvents } from "../report/mod.ts";
 import { runCommand } from "./captured_io.ts";
 import { replayCommand } from "./check_command.ts";
-import { WrongCommand } from "./failure.ts";
+import { Interrupted, WrongCommand } from "./failure.ts";
 import type { Progress } from "./io.ts";
 
 const fixture = (name: string) => new URL(`./fixtures/${name}.ts`, import.meta.url).href;
@@ -159,4 +159,24 @@ Deno.test("replayCommand() names the file where there is one, the search otherwi
     ),
     "npx -y deno task lossproof check ./my.ts --check l1_loss/pure --dtype f16 --runs 9 --seed -3",
   );
+});
+
+Deno.test("check finishes a file that it writes when Ctrl-C comes, and exits with 130", async () => {
+  const controller = new AbortController();
+  const written: Record<string, string> = {};
+  const { code, err } = await runCommand(
+    ["check", honest, "--runs", "1", "--check", "**/pure", "--output", "report.txt"],
+    {},
+    {
+      watchInterrupts: () => ({ signal: controller.signal, stop: () => undefined }),
+      async writeText(path, text) {
+        controller.abort(new Interrupted(130));
+        await Promise.resolve();
+        written[path] = text;
+      },
+    },
+  );
+  assertEquals(code, 130);
+  assertStringIncludes(err, "conforms (seed 1)\nInterrupted\n");
+  assertStringIncludes(written["report.txt"], "conforms (seed 1)");
 });

@@ -1,0 +1,4 @@
+"""Answers seven bytes for eight."""
+from honest import serve
+
+serve(marked=lambda call: {"value": {"shape": [], "data": "AAAAAAAA8A=="}})
