@@ -346,3 +346,19 @@ Deno.test("enclose() lets a gradient overflow where its slope does before what c
   });
   assertEquals(enclosures.gradients.target.overflow, ["infinite", "none"]);
 });
+
+Deno.test("enclose() lets a dividend overflow where the quotient does not", () => {
+  const enclosures = oracle.enclose({
+    loss: "weighted_cross_entropy",
+    dtype: "f32",
+    inputs: {
+      pred: tensor("f32", [2, 2], [3e38, 0, 1, 0]),
+      label: tensor("i32", [2], [1, 1]),
+      weight: tensor("f32", [2], [2, 2]),
+    },
+    params: { ignore_index: -100, avg_factor: 4 },
+    reduction: "none",
+    gradients: false,
+  });
+  assertEquals(enclosures.value.overflow, ["infinite", "none"]);
+});

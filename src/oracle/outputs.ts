@@ -208,9 +208,14 @@ export function createOutputs(subject: Subject, ignored: Truth, mpfr: Mpfr): Out
       call.reduction === "none"
         ? passing[i] >= overflowThreshold
         : passing.some((sum) => sum >= overflowThreshold);
+    // A quotient that is in range may have a dividend that is not, as a mean may have such a sum.
+    const isDivided = call.reduction === "none" && exactly().denominator() !== undefined;
+    const dividend = isDivided ? truthField.bounds(exactly().terms(0), layout.rows) : undefined;
+    const isDividendOut = (i: number) =>
+      dividend !== undefined && ignored[i] === 0 && isOut(dividend.lo[i], dividend.hi[i]);
     return Array.from(lo, (l, i) => {
       if (isOut(l, Math.max(hi[i], partial))) return "any";
-      return isPassing(i) || mayRoundUp(i) ? "infinite" : "none";
+      return isPassing(i) || isDividendOut(i) || mayRoundUp(i) ? "infinite" : "none";
     });
   }
 
