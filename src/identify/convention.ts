@@ -52,6 +52,8 @@ export interface Change {
   readonly forms?: Readonly<Record<string, Form>>;
   /** What wraps the forms, instead of the spec's wrap. */
   readonly wrap?: string;
+  /** Parameters that are fixed, whatever the call says: those of a dialect. */
+  readonly params?: Readonly<Record<string, ParamValue>>;
   /** What the mean divides by. */
   readonly mean?: Divides;
   /** Whether ignored rows count like any other. */

@@ -39,6 +39,7 @@ export type Finding =
       /** The known convention that comes nearest, and what it gives. */
       readonly nearest?: { readonly convention: Convention; readonly expected: readonly number[] };
       readonly relation: "other" | "open";
+      readonly stance: Stance;
     }
     /** It could not be asked. */
     | { readonly status: "unasked"; readonly why: string }

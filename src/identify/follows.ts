@@ -13,7 +13,6 @@ export function followsDeclared({ findings }: LossIdentity): boolean {
 /** Whether what was found departs from the declared dialect: a verdict would be of another loss. */
 export function departs(finding: Finding): boolean {
   if (finding.status === "unasked") return false;
-  if (finding.status === "unknown") return finding.relation === "other";
   return finding.relation === "dialect" ||
     finding.relation === "other" && finding.stance === "computes";
 }

@@ -189,6 +189,7 @@ async function judge(witness: Witness, evidence: Evidence): Promise<Finding> {
       nearest: { convention: nearest.convention, expected: nearest.fit.expected ?? [] },
     }),
     relation: stance === "open" ? "open" : "other",
+    stance,
   };
 }
 

@@ -110,7 +110,7 @@ const others: readonly [
   ["binary_cross_entropy", "clipping", "inside_1e_7", {
     compute: elementwise((p, t) => -(t * Math.log(p + 1e-7) + (1 - t) * Math.log(1 - p + 1e-7))),
   }],
-  ["binary_cross_entropy", "clipping", "log_clamp", {
+  ["binary_cross_entropy", "clipping", "log_floor", {
     compute: elementwise((p, t) =>
       -(t * Math.max(Math.log(p), -100) + (1 - t) * Math.max(Math.log(1 - p), -100))
     ),

@@ -53,8 +53,9 @@ export function variantOf(
   return all.reduce(applied, { spec, call: taken });
 }
 
-function applied({ spec, call }: Variant, change: Change): Variant {
-  const { forms, wrap, mean, counts_ignored } = change;
+function applied({ spec, call: asked }: Variant, change: Change): Variant {
+  const { forms, wrap, mean, counts_ignored, params } = change;
+  const call = { ...asked, params: { ...asked.params, ...params } };
   const { ignore, ...rest } = spec;
   const changed: Spec = {
     ...rest,

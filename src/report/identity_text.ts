@@ -92,7 +92,7 @@ function findingLines(
 
 function markOf(finding: Finding, palette: Palette): readonly [string, Paint] {
   if (finding.status === "unknown") {
-    return finding.relation === "open" ? ["?", palette.open] : ["?", palette.fails];
+    return ["?", departs(finding) ? palette.fails : palette.open];
   }
   if (departs(finding)) return ["≠", palette.fails];
   if (finding.status === "found" && finding.relation === "other") return ["!", palette.warns];

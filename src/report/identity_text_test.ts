@@ -33,6 +33,7 @@ const identity: LossIdentity = {
       asks: "gamma",
       status: "unknown",
       relation: "other",
+      stance: "computes",
       answer: { rejected: "no" },
       numbers: [],
     },

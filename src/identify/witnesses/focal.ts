@@ -18,9 +18,10 @@ const balanced: Readonly<Record<string, Given>> = { pred: row(0, 0, 0), target: 
 /**
  * The witnesses of the sigmoid focal loss.
  *
+ * @param spec the loss, weighted or not
  * @returns of alpha, gamma, soft targets and the extremes
  */
-export function sigmoidFocalWitnesses(): Witness[] {
+export function sigmoidFocalWitnesses(spec: Spec): Witness[] {
   const focused = (balance: string) => ({
     forms: { focal: `where(given(alpha), ${balance}, 1) * ${q}^gamma * ${bce}` },
   });
@@ -144,7 +145,7 @@ export function sigmoidFocalWitnesses(): Witness[] {
       ],
     },
     {
-      ...saturationWitness(),
+      ...saturationWitness(spec),
       calls: [{ inputs: { pred: row(-128), target: row(1) }, params: { gamma: 0, alpha: 1 } }],
     },
     {

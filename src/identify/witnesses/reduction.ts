@@ -7,7 +7,7 @@ import { hasInput, hasParam } from "../../generate/available.ts";
 import type { Capability, Denominator, Spec } from "../../spec/mod.ts";
 import { divisorText } from "../divisor_text.ts";
 import type { Ask, Convention, Divides, Given, Witness } from "../convention.ts";
-import { computes, filledWith, gives, refuses } from "../given.ts";
+import { computes, filledWith, gives, reads, refuses } from "../given.ts";
 import { hasClasses, plainInputs, plainParams } from "../plain.ts";
 
 /** 3 · 2 terms: two weights count, their sum is no count. */
@@ -226,6 +226,14 @@ export function ignoredWitnesses(spec: Spec, capability: Capability): Witness[] 
             mean: divides,
           }, byOf(divides))
         ),
+        ...(asLabel ? [] : [
+          reads("nan", "not known: NaN in such a row", {
+            inputs: {
+              pred: { shape: [5, 3], data: [NaN, NaN, NaN, ...new Array<number>(12).fill(0)] },
+              label: { shape: [5], data: [0, 1, 1, 2, 1] },
+            },
+          }, { by: "optax" }),
+        ]),
         ...counted.map((divides) =>
           computes(
             `counted_${idOf(divides)}`,
