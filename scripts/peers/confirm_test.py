@@ -1,12 +1,10 @@
 """python3 -m unittest discover -s scripts/peers -p '*_test.py'"""
 
-import io
-import json
-import tempfile
 import unittest
-from contextlib import redirect_stdout
 
-import confirm
+from confirm import confirm
+from truth import truth
+from validity import problem
 
 
 def tensor(*data, shape=None):
@@ -23,7 +21,7 @@ def near(test, got, expected):
 
 class Confirm(unittest.TestCase):
     def value(self, *args, **rest):
-        return confirm.truth(call(*args, **rest), "value", 0)[0]
+        return truth(call(*args, **rest), "value", 0)[0]
 
     def test_evaluates_the_catalogue(self):
         focal = {"gamma": 2, "alpha": 0.25}
@@ -52,8 +50,8 @@ class Confirm(unittest.TestCase):
     def test_differentiates_and_tells_kinks(self):
         sides = call("l1_loss", {"pred": tensor(1, 4), "target": tensor(1, 1)}, {},
                      reduction="none", upstream=tensor(2, 3))
-        near(self, confirm.truth(sides, "pred", 1)[0], 3)
-        self.assertEqual([round(float(x), 9) for x in confirm.truth(sides, "pred", 0)], [-2, 2])
+        near(self, truth(sides, "pred", 1)[0], 3)
+        self.assertEqual([round(float(x), 9) for x in truth(sides, "pred", 0)], [-2, 2])
 
     def test_confirms_only_what_the_truth_supports(self):
         clamped = call("binary_cross_entropy", {"pred": tensor(0), "target": tensor(1)}, {"epsilon": 0})
@@ -63,13 +61,40 @@ class Confirm(unittest.TestCase):
         self.assertFalse(self.judge(half, expected=0.6, got=0.5, allowed=[0.5999, 0.6001]))
         self.assertFalse(self.judge(half, expected=0.5, got=0.5, allowed=[0.4999, 0.5001]))
 
-    def judge(self, call, **fault):
-        found = {"check": f"{call['loss']}/agreement/mean", "dtype": "f32", "trial": {"calls": [call]},
+    def test_follows_dialects(self):
+        ends = {"pred": tensor(0, 1), "target": tensor(1, 1)}
+        near(self, self.value("binary_cross_entropy", ends, {"log_floor": -100}), 50)
+        near(self, self.value("binary_cross_entropy", ends, {"clip": 0.25}), (1.3862943611198906 + 0.2876820724517809) / 2)
+        floored = call("binary_cross_entropy", ends, {"slope_floor": 0.001}, upstream=tensor(4, shape=[]))
+        near(self, truth(floored, "pred", 0)[0], -2000)
+        weighted = {"pred": tensor(0, 0), "target": tensor(1, 1), "weight": tensor(3, 0)}
+        logits = call("binary_cross_entropy_with_logits", weighted, {})
+        near(self, truth(logits, "value", 0, "mean_over_sum_of_weights")[0], 0.6931471805599453)
+        near(self, truth(logits, "value", 0, "mean_over_count_of_nonzero_weights")[0], 3 * 0.6931471805599453)
+
+    def test_knows_invalid_calls(self):
+        pair = {"pred": tensor(0.5), "target": tensor(0)}
+        rows = {"pred": tensor(0, 0, shape=[1, 2]), "label": tensor(2)}
+        for one in [call("smooth_l1_loss", pair, {"beta": 0}),
+                    call("smooth_l1_loss", pair, {"beta": "NaN"}),
+                    call("l1_loss", {**pair, "target": tensor(0, 0)}, {}),
+                    call("l1_loss", {"pred": tensor(), "target": tensor()}, {}),
+                    call("binary_cross_entropy", {**pair, "target": tensor(2)}, {}),
+                    call("cross_entropy", rows, {"ignore_index": -100})]:
+            self.assertIsNotNone(problem(one, lambda x: float(x)))
+        for one in [call("smooth_l1_loss", pair, {"beta": 1}),
+                    call("cross_entropy", rows, {"ignore_index": 2})]:
+            self.assertIsNone(problem(one, lambda x: float(x)))
+
+    def test_confirms_a_law_only_by_an_answer_that_is_no_number(self):
+        half = call("l1_loss", {"pred": tensor(0.5), "target": tensor(0)}, {})
+        self.assertTrue(self.judge(half, kind="upstream", got="NaN"))
+        self.assertFalse(self.judge(half, kind="upstream", got=0.5))
+
+    def judge(self, call, kind="agreement", **fault):
+        found = {"check": f"{call['loss']}/{kind}/mean", "dtype": "f32", "trial": {"calls": [call]},
                  "fault": {"why": "", "call": 0, "output": "value", "element": 0, **fault}}
-        with tempfile.NamedTemporaryFile("w", suffix=".json") as file, redirect_stdout(io.StringIO()):
-            json.dump(found, file)
-            file.flush()
-            return confirm.confirm(file.name)
+        return confirm(found)[0]
 
 
 if __name__ == "__main__":
