@@ -79,7 +79,9 @@ function paramDraws(spec: Spec, options: CallOptions): Record<string, Draw<Param
       const fixed = options.params?.[name];
       if (fixed !== undefined) return [name, always(roundParam(param, fixed, dtype))];
       if (!hasParam(spec, capability, name)) {
-        return [name, always(roundParam(param, settledValue(spec, capability, name), dtype))];
+        const value = settledValue(spec, capability, name);
+        // A constant of the implementation's own code, in whatever precision it has it.
+        return [name, always(param.dialect ? value : roundParam(param, value, dtype))];
       }
       if (!labels.includes(name)) return [name, paramDraw(param, dtype, ordinary)];
       const usual = param.default ?? -100;

@@ -111,7 +111,7 @@ export function compile(spec: Spec, call: Pick<Call, "inputs" | "params">): Comp
     const zero = graph.constant(0);
     const slope = (of: number, above: number) => differentiate(graph, of, [leaf], above)[0] ?? zero;
     const written = (text: string, names = scope) =>
-      graph.times(outer, buildFormula(graph, text, names));
+      timesBranches(graph, outer, buildFormula(graph, text, names));
     gradients[input] = value.map(({ name, node }, i) => {
       const form = formula.forms[name];
       const text = typeof form === "string" ? undefined : form.gradient[input];
@@ -125,7 +125,8 @@ export function compile(spec: Spec, call: Pick<Call, "inputs" | "params">): Comp
       };
       const wanted = written(text, new Map([...scope, ["derivative", own]]));
       // Where nothing but the derivative is left, it is the one of a form without a written gradient.
-      const isAutomatic = derivative !== undefined && wanted === graph.times(outer, derivative);
+      const isAutomatic = derivative !== undefined &&
+        wanted === timesBranches(graph, outer, derivative);
       return { name, node: isAutomatic ? slope(node, seed) : wanted };
     });
     for (const [name, text] of Object.entries(formula.gradient_forms[input] ?? {})) {
@@ -157,6 +158,21 @@ export function compile(spec: Spec, call: Pick<Call, "inputs" | "params">): Comp
       return shares;
     },
   };
+}
+
+/**
+ * A node times a factor; of branches each, so that the factor may come at any place of a branch's own
+ * product.
+ */
+function timesBranches(graph: Graph, factor: number, id: number): number {
+  const node = graph.nodes[id];
+  if (node.op !== "where") return graph.times(factor, id);
+  const [condition, yes, no] = node.args;
+  return graph.where(
+    condition,
+    timesBranches(graph, factor, yes),
+    timesBranches(graph, factor, no),
+  );
 }
 
 /** Roundings that a node costs: what does not round costs none. */

@@ -5,7 +5,7 @@
  */
 import { type AxisLengths, isSharedScalar, shapeOf, splitShape } from "../spec/axes.ts";
 import type { Call, Spec } from "../spec/mod.ts";
-import { sameShape, sizeOf, type Tensor } from "../tensor/mod.ts";
+import { isRepresentable, sameShape, sizeOf, type Tensor } from "../tensor/mod.ts";
 import type { Field } from "./field.ts";
 
 /** How a call's tensors are laid out. */
@@ -93,6 +93,9 @@ export interface Block {
 /**
  * The columns of a call's inputs and parameters in a field.
  *
+ * A parameter that is no value of the format is a constant of the implementation's own, a dialect's:
+ * it may have been rounded once.
+ *
  * @param block the rows that are wanted
  * @returns by name: one column, or one per class
  */
@@ -126,7 +129,9 @@ export function leavesOf<V>(
     );
   }
   for (const [name, value] of Object.entries(call.params)) {
-    if (value !== null) leaves.set(name, [field.points([value])]);
+    if (value === null) continue;
+    const given = field.points([value]);
+    leaves.set(name, [isRepresentable(value, call.dtype) ? given : field.widen(given, 1)]);
   }
   leaves.set("C", [field.constant(layout.classes)]);
   return leaves;

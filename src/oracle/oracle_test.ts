@@ -69,6 +69,17 @@ Deno.test("stand() takes a subnormal for 0 only where subnormals are flushed", a
   assert(!flushing.stand(flushing.enclose(half), "value", 0, 0).inside);
 });
 
+Deno.test("stand() lets what comes from above in at any place of a written gradient's product", () => {
+  const params = { epsilon: 0, slope_floor: 9.999999960041972e-13 };
+  const call = elementwise("binary_cross_entropy", [2 ** -149], [0], params);
+  const half = { ...call, upstream: tensor("f32", [1], [0.5]) };
+  // (0.5 (p - t)) / 1e-12 underflows first; (p - t) / 1e-12 does not.
+  for (const answer of [0, 0.5 * 2 ** -149 / params.slope_floor]) {
+    assert(oracle.stand(oracle.enclose(half), "pred", 0, answer).inside, `${answer}`);
+  }
+  assert(!oracle.stand(oracle.enclose(call), "pred", 0, 0).inside);
+});
+
 Deno.test("enclose() knows a parameter that is left out from one that is given", () => {
   const given = elementwise("binary_cross_entropy", [0], [1], { epsilon: 0, clip: 0.25 });
   const left = elementwise("binary_cross_entropy", [0], [1], { epsilon: 0 });

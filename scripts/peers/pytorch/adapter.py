@@ -29,8 +29,8 @@ def huber_loss(pred, target, *, delta, reduction):
     return F.huber_loss(pred, target, delta=delta, reduction=reduction)
 
 
-@loss("binary_cross_entropy", gradients=BOTH,
-      dialect={"params": {"log_floor": -100, "slope_floor": 1e-12}})
+@loss("binary_cross_entropy", gradients=BOTH,  # its 1e-12 is a float32, also in float64
+      dialect={"params": {"log_floor": -100, "slope_floor": 9.999999960041972e-13}})
 def binary_cross_entropy(pred, target, *, reduction):
     return F.binary_cross_entropy(pred, target, reduction=reduction)
 

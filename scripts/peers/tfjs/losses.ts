@@ -30,8 +30,8 @@ const means = {
   mean_over_sum_of_weights: tf.Reduction.MEAN,
 } as const;
 
-/** Its `epsilon`, once it is stored as float32. */
-const epsilon = Math.fround(1e-7);
+/** Its `epsilon`. */
+const epsilon = 1e-7;
 
 /**
  * TensorFlow.js as an implementation.

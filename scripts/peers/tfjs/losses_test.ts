@@ -12,7 +12,7 @@ import byWeights from "./by_weights.ts";
 const row = (values: number[]) => tensor("f32", [values.length], values);
 
 function callOf(loss: string, inputs: Call["inputs"], rest: Partial<Call> = {}): Call {
-  const params = { delta: 1, epsilon: Math.fround(1e-7), label_smoothing: 0, ignore_index: -100 };
+  const params = { delta: 1, epsilon: 1e-7, label_smoothing: 0, ignore_index: -100 };
   return { loss, dtype: "f32", inputs, params, reduction: "none", gradients: true, ...rest };
 }
 
