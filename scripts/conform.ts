@@ -1,7 +1,8 @@
 /**
- * Holds Lossproof's own reference to the specs, and shows what the suite says of TensorFlow.js.
+ * Holds Lossproof's own reference and its ONNX graphs to the specs, and shows what the suite says of
+ * TensorFlow.js.
  *
- * What is found in TensorFlow.js is printed, not held against us: the exit code is the reference's.
+ * What is found in TensorFlow.js is printed, not held against us: the exit code is that of our own.
  *
  * @module
  */
@@ -10,13 +11,18 @@ import { denoIo } from "../src/cli/deno_io.ts";
 import { reportFailure } from "../src/cli/failure.ts";
 
 const io = denoIo("deno task lossproof");
+const onnxIo = denoIo("deno task lossproof:onnx");
 const common = { seed: 1, format: "terminal", spec: [] } as const;
 
-try {
-  const code = await checkImplementation("reference", { ...common, runs: 20 }, io);
+async function conform(): Promise<number> {
+  const reference = await checkImplementation("reference", { ...common, runs: 20 }, io);
+  io.out("\n");
+  const onnx = await checkImplementation("onnx", { ...common, runs: 20 }, onnxIo);
   io.out("\n");
   await checkImplementation("tfjs", { ...common, runs: 100 }, io);
-  Deno.exit(code);
-} catch (error) {
-  Deno.exit(reportFailure(error, io));
+  return Math.max(reference, onnx);
+}
+
+if (import.meta.main) {
+  Deno.exit(await conform().catch((error) => reportFailure(error, io)));
 }

@@ -8,7 +8,8 @@ import type { Input, Param, Reduction, Spec } from "../spec/mod.ts";
 import { formats } from "../tensor/mod.ts";
 import { createGraph, type Dims, type GraphBuilder, type Port } from "./graph_builder.ts";
 import { arithmeticOf, type GraphDType } from "./kinds.ts";
-import { type Bool, type Float, type Int, type Operators, operatorsOf } from "./operators.ts";
+import { type Float, type Int, type Operators, operatorsOf } from "./operators.ts";
+import { gradientOf, lossOf, type Terms } from "./terms.ts";
 
 /** Where a loss's formula is written down. */
 export interface Frame {
@@ -26,24 +27,6 @@ export interface Frame {
   float(name: string): Float;
   /** The labels, or a parameter that is a whole number. */
   int(name: string): Int;
-}
-
-/** A loss before weights and reduction. */
-export interface Terms {
-  /** ℓ, one a term. */
-  readonly value: Float;
-  /** ∂ℓ/∂input by input, in the input's shape. */
-  readonly gradients: Readonly<Record<string, Float>>;
-  /** w: multiplies the terms. */
-  readonly weight?: Float;
-  /** D: what the reduction divides by. */
-  readonly divisor?: Float;
-  /** Which terms do not count. */
-  readonly ignored?: Bool;
-  /** The terms' shape, checked. */
-  readonly shape: Int;
-  /** Whether the gradients have a class axis, the second, that the terms have not. */
-  readonly classAxis: boolean;
 }
 
 /** A loss as a graph. */
@@ -90,23 +73,22 @@ export function frameLoss(
     float: (name) => known(floats, name),
     int: (name) => known(ints, name),
   });
-  const termDims = spec.output.map(dimName);
   const reduced = reduction !== "none";
   const upstream = gradients
     ? g.float({
       name: "upstream",
-      dims: reduced ? [] : termDims,
+      dims: lossPort(spec, reduction).dims,
       doc: "The gradient from above, of the loss's shape; 1 for the plain gradient",
     })
     : undefined;
-  g.output(lossPort(spec, reduction), valueOf(g, o, terms, reduction));
+  g.output(lossPort(spec, reduction), lossOf(o, g.number, terms, reduced));
   if (upstream === undefined) return g;
-  for (const [name, slope] of Object.entries(terms.gradients)) {
+  for (const name of Object.keys(terms.gradients)) {
     g.output({
       name: `grad_${name}`,
       dims: inputDims(name, spec.inputs[name]),
       doc: `The gradient of upstream · loss by ${name}`,
-    }, gradientOf(g, o, terms, reduced, upstream, slope));
+    }, gradientOf(o, g.number, terms, reduced, upstream, name));
   }
   return g;
 }
@@ -136,35 +118,6 @@ function known<T>(values: ReadonlyMap<string, T>, name: string): T {
   const value = values.get(name);
   if (value === undefined) throw new TypeError(`Cannot build the graph: no input "${name}"`);
   return value;
-}
-
-function valueOf(g: GraphBuilder, o: Operators, terms: Terms, reduction: Reduction): Float {
-  const { value, weight, divisor, ignored, shape } = terms;
-  const weighted = weight === undefined ? value : o.mul(value, weight, "weighted");
-  const counted = ignored === undefined
-    ? weighted
-    : o.where(ignored, g.number(0), weighted, "counted");
-  const total = reduction === "none"
-    ? o.reshape(counted, shape, "terms")
-    : o.sum(counted, undefined, "total");
-  return divisor === undefined ? total : o.div(total, divisor, "quotient");
-}
-
-/** One factor after the other: where the slope is 0 no product of the others can spoil it. */
-function gradientOf(
-  g: GraphBuilder,
-  o: Operators,
-  { weight, divisor, ignored, classAxis }: Terms,
-  reduced: boolean,
-  upstream: Float,
-  slope: Float,
-): Float {
-  const atTerms = (perTerm: Float) => classAxis ? o.unsqueeze(perTerm, [1]) : perTerm;
-  const weighted = weight === undefined ? slope : o.mul(slope, atTerms(weight));
-  const scaled = o.mul(weighted, reduced ? upstream : atTerms(upstream));
-  const divided = divisor === undefined ? scaled : o.div(scaled, divisor);
-  if (ignored === undefined) return divided;
-  return o.where(classAxis ? o.unsqueeze(ignored, [1]) : ignored, g.number(0), divided);
 }
 
 /** An input of a spec as one of a graph. */

@@ -12,6 +12,6 @@ Deno.test("golden/onnx has the bytes of every graph, and nothing else", async ()
     const kept = await Deno.readFile(new URL(name, folder));
     const built = build();
     const same = kept.length === built.length && kept.every((byte, i) => byte === built[i]);
-    assert(same, `${name} is not what the builder makes: deno task golden:onnx`);
+    assert(same, `${name} is not what the builder makes: deno task golden generate`);
   }
 });

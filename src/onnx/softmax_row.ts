@@ -46,7 +46,8 @@ export function softmaxRows(frame: Frame): SoftmaxRows {
   const m = o.reduceMax(pred, 1, "m");
   const isTop = o.equalInts(o.argMax(pred, 1, "top"), classIndex, "is_top");
   const exps = o.exp(o.sub(pred, m), "e");
-  const rest = o.sum(o.where(isTop, number(0), exps), [1], "rest");
+  // At the top e is 1; e - 1 is NaN where that logit is, which 0 would hide.
+  const rest = o.sum(o.where(isTop, o.sub(exps, number(1)), exps), [1], "rest");
   const half = number(0.5);
   const halfGap = o.sub(o.mul(half, m), o.mul(half, pred), "half_gap");
   return {

@@ -10,8 +10,9 @@
  */
 import { elements, nonNegative } from "../checked.ts";
 import { tiny } from "../elementary.ts";
+import type { Frame } from "../frame.ts";
 import type { Float } from "../operators.ts";
-import type { Frame, Terms } from "../frame.ts";
+import { coefficientOf, type Terms } from "../terms.ts";
 import { divisorOfElements } from "./pair.ts";
 
 /** The negative log likelihood of a target under a probability. */
@@ -30,12 +31,15 @@ export function binaryCrossEntropy(frame: Frame): Terms {
   const noNegative = o.equal(rest, zero, "t_is_1");
   const positive = o.where(noPositive, zero, o.mul(t, log), "positive");
   const negative = o.where(noNegative, zero, o.mul(rest, logOfRest), "negative");
-  const positiveSlope = o.where(noPositive, zero, o.div(t, shifted));
-  const negativeSlope = o.where(noNegative, zero, o.div(rest, complement.sum));
   return {
     value: o.neg(o.add(positive, negative), "bce"),
     gradients: {
-      pred: o.sub(negativeSlope, positiveSlope, "slope"),
+      pred: (factors) => {
+        const k = coefficientOf(o, factors);
+        const positiveSlope = o.where(noPositive, zero, share(frame, t, shifted, k));
+        const negativeSlope = o.where(noNegative, zero, o.mul(o.div(rest, complement.sum), k));
+        return o.sub(negativeSlope, positiveSlope, "slope");
+      },
       target: o.sub(logOfRest, log, "slope_by_t"),
     },
     ...divisorOfElements(frame, p),
@@ -56,4 +60,11 @@ function shiftedComplement(
   const lost = o.add(o.sub(o.sub(one, rest), p), o.sub(epsilon, o.sub(sum, rest)), "lost");
   // At 0 nothing is lost: the bound keeps 0/0 out.
   return { sum, log: o.add(o.log(sum), o.div(lost, o.max(sum, number(tiny))), "log1p") };
+}
+
+/** t / p · k, where t / p may be beyond the format: p is then so small that it can be enlarged first. */
+function share({ o, number }: Frame, t: Float, p: Float, k: Float): Float {
+  const shift = number(2 ** 64);
+  const enlarged = o.mul(o.mul(o.div(t, o.mul(p, shift)), k), shift);
+  return o.where(o.less(p, number(2 ** -100)), enlarged, o.mul(o.div(t, p), k));
 }

@@ -5,13 +5,14 @@
  *     q T softplus(−x) + F softplus(x)
  *     ∂/∂x = F σ(x) − q T σ(−x)        ∂/∂t = (1 − a)(q softplus(−x) − softplus(x))
  *
- * The last is written so that it is −x (1 − a) at q = 1: softplus(x) = softplus(−x) + x.
+ * The last is written (1 − a)((q − 1) log1p(e^−|x|) − x), with q x for x < 0: at q = 1 it is −x (1 − a).
  *
  * @module
  */
 import { elements, fraction, optionalWeight } from "../checked.ts";
 import { logit } from "../elementary.ts";
-import type { Frame, Terms } from "../frame.ts";
+import type { Frame } from "../frame.ts";
+import { productInTurn, steadyProduct, type Terms } from "../terms.ts";
 import { divisorOfElements } from "./pair.ts";
 
 /** The negative log likelihood of a target under the logistic function of a logit. */
@@ -22,20 +23,33 @@ export function binaryCrossEntropyWithLogits(frame: Frame): Terms {
   const smoothing = fraction(frame, "label_smoothing");
   const keep = o.sub(number(1), smoothing, "keep");
   const half = o.mul(number(0.5), smoothing, "half_smoothing");
-  const isTrue = o.mul(q, o.add(o.mul(t, keep), half), "T");
+  const smooth = o.add(o.mul(t, keep), half, "T");
+  const isTrue = o.mul(q, smooth, "qT");
   const isFalse = o.add(o.mul(o.sub(number(1), t), keep), half, "F");
   const { p, n, above, below, tail } = logit(frame, pred);
   const softplus = o.add(above, tail, "softplus");
   const softplusOfMinus = o.add(below, tail, "softplus_of_minus");
+  const weight = optionalWeight(frame, "weight", pred);
   const excess = o.mul(o.mul(keep, o.sub(q, number(1))), tail, "excess");
-  const kinks = o.sub(o.mul(o.mul(keep, q), below), o.mul(keep, above), "kinks");
+  const minus = o.neg(o.mul(keep, pred), "minus_keep_x");
+  const side = o.where(o.less(pred, number(0)), q, number(1), "q_below");
+  // q softplus may be beyond the format where a weight brings it back: q > 1 is kept apart.
+  const factor = o.max(q, number(1), "q_over_1");
+  const isTrueShare = o.mul(o.min(q, number(1)), smooth, "T_share");
+  const positive = o.mul(isTrueShare, softplusOfMinus, "positive");
+  const negative = o.mul(o.div(isFalse, factor), softplus, "negative");
   return {
-    value: o.add(o.mul(isTrue, softplusOfMinus), o.mul(isFalse, softplus), "bce"),
+    value: o.add(positive, negative, "bce"),
+    factor,
     gradients: {
       pred: o.sub(o.mul(isFalse, p), o.mul(isTrue, n), "slope"),
-      target: o.add(excess, kinks, "slope_by_t"),
+      target(factors) {
+        // The logit may be as large as the format, so that only the whole product is in it.
+        const line = steadyProduct(o, number, minus, { ...factors, weight: o.mul(weight, side) });
+        return o.add(line, productInTurn(o, excess, factors), "slope_by_t");
+      },
     },
-    weight: optionalWeight(frame, "weight", pred),
+    weight,
     ...divisorOfElements(frame, pred),
     shape,
     classAxis: false,

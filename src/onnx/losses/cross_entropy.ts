@@ -9,7 +9,8 @@
  * @module
  */
 import { avgFactorOr, fraction } from "../checked.ts";
-import type { Frame, Terms } from "../frame.ts";
+import type { Frame } from "../frame.ts";
+import type { Terms } from "../terms.ts";
 import type { Float } from "../operators.ts";
 import { atLabel, classWeights, type SoftmaxRows, softmaxRows } from "../softmax_row.ts";
 
@@ -54,11 +55,11 @@ export function weightedCrossEntropy(frame: Frame): Terms {
   const weight = o.reshape(frame.float("weight"), shape, "w", "weight must have the rows of pred");
   const counts = o.and(o.greater(weight, number(0)), o.not(ignored), "counts");
   const positives = o.toFloat(weight, o.count(counts, "positives"));
-  // Weighted before it is doubled: a weight of 0 takes out what is out of range.
-  const weighted = o.mul(weight, atLabel(frame, rows, halfNll), "half_weighted");
   return {
-    value: o.mul(number(2), weighted, "cross_entropy"),
-    gradients: { pred: o.mul(pMinusLabel(frame, rows), o.unsqueeze(weight, [1]), "slope") },
+    value: atLabel(frame, rows, halfNll, "half_nll_k"),
+    factor: number(2),
+    gradients: { pred: pMinusLabel(frame, rows) },
+    weight,
     divisor: avgFactorOr(frame, o.max(positives, number(1))),
     ignored,
     shape,

@@ -6,7 +6,8 @@
  * @module
  */
 import { elements, positive } from "../checked.ts";
-import type { Frame, Terms } from "../frame.ts";
+import type { Frame } from "../frame.ts";
+import type { Terms } from "../terms.ts";
 import { divisorOfElements, oddGradients } from "./pair.ts";
 
 /** Huber's loss of 1964. */

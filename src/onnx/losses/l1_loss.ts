@@ -4,7 +4,8 @@
  * @module
  */
 import { elements } from "../checked.ts";
-import type { Frame, Terms } from "../frame.ts";
+import type { Frame } from "../frame.ts";
+import type { Terms } from "../terms.ts";
 import { divisorOfElements, oddGradients } from "./pair.ts";
 
 /** |d|, slope sign d. */

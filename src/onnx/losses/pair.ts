@@ -3,7 +3,8 @@
  *
  * @module
  */
-import type { Frame, Terms } from "../frame.ts";
+import type { Frame } from "../frame.ts";
+import type { Terms } from "../terms.ts";
 import type { Float, Int, Operators } from "../operators.ts";
 
 /** The gradients of a loss of pred − target: the second is the first, negated. */

@@ -19,7 +19,8 @@ import {
   weightOfEach,
 } from "../checked.ts";
 import { logit } from "../elementary.ts";
-import type { Frame, Terms } from "../frame.ts";
+import type { Frame } from "../frame.ts";
+import type { Terms } from "../terms.ts";
 import type { Float } from "../operators.ts";
 import { countOfPositive, divisorOfElements } from "./pair.ts";
 

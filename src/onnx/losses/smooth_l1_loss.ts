@@ -6,7 +6,8 @@
  * @module
  */
 import { avgFactorOr, elements, positive, weightOfEach } from "../checked.ts";
-import type { Frame, Terms } from "../frame.ts";
+import type { Frame } from "../frame.ts";
+import type { Terms } from "../terms.ts";
 import { countOfPositive, divisorOfElements, oddGradients } from "./pair.ts";
 
 /** Smooth L1 of Fast R-CNN. */

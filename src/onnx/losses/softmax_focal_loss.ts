@@ -9,7 +9,8 @@
  * @module
  */
 import { nonNegative } from "../checked.ts";
-import type { Frame, Terms } from "../frame.ts";
+import type { Frame } from "../frame.ts";
+import type { Terms } from "../terms.ts";
 import { atLabel, classWeights, softmaxRows } from "../softmax_row.ts";
 
 /** Cross entropy in which easy rows count less. */

@@ -1,0 +1,161 @@
+/**
+ * Our graphs on onnxruntime. Needs `--allow-ffi`: `deno task test:onnx`.
+ */
+import { assert, assertAlmostEquals, assertEquals, assertRejects } from "@std/assert";
+import { evaluateReference } from "../losses/reference.ts";
+import { builtinSpecs } from "../spec/builtin.ts";
+import type { Call, Result } from "../spec/mod.ts";
+import { floatDTypes, type Tensor, tensor } from "../tensor/mod.ts";
+import { unknownName } from "./about.ts";
+import { CannotRun } from "./cannot_run.ts";
+import type { Adapter } from "./implementation.ts";
+import { openOnnxRoad, operatorGraphs } from "./onnx.ts";
+
+const ffi = Deno.permissions.querySync({ name: "ffi" }).state === "granted";
+
+function test(name: string, fn: (road: Adapter) => Promise<void>): void {
+  Deno.test({
+    name,
+    ignore: !ffi,
+    async fn() {
+      const road = await openOnnxRoad(builtinSpecs);
+      try {
+        await fn(road);
+      } finally {
+        await road.close();
+      }
+    },
+  });
+}
+
+const row = (values: number[]) => tensor("f32", [values.length], values);
+
+function callOf(loss: string, inputs: Call["inputs"], rest: Partial<Call> = {}): Call {
+  const params = Object.entries(builtinSpecs.get(loss)?.params ?? {})
+    .map(([name, { default: usual }]) => [name, usual] as const);
+  return {
+    loss,
+    dtype: "f32",
+    inputs,
+    params: Object.fromEntries(params),
+    reduction: "none",
+    gradients: false,
+    ...rest,
+  };
+}
+
+async function ask(road: Adapter, call: Call): Promise<Result> {
+  const [result] = await road.run([call]);
+  return result;
+}
+
+type Valued = Extract<Result, { readonly value: Tensor }>;
+
+function valued(result: Result): Valued {
+  if ("value" in result) return result;
+  throw new TypeError(`A call must have a value: ${JSON.stringify(result)}`);
+}
+
+/** Every number of a result, with the shapes of its tensors. */
+function numbers(result: Result): readonly (readonly [string, string, readonly number[]])[] {
+  const { value, gradients = {} } = valued(result);
+  return Object.entries({ value, ...gradients })
+    .map(([name, { shape, data }]) => [name, String(shape), [...data]] as const);
+}
+
+test("openOnnxRoad() declares what the specs know, bfloat16 left out", async (road) => {
+  const operators = await openOnnxRoad(builtinSpecs, operatorGraphs);
+  for (const { about } of [road, operators]) {
+    assertEquals(unknownName(about, builtinSpecs), undefined);
+    assertEquals(about.dtypes, floatDTypes.filter((dtype) => dtype !== "bf16"));
+  }
+  assertEquals(Object.keys(road.about.losses), [...builtinSpecs.keys()]);
+  await operators.close();
+});
+
+test("the graphs answer as the reference does, flattened axes and all", async (road) => {
+  const x = [0.5, -3, 8, 0, -0.25, 1e-3, 2, -7];
+  const rows = {
+    pred: tensor("f32", [2, 2, 2], x),
+    label: tensor("i32", [2, 2], [1, 0, -100, 1]),
+    class_weight: tensor("f32", [2], [0.5, 2]),
+  };
+  const pairs = {
+    pred: tensor("f32", [2, 1, 4], x),
+    target: tensor("f32", [2, 1, 4], x.map(Math.abs).map((a) => a / 8)),
+  };
+  for (const reduction of ["none", "mean", "sum"] as const) {
+    const calls = [
+      callOf("cross_entropy", rows, { reduction, gradients: true }),
+      callOf("sigmoid_focal_loss", pairs, { reduction, gradients: true }),
+      callOf("huber_loss", pairs, { reduction, gradients: true }),
+    ];
+    for (const [i, result] of (await road.run(calls)).entries()) {
+      const expected = numbers(evaluateReference(calls[i]));
+      for (const [at, [name, shape, data]] of numbers(result).entries()) {
+        const [wantedName, wantedShape, wanted] = expected[at];
+        assertEquals([name, shape], [wantedName, wantedShape]);
+        data.forEach((x, k) => assertAlmostEquals(x, wanted[k], 1e-6));
+      }
+    }
+  }
+});
+
+test("a graph refuses what it demands, in its own words", async (road) => {
+  const pred = row([1, 2]);
+  const target = row([0, 1]);
+  const pair = { pred, target };
+  const logits = tensor("f32", [1, 2], [0, 0]);
+  const refused: readonly [Call, string][] = [
+    [callOf("smooth_l1_loss", pair, { params: { beta: 0 } }), "beta must be > 0"],
+    [callOf("huber_loss", pair, { params: { delta: NaN } }), "delta must be > 0"],
+    [
+      callOf("sigmoid_focal_loss", pair, { params: { gamma: 2, alpha: 1.5 } }),
+      "alpha must lie in [0, 1], or be NaN",
+    ],
+    [
+      callOf("sigmoid_focal_loss", pair, { params: { gamma: 2, alpha: NaN } }),
+      "alpha must be a number or null, got NaN",
+    ],
+    [callOf("sigmoid_focal_loss", { pred, target: pred }), "target must lie in [0, 1]"],
+    [callOf("l1_loss", { pred: row([]), target: row([]) }), "pred must have elements"],
+    [callOf("l1_loss", { pred, target: row([1]) }), "target has shape [1], expected [2]"],
+    [
+      callOf("cross_entropy", { pred: logits, label: tensor("i32", [1], [2]) }),
+      "label must be a class or ignore_index",
+    ],
+    [
+      callOf("cross_entropy", { pred: logits, label: tensor("i32", [1], [-1]) }),
+      "label must be a class or ignore_index",
+    ],
+  ];
+  for (const [call, rejected] of refused) assertEquals(await ask(road, call), { rejected });
+});
+
+test("a graph takes one weight for all elements, and scales the gradient from above", async (road) => {
+  const call = callOf("binary_cross_entropy_with_logits", {
+    pred: row([0, 0]),
+    target: row([1, 1]),
+    pos_weight: tensor("f32", [], [3]),
+  }, { reduction: "sum", gradients: true, upstream: tensor("f32", [], [-2]) });
+  const result = valued(await ask(road, call));
+  assertAlmostEquals(result.value.data[0], 6 * Math.LN2, 1e-6);
+  assertEquals(result.gradients?.pred.data, Float32Array.of(3, 3));
+});
+
+test("the road has no bfloat16, and no reduction that the spec has not", async (road) => {
+  const pair = { pred: row([1]), target: row([1]), weight: row([1]) };
+  for (const rest of [{ dtype: "bf16" }, { reduction: "none" }] as const) {
+    const result = await ask(road, callOf("weighted_smooth_l1_loss", pair, rest));
+    assert("unsupported" in result);
+  }
+});
+
+Deno.test({
+  name: "openOnnxRoad() says how onnxruntime may be loaded where it may not",
+  ignore: ffi,
+  async fn() {
+    const message = 'Cannot run "onnx": onnxruntime is a native library, which Deno may not load';
+    await assertRejects(() => openOnnxRoad(builtinSpecs), CannotRun, message);
+  },
+});

@@ -1,0 +1,135 @@
+/**
+ * Models from the command line. What runs them needs `--allow-ffi`: `deno task test:onnx`.
+ */
+import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
+import { createGraph } from "../onnx/graph_builder.ts";
+import { graphFor } from "../onnx/graphs.ts";
+import { operatorsOf } from "../onnx/operators.ts";
+import { runCommand } from "./captured_io.ts";
+import { WrongCommand } from "./failure.ts";
+import { onnxTargetOf, onnxWords } from "./onnx_target.ts";
+
+const granted = (name: "ffi" | "write") => Deno.permissions.querySync({ name }).state === "granted";
+const ignore = !granted("ffi") || !granted("write");
+
+/** |a − b|, its inputs and output called as nobody expects. */
+function strangersModel(length: string | number = "n"): Uint8Array<ArrayBuffer> {
+  const g = createGraph("f32");
+  const o = operatorsOf(g);
+  const port = (name: string) => ({ name, dims: [length], doc: name });
+  const labels = g.float(port("labels"));
+  const logits = g.float(port("logits"));
+  g.output(port("y"), o.abs(o.sub(logits, labels)));
+  return g.serialize({ name: "stranger", doc: "", metadata: {} });
+}
+
+async function withFile<T>(bytes: Uint8Array, use: (path: string) => Promise<T>): Promise<T> {
+  const path = await Deno.makeTempFile({ suffix: ".onnx" });
+  try {
+    await Deno.writeFile(path, bytes);
+    return await use(path);
+  } finally {
+    await Deno.remove(path);
+  }
+}
+
+const check = (path: string, ...more: string[]) =>
+  runCommand(["check", "--runs", "5", "--onnx", path, ...more]);
+
+Deno.test("onnxTargetOf() needs one loss, and pairs in --map", () => {
+  const target = onnxTargetOf("a.onnx", { map: ["pred=x"], reduction: "sum" }, ["l1_loss"]);
+  assertEquals(
+    onnxWords(target).join(" "),
+    "--onnx a.onnx --loss l1_loss --map pred=x --reduction sum",
+  );
+  assertThrows(() => onnxTargetOf("a.onnx", {}, []), WrongCommand, "needs the one loss");
+  assertThrows(
+    () => onnxTargetOf("a.onnx", {}, ["l1_loss", "huber_loss"]),
+    WrongCommand,
+    "e.g. --loss l1_loss, got l1_loss, huber_loss",
+  );
+  assertThrows(
+    () => onnxTargetOf("a.onnx", { map: ["pred"] }, ["l1_loss"]),
+    WrongCommand,
+    '--map must be NAME=THE_MODEL\'S_NAME, got "pred"',
+  );
+});
+
+Deno.test("check --onnx says what is wrong with the command", async () => {
+  const wrong: readonly [args: string[], message: string][] = [
+    [["check", "--onnx", "a.onnx"], "--onnx needs the one loss"],
+    [["check", "reference", "--onnx", "a.onnx", "--loss", "l1_loss"], "not both"],
+    [["check", "reference", "--map", "pred=x"], "--map and --reduction are for a model"],
+    [["check", "--onnx", "a.onnx", "--loss", "l2_loss"], 'Unknown loss "l2_loss"'],
+    [
+      ["check", "--onnx", "a.onnx", "--loss", "l1_loss", "--map", "perd=x"],
+      '--map names "perd", which l1_loss has not: did you mean "pred"?',
+    ],
+  ];
+  for (const [args, message] of wrong) {
+    const { code, out, err } = await runCommand(args);
+    assertEquals([code, out], [2, ""]);
+    assertStringIncludes(err, message);
+  }
+});
+
+Deno.test("check --onnx says that there is no file", async () => {
+  const { code, out, err } = await check("no_such.onnx", "--loss", "l1_loss");
+  assertEquals([code, out, err], [3, "", 'Cannot run "no_such.onnx": there is no such file\n']);
+});
+
+Deno.test({
+  name: "check --onnx judges a stranger's model, its inputs mapped",
+  ignore,
+  async fn() {
+    await withFile(strangersModel(), async (path) => {
+      const map = ["--map", "pred=logits", "target=labels"];
+      const { code, out } = await check(path, "--loss", "l1_loss", ...map);
+      assertEquals(code, 0);
+      assertStringIncludes(out, "checks hold");
+      const other = await check(path, "--loss", "huber_loss", ...map);
+      assertEquals(other.code, 1);
+      assertStringIncludes(other.out, `check --onnx ${path} --loss huber_loss --map pred=logits`);
+    });
+  },
+});
+
+Deno.test({
+  name: "check --onnx judges our own graph as a file",
+  ignore,
+  async fn() {
+    const model = graphFor("sigmoid_focal_loss", { dtype: "f64", reduction: "mean" });
+    await withFile(model, async (path) => {
+      const { code, out } = await check(path, "--loss", "sigmoid_focal_loss");
+      assertEquals(code, 0, out);
+      assertStringIncludes(out, "stable");
+    });
+  },
+});
+
+Deno.test({
+  name: "check --onnx says in one line what is wrong with a file",
+  ignore,
+  async fn() {
+    const model = strangersModel();
+    const future = model.slice();
+    // The opset is the model's last field: 42 04 0a 00 10 12.
+    future[future.lastIndexOf(18)] = 99;
+    const wrong: readonly [Uint8Array, string][] = [
+      [model.subarray(0, 50), "it is no ONNX model, or is cut off"],
+      [new TextEncoder().encode("no model at all"), "it is no ONNX model"],
+      [new Uint8Array(), "it is empty"],
+      [strangersModel(4), "has the shape [4]: export it with lengths that are open"],
+      [future, "its opset is 99, and onnxruntime-node"],
+    ];
+    for (const [bytes, message] of wrong) {
+      await withFile(bytes, async (path) => {
+        const { code, out, err } = await check(path, "--loss", "l1_loss");
+        assertEquals([code, out], [3, ""], err);
+        assertStringIncludes(err, `Cannot run "${path}": `);
+        assertStringIncludes(err, message);
+        assertEquals(err.trimEnd().split("\n").length, 1);
+      });
+    }
+  },
+});
