@@ -41,7 +41,7 @@ export type Finding =
       readonly relation: "other" | "open";
       readonly stance: Stance;
     }
-    /** It could not be asked. */
+    /** It could not be asked, or every known convention gives this answer. */
     | { readonly status: "unasked"; readonly why: string }
   );
 

@@ -171,6 +171,9 @@ async function judge(witness: Witness, evidence: Evidence): Promise<Finding> {
     fits.push({ convention, fit: await fitOf(evidence, convention.answers) });
   }
   const holding = fits.filter(({ fit }) => fit.fits).map(({ convention }) => convention);
+  if (holding.length > 1 && holding.length === conventions.length) {
+    return { witness: id, asks, status: "unasked", why: "this input does not tell" };
+  }
   const isDeclared = stance === "computes" && (await fitOf(evidence, asDeclared.answers)).fits;
   if (holding.length > 0 || isDeclared) {
     const found = holding.length > 0 ? holding : [asDeclared];

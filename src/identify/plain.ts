@@ -60,19 +60,22 @@ export function plainInputs(
     for (const axis of shape) lengths[axis] ??= [2];
   }
   const required = Object.entries(spec.inputs).filter(([, { optional }]) => !optional);
-  return Object.fromEntries(required.map(([name, input]) => {
-    const [first, other] = known[spec.id]?.values[name] ?? valuesOf(input);
+  return Object.fromEntries(required.map(([name, input], place) => {
+    const [first, other] = known[spec.id]?.values[name] ?? valuesOf(input, place === 0);
     const { shape, data } = filledWith(shapeOf(input.shape, lengths), other);
     return [name, { shape, data: data.map((x, i) => i === 0 ? first : x) }];
   }));
 }
 
-/** The values of an input of a loss that is not known here. */
-function valuesOf({ kind, role, domain, grad }: Input): readonly [number, number] {
+/** The values of an input of a loss that is not known here; the first input is what is predicted. */
+function valuesOf(
+  { kind, role, domain }: Input,
+  isPredicted: boolean,
+): readonly [number, number] {
   if (kind === "label") return [0, 1];
   if (role !== "data") return [1, 1];
-  if (domain === "unit_interval") return grad ? [0.25, 0.5] : [1, 1];
-  return grad ? [4, 2] : [0.5, 0.5];
+  if (domain === "unit_interval") return isPredicted ? [0.25, 0.5] : [1, 1];
+  return isPredicted ? [4, 2] : [0.5, 0.5];
 }
 
 /** Whether a loss has a class axis. */

@@ -78,12 +78,11 @@ function findingLines(
   }
   if (finding.status !== "unknown") return [];
   const { answer, numbers, nearest } = finding;
+  if ("error" in answer) return lines(markOf(finding, palette), `failed: ${answer.error}`);
   const shown = "value" in answer
     ? numbers.map((x) => shortest(x, dtype)).join(", ")
     : "rejected" in answer
     ? `refused: ${answer.rejected}`
-    : "error" in answer
-    ? `failed: ${answer.error}`
     : "no answer";
   const near = nearest === undefined ? "" : `; the nearest is "${nearest.convention.says}", ` +
     `which gives ${nearest.expected.map((x) => Number(x.toPrecision(6))).join(", ")}`;
@@ -133,7 +132,7 @@ function declarationLines(
       : `declare "dialect": ${JSON.stringify(declare)}`;
     return line(["→", palette.warns], text);
   }
-  if (!follows) return line(["✗", palette.fails], "the spec has none for what differs (≠, ?)");
+  if (!follows) return line(["✗", palette.fails], "the spec has none for ≠ and ?");
   const text = isEmpty(declared) ? "none to declare" : `as declared: ${JSON.stringify(declared)}`;
   return line(["✓", palette.holds], text);
 }
