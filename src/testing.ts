@@ -14,7 +14,6 @@ import { version } from "./version.ts";
 import { createOracle } from "./oracle/oracle.ts";
 import { failureLines } from "./report/failure_text.ts";
 import {
-  type Counterexample,
   type Event,
   type ExpectedFailure,
   type Judged,
@@ -222,9 +221,9 @@ function problemOf(outcome: Judged, plan: Plan): string | undefined {
   }
   if (status !== "fail") return undefined;
   if (counterexample === undefined) return why ?? "Failed";
-  const replayCommand = ({ check, dtype, seed }: Counterexample) => {
-    const options = { checks: [check], dtypes: [dtype], runs: plan.header.runs, seed };
-    return `conformance(…, ${JSON.stringify(options)})`;
-  };
-  return failureLines(counterexample, { width: 100, specs: plan.specs, replayCommand }).join("\n");
+  const { check, dtype, seed } = counterexample;
+  const options = { checks: [check], dtypes: [dtype], runs: plan.header.runs, seed };
+  const replay = `conformance(…, ${JSON.stringify(options)})`;
+  const settings = { width: 100, specs: plan.specs };
+  return failureLines({ ...counterexample, replay }, settings).join("\n");
 }

@@ -66,6 +66,8 @@ export interface Check {
   readonly level: Level;
   /** The obligation, in one sentence. */
   readonly requirement: string;
+  /** Where the spec says so: a path in it, e.g. `invariants[3]`. */
+  readonly clause?: string;
   /** Random cases, which shrink towards small, readable ones. */
   readonly cases: Arbitrary<Case>;
   /**

@@ -109,11 +109,17 @@ export function checksFor(
 ): Check[] {
   const setting: Setting = { dtype, capability, world };
   const checks = [
-    ...agreement(spec, setting),
-    ...gradientAgreement(spec, setting),
-    ...upstreamLinearity(spec, setting),
-    ...spec.invariants.flatMap((invariant) => buildInvariant(spec, invariant, setting) ?? []),
-    ...spec.rejects.flatMap((reject) => buildReject(spec, reject, setting) ?? []),
+    ...from("formula", [
+      ...agreement(spec, setting),
+      ...gradientAgreement(spec, setting),
+      ...upstreamLinearity(spec, setting),
+    ]),
+    ...spec.invariants.flatMap((invariant, i) =>
+      from(`invariants[${i}]`, [buildInvariant(spec, invariant, setting) ?? []].flat())
+    ),
+    ...spec.rejects.flatMap((reject, i) =>
+      from(`rejects[${i}]`, [buildReject(spec, reject, setting) ?? []].flat())
+    ),
   ];
   const ids = new Set<string>();
   for (const { id } of checks) {
@@ -123,6 +129,11 @@ export function checksFor(
     ids.add(id);
   }
   return checks;
+}
+
+/** Tells checks which clause of the spec they come from. */
+function from(clause: string, checks: readonly Check[]): Check[] {
+  return checks.map((check) => ({ ...check, clause }));
 }
 
 function buildInvariant<K extends Invariant["kind"]>(

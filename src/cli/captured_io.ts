@@ -38,6 +38,8 @@ export async function runCommand(
     color: false,
     debug: false,
     calledAs: "lossproof",
+    env: () => undefined,
+    isFile: (path) => Promise.resolve(Object.hasOwn(files, path)),
     readText: (path) =>
       Object.hasOwn(files, path)
         ? Promise.resolve(files[path])

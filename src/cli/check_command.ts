@@ -3,28 +3,24 @@
  *
  * @module
  */
-import { join } from "@std/path";
-import type { Adapter } from "../adapters/implementation.ts";
+import { dirname, join } from "@std/path";
 import { createOracle } from "../oracle/oracle.ts";
-import { exitCode, renderReport, type ReportFormat, summarize, verdictOf } from "../report/mod.ts";
-import {
-  type Counterexample,
-  type Event,
-  makePlan,
-  type Plan,
-  run,
-  type RunOptions,
-  writeCounterexample,
-} from "../runner/mod.ts";
+import { exitCode, type ReportFormat, summarize } from "../report/mod.ts";
+import { type Counterexample, type ExpectedFailure, makePlan, type Shard } from "../runner/mod.ts";
 import { portionsOf } from "../runner/portion.ts";
 import { inDialect } from "../spec/dialect.ts";
 import type { FloatDType } from "../tensor/mod.ts";
+import { collect } from "./collect.ts";
+import { type Dialects, inDeclaredDialect } from "./declared_dialect.ts";
 import { blamingInput, WrongCommand } from "./failure.ts";
 import type { Io } from "./io.ts";
 import { startJobs } from "./jobs/jobs.ts";
 import type { PlanData } from "./jobs/messages.ts";
+import { type Keeper, keeperIn, readFolder, stillFitting, stillPinned } from "./kept.ts";
+import { publishReport } from "./publish.ts";
 import { shellWord } from "./shell_word.ts";
 import { type Target, targetWords } from "./target.ts";
+import { updateExpected } from "./update_expected.ts";
 import { version } from "../version.ts";
 import { withTarget } from "./with_target.ts";
 import { loadWorld, requireLoss } from "./world.ts";
@@ -44,6 +40,21 @@ export interface CheckOptions {
   /** A folder for counterexamples. */
   readonly save?: string;
   readonly spec: readonly string[];
+  /** The configuration that was read. */
+  readonly config?: string;
+  /** Whether that says what is checked. */
+  readonly configured?: boolean;
+  /** What losses do differently, besides what the implementation says. */
+  readonly dialect?: Dialects;
+  /** Failures that are known. */
+  readonly expected?: readonly ExpectedFailure[];
+  /** A folder of counterexamples that are tried first; new ones are added. */
+  readonly regressions?: string;
+  readonly shard?: Shard;
+  /** For how many seconds rounds of further cases follow. */
+  readonly time?: number;
+  /** The configuration whose expected failures are to be made those of this run. */
+  readonly update?: string;
 }
 
 /**
@@ -61,140 +72,100 @@ export async function checkImplementation(
   const { all } = await loadWorld(options.spec, io);
   for (const id of options.loss ?? []) requireLoss(all, id);
   const output = options.output === "-" ? undefined : options.output;
-  if (output !== undefined) await io.requireWritable(output);
-  if (options.save !== undefined) await io.requireWritable(join(options.save, "counterexample"));
+  await requirePlaces(output, options, io);
+  const stored = options.regressions === undefined ? [] : await readFolder(options.regressions, io);
   return await withTarget(target, all, io, async (adapter, signal) => {
-    const { about } = adapter;
+    const about = inDeclaredDialect(adapter.about, options.dialect ?? {}, all);
     const specs = blamingInput(() => inDialect(all, about.losses));
-    const oracle = await createOracle(specs.values(), about);
-    const { loss, dtype, check, runs, seed, form } = options;
     const data: PlanData = {
       about,
-      runs,
-      seed,
+      stored: stillFitting(stored, specs, io),
+      expected: stillPinned(options.expected ?? [], specs, io),
       version,
-      ...(loss !== undefined && { losses: loss }),
-      ...(dtype !== undefined && { dtypes: dtype }),
-      ...(check !== undefined && { checks: check }),
-      ...(form !== undefined && { form }),
+      ...chosenOf(options),
     };
-    const plan = makePlan({ ...data, specs, oracle });
+    const plan = makePlan({ ...data, specs, oracle: await createOracle(specs.values(), about) });
     const streams = options.format === "events" && output === undefined;
+    const { save, update } = options;
+    const regressions = options.regressions ?? (update && join(dirname(update), "counterexamples"));
+    const keepers = [keeperIn(regressions, true, io), keeperIn(save, false, io)];
+    const replayOf = (counterexample: Counterexample) =>
+      replayCommand(target, counterexample, options, io.calledAs);
     const count = Math.min(options.jobs ?? 1, portionsOf(plan).length);
-    const jobs = await startJobs(count - 1, target, all, data, signal);
-    let events: Event[];
-    try {
-      events = await collect(plan, adapter, io, { streams, signal, helpers: jobs.helpers });
-    } finally {
-      await jobs.close();
-    }
-    if (!signal.aborted && summarize(events).totals.cases === 0) {
+    const again = { target, specs: all, plan: data, about: adapter.about };
+    const { helpers, close } = await startJobs(Math.max(count - 1, 0), again, signal);
+    const found = await collect(plan, adapter, io, { streams, signal, helpers, keepers, replayOf })
+      .finally(close);
+    const tried = summarize(found.events).totals.cases;
+    if (!signal.aborted && options.shard === undefined && tried === 0) {
       throw new WrongCommand("Nothing was checked: no check had a case to try");
     }
-    const { files, failure } = await keepCounterexamples(events, options.save, io);
+    const updated = update === undefined || signal.aborted || found.failure !== undefined
+      ? undefined
+      : await updateExpected(update, target, found.events, io);
+    const events = updated?.events ?? found.events;
     if (!streams) {
-      const text = renderReport(options.format, events, {
-        color: io.color && output === undefined,
-        ...(io.columns !== undefined && { width: io.columns }),
-        specs: plan.specs,
-        replayCommand: (counterexample) =>
-          replayCommand(target, counterexample, files.get(counterexample), options, io.calledAs),
-      });
-      await publish(text, verdictOf(summarize(events)), output, io);
+      await publishReport(options.format, events, { specs }, output, io);
     }
-    if (failure !== undefined) throw failure;
-    if (options.save !== undefined) {
-      const count = files.size === 1 ? "1 counterexample" : `${files.size} counterexamples`;
-      io.err(`${count} in ${options.save}\n`);
-    }
+    if (found.failure !== undefined) throw found.failure;
+    for (const keeper of keepers) tellKept(keeper, io);
+    if (updated !== undefined) io.err(`${updated.told}\n`);
     return exitCode(events);
   });
 }
 
-/** Runs a plan, showing how far it is; after the signal the events are fewer, without their footer. */
-async function collect(
-  plan: Plan,
-  adapter: Adapter,
-  io: Io,
-  { streams, ...options }: { readonly streams: boolean } & RunOptions,
-): Promise<Event[]> {
-  const { checks } = plan.header;
-  const progress = io.progress?.(checks.length);
-  const events: Event[] = [];
-  let done = 0;
-  try {
-    progress?.update(0, checks[0].id);
-    for await (const event of run(plan, adapter, options)) {
-      events.push(event);
-      if (streams) io.out(renderReport("events", [event]));
-      if (event.type !== "judged") continue;
-      done++;
-      progress?.update(done, checks[done]?.id ?? "");
-    }
-  } finally {
-    progress?.stop();
-  }
-  return events;
+function tellKept({ folder, count }: Keeper, io: Io): void {
+  if (folder === undefined) return;
+  io.err(`${count === 1 ? "1 counterexample" : `${count} counterexamples`} kept in ${folder}\n`);
 }
 
-/**
- * Keeps the counterexamples of a run: `DIR/loss.kind.detail.f32.json`.
- *
- * @returns the files that were written, and why not all were: the report is not to be lost for that
- */
-async function keepCounterexamples(
-  events: readonly Event[],
-  folder: string | undefined,
-  io: Io,
-): Promise<{ readonly files: ReadonlyMap<Counterexample, string>; readonly failure?: unknown }> {
-  const files = new Map<Counterexample, string>();
-  if (folder === undefined) return { files };
-  for (const event of events) {
-    if (event.type !== "judged" || event.counterexample === undefined) continue;
-    const { check, dtype } = event.counterexample;
-    const name = `${check}.${dtype}`.replace(/[^A-Za-z0-9_.-]+/g, ".");
-    const path = join(folder, `${name}.json`);
-    try {
-      await io.writeText(path, writeCounterexample(event.counterexample));
-      files.set(event.counterexample, path);
-    } catch (failure) {
-      return { files, failure };
-    }
-  }
-  return { files };
+/** What of the options chooses checks and cases. */
+function chosenOf(options: CheckOptions) {
+  const { loss, dtype, check, runs, seed, form, shard, time } = options;
+  return {
+    runs,
+    seed,
+    ...(loss !== undefined && { losses: loss }),
+    ...(dtype !== undefined && { dtypes: dtype }),
+    ...(check !== undefined && { checks: check }),
+    ...(form !== undefined && { form }),
+    ...(shard !== undefined && { shard }),
+    ...(time !== undefined && { time }),
+  };
 }
 
-/** Prints the report, or writes it and prints the verdict, which is not lost where that fails. */
-async function publish(
-  text: string,
-  verdict: string,
+/** Finds out that something cannot be written before the work is done. */
+async function requirePlaces(
   output: string | undefined,
+  { save, regressions, update }: CheckOptions,
   io: Io,
 ): Promise<void> {
-  if (output === undefined) return io.out(text);
-  try {
-    await io.writeText(output, text);
-  } finally {
-    io.err(`${verdict}\n`);
+  if (output !== undefined) await io.requireWritable(output);
+  if (update !== undefined) await io.requireWritable(update);
+  for (const folder of [save, regressions]) {
+    if (folder !== undefined) await io.requireWritable(join(folder, "counterexample"));
   }
 }
 
 /** The command that tries a counterexample again: its file, or the same search. */
 export function replayCommand(
   target: Target,
-  { check, dtype, seed }: Pick<Counterexample, "check" | "dtype" | "seed">,
-  file: string | undefined,
-  { runs, form, spec }: Pick<CheckOptions, "runs" | "form" | "spec">,
+  { check, dtype, seed, file }: Pick<Counterexample, "check" | "dtype" | "seed" | "file">,
+  { runs, form, spec, config, configured }: ReplayedOptions,
   calledAs: string,
 ): string {
-  const { among, last } = targetWords(target, file === undefined ? [] : ["--implementation"]);
+  const flag = file === undefined ? [] : ["--implementation"];
+  const { among, last } = configured ? { among: [], last: [] } : targetWords(target, flag);
   const search = ["--check", check, "--dtype", dtype];
   const draw = ["--runs", String(runs), "--seed", String(seed)];
   const words = [
     ...(file === undefined ? ["check", ...among, ...search, ...draw] : ["replay", file, ...among]),
     ...(form === undefined ? [] : ["--form", form]),
     ...spec.flatMap((path) => ["--spec", path]),
+    ...(config === undefined ? [] : ["--config", config]),
     ...last,
   ];
   return [calledAs, ...words.map(shellWord)].join(" ");
 }
+
+type ReplayedOptions = Pick<CheckOptions, "runs" | "form" | "spec" | "config" | "configured">;

@@ -31,6 +31,8 @@ export function denoIo(calledAs: string): Io {
     calledAs,
     ...(Deno.stderr.isTerminal() && { progress: progressBar }),
     watchInterrupts,
+    env: (name) => Deno.env.get(name),
+    isFile,
     readText,
     writeText,
     requireWritable,
@@ -80,6 +82,14 @@ export async function readText(path: string): Promise<string> {
   } catch (error) {
     const reason = error instanceof TypeError ? "it is no UTF-8 text" : denied("read", path, error);
     throw new WrongCommand(`Cannot read "${path}": ${reason}`, { cause: error });
+  }
+}
+
+async function isFile(path: string): Promise<boolean> {
+  try {
+    return (await Deno.stat(path)).isFile;
+  } catch {
+    return false;
   }
 }
 

@@ -50,6 +50,10 @@ export interface Io {
    * thread.
    */
   readonly watchInterrupts?: (blocking: boolean) => Interruption;
+  /** A variable of the environment; absent where it is not set. */
+  env(name: string): string | undefined;
+  /** Whether there is a file. */
+  isFile(path: string): Promise<boolean>;
   /** Reads a text file. */
   readText(path: string): Promise<string>;
   /** Writes a text file, whole or not at all; folders that are missing are made. */

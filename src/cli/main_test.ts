@@ -2,12 +2,21 @@ import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/as
 import { squaredError } from "../spec/sample.ts";
 import { runCommand } from "./captured_io.ts";
 
-for (
-  const args of [[], ["check"], ["replay"], ["identify"], ["init"], ["evaluate"], ["spec"], [
-    "spec",
-    "show",
-  ]]
-) {
+/** Every command. */
+const commands = [
+  "check",
+  "replay",
+  "merge",
+  "identify",
+  "init",
+  "evaluate",
+  "spec",
+  "spec list",
+  "spec show",
+  "spec validate",
+];
+
+for (const args of [[], ...commands.map((command) => command.split(" "))]) {
   Deno.test(`main() helps with: ${["lossproof", ...args].join(" ")}`, async () => {
     const { code, out, err } = await runCommand([...args, "--help"]);
     assertEquals([code, err], [0, ""]);
@@ -16,8 +25,7 @@ for (
 }
 
 Deno.test("main() shows examples with every command's help", async () => {
-  const spec = ["spec", "spec list", "spec show", "spec validate"];
-  for (const command of ["check", "replay", "identify", "init", "evaluate", ...spec]) {
+  for (const command of commands) {
     const { out } = await runCommand([...command.split(" "), "--help"]);
     assertMatch(out, new RegExp(`Examples?:\n  lossproof ${command} `, "s"));
     for (const line of out.split("\n")) assert(line.length <= 88, line);
@@ -47,7 +55,10 @@ const wrong: readonly [args: readonly string[], message: string][] = [
   [["check", "reference", "--runs", "-1e2"], "It must be a whole number >= 1."],
   [["check", "--loss", "l1_loss", "./mine.ts"], "what stands after --loss"],
   [["spec", "show"], "(lossproof spec show --help shows what there is)"],
-  [["check", "reference", "--format", "xml"], "Allowed choices are terminal, json, junit, events"],
+  [
+    ["check", "reference", "--format", "xml"],
+    "Allowed choices are terminal, json, junit, github, ",
+  ],
   [["check", "reference", "--loss", "l1_los"], 'Unknown loss "l1_los": did you mean "l1_loss"?'],
   [["replay", "x.json"], "Nothing to check: give a name"],
   [["replay", "x.json", "-i", "reference"], 'Cannot read "x.json": there is no such file'],

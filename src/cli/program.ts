@@ -12,6 +12,7 @@ import { addGolden } from "./commands/golden.ts";
 import { runsProgram } from "./commands/options.ts";
 import { addIdentify } from "./commands/identify.ts";
 import { addInit } from "./commands/init.ts";
+import { addMerge } from "./commands/merge.ts";
 import { addReplay } from "./commands/replay.ts";
 import { addSpec } from "./commands/spec.ts";
 import { WrongCommand } from "./failure.ts";
@@ -23,6 +24,7 @@ const commands = [
   addReplay,
   addIdentify,
   addInit,
+  addMerge,
   addEvaluate,
   addSpec,
   addGolden,

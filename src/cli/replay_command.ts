@@ -8,6 +8,7 @@ import { failureLines } from "../report/failure_text.ts";
 import { planReplay, readCounterexample, replay, specChange } from "../runner/mod.ts";
 import { untilAborted } from "../runner/interruption.ts";
 import { inDialect } from "../spec/dialect.ts";
+import { type Dialects, inDeclaredDialect } from "./declared_dialect.ts";
 import { blamingInput, exitCodes } from "./failure.ts";
 import type { Io } from "./io.ts";
 import type { Target } from "./target.ts";
@@ -19,6 +20,8 @@ import { loadWorld } from "./world.ts";
 export interface ReplayOptions {
   readonly form?: string;
   readonly spec: readonly string[];
+  /** What losses do differently, besides what the implementation says. */
+  readonly dialect?: Dialects;
 }
 
 /**
@@ -39,7 +42,7 @@ export async function replayCounterexample(
   const text = await io.readText(file);
   const counterexample = readCounterexample(text, file);
   return await withTarget(target, all, io, async (adapter, signal) => {
-    const { about } = adapter;
+    const about = inDeclaredDialect(adapter.about, options.dialect ?? {}, all);
     const specs = blamingInput(() => inDialect(all, about.losses));
     const oracle = await createOracle(specs.values(), about);
     const { form } = options;

@@ -46,8 +46,7 @@ Deno.test("replayCommand() keeps a program's options, the program last", () => {
   assertEquals(
     replayCommand(
       target,
-      counterexample,
-      "kept/x.json",
+      { ...counterexample, file: "kept/x.json" },
       { runs: 9, spec: ["my.json"] },
       "lossproof",
     ),

@@ -6,8 +6,10 @@
 import type { Case, Fault } from "../checks/check.ts";
 import type { Counterexample } from "../runner/event.ts";
 import type { Call, Spec } from "../spec/mod.ts";
-import { type FloatDType, ulp } from "../tensor/mod.ts";
+import { type FloatDType, formats, ulp } from "../tensor/mod.ts";
+import { clauseText, sourceText } from "./clause_text.ts";
 import { figure, inFull, kindOf, placeText, shortest, tensorLines } from "./number_text.ts";
+import { snippetLines } from "./snippet.ts";
 import { widthOf, wrap } from "./table.ts";
 
 /** What the words are made with. */
@@ -16,8 +18,8 @@ export interface FailureSettings {
   readonly width: number;
   /** Every spec by its id: parameters at their defaults are left out. */
   readonly specs?: ReadonlyMap<string, Spec>;
-  /** The command that replays a counterexample. */
-  readonly replayCommand?: (counterexample: Counterexample) => string;
+  /** What the implementation is written in: the call is shown as code of that, too. */
+  readonly language?: string;
 }
 
 /** A label and what it stands for, on one or several lines. */
@@ -36,15 +38,15 @@ const callsShown = 3;
  * @returns lines without colours: the requirement, the input, the answer, how to replay it
  */
 export function failureLines(counterexample: Counterexample, settings: FailureSettings): string[] {
-  const { requirement, trial, fault, seed, path } = counterexample;
-  const { width, replayCommand } = settings;
+  const { check, requirement, trial, fault } = counterexample;
+  const { width, specs, language } = settings;
   const inner = { ...settings, width: Math.max(width - 12, 20) };
+  const code = snippetLines(counterexample, language, specs?.get(check.split("/")[0]));
   const blocks: Entry[][] = [
     ...callBlocks(trial, fault, inner),
-    [...factEntries(trial), ...answerEntries(counterexample)],
-    replayCommand === undefined
-      ? [{ label: "found with", lines: [`seed ${seed}, path ${path}`] }]
-      : [{ label: "replay", lines: [replayCommand(counterexample)] }],
+    [...factEntries(trial), ...answerEntries(counterexample, inner.width)],
+    [...clauseEntries(counterexample, inner), replayEntry(counterexample)],
+    code.length === 0 ? [] : [{ label: "as code", lines: code }],
   ].filter((block) => block.length > 0);
   const column = Math.max(...blocks.flat().map(({ label }) => widthOf(label)));
   return [
@@ -59,6 +61,27 @@ export function callLines(call: Call, settings: FailureSettings): string[] {
   const entries = callEntries(call, { ...settings, width: Math.max(settings.width - 12, 20) });
   const column = Math.max(...entries.map(({ label }) => widthOf(label)));
   return entries.flatMap((entry) => entryLines(entry, column));
+}
+
+function clauseEntries(
+  { check, clause }: Counterexample,
+  { width, specs }: FailureSettings,
+): Entry[] {
+  const [loss] = check.split("/");
+  const spec = specs?.get(loss);
+  const source = sourceText(spec);
+  return [
+    ...(clause === undefined
+      ? []
+      : [{ label: "clause", lines: wrap(clauseText(clause, loss, spec), width) }]),
+    ...(source === undefined ? [] : [{ label: "source", lines: wrap(source, width) }]),
+  ];
+}
+
+function replayEntry({ seed, path, replay }: Counterexample): Entry {
+  return replay === undefined
+    ? { label: "found with", lines: [`seed ${seed}, path ${path}`] }
+    : { label: "replay", lines: [replay] };
 }
 
 function entryLines({ label, lines }: Entry, column: number): string[] {
@@ -125,10 +148,10 @@ function factEntries({ facts }: Case): Entry[] {
   }));
 }
 
-function answerEntries({ trial, fault, dtype }: Counterexample): Entry[] {
+function answerEntries({ trial, fault, dtype }: Counterexample, width: number): Entry[] {
   const { output, expected, got, allowed } = fault;
   const entries: Entry[] = [];
-  const add = (label: string, line: string) => entries.push({ label, lines: [line] });
+  const add = (label: string, text: string) => entries.push({ label, lines: wrap(text, width) });
   if (output !== undefined) add("of", placeOf(trial.calls[fault.call], output, fault.element));
   if (expected !== undefined) add("expected", inFull(expected));
   if (got !== undefined) add("got", inFull(got));
@@ -156,12 +179,16 @@ function placeOf(call: Call | undefined, output: string, element: number | undef
   return `${name} at ${placeText(element, shape)}`;
 }
 
-/** An error in ulps of what was expected, and in what an honest answer may be off by. */
+/** An error: itself, in u and ulps of what was expected, and in what an honest answer may be off by. */
 function errorSizes(error: number, { expected = 0, allowed }: Fault, dtype: FloatDType): string[] {
   if (!Number.isFinite(error) || error === 0) return [];
   const halfWidth = allowed === undefined ? 0 : (allowed[1] - allowed[0]) / 2;
   return [
-    ...(expected === 0 ? [] : [`${figure(error / ulp(expected, dtype))} ulp`]),
+    figure(error),
+    ...(expected === 0 ? [] : [
+      `${figure(error / (formats[dtype].unitRoundoff * Math.abs(expected)))} u`,
+      `${figure(error / ulp(expected, dtype))} ulp`,
+    ]),
     ...(halfWidth > 0 && Number.isFinite(halfWidth)
       ? [`${figure(error / halfWidth)} times the allowed half-width`]
       : []),

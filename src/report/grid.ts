@@ -5,7 +5,7 @@
  */
 import type { Level } from "../spec/mod.ts";
 import type { FloatDType } from "../tensor/mod.ts";
-import type { Paint, Palette } from "./palette.ts";
+import { type Paint, type Palette, paletteOf } from "./palette.ts";
 import type { Judged } from "../runner/event.ts";
 import type { Summary } from "./summary.ts";
 import { type Cell, tableLines, widthOf } from "./table.ts";
@@ -72,6 +72,16 @@ function keyLines(used: readonly Mark[], { faint }: Palette, width: number): str
     }
   }
   return lines;
+}
+
+/** How a loss stands in a format, without colours. */
+export function standingOf(
+  summary: Summary,
+  loss: string,
+  dtype: FloatDType,
+): { readonly sign: string; readonly meaning: string; readonly count: string } {
+  const [{ sign, meaning }, count] = standing(summary, loss, dtype, marksOf(paletteOf(false)));
+  return { sign, meaning, count };
 }
 
 function standing(

@@ -21,6 +21,18 @@ export const reportSchema = z.strictObject({
   checks: z.array(judgedSchema.omit({ type: true })).readonly(),
 });
 
+/** The document as JSON Schema, draft 2020-12. */
+export function reportJsonSchema(): Record<string, unknown> {
+  const schema = z.toJSONSchema(reportSchema, { target: "draft-2020-12", io: "input" });
+  const { $schema, ...rest } = schema;
+  return {
+    $schema,
+    title: "Lossproof report",
+    description: "What lossproof check --format json writes",
+    ...rest,
+  };
+}
+
 /** The report as data: what was planned, its outcomes, and the counts. */
 export interface Report extends Omit<Header, "type" | "checks">, Omit<Footer, "type"> {
   /** Whether every planned check was judged. */

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { renderJson, reportOf, reportSchema } from "./json.ts";
+import { renderJson, reportJsonSchema, reportOf, reportSchema } from "./json.ts";
 import { cutRun, outcomes, runOf, wholeRun } from "./sample_run.ts";
 
 Deno.test("renderJson() writes a document that reads back exactly", () => {
@@ -21,4 +21,9 @@ Deno.test("reportOf() tells the counts, and whether the run is complete and conf
   assertEquals(reportOf(runOf([outcomes[0]])).conforms, true);
   const cut = reportOf(cutRun);
   assertEquals([cut.complete, cut.conforms, cut.checks.length, cut.planned], [false, false, 1, 5]);
+});
+
+Deno.test("reportJsonSchema() is what spec/report.schema.json holds (deno task report:schema)", async () => {
+  const file = new URL("../../spec/report.schema.json", import.meta.url);
+  assertEquals(JSON.parse(await Deno.readTextFile(file)), reportJsonSchema());
 });

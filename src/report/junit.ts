@@ -4,7 +4,7 @@
  * @module
  */
 import { XMLBuilder } from "fast-xml-parser";
-import type { Counterexample, Event, Judged } from "../runner/event.ts";
+import type { Event, Judged } from "../runner/event.ts";
 import type { Spec } from "../spec/mod.ts";
 import { because, staleText } from "./expected_text.ts";
 import { failureLines, type FailureSettings } from "./failure_text.ts";
@@ -17,8 +17,6 @@ export interface JunitOptions {
   readonly width?: number;
   /** Every spec by its id: parameters at their defaults are left out. */
   readonly specs?: ReadonlyMap<string, Spec>;
-  /** The command that replays a counterexample; without it, seed and path are shown. */
-  readonly replayCommand?: (counterexample: Counterexample) => string;
 }
 
 type Xml = Readonly<Record<string, unknown>>;
@@ -36,7 +34,12 @@ type Xml = Readonly<Record<string, unknown>>;
  */
 export function renderJunit(events: Iterable<Event>, options: JunitOptions = {}): string {
   const summary = summarize(events);
-  const settings: FailureSettings = { width: 100, ...options };
+  const { language } = summary.header.implementation;
+  const settings: FailureSettings = {
+    width: 100,
+    ...(language !== undefined && { language }),
+    ...options,
+  };
   const builder = new XMLBuilder({
     attributeNamePrefix: "@",
     format: true,

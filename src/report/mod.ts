@@ -5,20 +5,24 @@
  */
 import type { Event } from "../runner/event.ts";
 import { writeEvent } from "./events.ts";
+import { renderGithub } from "./github.ts";
 import { renderJson } from "./json.ts";
 import { renderJunit } from "./junit.ts";
+import { renderMarkdown } from "./markdown.ts";
 import { renderTerminal, type TerminalOptions } from "./terminal.ts";
 
 export { readEvents, writeEvent } from "./events.ts";
 export { exitCode } from "./exit_code.ts";
+export { type GithubOptions, renderGithub } from "./github.ts";
 export { renderJson, type Report, reportOf } from "./json.ts";
 export { type JunitOptions, renderJunit } from "./junit.ts";
+export { type MarkdownOptions, renderMarkdown } from "./markdown.ts";
 export { summarize, type Summary } from "./summary.ts";
 export { renderTerminal, type TerminalOptions } from "./terminal.ts";
 export { verdictOf } from "./verdict.ts";
 
 /** Every report format. */
-export const reportFormats = ["terminal", "json", "junit", "events"] as const;
+export const reportFormats = ["terminal", "json", "junit", "github", "markdown", "events"] as const;
 /** The name of a report format. */
 export type ReportFormat = typeof reportFormats[number];
 
@@ -81,14 +85,17 @@ export function renderReport(
       return renderTerminal(events, options);
     case "json":
       return renderJson(events);
-    case "junit": {
-      const { specs, replayCommand } = options;
-      return renderJunit(events, {
-        ...(specs !== undefined && { specs }),
-        ...(replayCommand !== undefined && { replayCommand }),
-      });
-    }
+    case "junit":
+      return renderJunit(events, specsOf(options));
+    case "github":
+      return renderGithub(events, specsOf(options));
+    case "markdown":
+      return renderMarkdown(events, specsOf(options));
     case "events":
       return events.map(writeEvent).join("");
   }
+}
+
+function specsOf({ specs }: TerminalOptions): Pick<TerminalOptions, "specs"> {
+  return specs === undefined ? {} : { specs };
 }

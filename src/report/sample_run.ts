@@ -5,7 +5,7 @@
  */
 import type { Event, Header, Judged } from "../runner/event.ts";
 import { doubleCall } from "../runner/fake.ts";
-import { footerOf } from "../runner/run.ts";
+import { footerOf } from "../runner/footer.ts";
 import { tensor } from "../tensor/mod.ts";
 
 /** A call with labels, a large tensor, and values that JSON cannot hold. */

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Event, Footer, Header, Judged } from "../runner/event.ts";
-import { footerOf } from "../runner/run.ts";
+import { footerOf } from "../runner/footer.ts";
 import { shardOf } from "../runner/shard.ts";
 
 /** A run, folded. */

@@ -3,15 +3,17 @@
  *
  * @module
  */
-import type { Counterexample, Event, Judged } from "../runner/event.ts";
+import type { Event } from "../runner/event.ts";
 import type { Spec } from "../spec/mod.ts";
 import { accuracyLines } from "./accuracy_table.ts";
 import { staleText } from "./expected_text.ts";
 import { failureLines, type FailureSettings } from "./failure_text.ts";
+import { failedGroups, formatsOf, type Group, staleGroups } from "./groups.ts";
 import { gridLines } from "./grid.ts";
 import { type Palette, paletteOf } from "./palette.ts";
 import { summarize, type Summary } from "./summary.ts";
 import { elide, wrap } from "./table.ts";
+import { titleOf } from "./title.ts";
 import { verdictOf } from "./verdict.ts";
 
 /** How the report looks. */
@@ -22,8 +24,6 @@ export interface TerminalOptions {
   readonly width?: number;
   /** Every spec by its id: parameters at their defaults are left out, forms are in order. */
   readonly specs?: ReadonlyMap<string, Spec>;
-  /** The command that replays a counterexample; without it, seed and path are shown. */
-  readonly replayCommand?: (counterexample: Counterexample) => string;
 }
 
 const groupsShown = 5;
@@ -41,7 +41,8 @@ export function renderTerminal(events: Iterable<Event>, options: TerminalOptions
   const summary = summarize(events);
   const palette = paletteOf(options.color ?? false);
   const width = Math.min(Math.max(options.width ?? 100, 40), 100);
-  const settings = { ...options, width };
+  const { language } = summary.header.implementation;
+  const settings = { ...options, width, ...(language !== undefined && { language }) };
   const accuracy = accuracyLines(summary, options.specs, palette, width);
   const paragraphs = [
     [palette.faint(elide(titleOf(summary), width))],
@@ -63,41 +64,29 @@ export function renderTerminal(events: Iterable<Event>, options: TerminalOptions
     .join("\n\n") + "\n";
 }
 
-function titleOf({ header }: Summary): string {
-  const { name, version, language } = header.implementation;
-  const who = [name, version, language && `(${language})`].filter(Boolean).join(" ");
-  const form = header.form === undefined ? "" : `, form ${header.form} or better`;
-  const cases = header.runs === 1 ? "1 case" : `${header.runs} cases`;
-  return `Lossproof ${header.lossproof}: ${who}, ${cases} a check${form}`;
-}
-
-/** What fails on a level and is not expected to. */
-function failed(summary: Summary, level: Judged["level"]): Judged[] {
-  return summary.judged.filter((j) =>
-    j.status === "fail" && j.level === level && j.expected === undefined
-  );
-}
-
 /**
  * One paragraph a check: a fault is mostly the same in every format, so the first one stands for all.
  * Of a loss with many faults the first few are shown in full, the others in a line each.
  */
 function mustFailures(summary: Summary, palette: Palette, settings: FailureSettings): string[][] {
-  const groups = [...Map.groupBy(failed(summary, "must"), ({ check }) => check).values()];
+  const groups = failedGroups(summary, "must");
   const whole = new Set(
     [...Map.groupBy(groups, ([{ loss }]) => loss).values()].flatMap((ofLoss) =>
       [...Map.groupBy(ofLoss, ([{ check }]) => check.split("/")[1]).values()]
         .slice(0, kindsInFull).map(([first]) => first)
     ),
   );
-  const head = ([{ check, dtype }, ...others]: readonly Judged[]) => {
+  const head = ([{ check, dtype }, ...others]: Group) => {
     const also = others.map((other) => other.dtype).join(", ");
     const formats = also === "" ? ` ${dtype}` : ` ${dtype}${palette.faint(` (and ${also})`)}`;
     return `${palette.fails("✗ must")} ${palette.title(check)}${formats}`;
   };
-  const inner = { ...settings, width: settings.width - 2 };
+  const { language: _, ...plain } = settings;
   const paragraphs = groups.filter((group) => whole.has(group)).map((group) => {
-    const [{ why, counterexample }] = group;
+    const [{ loss, why, counterexample }] = group;
+    // The first failure of a loss is shown as code, too: the others' calls are alike.
+    const first = groups.find(([other]) => other.loss === loss) === group;
+    const inner = { ...(first ? settings : plain), width: settings.width - 2 };
     const lines = counterexample === undefined
       ? wrap(why ?? "", inner.width)
       : failureLines(counterexample, inner);
@@ -105,7 +94,7 @@ function mustFailures(summary: Summary, palette: Palette, settings: FailureSetti
   });
   const brief = groups.filter((group) => !whole.has(group)).flatMap((group) => [
     head(group),
-    `  ${elide(group[0].why ?? "", inner.width)}`,
+    `  ${elide(group[0].why ?? "", settings.width - 2)}`,
   ]);
   if (brief.length === 0) return paragraphs;
   const hint = "In full: --check and one of these names; all of them: --format junit, or --save";
@@ -115,20 +104,18 @@ function mustFailures(summary: Summary, palette: Palette, settings: FailureSetti
 function otherFailures(summary: Summary, palette: Palette, width: number): string[] {
   return (["should", "may"] as const).flatMap((level) => {
     const paint = level === "should" ? palette.warns : palette.faint;
-    return failed(summary, level).flatMap(({ check, dtype, why }) => [
-      `${paint(`! ${level}`)} ${palette.title(check)} ${dtype}`,
-      ...wrap(why ?? "", width - 2).map((line) => `  ${line}`),
+    return failedGroups(summary, level).flatMap((group) => [
+      `${paint(`! ${level}`)} ${palette.title(group[0].check)} ${formatsOf(group)}`,
+      ...wrap(group[0].why ?? "", width - 2).map((line) => `  ${line}`),
     ]);
   });
 }
 
 function staleLines(summary: Summary, palette: Palette, width: number): string[] {
-  return summary.judged.flatMap(({ check, dtype, status, expected }) =>
-    status !== "pass" || expected === undefined ? [] : [
-      `${palette.fails("✗ stale")} ${palette.title(check)} ${dtype}`,
-      ...wrap(staleText(expected), width - 2).map((line) => `  ${line}`),
-    ]
-  );
+  return staleGroups(summary).flatMap((group) => [
+    `${palette.fails("✗ stale")} ${palette.title(group[0].check)} ${formatsOf(group)}`,
+    ...wrap(staleText(group[0].expected!), width - 2).map((line) => `  ${line}`),
+  ]);
 }
 
 function openLines(summary: Summary, palette: Palette, width: number): string[] {

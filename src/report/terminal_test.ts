@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { getColorEnabled, stripAnsiCode } from "@std/fmt/colors";
+import { builtinSpecs } from "../spec/builtin.ts";
 import { cutRun, outcomes, runOf, wholeRun } from "./sample_run.ts";
 import { renderTerminal } from "./terminal.ts";
 
@@ -47,7 +48,7 @@ Deno.test("renderTerminal() shows a failed must in full", () => {
   has("  expected    0.5");
   has("  got         0.75");
   has("  allowed     [0.375, 0.625]");
-  has("  error       512 ulp, 2 times the allowed half-width");
+  has("  error       0.25, 1024 u, 512 ulp, 2 times the allowed half-width");
   has("  found with  seed 42, path 17:2:0");
   const long = lines.find((line) => line.includes("[1000, 1001"));
   assert(/, … 9\d\d more\]$/.test(long ?? ""), long);
@@ -93,10 +94,18 @@ Deno.test("renderTerminal() says how small or large an answer may be where one e
 });
 
 Deno.test("renderTerminal() shows the command that replays a failure", () => {
-  const told = renderTerminal(wholeRun, {
-    replayCommand: ({ path }) => `lossproof replay ${path}`,
-  });
-  assert(told.includes("  replay     lossproof replay 17:2:0\n"), told);
+  const [, failed] = outcomes;
+  const counterexample = { ...failed.counterexample!, replay: "lossproof replay x.json" };
+  const told = renderTerminal(runOf([{ ...failed, counterexample }]));
+  assert(told.includes("  replay     lossproof replay x.json\n"), told);
+});
+
+Deno.test("renderTerminal() tells which clause of the spec is broken, and its source", () => {
+  const [, failed] = outcomes;
+  const counterexample = { ...failed.counterexample!, clause: "formula" };
+  const told = renderTerminal(runOf([{ ...failed, counterexample }]), { specs: builtinSpecs });
+  assert(told.includes("  clause      formula of smooth_l1_loss\n"), told);
+  assert(told.includes("  source      Fast R-CNN: arXiv:1504.08083, eq. 3, and 2 more\n"), told);
 });
 
 Deno.test("renderTerminal() tells a failed should, what is open, skipped and weak shortly", () => {

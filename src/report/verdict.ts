@@ -42,6 +42,10 @@ function wordOf({ header, judged, totals, complete, conforms, accepted }: Summar
   if (!complete) {
     return `incomplete, ${judged.length} of ${header.checks.length} checks were judged`;
   }
+  if (accepted && header.shard !== undefined) {
+    const { index, count } = header.shard;
+    return `conforms as far as shard ${index} of ${count} goes`;
+  }
   if (accepted) return conforms ? "conforms" : "fails only as expected";
   return conforms && totals.stale > 0
     ? "conforms, but its expected failures are out of date"

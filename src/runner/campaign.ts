@@ -8,7 +8,8 @@ import { CannotPlan } from "./cannot_plan.ts";
 import type { Event, Judged } from "./event.ts";
 import { join } from "./join.ts";
 import type { Plan } from "./plan.ts";
-import { footerOf, run, type RunOptions } from "./run.ts";
+import { footerOf } from "./footer.ts";
+import { run, type RunOptions } from "./run.ts";
 
 /** How a campaign goes about it. */
 export interface CampaignOptions extends RunOptions {
@@ -64,6 +65,8 @@ export async function* campaign(
       judged.set(key, known);
       yield known;
     }
+    // Timers and signals come only when nothing else has its turn.
+    await new Promise((resolve) => setTimeout(resolve, 0));
     if (settings.signal?.aborted) return;
   } while (!timeOver.aborted);
   const part = plan.header.shard !== undefined;

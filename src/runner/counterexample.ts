@@ -3,20 +3,22 @@
  *
  * @module
  */
+import { sha256 } from "@noble/hashes/sha2";
+import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils";
 import { z } from "zod";
 import { parseJson } from "../spec/json_text.ts";
 import { schemaProblems, SpecError } from "../spec/problem.ts";
 import { strict } from "../spec/vocabulary.ts";
 import type { Counterexample } from "./event.ts";
 import { counterexampleSchema } from "./event_schema.ts";
-import { readableCaseSchema } from "./exact_json.ts";
+import { caseSchema, readableCaseSchema } from "./exact_json.ts";
 import { layOut } from "./json_layout.ts";
 
 /** A counterexample's file; a codec. */
 const counterexampleFileSchema = strict({
   $schema: z.string().optional(),
   format: z.literal(1).describe("Version of this file's format"),
-  ...counterexampleSchema.omit({ file: true }).shape,
+  ...counterexampleSchema.omit({ file: true, replay: true }).shape,
   trial: readableCaseSchema,
 });
 
@@ -27,7 +29,7 @@ const counterexampleFileSchema = strict({
  * @returns JSON; tensors also in hexadecimal floats
  */
 export function writeCounterexample(counterexample: Counterexample): string {
-  const { file: _, ...kept } = counterexample;
+  const { file: _, replay: __, ...kept } = counterexample;
   return layOut(counterexampleFileSchema.encode({ format: 1, ...kept })) + "\n";
 }
 
@@ -45,4 +47,21 @@ export function readCounterexample(text: string, name: string): Counterexample {
   if (!read.success) throw new SpecError(schemaProblems(name, read.error.issues, json));
   const { $schema: _, format: __, ...counterexample } = read.data;
   return { ...counterexample, file: name };
+}
+
+/**
+ * The name of a counterexample's file, without its ending.
+ *
+ * @param counterexample what is kept
+ * @param byContent whether others of the same check and format get other names
+ * @returns `loss.kind.detail.f32`, or with a digest of the calls `loss.kind.detail.f32.1a2b3c4d`
+ */
+export function counterexampleName(
+  { check, dtype, trial }: Counterexample,
+  byContent: boolean,
+): string {
+  const name = `${check}.${dtype}`.replace(/[^A-Za-z0-9_.-]+/g, ".");
+  if (!byContent) return name;
+  const content = utf8ToBytes(JSON.stringify(caseSchema.encode(trial)));
+  return `${name}.${bytesToHex(sha256(content)).slice(0, 8)}`;
 }

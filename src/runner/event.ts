@@ -52,6 +52,8 @@ export interface Counterexample {
   readonly dtype: FloatDType;
   /** What is broken: the obligation, in one sentence. */
   readonly requirement: string;
+  /** Where the spec says so: a path in it, e.g. `invariants[3]`. */
+  readonly clause?: string;
   /** Digest of the loss's spec, see {@linkcode specDigest}; absent where it was not kept. */
   readonly spec?: string;
   /** The run's seed; the check's own derives from it. */
@@ -64,6 +66,8 @@ export interface Counterexample {
   readonly fault: Fault;
   /** The file that it is kept in; absent where it is in none. */
   readonly file?: string;
+  /** The command that tries it again. */
+  readonly replay?: string;
 }
 
 /** A failure that is known; what else fails is news. */

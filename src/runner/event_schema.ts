@@ -29,12 +29,14 @@ export const counterexampleSchema = strict({
   check: z.string(),
   dtype,
   requirement: z.string(),
+  clause: maybe(z.string()),
   spec: maybe(digest),
   seed: z.int(),
   path: z.string().regex(/^\d+(:\d+)*$/, 'must be numbers between colons, like "17:2:0"'),
   trial: caseSchema,
   fault: faultSchema,
   file: maybe(z.string()),
+  replay: maybe(z.string()),
 });
 
 const words = z.array(z.string()).readonly();

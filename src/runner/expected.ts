@@ -5,7 +5,8 @@
  */
 import type { Check } from "../checks/check.ts";
 import { CannotPlan } from "./cannot_plan.ts";
-import type { ExpectedFailure } from "./event.ts";
+import type { Event, ExpectedFailure, Judged } from "./event.ts";
+import { footerOf } from "./footer.ts";
 import { matches, requireMatch } from "./pattern.ts";
 
 type Place = Pick<Check, "id" | "dtype">;
@@ -48,4 +49,35 @@ export function requireChecks(
     const why = `"${check}" is not tried in ${dtype}, only in: ${[...formats].join(", ")}`;
     throw new CannotPlan("expect a failure", why);
   }
+}
+
+/**
+ * The same run, had other failures been expected.
+ *
+ * @param events a whole run
+ * @param expected failures that are known
+ * @returns the events, outcomes and counts as they would have been
+ */
+export function expecting(events: Iterable<Event>, expected: readonly ExpectedFailure[]): Event[] {
+  const now = [...events].map((event) => {
+    if (event.type !== "judged") return event;
+    const { expected: _, ...outcome } = event;
+    const known = expectedFor(expected, { id: event.check, dtype: event.dtype });
+    return { ...outcome, ...(known !== undefined && { expected: wordsOf(known) }) };
+  });
+  const last = new Map(
+    now.flatMap((event) =>
+      event.type === "judged" ? [[`${event.check} ${event.dtype}`, event] as const] : []
+    ),
+  );
+  return now.map((event) =>
+    event.type === "footer"
+      ? { ...event, ...footerOf([...last.values()], event.milliseconds) }
+      : event
+  );
+}
+
+/** What an outcome tells of the expected failure that speaks of its check. */
+export function wordsOf({ reason, link }: ExpectedFailure): NonNullable<Judged["expected"]> {
+  return { ...(reason !== undefined && { reason }), ...(link !== undefined && { link }) };
 }

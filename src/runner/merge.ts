@@ -4,7 +4,7 @@
  * @module
  */
 import type { Event, Footer, Header, Judged } from "./event.ts";
-import { footerOf } from "./run.ts";
+import { footerOf } from "./footer.ts";
 import { shardOf } from "./shard.ts";
 
 /** The events of one shard, and where they came from. */
@@ -25,11 +25,12 @@ interface Read {
 /**
  * Merges the events of shards.
  *
- * @param parts the events of every shard of one run, in any order
+ * @param parts the events of every shard of one run, in any order, or those of one whole run
  * @returns the events of the run without shards, times aside; where a part has no footer, there is none
  * @throws {RangeError} when a shard is missing or there twice, or the parts are of different runs
  */
 export function mergeParts(parts: readonly Part[]): Event[] {
+  if (parts.length === 1 && isWhole(parts[0])) return [...parts[0].events];
   const read = parts.map(readPart);
   if (read.length === 0) throw cannot("there is nothing to merge");
   const [first, ...others] = read;
@@ -52,6 +53,10 @@ export function mergeParts(parts: readonly Part[]): Event[] {
     ...judged,
     { ...footer, ...(rounds.length > 0 && { rounds: Math.min(...rounds) }) },
   ];
+}
+
+function isWhole({ events: [header] }: Part): boolean {
+  return header?.type === "header" && header.shard === undefined;
 }
 
 function cannot(why: string): RangeError {

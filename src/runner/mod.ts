@@ -11,7 +11,7 @@ export { CannotPlan } from "./cannot_plan.ts";
 export { matches } from "./pattern.ts";
 export { run, type RunOptions } from "./run.ts";
 export type { Helper } from "./portion.ts";
-export { readCounterexample, writeCounterexample } from "./counterexample.ts";
+export { counterexampleName, readCounterexample, writeCounterexample } from "./counterexample.ts";
 export {
   planReplay,
   type Replay,

@@ -8,10 +8,10 @@ import type { Case, Check, Judgement } from "../checks/check.ts";
 import type { Result } from "../spec/mod.ts";
 import { answersTo, answersToOne } from "./answers.ts";
 import { CannotPlan } from "./cannot_plan.ts";
-import type { Counterexample, ExpectedFailure, Judged } from "./event.ts";
+import type { Counterexample, Judged } from "./event.ts";
 import type { Plan } from "./plan.ts";
 import type { Helper } from "./portion.ts";
-import { expectedFor } from "./expected.ts";
+import { expectedFor, wordsOf } from "./expected.ts";
 import { replay } from "./replay.ts";
 import { drawBatches } from "./sample.ts";
 import { checkSeed } from "./seed.ts";
@@ -186,7 +186,7 @@ function outcome(
   milliseconds: number,
 ): Judged {
   const { cases, passed, weak, undecided, skipped, failure, again } = tally;
-  const { id, loss, dtype, level, requirement } = check;
+  const { id, loss, dtype, level, requirement, clause } = check;
   const known = expectedFor(plan.expected, check);
   const told = {
     type: "judged" as const,
@@ -213,6 +213,7 @@ function outcome(
       check: id,
       dtype,
       requirement,
+      ...(clause !== undefined && { clause }),
       ...(spec !== undefined && { spec }),
       seed,
       path,
@@ -224,8 +225,4 @@ function outcome(
   if (passed > 0) return { ...told, status: "pass" };
   const status = undecided > 0 ? "undecided" : "skipped";
   return { ...told, status, why: tally.why[status] ?? "No case was tried" };
-}
-
-function wordsOf({ reason, link }: ExpectedFailure): NonNullable<Judged["expected"]> {
-  return { ...(reason !== undefined && { reason }), ...(link !== undefined && { link }) };
 }

@@ -50,6 +50,11 @@ function seconds(text: string): number {
   throw new InvalidArgumentError("It must be a number of seconds > 0, at most a day.");
 }
 
+/** The configuration. */
+export function configOption(): Option {
+  return new Option("--config <file>", "read this file instead of lossproof.json");
+}
+
 /** Files of further losses. */
 export function specOption(): Option {
   return new Option("--spec <file...>", "spec files of further losses").default([], "none");

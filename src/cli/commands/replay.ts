@@ -4,9 +4,16 @@
  * @module
  */
 import { replayCounterexample, type ReplayOptions } from "../replay_command.ts";
+import { configuredTarget, findConfig } from "../config_file.ts";
 import { targetOf, type TargetOptions } from "../target.ts";
 import type { Commands } from "./commands.ts";
-import { addOnnxOptions, addProgramOptions, programHelp, specOption } from "./options.ts";
+import {
+  addOnnxOptions,
+  addProgramOptions,
+  configOption,
+  programHelp,
+  specOption,
+} from "./options.ts";
 
 /** Adds `replay`. */
 export function addReplay({ program, io, onExit, command }: Commands): void {
@@ -17,24 +24,41 @@ export function addReplay({ program, io, onExit, command }: Commands): void {
     )
     .description("try a counterexample again")
     .argument("<counterexample>", "a file that check --save wrote")
-    .option("-i, --implementation <name>", "what to try it on, as for check")
+    .option(
+      "-i, --implementation <name>",
+      "what to try it on, as for check (default: what lossproof.json says)",
+    )
     .option("--form <name>", "accept only this form of the formula, and better ones")
+    .addOption(configOption())
     .addOption(specOption());
   addProgramOptions(addOnnxOptions(replay))
     .option("-l, --loss <id...>", "the loss of the model")
     .addHelpText(
       "after",
       `
-Example:
+Examples:
   lossproof replay kept/l1_loss.agreement.mean.f32.json -i ./my_losses.ts
+  lossproof replay kept/l1_loss.agreement.mean.f32.json --config lossproof.json
 ${programHelp}`,
     )
-    .action(async (file: string, options: ReplayOptions & TargetOptions & Named) => {
-      const target = targetOf(options.implementation, command, options);
-      onExit(await replayCounterexample(file, target, options, io));
+    .action(async (file: string, options: ReplayOptions & Flags) => {
+      const { implementation } = options;
+      const named = [implementation, command, options.onnx].some((one) => one !== undefined);
+      const found = await findConfig(options.config, !named, io);
+      const target = named
+        ? targetOf(implementation, command, options)
+        : configuredTarget(found, options);
+      const settled = {
+        ...(found.config.form !== undefined && { form: found.config.form }),
+        ...(found.config.dialect !== undefined && { dialect: found.config.dialect }),
+        ...options,
+        spec: options.spec.length > 0 ? options.spec : found.config.specs?.map(found.within) ?? [],
+      };
+      onExit(await replayCounterexample(file, target, settled, io));
     });
 }
 
-interface Named {
+interface Flags extends TargetOptions {
   readonly implementation?: string;
+  readonly config?: string;
 }

@@ -8,9 +8,7 @@
 import { CannotRun } from "../../adapters/cannot_run.ts";
 import { guard, type Killable, killGroup } from "../../adapters/guard.ts";
 import type { Helper } from "../../runner/mod.ts";
-import type { Spec } from "../../spec/mod.ts";
-import type { Target } from "../target.ts";
-import type { Order, PlanData, Report } from "./messages.ts";
+import type { Opening, Order, Report } from "./messages.ts";
 
 /** Threads that help. */
 export interface Jobs {
@@ -26,23 +24,19 @@ const graceMilliseconds = 4000;
  * Starts threads that help.
  *
  * @param count how many
- * @param target what is checked; each thread opens it once more
- * @param specs every spec by its id, in no dialect
- * @param plan what the plan is made from
+ * @param opening what is checked, which each thread opens once more, and what the plan is made from
  * @param signal kills the programs
  * @throws {CannotRun} when the implementation cannot be run once more, or is not the same there
  */
 export async function startJobs(
   count: number,
-  target: Target,
-  specs: ReadonlyMap<string, Spec>,
-  plan: PlanData,
+  opening: Opening,
   signal: AbortSignal,
 ): Promise<Jobs> {
   const jobs = Array.from({ length: count }, () => startJob(signal));
   const close = async () => void await Promise.all(jobs.map((job) => job.close()));
   try {
-    await Promise.all(jobs.map((job) => job.open({ type: "open", target, specs, plan })));
+    await Promise.all(jobs.map((job) => job.open({ type: "open", ...opening })));
   } catch (error) {
     await close();
     signal.throwIfAborted();
@@ -90,7 +84,7 @@ function startJob(interrupted: AbortSignal): Job {
     async open(how) {
       order(how);
       const report = await next();
-      const [here, there] = [how.plan.about, "about" in report ? report.about : undefined];
+      const [here, there] = [how.about, "about" in report ? report.about : undefined];
       if (JSON.stringify(here) === JSON.stringify(there)) return;
       throw new CannotRun(here.name, "started once more, it says something else of itself");
     },

@@ -12,6 +12,9 @@ import type { Target } from "../target.ts";
 /** What a plan is made from in any thread: all but the oracle, and the specs in their dialect. */
 export type PlanData = Omit<PlanOptions, "specs" | "oracle">;
 
+/** What a helping thread opens. */
+export type Opening = Omit<Order & { readonly type: "open" }, "type">;
+
 /** To a helping thread. */
 export type Order =
   | {
@@ -20,6 +23,8 @@ export type Order =
     /** Every spec by its id, in no dialect. */
     readonly specs: ReadonlyMap<string, Spec>;
     readonly plan: PlanData;
+    /** What the implementation says of itself in the command's thread. */
+    readonly about: About;
   }
   | {
     readonly type: "try";

@@ -29,7 +29,7 @@ async function open({ target, specs: all, plan }: Order & { type: "open" }): Pro
   const adapter = await openTarget(target, all, killing.signal);
   try {
     const specs = inDialect(all, plan.about.losses);
-    const oracle = await createOracle(specs.values());
+    const oracle = await createOracle(specs.values(), plan.about);
     opened = { adapter, plan: makePlan({ ...plan, specs, oracle }) };
   } catch (error) {
     await adapter.close();

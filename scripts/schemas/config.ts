@@ -1,0 +1,9 @@
+/**
+ * Writes `spec/config.schema.json` from the zod schema: `deno task config:schema`.
+ *
+ * @module
+ */
+import { configJsonSchema } from "../../src/cli/config.ts";
+import { writeSchema } from "./write.ts";
+
+if (import.meta.main) await writeSchema("config.schema.json", configJsonSchema());

@@ -1,0 +1,56 @@
+/**
+ * `lossproof merge`: makes one report of the shards of a run.
+ *
+ * @module
+ */
+import { exitCode, readEvents, type ReportFormat } from "../report/mod.ts";
+import { type Event, mergeParts } from "../runner/mod.ts";
+import { inDialect } from "../spec/dialect.ts";
+import { blamingInput, WrongCommand } from "./failure.ts";
+import type { Io } from "./io.ts";
+import { publishReport } from "./publish.ts";
+import { loadWorld } from "./world.ts";
+
+/** How to report. */
+export interface MergeOptions {
+  readonly format: ReportFormat;
+  readonly output?: string;
+  readonly spec: readonly string[];
+}
+
+/**
+ * Merges the events of shards.
+ *
+ * @param files what `lossproof check --shard i/n --format events` wrote, in any order
+ * @param options how to report
+ * @returns the exit code of the whole run: 0 conforms, 1 does not, or is incomplete
+ * @throws {WrongCommand} when the files are not all shards of one run
+ */
+export async function mergeEvents(
+  files: readonly string[],
+  options: MergeOptions,
+  io: Io,
+): Promise<number> {
+  const { all } = await loadWorld(options.spec, io);
+  const output = options.output === "-" ? undefined : options.output;
+  if (output !== undefined) await io.requireWritable(output);
+  const parts = await Promise.all(files.map(async (name) => ({
+    name,
+    events: eventsIn(await io.readText(name), name),
+  })));
+  const events = blamingInput(() => mergeParts(parts));
+  const [header] = events;
+  const losses = header.type === "header" ? header.implementation.losses : {};
+  const specs = blamingInput(() => inDialect(all, losses));
+  await publishReport(options.format, events, { specs }, output, io);
+  return exitCode(events);
+}
+
+function eventsIn(text: string, name: string): Event[] {
+  try {
+    return readEvents(text, name);
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    throw new WrongCommand(error.message, { cause: error });
+  }
+}
