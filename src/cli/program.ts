@@ -63,6 +63,8 @@ Examples:
   lossproof check reference
   lossproof check ./my_losses.ts --loss smooth_l1_loss --dtype f32
   lossproof check -- python my_losses.py
+  lossproof identify ./my_losses.ts
+  lossproof init --lang python --output my_losses
   lossproof evaluate smooth_l1_loss input.json --dtype f16
   lossproof spec show smooth_l1_loss${
         io.calledAs === "lossproof" ? "" : `\n\nHere, lossproof is: ${io.calledAs}`

@@ -9,8 +9,9 @@ import { logitWitnesses, probabilityWitnesses } from "./witnesses/binary.ts";
 import { edgeWitnesses } from "./witnesses/edge.ts";
 import { sigmoidFocalWitnesses, softmaxFocalWitnesses } from "./witnesses/focal.ts";
 import { givenDivisorWitnesses } from "./witnesses/given_divisor.ts";
+import { ignoredWitnesses } from "./witnesses/ignored.ts";
 import { labelWitnesses, smoothingWitnesses } from "./witnesses/multiclass.ts";
-import { ignoredWitnesses, meanWitnesses } from "./witnesses/reduction.ts";
+import { meanWitnesses } from "./witnesses/mean.ts";
 import { huberWitnesses, l1Witnesses, smoothL1Witnesses } from "./witnesses/regression.ts";
 
 type Witnesses = (spec: Spec, capability: Capability) => readonly Witness[];

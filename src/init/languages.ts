@@ -55,7 +55,7 @@ export const languages: Readonly<Record<string, Language>> = {
     files: ["src/main.rs", "src/protocol.rs", "Cargo.toml", "rustfmt.toml", ".gitignore"],
     losses: "src/main.rs",
     protocol: spoken("src/protocol.rs"),
-    needs: "It needs Rust 1.65 or later, and three crates.",
+    needs: "It needs a current Rust, which fetches three crates.",
     build: ["cargo", "build", "--release", "--manifest-path", "{folder}/Cargo.toml"],
     target: ["--", "{folder}/target/release/my_losses"],
   },

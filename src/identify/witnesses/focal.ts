@@ -7,7 +7,8 @@ import { hasInput } from "../../generate/available.ts";
 import type { Capability, Spec } from "../../spec/mod.ts";
 import type { Given, Witness } from "../convention.ts";
 import { computes, gives, reads, refuses, row } from "../given.ts";
-import { originWitness, saturationWitness } from "./binary.ts";
+import { originWitness } from "./binary.ts";
+import { saturationWitness } from "./clipping.ts";
 
 const bce = "(target * softplus(-pred) + (1 - target) * softplus(pred))";
 const q = "(n * target + p * (1 - target))";

@@ -1,0 +1,82 @@
+/**
+ * What a mean divides by.
+ *
+ * @module
+ */
+import type { Capability, Spec } from "../../spec/mod.ts";
+import type { Ask, Given, Witness } from "../convention.ts";
+import { gives, refuses } from "../given.ts";
+import { hasClasses, plainInputs, plainParams } from "../plain.ts";
+import { inputOfRole, meanConventions } from "./mean_conventions.ts";
+
+/** 3 · 2 terms: two weights count, their sum is no count. */
+const weights = [4, 0, 0, 0.5, 0, 0];
+const negativeWeights = [4, -0.5, -0.25, 0, 0, 1];
+/** Weights of three classes, no sum of which is a count. */
+export const classWeights: Given = { shape: [3], data: [0.5, 2, 16] };
+
+/**
+ * The witnesses of a loss's mean.
+ *
+ * @param spec the loss
+ * @param capability what the implementation has of it
+ */
+export function meanWitnesses(spec: Spec, capability: Capability): Witness[] {
+  if (!spec.reduction.modes.includes("mean")) return [];
+  const weight = inputOfRole(spec, "weight", capability);
+  const conventions = meanConventions(spec, capability);
+  const mean: Witness = {
+    id: "mean",
+    asks: "mean",
+    calls: meanCalls(spec, capability, weights),
+    reads: "value",
+    stance: "computes",
+    settles: true,
+    conventions,
+  };
+  const ofWeights: readonly Witness[] = weight === undefined ? [] : [
+    {
+      ...mean,
+      id: "negative_weights",
+      asks: "mean, weights < 0",
+      calls: meanCalls(spec, capability, negativeWeights),
+      narrows: "mean",
+    },
+    {
+      id: "zero_weights",
+      asks: "mean, all weights 0",
+      calls: meanCalls(spec, capability, weights.map(() => 0)),
+      reads: "value",
+      stance: "open",
+      conventions: [
+        gives("zero", "0", 0, "Keras, mmDetection"),
+        gives("nan", "NaN", NaN, "TensorFlow.js"),
+        refuses(),
+      ],
+    },
+  ];
+  return [mean, ...ofWeights];
+}
+
+/** Calls of a mean, the most telling first. */
+function meanCalls(spec: Spec, capability: Capability, weights: readonly number[]): Ask[] {
+  const weight = inputOfRole(spec, "weight", capability);
+  const classWeight = inputOfRole(spec, "class_weight", capability);
+  const shapes = hasClasses(spec)
+    ? [{ N: [6], C: [3] }, { N: [6], C: [3] }]
+    : [{ "*": [3, 2] }, { "*": [6] }];
+  return shapes.map((axes, i) => {
+    const inputs = plainInputs(spec, axes);
+    const terms = "N" in axes ? [6] : axes["*"]!;
+    return {
+      inputs: {
+        ...inputs,
+        ...(hasClasses(spec) && { label: { shape: [6], data: [0, 1, 1, 2, 1, 0] } }),
+        ...(weight !== undefined && { [weight]: { shape: terms, data: weights } }),
+        ...(classWeight !== undefined && i === 0 && { [classWeight]: classWeights }),
+      },
+      params: plainParams(spec),
+      reduction: "mean" as const,
+    };
+  });
+}
