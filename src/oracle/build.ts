@@ -147,7 +147,7 @@ function build(
   function resolve(name: string): number {
     const meaning = scope.get(name);
     if (meaning === undefined) {
-      if (name in constants) return graph.constant(constants[name]);
+      if (Object.hasOwn(constants, name)) return graph.constant(constants[name]);
       return fail(
         `Unknown name "${name}"${didYouMean(name, [...scope.keys(), ...functionNames])}`,
       );

@@ -1,4 +1,4 @@
-import { assertEquals, assertThrows } from "@std/assert";
+import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
 import { buildFormula, type Meaning, type Scope } from "./build.ts";
 import { createGraph } from "./graph.ts";
 import { evaluateNumber, evaluateNumbers } from "./number.ts";
@@ -14,8 +14,12 @@ const scope: Scope = new Map<string, Meaning>([
   ["loop", { kind: "text", text: "1 + loop" }],
 ]);
 
+function errorOf(text: string): FormulaError {
+  return assertThrows(() => buildFormula(createGraph(), text, scope), FormulaError);
+}
+
 function problemOf(text: string): { readonly problem: string; readonly position: number } {
-  const error = assertThrows(() => buildFormula(createGraph(), text, scope), FormulaError);
+  const error = errorOf(text);
   return { problem: error.problem, position: error.position };
 }
 
@@ -71,6 +75,23 @@ Deno.test("buildFormula() names the problem and its place", () => {
     problemOf("pred = 2").problem,
     "Cannot use this in a formula: arithmetic, comparisons and functions only",
   );
+});
+
+Deno.test("buildFormula() knows no names but those of formulas", () => {
+  for (const name of ["constructor", "toString", "__proto__", "hasOwnProperty"]) {
+    assertStringIncludes(problemOf(`pred + ${name}`).problem, `Unknown name "${name}"`);
+    assertStringIncludes(problemOf(`pred + ${name}(pred)`).problem, `Unknown function "${name}"`);
+  }
+});
+
+Deno.test("FormulaError shows the line with the mistake, a caret below it", () => {
+  const linesOf = (text: string) => errorOf(text).message.split("\n");
+  assertEquals(linesOf("abs(pred) +\n\tsqare(pred) *\n  2"), [
+    'Unknown function "sqare": did you mean "sqrt"?, at line 2, column 2 of the formula',
+    "  \tsqare(pred) *",
+    "  \t^",
+  ]);
+  assertEquals(linesOf("1 + sqare(pred)\r\n + 2").slice(1), ["  1 + sqare(pred)", "      ^"]);
 });
 
 Deno.test("evaluateNumber() evaluates formulas in plain numbers", () => {

@@ -23,6 +23,9 @@ const FormulaParser = Parser.extend((Base) => {
   return extended;
 });
 
+/** What ends a line, for JavaScript. */
+const lineBreak = /\r\n|[\n\r\u2028\u2029]/;
+
 /** A formula that cannot be read, with the place in its text. */
 export class FormulaError extends Error {
   /** Tells this error from others. */
@@ -35,16 +38,20 @@ export class FormulaError extends Error {
   readonly position: number;
 
   /**
-   * Puts the problem into words: with the column, the formula, and a caret below the place.
+   * Puts the problem into words: with the column, the line of the formula, and a caret below the place.
    *
    * @param problem what is wrong, without the place
    * @param text the formula
    * @param position offset into it
    */
   constructor(problem: string, text: string, position: number) {
-    super(
-      `${problem}, at column ${position + 1} of the formula\n  ${text}\n  ${" ".repeat(position)}^`,
-    );
+    const before = text.slice(0, position).split(lineBreak);
+    const column = before.at(-1)!.length;
+    const line = text.split(lineBreak)[before.length - 1];
+    const place = before.length === 1 ? "" : `line ${before.length}, `;
+    // A tab stays a tab, so that the caret stands below its character.
+    const gap = line.slice(0, column).replace(/[^\t]/g, " ");
+    super(`${problem}, at ${place}column ${column + 1} of the formula\n  ${line}\n  ${gap}^`);
     this.problem = problem;
     this.text = text;
     this.position = position;
