@@ -96,7 +96,8 @@ export function targetOf(
   }
   if (name === undefined) {
     throw new WrongCommand(
-      "Nothing to check: give a name, the path of a module, --onnx and a model, or -- and a program; " +
+      "Nothing to check: give a name, the path of a module, --onnx and a model, -- and a program, " +
+        "or a lossproof.json with an implementation; " +
         "what stands after --loss, --dtype, --check or --spec belongs to these",
     );
   }

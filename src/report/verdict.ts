@@ -39,6 +39,9 @@ export function verdictOf(summary: Summary): string {
 }
 
 function wordOf({ header, judged, totals, complete, conforms, accepted }: Summary): string {
+  if (!complete && judged.length === header.checks.length) {
+    return "incomplete, though every check was judged";
+  }
   if (!complete) {
     return `incomplete, ${judged.length} of ${header.checks.length} checks were judged`;
   }
