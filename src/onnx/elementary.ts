@@ -30,19 +30,17 @@ export const tiny = 2 ** -126;
 
 /** What every loss of a logit x is made of. */
 export interface Logit {
-  /** exp(min(x, 0)) and exp(min(-x, 0)): one of them is 1. */
+  /** min(x, 0) and min(-x, 0), that is -max(x, 0). */
+  readonly low: Float;
+  readonly high: Float;
+  /** Their exponentials: one of them is 1. */
   readonly up: Float;
   readonly down: Float;
-  /** Their product exp(-|x|), which is exact. */
+  /** The product of the two, e = exp(-|x|), which is exact. */
   readonly e: Float;
-  /** 1 + e. */
+  /** 1 + e: σ(x) is up / norm, σ(-x) is down / norm. */
   readonly norm: Float;
-  /** σ(x) and σ(-x). */
-  readonly p: Float;
-  readonly n: Float;
-  /** max(x, 0), max(-x, 0), and log1p(e): softplus(x) is the sum of the first and the last. */
-  readonly above: Float;
-  readonly below: Float;
+  /** log1p(e): softplus(x) = max(x, 0) + log1p(e). */
   readonly tail: Float;
 }
 
@@ -52,20 +50,11 @@ export interface Logit {
  */
 export function logit(frame: Frame, x: Float): Logit {
   const { o, number } = frame;
-  const minus = o.neg(x, "minus_x");
-  const up = o.exp(o.min(x, number(0)), "exp_up");
-  const down = o.exp(o.min(minus, number(0)), "exp_down");
+  const low = o.min(x, number(0), "low");
+  const high = o.sub(low, x, "high");
+  const up = o.exp(low, "up");
+  const down = o.exp(high, "down");
   const e = o.mul(up, down, "e");
   const norm = o.add(number(1), e, "norm");
-  return {
-    up,
-    down,
-    e,
-    norm,
-    p: o.div(up, norm, "p"),
-    n: o.div(down, norm, "n"),
-    above: o.relu(x, "above"),
-    below: o.relu(minus, "below"),
-    tail: log1pOfUnit(frame, e, norm),
-  };
+  return { low, high, up, down, e, norm, tail: log1pOfUnit(frame, e, norm) };
 }

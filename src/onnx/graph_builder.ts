@@ -188,14 +188,31 @@ export function createGraph(dtype: GraphDType): GraphBuilder {
         graph: {
           name,
           docString: doc,
-          node: nodes,
-          initializer: [...constants.values()],
+          ...needed(nodes, [...constants.values()], outputs),
           input: inputs,
           output: outputs,
         },
       });
       return toBinary(ModelProtoSchema, model);
     },
+  };
+}
+
+/** What the outputs are made of: a graph without gradients leaves their parts out. */
+function needed(
+  nodes: readonly NodeProto[],
+  constants: readonly TensorProto[],
+  outputs: readonly ValueInfoProto[],
+): { readonly node: NodeProto[]; readonly initializer: TensorProto[] } {
+  const wanted = new Set(outputs.map(({ name }) => name));
+  const node = nodes.toReversed().filter(({ input, output }) => {
+    if (!output.some((name) => wanted.has(name))) return false;
+    for (const name of input) wanted.add(name);
+    return true;
+  });
+  return {
+    node: node.reverse(),
+    initializer: constants.filter(({ name }) => wanted.has(name)),
   };
 }
 

@@ -30,8 +30,6 @@ export interface Operators {
   readonly sign: Unary;
   readonly exp: Unary;
   readonly log: Unary;
-  /** max(x, 0). */
-  readonly relu: Unary;
   readonly less: Compare;
   readonly greater: Compare;
   readonly greaterOrEqual: Compare;
@@ -120,7 +118,6 @@ export function operatorsOf(g: GraphBuilder): Operators {
     sign: unary("Sign"),
     exp: unary("Exp"),
     log: unary("Log"),
-    relu: unary("Relu"),
     less: compare("Less"),
     greater: compare("Greater"),
     greaterOrEqual: compare("GreaterOrEqual"),

@@ -18,6 +18,8 @@ export interface Terms {
   readonly weight?: Float;
   /** D > 0: what the reduction divides by. */
   readonly divisor?: Float;
+  /** Whether D is a count, so that dividing by it makes nothing larger. */
+  readonly isCount?: boolean;
   /** Which terms do not count. */
   readonly ignored?: Bool;
   /** The terms' shape, checked. */
@@ -40,12 +42,14 @@ type Constant = (x: number) => Float;
 
 /** The loss: w ℓ / D, one a term or summed. */
 export function lossOf(o: Operators, number: Constant, terms: Terms, reduced: boolean): Float {
-  const { value, factor, divisor, ignored, shape } = terms;
+  const { value, factor, divisor, isCount, ignored, shape } = terms;
   const weight = terms.weight && factor ? o.mul(terms.weight, factor) : terms.weight ?? factor;
   const each = weight === undefined
     ? value
     : divisor === undefined
     ? o.mul(value, weight, "weighted")
+    : isCount
+    ? o.mul(o.div(o.max(value, weight), divisor), o.min(value, weight), "quotients")
     : quotient(o, number, value, weight, divisor);
   const counted = ignored === undefined ? each : o.where(ignored, number(0), each, "counted");
   const total = reduced ? o.sum(counted, undefined, "total") : o.reshape(counted, shape, "terms");

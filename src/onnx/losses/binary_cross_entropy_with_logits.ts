@@ -26,9 +26,9 @@ export function binaryCrossEntropyWithLogits(frame: Frame): Terms {
   const smooth = o.add(o.mul(t, keep), half, "T");
   const isTrue = o.mul(q, smooth, "qT");
   const isFalse = o.add(o.mul(o.sub(number(1), t), keep), half, "F");
-  const { p, n, above, below, tail } = logit(frame, pred);
-  const softplus = o.add(above, tail, "softplus");
-  const softplusOfMinus = o.add(below, tail, "softplus_of_minus");
+  const { low, high, up, down, norm, tail } = logit(frame, pred);
+  const softplus = o.sub(tail, high, "softplus");
+  const softplusOfMinus = o.sub(tail, low, "softplus_of_minus");
   const weight = optionalWeight(frame, "weight", pred);
   const excess = o.mul(o.mul(keep, o.sub(q, number(1))), tail, "excess");
   const minus = o.neg(o.mul(keep, pred), "minus_keep_x");
@@ -42,7 +42,11 @@ export function binaryCrossEntropyWithLogits(frame: Frame): Terms {
     value: o.add(positive, negative, "bce"),
     factor,
     gradients: {
-      pred: o.sub(o.mul(isFalse, p), o.mul(isTrue, n), "slope"),
+      pred: o.sub(
+        o.mul(isFalse, o.div(up, norm, "p")),
+        o.mul(isTrue, o.div(down, norm, "n")),
+        "slope",
+      ),
       target(factors) {
         // The logit may be as large as the format, so that only the whole product is in it.
         const line = steadyProduct(o, number, minus, { ...factors, weight: o.mul(weight, side) });

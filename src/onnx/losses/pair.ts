@@ -16,8 +16,9 @@ export function oddGradients(o: Operators, slope: Float): Terms["gradients"] {
 export function divisorOfElements(
   { o, reduction }: Frame,
   pred: Float,
-): { readonly divisor?: Float } {
-  return reduction === "mean" ? { divisor: o.toFloat(pred, o.size(pred), "count") } : {};
+): Pick<Terms, "divisor" | "isCount"> {
+  if (reduction !== "mean") return {};
+  return { divisor: o.toFloat(pred, o.size(pred), "count"), isCount: true };
 }
 
 /** How many weights are > 0. */

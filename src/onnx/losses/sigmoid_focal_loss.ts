@@ -58,15 +58,19 @@ function focal(
   const ofPositive = o.where(absent, one, alpha, "alpha_or_1");
   const ofNegative = o.where(absent, one, o.sub(one, alpha), "one_minus_alpha");
   const f = o.sub(one, t, "f");
-  const { up, down, e, norm, p, n, above, below, tail } = logit(frame, pred);
-  const bce = o.add(tail, o.add(o.mul(t, below), o.mul(f, above)), "bce");
+  const { low, high, up, down, e, norm, tail } = logit(frame, pred);
+  const bce = o.sub(tail, o.add(o.mul(t, low), o.mul(f, high)), "bce");
   const wrong = o.add(o.mul(t, down), o.mul(f, up), "wrong");
   const q = o.div(wrong, norm, "q");
   const balance = o.add(o.mul(ofPositive, t), o.mul(ofNegative, f), "balance");
   const modulation = o.mul(balance, o.pow(q, gamma), "modulation");
   const steepness = o.div(e, o.mul(o.max(wrong, frame.least()), norm), "steepness");
   const turn = o.mul(gamma, o.mul(o.sub(one, o.mul(number(2), t)), steepness), "turn");
-  const slope = o.sub(o.mul(f, p), o.mul(t, n), "bce_slope");
+  const slope = o.sub(
+    o.mul(f, o.div(up, norm, "p")),
+    o.mul(t, o.div(down, norm, "n")),
+    "bce_slope",
+  );
   return {
     value: o.mul(modulation, bce, "focal"),
     gradients: {
