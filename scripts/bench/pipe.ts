@@ -1,0 +1,147 @@
+/**
+ * What the pipe costs: focal losses of PyTorch (value and gradient, float32) through the process
+ * adapter, beside PyTorch alone in a Python loop, and beside Hypothesis with a NumPy formula.
+ *
+ * All are measured in turn on the same calls, so that whatever else the machine does falls on all alike;
+ * printed are the medians of each round's ratios.
+ *
+ * Run with `deno task bench:pipe [python] [rounds]`; the Python has torch, torchvision, hypothesis.
+ */
+import process from "node:process";
+import { createLineSplitter } from "../../src/adapters/lines.ts";
+import { openProcess } from "../../src/adapters/process.ts";
+import { runLine } from "../../src/adapters/protocol.ts";
+import { checksFor } from "../../src/checks/mod.ts";
+import { createOracle } from "../../src/oracle/oracle.ts";
+import { inDialect } from "../../src/spec/dialect.ts";
+import { builtinSpecs, type Call, tensor } from "../../src/mod.ts";
+
+const [python = "python3", rounds = "7"] = Deno.args;
+const adapterPath = new URL("../peers/pytorch/adapter.py", import.meta.url).pathname;
+const loss = "sigmoid_focal_loss";
+
+/** Focal losses of random logits: the same in every run. */
+function callsOf(count: number, size: number): Call[] {
+  let state = 1;
+  const next = () => (state = Math.imul(state, 1664525) + 1013904223 | 0) / 2 ** 31;
+  return Array.from({ length: count }, () => ({
+    loss,
+    dtype: "f32",
+    inputs: {
+      pred: tensor("f32", [size], Array.from({ length: size }, () => Math.fround(8 * next()))),
+      target: tensor("f32", [size], Array.from({ length: size }, () => next() > 0.5 ? 1 : 0)),
+    },
+    params: { gamma: 2, alpha: 0.25 },
+    reduction: "sum",
+    gradients: true,
+    upstream: tensor("f32", [], [1]),
+  }));
+}
+
+/** The Python process that does without us, fed with the same calls. */
+async function startAlone(calls: readonly Call[]) {
+  const script = new URL("./pipe_alone.py", import.meta.url).pathname;
+  const child = new Deno.Command(python, { args: [script], stdin: "piped", stdout: "piped" })
+    .spawn();
+  const input = child.stdin.getWriter();
+  const chunks = child.stdout.getReader();
+  const splitter = createLineSplitter(2 ** 20);
+  const answer = async () => {
+    while (true) {
+      const { value } = await chunks.read();
+      if (value === undefined) throw new Error("Cannot measure: Python ended, see its message");
+      const [line] = splitter.push(value);
+      if (line !== undefined) return JSON.parse(line);
+    }
+  };
+  const say = (text: string) => input.write(new TextEncoder().encode(text));
+  for (let i = 0; i < calls.length; i += 100) await say(runLine(i, calls.slice(i, i + 100)));
+  await say("\n");
+  return {
+    versions: String(await answer()),
+    async seconds(what: string): Promise<number> {
+      await say(`${what}\n`);
+      return Number(await answer());
+    },
+    async close() {
+      await input.close();
+      await child.status;
+    },
+  };
+}
+
+const median = (values: readonly number[]) => values.toSorted((a, b) => a - b)[values.length >> 1];
+const print = (line: string) => Deno.stdout.writeSync(new TextEncoder().encode(`${line}\n`));
+const ratio = (a: readonly number[], b: readonly number[]) =>
+  median(a.map((x, i) => x / b[i])).toFixed(2);
+
+const adapter = await openProcess([python, adapterPath], builtinSpecs);
+const specs = inDialect(builtinSpecs, adapter.about.losses);
+const oracle = await createOracle(specs.values());
+const world = { specs, oracle, capabilities: adapter.about.losses };
+const checks = checksFor(specs.get(loss)!, "f32", adapter.about.losses[loss], world)
+  .filter(({ id }) => [`${loss}/agreement/sum`, `${loss}/gradient/pred`].includes(id));
+
+const calls = callsOf(2048, 20);
+const batch = 32;
+const alone = await startAlone(calls);
+
+/** Asks for all calls in batches as a run does; judges value and gradient where that is wanted. */
+async function throughPipe(judges: boolean): Promise<number> {
+  const start = performance.now();
+  for (let i = 0; i < calls.length; i += batch) {
+    const some = calls.slice(i, i + batch);
+    const results = await adapter.run(some);
+    if (!judges) continue;
+    for (const [k, result] of results.entries()) {
+      for (const check of checks) {
+        const { status } = check.judge({ calls: [some[k]], facts: {} }, [result]);
+        if (status !== "pass") throw new Error(`Cannot measure: ${check.id} ${status}`);
+      }
+    }
+  }
+  return (performance.now() - start) / 1000;
+}
+
+const examples = 300;
+const rates = { alone: [], pipe: [], judged: [], hypothesis: [] } as Record<string, number[]>;
+for (let round = -2; round < Number(rounds); round++) {
+  const measured = {
+    alone: calls.length / await alone.seconds("alone"),
+    pipe: calls.length / await throughPipe(false),
+    judged: calls.length / await throughPipe(true),
+    hypothesis: examples / await alone.seconds(`hypothesis ${examples}`),
+  };
+  if (round < 0) continue;
+  for (const [name, rate] of Object.entries(measured)) rates[name].push(rate);
+}
+await alone.close();
+
+print(`Focal loss, value and gradient of 20 float32 logits, calls a second, ${rounds} rounds`);
+print(`(${alone.versions})`);
+const row = (title: string, name: string, to: string) =>
+  print(`  ${title.padEnd(34)}${median(rates[name]).toFixed(0).padStart(7)}  ${to}`);
+row("PyTorch alone in a loop", "alone", "1");
+row("through the pipe", "pipe", `${ratio(rates.pipe, rates.alone)} of it`);
+row("through the pipe, judged", "judged", `${ratio(rates.judged, rates.alone)} of it`);
+row(
+  "Hypothesis, NumPy, assert_allclose",
+  "hypothesis",
+  `the judged pipe is ${ratio(rates.judged, rates.hypothesis)} times as fast`,
+);
+
+const large = callsOf(32, 100_000);
+const shares: { readonly ours: number; readonly theirs: number }[] = [];
+for (let round = -1; round < Number(rounds); round++) {
+  const start = performance.now();
+  const before = process.cpuUsage();
+  await adapter.run(large);
+  const { user, system } = process.cpuUsage(before);
+  const ours = (user + system) / 1000;
+  if (round >= 0) shares.push({ ours, theirs: performance.now() - start - ours });
+}
+await adapter.close();
+const each = (name: "ours" | "theirs") => median(shares.map((s) => s[name])) / large.length;
+print(`Focal loss of 100000 logits, milliseconds a call`);
+print(`  in our process (CPU)  ${each("ours").toFixed(2)}`);
+print(`  waiting for theirs    ${each("theirs").toFixed(2)}`);
