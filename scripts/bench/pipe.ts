@@ -75,78 +75,82 @@ const print = (line: string) => Deno.stdout.writeSync(new TextEncoder().encode(`
 const ratio = (a: readonly number[], b: readonly number[]) =>
   median(a.map((x, i) => x / b[i])).toFixed(2);
 
-const adapter = await openProcess([python, adapterPath], builtinSpecs);
-const specs = inDialect(builtinSpecs, adapter.about.losses);
-const oracle = await createOracle(specs.values());
-const world = { specs, oracle, capabilities: adapter.about.losses };
-const all = checksFor(specs.get(loss)!, "f32", adapter.about.losses[loss], world);
-const checkOf = (id: string) => all.find((check) => check.id === `${loss}/${id}`)!;
-const [value, gradient] = [checkOf("agreement/sum"), checkOf("gradient/pred")];
+async function measure(): Promise<void> {
+  const adapter = await openProcess([python, adapterPath], builtinSpecs);
+  const specs = inDialect(builtinSpecs, adapter.about.losses);
+  const oracle = await createOracle(specs.values());
+  const world = { specs, oracle, capabilities: adapter.about.losses };
+  const all = checksFor(specs.get(loss)!, "f32", adapter.about.losses[loss], world);
+  const checkOf = (id: string) => all.find((check) => check.id === `${loss}/${id}`)!;
+  const [value, gradient] = [checkOf("agreement/sum"), checkOf("gradient/pred")];
 
-const calls = callsOf(1024, 20);
-const batch = 32;
-const alone = await startAlone(calls);
+  const calls = callsOf(1024, 20);
+  const batch = 32;
+  const alone = await startAlone(calls);
 
-/** Asks for all calls in batches as a run does, and judges the answers by some checks. */
-async function throughPipe(checks: readonly Check[]): Promise<number> {
-  const start = performance.now();
-  for (let i = 0; i < calls.length; i += batch) {
-    const some = calls.slice(i, i + batch);
-    const results = await adapter.run(some);
-    for (const [k, result] of results.entries()) {
-      for (const check of checks) {
-        const { status } = check.judge({ calls: [some[k]], facts: {} }, [result]);
-        if (status !== "pass") throw new Error(`Cannot measure: ${check.id} ${status}`);
+  /** Asks for all calls in batches as a run does, and judges the answers by some checks. */
+  async function throughPipe(checks: readonly Check[]): Promise<number> {
+    const start = performance.now();
+    for (let i = 0; i < calls.length; i += batch) {
+      const some = calls.slice(i, i + batch);
+      const results = await adapter.run(some);
+      for (const [k, result] of results.entries()) {
+        for (const check of checks) {
+          const { status } = check.judge({ calls: [some[k]], facts: {} }, [result]);
+          if (status !== "pass") throw new Error(`Cannot measure: ${check.id} ${status}`);
+        }
       }
     }
+    return (performance.now() - start) / 1000;
   }
-  return (performance.now() - start) / 1000;
+
+  const examples = 100;
+  const rates = { alone: [], pipe: [], judged: [], both: [], hypothesis: [] } as Record<
+    string,
+    number[]
+  >;
+  for (let round = -2; round < Number(rounds); round++) {
+    const measured = {
+      alone: calls.length / await alone.seconds("alone"),
+      pipe: calls.length / await throughPipe([]),
+      judged: calls.length / await throughPipe([gradient]),
+      both: calls.length / await throughPipe([value, gradient]),
+      hypothesis: examples / await alone.seconds(`hypothesis ${examples}`),
+    };
+    if (round < 0) continue;
+    for (const [name, rate] of Object.entries(measured)) rates[name].push(rate);
+  }
+  await alone.close();
+
+  print(`Focal loss, value and gradient of 20 float32 logits, calls a second, ${rounds} rounds`);
+  print(`(${alone.versions})`);
+  const row = (title: string, name: string, to: string) =>
+    print(`  ${title.padEnd(34)}${median(rates[name]).toFixed(0).padStart(7)}  ${to}`);
+  row("PyTorch alone in a loop", "alone", "1");
+  row("through the pipe", "pipe", `${ratio(rates.pipe, rates.alone)} of it`);
+  row("… and its gradient judged", "judged", `${ratio(rates.judged, rates.alone)} of it`);
+  row("… and its value, too", "both", `${ratio(rates.both, rates.alone)} of it`);
+  row(
+    "Hypothesis, NumPy, assert_allclose",
+    "hypothesis",
+    `the pipe, both judged, is ${ratio(rates.both, rates.hypothesis)} times as fast`,
+  );
+
+  const large = callsOf(32, 100_000);
+  const shares: { readonly ours: number; readonly theirs: number }[] = [];
+  for (let round = -1; round < Number(rounds); round++) {
+    const start = performance.now();
+    const before = process.cpuUsage();
+    await adapter.run(large);
+    const { user, system } = process.cpuUsage(before);
+    const ours = (user + system) / 1000;
+    if (round >= 0) shares.push({ ours, theirs: performance.now() - start - ours });
+  }
+  await adapter.close();
+  const each = (name: "ours" | "theirs") => median(shares.map((s) => s[name])) / large.length;
+  print(`Focal loss of 100000 logits, milliseconds a call`);
+  print(`  in our process (CPU)  ${each("ours").toFixed(2)}`);
+  print(`  waiting for theirs    ${each("theirs").toFixed(2)}`);
 }
 
-const examples = 100;
-const rates = { alone: [], pipe: [], judged: [], both: [], hypothesis: [] } as Record<
-  string,
-  number[]
->;
-for (let round = -2; round < Number(rounds); round++) {
-  const measured = {
-    alone: calls.length / await alone.seconds("alone"),
-    pipe: calls.length / await throughPipe([]),
-    judged: calls.length / await throughPipe([gradient]),
-    both: calls.length / await throughPipe([value, gradient]),
-    hypothesis: examples / await alone.seconds(`hypothesis ${examples}`),
-  };
-  if (round < 0) continue;
-  for (const [name, rate] of Object.entries(measured)) rates[name].push(rate);
-}
-await alone.close();
-
-print(`Focal loss, value and gradient of 20 float32 logits, calls a second, ${rounds} rounds`);
-print(`(${alone.versions})`);
-const row = (title: string, name: string, to: string) =>
-  print(`  ${title.padEnd(34)}${median(rates[name]).toFixed(0).padStart(7)}  ${to}`);
-row("PyTorch alone in a loop", "alone", "1");
-row("through the pipe", "pipe", `${ratio(rates.pipe, rates.alone)} of it`);
-row("… and its gradient judged", "judged", `${ratio(rates.judged, rates.alone)} of it`);
-row("… and its value, too", "both", `${ratio(rates.both, rates.alone)} of it`);
-row(
-  "Hypothesis, NumPy, assert_allclose",
-  "hypothesis",
-  `the pipe, both judged, is ${ratio(rates.both, rates.hypothesis)} times as fast`,
-);
-
-const large = callsOf(32, 100_000);
-const shares: { readonly ours: number; readonly theirs: number }[] = [];
-for (let round = -1; round < Number(rounds); round++) {
-  const start = performance.now();
-  const before = process.cpuUsage();
-  await adapter.run(large);
-  const { user, system } = process.cpuUsage(before);
-  const ours = (user + system) / 1000;
-  if (round >= 0) shares.push({ ours, theirs: performance.now() - start - ours });
-}
-await adapter.close();
-const each = (name: "ours" | "theirs") => median(shares.map((s) => s[name])) / large.length;
-print(`Focal loss of 100000 logits, milliseconds a call`);
-print(`  in our process (CPU)  ${each("ours").toFixed(2)}`);
-print(`  waiting for theirs    ${each("theirs").toFixed(2)}`);
+if (import.meta.main) await measure();

@@ -22,18 +22,22 @@ const call: Call = {
 const batch = Array.from({ length: batchSize }, () => call);
 const print = (line: string) => Deno.stdout.writeSync(new TextEncoder().encode(`${line}\n`));
 
-const adapter = await openProcess(["python3", "-S", program], builtinSpecs);
-print("    calls     RSS  JS heap in use, MB");
-for (let done = 0; done <= total; done += batchSize) {
-  if (done % Math.ceil(total / steps / batchSize * batchSize) === 0) {
-    const { rss, heapUsed } = Deno.memoryUsage();
-    const megabytes = (bytes: number) => (bytes / 2 ** 20).toFixed(0).padStart(7);
-    print(`${String(done).padStart(9)} ${megabytes(rss)} ${megabytes(heapUsed)}`);
+async function measure(): Promise<void> {
+  const adapter = await openProcess(["python3", "-S", program], builtinSpecs);
+  print("    calls     RSS  JS heap in use, MB");
+  for (let done = 0; done <= total; done += batchSize) {
+    if (done % Math.ceil(total / steps / batchSize * batchSize) === 0) {
+      const { rss, heapUsed } = Deno.memoryUsage();
+      const megabytes = (bytes: number) => (bytes / 2 ** 20).toFixed(0).padStart(7);
+      print(`${String(done).padStart(9)} ${megabytes(rss)} ${megabytes(heapUsed)}`);
+    }
+    if (done === total) break;
+    const results = await adapter.run(batch);
+    if (!results.every((result) => "value" in result && result.value.data[0] === 3)) {
+      throw new Error("Cannot measure: a wrong answer came");
+    }
   }
-  if (done === total) break;
-  const results = await adapter.run(batch);
-  if (!results.every((result) => "value" in result && result.value.data[0] === 3)) {
-    throw new Error("Cannot measure: a wrong answer came");
-  }
+  await adapter.close();
 }
-await adapter.close();
+
+if (import.meta.main) await measure();
