@@ -5,7 +5,7 @@
  */
 import { createOracle } from "../oracle/oracle.ts";
 import type { Call, Result, Spec } from "../spec/mod.ts";
-import type { Tensor } from "../tensor/mod.ts";
+import type { FloatDType, Tensor } from "../tensor/mod.ts";
 import type { Answers, Change } from "./convention.ts";
 import { variantOf } from "./variant.ts";
 
@@ -28,6 +28,8 @@ export interface Evidence {
   readonly reads: string;
   /** What was found before. */
   readonly changes: readonly Change[];
+  /** Formats in which the implementation flushes subnormals to zero. */
+  readonly flushes?: readonly FloatDType[];
 }
 
 /**
@@ -59,13 +61,13 @@ export function tensorRead(result: Result, reads: string): Tensor | undefined {
 }
 
 async function computedFit(
-  { spec, call, reads, changes }: Evidence,
+  { spec, call, reads, changes, flushes = [] }: Evidence,
   answered: Tensor,
   { change, reading }: Answers & { readonly kind: "computes" },
 ): Promise<Fit> {
   const all = change === undefined ? changes : [...changes, change];
   const variant = variantOf(spec, call, all, reading);
-  const oracle = await createOracle([variant.spec]);
+  const oracle = await createOracle([variant.spec], { flushes });
   const enclosures = oracle.enclose(variant.call);
   const { lo, hi } = reads === "value" ? enclosures.value.truth : enclosures.gradients[reads].truth;
   if (lo.length !== answered.data.length) return { fits: false, distance: Infinity };

@@ -66,7 +66,7 @@ export async function identifyLoss(
   const answers = possible.length === 0 ? [] : await adapter.run(possible);
   const results = new Map(possible.map((call, i) => [call, answers[i]]));
 
-  const findings = await judgeAll(asked, results, spec);
+  const findings = await judgeAll(asked, results, { spec, flushes: about.flushes ?? [] });
   const scalar = possible.flatMap((call) => {
     const result = results.get(call)!;
     return call.reduction !== "none" && "value" in result ? [result.value.shape] : [];
@@ -97,7 +97,7 @@ interface Asking {
 async function judgeAll(
   asked: readonly Asking[],
   results: ReadonlyMap<Call, Result>,
-  spec: Spec,
+  about: Required<Pick<Evidence, "spec" | "flushes">>,
 ): Promise<Finding[]> {
   const findings = new Map<string, Finding>();
   const ruledOut = new Map<string, readonly string[]>();
@@ -120,7 +120,7 @@ async function judgeAll(
       continue;
     }
     settled.delete(id);
-    const evidence = { spec, ...heard, reads: witness.reads, changes: [...settled.values()] };
+    const evidence = { ...about, ...heard, reads: witness.reads, changes: [...settled.values()] };
     const finding = await judge({ ...witness, id, asks, conventions }, evidence);
     findings.set(id, finding);
     if (finding.status !== "found") continue;

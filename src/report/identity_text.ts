@@ -8,7 +8,7 @@ import { departs, followsDeclared } from "../identify/follows.ts";
 import type { Finding, LossIdentity } from "../identify/mod.ts";
 import { shortest } from "./number_text.ts";
 import { type Paint, type Palette, paletteOf } from "./palette.ts";
-import { widthOf, wrap } from "./table.ts";
+import { elide, widthOf, wrap } from "./table.ts";
 
 /** How it looks. */
 export interface IdentityTextOptions {
@@ -20,6 +20,9 @@ export interface IdentityTextOptions {
 
 /** Columns before what was found: the mark and the question. */
 const QUESTION = 28;
+
+/** Characters of a failure's reason that are shown; all of them stand in the JSON. */
+const REASON = 120;
 
 /**
  * Tells one loss's conventions.
@@ -78,7 +81,9 @@ function findingLines(
   }
   if (finding.status !== "unknown") return [];
   const { answer, numbers, nearest } = finding;
-  if ("error" in answer) return lines(markOf(finding, palette), `failed: ${answer.error}`);
+  if ("error" in answer) {
+    return lines(markOf(finding, palette), `failed: ${elide(answer.error, REASON)}`);
+  }
   const shown = "value" in answer
     ? numbers.map((x) => shortest(x, dtype)).join(", ")
     : "rejected" in answer
