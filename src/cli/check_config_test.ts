@@ -107,6 +107,15 @@ Deno.test("check --update-expected keeps what the user wrote, and its layout", a
   assertEquals([again.code, again.files["lossproof.json"]], [0, after]);
 });
 
+Deno.test("check --update-expected leaves the list of another implementation alone", async () => {
+  const args = ["check", "reference", "--update-expected"];
+  const { code, err, files } = await runCommand(args, configured());
+  assertEquals([code, files], [2, configured()]);
+  assertStringIncludes(err, "lossproof.json says that something else is checked");
+  const same = await runCommand(["check", wrong, "--update-expected"], configured());
+  assertEquals(same.code, 0);
+});
+
 Deno.test("check --update-expected splits a pattern of which a part holds again", async () => {
   const expected_failures = [{ check: "l1_loss/gradient/*", reason: "Mine" }];
   const files = configured({ implementation: wrong, expected_failures, checks: undefined });
@@ -128,7 +137,7 @@ Deno.test("check --update-expected writes nothing where a counterexample cannot 
 });
 
 Deno.test("check tries the pinned counterexample first, so that the failure does not flicker", async () => {
-  const flags = ["--runs", "200", "--save", "kept"];
+  const flags = ["--runs", "200", "--dtype", "f32", "--check", "*/agreement/**", "--save", "kept"];
   const rare = fixture("rarely_wrong");
   const { files } = await runCommand(["check", rare, ...flags]);
   const pinned = Object.keys(files).find((path) => path.startsWith("kept/"));

@@ -3,12 +3,13 @@
  *
  * @module
  */
+import { normalize } from "@std/path";
 import type { ReportFormat } from "../report/mod.ts";
 import type { Shard } from "../runner/mod.ts";
 import type { FloatDType } from "../tensor/mod.ts";
 import type { CheckOptions } from "./check_command.ts";
 import { configName } from "./config.ts";
-import { configuredTarget, findConfig } from "./config_file.ts";
+import { configuredTarget, findConfig, type FoundConfig } from "./config_file.ts";
 import { WrongCommand } from "./failure.ts";
 import type { Io } from "./io.ts";
 import { readExpected } from "./kept.ts";
@@ -56,6 +57,7 @@ export async function settleCheck(
   const found = await findConfig(flags.config, !named || flags.updateExpected === true, io);
   const { file, config, within } = found;
   const target = named ? targetOf(name, command, flags) : configuredTarget(found, flags);
+  if (named && flags.updateExpected) requireSameTarget(found, target);
   const expected = await readExpected(config.expected_failures ?? [], within, file ?? "", io);
   const shard = await chooseShard(flags.shard, io);
   if (flags.updateExpected && shard !== undefined) {
@@ -88,6 +90,22 @@ export async function settleCheck(
     ...given(settled),
   };
   return { target, options };
+}
+
+/** The expected failures of one implementation are not to be taken for those of another. */
+function requireSameTarget(found: FoundConfig, target: Target): void {
+  const { file, config: { implementation } } = found;
+  if (implementation === undefined || sameTarget(configuredTarget(found, {}), target)) return;
+  throw new WrongCommand(
+    `${file} says that something else is checked, ${JSON.stringify(implementation)}: ` +
+      "name the file to update with --config, or leave the implementation to it",
+  );
+}
+
+function sameTarget(one: Target, other: Target): boolean {
+  const plain = (target: Target) =>
+    typeof target === "string" ? normalize(target) : JSON.stringify(target);
+  return plain(one) === plain(other);
 }
 
 /** A record without what is not given. */
