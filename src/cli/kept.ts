@@ -76,7 +76,7 @@ export async function readFolder(folder: string, io: Io): Promise<Counterexample
 
 /**
  * Leaves out the counterexamples that the losses as they are now cannot judge, and warns of those, and
- * of those that were found with another spec.
+ * once a loss of those that were found with another spec.
  *
  * @param counterexamples as stored
  * @param specs every spec by its id, in the implementation's dialect
@@ -87,18 +87,26 @@ export function stillFitting(
   specs: ReadonlyMap<string, Spec>,
   io: Io,
 ): Counterexample[] {
-  return counterexamples.filter((counterexample) => {
-    const { check, file = "a counterexample" } = counterexample;
+  const fitting = counterexamples.filter((counterexample) => {
     const problems = versionProblems(counterexample, specs);
-    if (problems.length > 0) {
-      const why = `${check} was another loss when it was found: ${problems.join("; ")}`;
-      io.err(`Warning: ${file} is left out: ${why}\n`);
-      return false;
-    }
-    const change = specChange(counterexample, specs);
-    if (change !== undefined) io.err(`Warning: ${file}: ${change}\n`);
-    return true;
+    if (problems.length === 0) return true;
+    const { check, file = "a counterexample" } = counterexample;
+    const why = `${check} was another loss when it was found: ${problems.join("; ")}`;
+    io.err(`Warning: ${file} is left out: ${why}\n`);
+    return false;
   });
+  const changed = fitting.filter((counterexample) => specChange(counterexample, specs));
+  for (const [first, ...more] of Map.groupBy(changed, lossOf).values()) {
+    const files = `${first.file ?? "a counterexample"}${
+      more.length === 0 ? "" : ` and ${more.length} more`
+    }`;
+    io.err(`Warning: ${files}: ${specChange(first, specs)}\n`);
+  }
+  return fitting;
+}
+
+function lossOf({ check }: Counterexample): string {
+  return check.split("/")[0];
 }
 
 /** As {@linkcode stillFitting}, of the counterexamples that expected failures are pinned to. */
