@@ -5,6 +5,9 @@
  *     scripts/peers/install.sh .venv
  *     deno task peers
  *
+ * Runs that were made before, by `lossproof check --format events --output FILE`, are taken with
+ * `--events FILE…`.
+ *
  * @module
  */
 import { Command, Option } from "commander";
@@ -14,7 +17,7 @@ import { denoIo } from "../../src/cli/deno_io.ts";
 import { wholeNumber } from "../../src/cli/commands/options.ts";
 import { openTarget, type Target } from "../../src/cli/target.ts";
 import { createOracle } from "../../src/oracle/oracle.ts";
-import { summarize } from "../../src/report/mod.ts";
+import { readEvents, summarize } from "../../src/report/mod.ts";
 import { type Event, makePlan, run } from "../../src/runner/mod.ts";
 import { builtinSpecs } from "../../src/spec/builtin.ts";
 import { inDialect } from "../../src/spec/dialect.ts";
@@ -30,6 +33,7 @@ interface Options {
   readonly runs: number;
   readonly seed: number;
   readonly only?: readonly string[];
+  readonly events?: readonly string[];
   readonly output: string;
 }
 
@@ -87,13 +91,23 @@ async function confirmed(events: readonly Event[], python: string): Promise<Peer
   return { events, findings: findings.filter((f) => !doubtful.includes(f)) };
 }
 
-async function main(options: Options): Promise<void> {
-  await io.requireWritable(options.output);
-  const runs: PeerRun[] = [];
+async function* runAll(options: Options): AsyncGenerator<readonly Event[]> {
   for (const [name, target] of Object.entries(peersOf(options.python))) {
     if (options.only !== undefined && !options.only.includes(name)) continue;
     io.err(`${name} …\n`);
-    runs.push(await confirmed(await eventsOf(target, options), options.python));
+    yield await eventsOf(target, options);
+  }
+}
+
+async function* readAll(files: readonly string[]): AsyncGenerator<readonly Event[]> {
+  for (const file of files) yield readEvents(await io.readText(file), file);
+}
+
+async function main(options: Options): Promise<void> {
+  await io.requireWritable(options.output);
+  const runs: PeerRun[] = [];
+  for await (const events of options.events ? readAll(options.events) : runAll(options)) {
+    runs.push(await confirmed(events, options.python));
   }
   await io.writeText(options.output, accuracyMarkdown(runs, "deno task peers") + "\n");
 }
@@ -105,6 +119,7 @@ const program = new Command("peers")
   .option("-n, --runs <count>", "cases for each check", wholeNumber(1), 100)
   .option("-s, --seed <seed>", "where the random cases begin", wholeNumber(), 1)
   .addOption(new Option("--only <name...>", "only these").choices(names))
+  .option("--events <file...>", "runs that were made before")
   .option("-o, --output <file>", "what is written", "ACCURACY.md")
   .action(main);
 
