@@ -7,6 +7,7 @@ import { summarize, type Summary } from "../../src/report/mod.ts";
 import type { Event } from "../../src/runner/mod.ts";
 import { accuracyOf, type Row } from "./accuracy_rows.ts";
 import { callText, numberText } from "./call_text.ts";
+import { dialectClauses } from "./disputes.ts";
 import type { Finding } from "./findings.ts";
 import { exponent, table } from "./markdown.ts";
 
@@ -53,7 +54,11 @@ to, 4e5 is an honest evaluation of a form that cancels. **✗**: some answer is 
 any listed form. –: not computed in that format. _faults_ counts checks of level _must_ that fail and are
 no known dispute of convention; what follows from a fault (a law that meets its NaN) is not counted
 again. Every finding was confirmed by mpmath with 1000 digits and difference quotients
-(\`scripts/peers/confirm.py\`), which shares nothing with the oracle, before it was printed.`;
+(\`scripts/peers/confirm.py\`), which shares nothing with the oracle, before it was printed.
+
+A convention in which libraries differ on purpose is no fault: a library is judged in the dialect that it
+declares, and what no dialect names is listed as a dispute, with the clause of the project's
+CONVENTIONS.md that knows it.`;
 
 type Part = PeerRun & { readonly summary: Summary };
 
@@ -97,8 +102,11 @@ function sectionOf(part: Part): readonly string[] {
   const { summary: { header, judged, totals }, findings } = part;
   const { implementation: { flushes = [], losses } } = header;
   const conventions = Object.entries(losses).flatMap(([id, { dialect }]) => [
-    ...Object.entries(dialect?.params ?? {}).map(([name, value]) => `${id}: ${name} = ${value}`),
-    ...dialect?.reduction === undefined ? [] : [`${id}: ${dialect.reduction}`],
+    ...Object.entries(dialect?.params ?? {})
+      .map(([name, value]) => `${id} with ${name} = ${value} (${dialectClauses[name]})`),
+    ...dialect?.reduction === undefined
+      ? []
+      : [`${id} with ${dialect.reduction} (${dialectClauses.reduction})`],
   ]);
   const declared = [
     ...conventions,

@@ -56,6 +56,15 @@ export const disputes: readonly Dispute[] = [
   },
 ];
 
+/** Where CONVENTIONS.md speaks of what a dialect names: of a parameter, or of any reduction. */
+export const dialectClauses: Readonly<Record<string, string>> = {
+  log_floor: "1.4, torch BCELoss",
+  slope_floor: "1.4, torch BCELoss",
+  clip: "1.9, 11",
+  epsilon: "1.9, 11",
+  reduction: "1.9, 3",
+};
+
 /**
  * The dispute that explains a failed check.
  *
