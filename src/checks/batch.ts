@@ -6,15 +6,17 @@
 import fc from "fast-check";
 import type { Spec } from "../spec/mod.ts";
 import { reductionsOf } from "./abilities.ts";
-import type { Check } from "./check.ts";
-import { makeLawCheck, relatedCalls } from "./make_check.ts";
+import type { Case, Check } from "./check.ts";
+import { judgeLaws, type Law } from "./law.ts";
+import { makeCheck, makeLawCheck, relatedCalls } from "./make_check.ts";
+import { isRepeated, judgeRepeated, repeatedCases } from "./repeated.ts";
 import { allRows, numerator, rowLaws, sumLaws } from "./row_laws.ts";
 import { indices, pickRows, rowCount } from "./rows.ts";
 import type { InvariantOf, Setting } from "./setting.ts";
 
 /**
  * The value of a concatenated batch is the sum of its parts' (a mean, times what it divides by), and
- * so is that of a batch repeated.
+ * so is that of a batch repeated, twice or very often.
  */
 export function batchAdditive(
   spec: Spec,
@@ -22,11 +24,11 @@ export function batchAdditive(
   setting: Setting,
 ): Check {
   const why = "A batch must be worth the sum of its parts";
-  const cases = fc.tuple(
+  const parts = fc.tuple(
     relatedCalls(spec, setting, { rows: { max: 12 } }),
     fc.nat(1000),
     fc.boolean(),
-  ).map(([call, at, twice]) => {
+  ).map(([call, at, twice]): Case => {
     const rows = indices(rowCount(spec, call));
     const cut = rows.length < 2 ? 0 : 1 + at % (rows.length - 1);
     const parts = twice || cut === 0 ? [rows, rows] : [rows.slice(0, cut), rows.slice(cut)];
@@ -35,7 +37,16 @@ export function batchAdditive(
       facts: {},
     };
   });
-  return makeLawCheck(
+  const laws = (trial: Case): Law[] => {
+    const first = allRows(spec, trial, 1);
+    const second = allRows(spec, trial, 2).map((row) => row + first.length);
+    return [
+      ...rowLaws(spec, setting, trial, { of: 0, to: 1, rows: first }, why),
+      ...rowLaws(spec, setting, trial, { of: 0, to: 2, rows: second }, why),
+      ...sumLaws(spec, setting, trial, [1, -1, -1], why),
+    ];
+  };
+  return makeCheck(
     spec,
     setting,
     {
@@ -44,16 +55,14 @@ export function batchAdditive(
       requirement:
         "The sum over a concatenated batch is the sum of its parts' sums, and every row keeps its term and gradient; means agree once multiplied by what they divide by",
     },
-    cases,
-    (trial) => {
-      const first = allRows(spec, trial, 1);
-      const second = allRows(spec, trial, 2).map((row) => row + first.length);
-      return [
-        ...rowLaws(spec, setting, trial, { of: 0, to: 1, rows: first }, why),
-        ...rowLaws(spec, setting, trial, { of: 0, to: 2, rows: second }, why),
-        ...sumLaws(spec, setting, trial, [1, -1, -1], why),
-      ];
-    },
+    fc.oneof(
+      { weight: 7, arbitrary: parts },
+      { weight: 1, arbitrary: repeatedCases(spec, setting) },
+    ),
+    (trial, results) =>
+      isRepeated(trial)
+        ? judgeRepeated(spec, setting, trial, results, why)
+        : judgeLaws(trial, results, setting, laws(trial)),
   );
 }
 

@@ -18,9 +18,9 @@ import { type Range, simplerFloats } from "./simpler_floats.ts";
 /**
  * How far the values go. `ordinary`: a coarse grid on which small sums and differences are exact;
  * `tame`: full precision at moderate magnitudes; `wild`: anything finite in the format; `extreme`: mostly
- * the ends of the format.
+ * the ends of the format; `tiny`: mostly subnormals and what is little larger.
  */
-export type Mood = "ordinary" | "tame" | "wild" | "extreme";
+export type Mood = "ordinary" | "tame" | "wild" | "extreme" | "tiny";
 
 /** Every finite value of a format; the simplest is 0. */
 export function realRange(dtype: FloatDType): Range {
@@ -107,8 +107,19 @@ function end(random: Random, dtype: FloatDType): number {
   return kind < 9 ? 0 : signed(random, pick(random, ladder));
 }
 
+/** Subnormals, zeros and the smallest normal numbers: what is flushed to 0, or loses its last bits. */
+function tiny(random: Random, dtype: FloatDType): number {
+  const { smallestNormal } = formats[dtype];
+  const kind = random.nextInt(0, 7);
+  if (kind === 0) return signed(random, 0);
+  if (kind === 1) return signed(random, stepFloat(0, random.nextInt(1, 4), dtype));
+  if (kind === 2) return signed(random, stepFloat(smallestNormal, random.nextInt(-2, 2), dtype));
+  return signed(random, uniform(random) * smallestNormal * (kind === 3 ? 8 : 1));
+}
+
 function real(random: Random, dtype: FloatDType, mood: Mood): number {
   if (mood === "ordinary") return grid(random, dtype);
+  if (mood === "tiny" && !once(random, 8)) return tiny(random, dtype);
   if (mood === "extreme" && !once(random, 3)) return end(random, dtype);
   const wild = mood !== "tame";
   const kind = random.nextInt(0, 31);

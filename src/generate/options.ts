@@ -32,7 +32,7 @@ export interface CallOptions {
   readonly special?: "nan";
   /** Number of elements ("*") or rows ("N"); absent = 1 to about 1000. */
   readonly rows?: { readonly min?: number; readonly max?: number };
-  /** Number of classes ("C"); absent = 1 to 91. */
+  /** Number of classes ("C"); absent = 1 to 300. */
   readonly classes?: { readonly min?: number; readonly max?: number };
   /** Whether gradients are asked for (where the capability has any). Default true. */
   readonly gradients?: boolean;

@@ -91,10 +91,12 @@ function paramDraws(spec: Spec, options: CallOptions): Record<string, Draw<Param
 }
 
 function classesDraw(range: CallOptions["classes"]): Draw<number> {
-  const { min = 1, max = 91 } = range ?? {};
-  const usual = [2, 3, 2, 3, 4, 5, 2, 3, 4, 5, 1, 2, 3, 6, 7, 8, 10, 2, 3, 21, 80];
+  const { min = 1, max = 300 } = range ?? {};
+  // 80 as in COCO; more than 8 bits can count.
+  const usual = [2, 3, 2, 3, 4, 5, 2, 3, 4, 5, 1, 2, 3, 6, 7, 8, 10, 2, 3, 21, 80, 300];
   const choices = usual.filter((classes) => classes >= min && classes <= max);
-  const simpler = (classes: number) => [1, 2, 3, 5, 10, 21].filter((n) => n >= min && n < classes);
+  const simpler = (classes: number) =>
+    [1, 2, 3, 5, 10, 21, 80, 129, 257].filter((n) => n >= min && n < classes);
   if (choices.length === 0) return always(min);
   return { ...oneOf(choices), simpler };
 }

@@ -1,0 +1,114 @@
+/**
+ * Holds the suite against wrong implementations: each must be killed.
+ *
+ * A mutant is tried as a default run tries an implementation, check by check in the run's order, until
+ * a check fails. What survives is compared with the right formula exactly: the same on a dense set, it
+ * is no mutant but one more way to write the loss. With `--matrix` every check is tried on every
+ * mutant, so that it shows what each is good for. The exit code is 1 when a mutant survives.
+ *
+ * @module
+ */
+import { Command, InvalidArgumentError, Option } from "commander";
+import { builtinSpecs } from "../src/spec/builtin.ts";
+import { compare } from "./mutants/equivalence.ts";
+import { generatedMutants } from "./mutants/generated.ts";
+import { handWritten } from "./mutants/hand_written.ts";
+import { type Court, kill, prepare, type Trial, tryAll } from "./mutants/kill.ts";
+import type { Mutant } from "./mutants/mutant.ts";
+import { type Fate, fateLine, type Matrix, matrixLines, summaryLines } from "./mutants/report.ts";
+import { progress, say } from "./rigour/reporting.ts";
+
+interface Shard {
+  readonly index: number;
+  readonly count: number;
+}
+
+interface Options extends Trial {
+  readonly source?: Fate["source"];
+  readonly filter?: string;
+  readonly every: number;
+  readonly shard: Shard;
+  readonly matrix?: true;
+}
+
+function whole(text: string): number {
+  const value = Number(text);
+  if (text.trim() !== "" && Number.isSafeInteger(value) && value >= 1) return value;
+  throw new InvalidArgumentError("must be a whole number >= 1");
+}
+
+function shardOf(text: string): Shard {
+  const [index, count] = text.split("/").map(Number);
+  if (Number.isInteger(index) && Number.isInteger(count) && 1 <= index && index <= count) {
+    return { index, count };
+  }
+  throw new InvalidArgumentError("must be I/N with 1 <= I <= N, e.g. 1/2");
+}
+
+const command = new Command("deno task mutants")
+  .description("Holds the suite against wrong implementations: each must be killed")
+  .addOption(
+    new Option("--source <name>", "only these").choices(["hand-written", "generated"]),
+  )
+  .option("--filter <text>", "only mutants whose id has this text")
+  .option("--every <n>", "only every n-th mutant", whole, 1)
+  .option("--shard <i/n>", "only the i-th of n parts", shardOf, { index: 1, count: 1 })
+  .option("--runs <n>", "cases for each check", whole, 100)
+  .option("--seed <n>", "the run's seed", whole, 1)
+  .option("--matrix", "try every check on every mutant");
+
+type Entry = { readonly mutant: Mutant; readonly source: Fate["source"] };
+
+function chosen({ source, filter, every, shard }: Options): readonly Entry[] {
+  const all: Entry[] = [
+    ...handWritten.map((mutant): Entry => ({ mutant, source: "hand-written" })),
+    ...[...builtinSpecs.values()].flatMap(generatedMutants)
+      .map((mutant): Entry => ({ mutant, source: "generated" })),
+  ];
+  return all
+    .filter((entry) => source === undefined || entry.source === source)
+    .filter(({ mutant }) => filter === undefined || mutant.id.includes(filter))
+    .filter((_, i) => i % every === 0)
+    .filter((_, i) => i % shard.count === shard.index - 1);
+}
+
+async function fateOf({ mutant, source }: Entry, court: Court, trial: Trial): Promise<Fate> {
+  const outcome = await kill(mutant, court, trial);
+  const { formula } = mutant;
+  if (outcome.killer !== undefined || formula === undefined) return { ...outcome, source };
+  const spec = builtinSpecs.get(mutant.loss)!;
+  return { ...outcome, source, comparison: await compare({ ...mutant, formula }, spec) };
+}
+
+async function main(): Promise<number> {
+  const options = command.parse(Deno.args, { from: "user" }).opts<Options>();
+  const entries = chosen(options);
+  if (entries.length === 0) {
+    say("No mutant has that text in its id");
+    return 2;
+  }
+  const court = await prepare();
+  const tell = progress(entries.length, "mutants");
+  if (options.matrix) {
+    const rows: Matrix[] = [];
+    for (const { mutant } of entries) {
+      rows.push({ mutant, verdicts: await tryAll(mutant, court, options) });
+      tell(rows.length);
+    }
+    matrixLines(rows).forEach(say);
+    return 0;
+  }
+  const fates: Fate[] = [];
+  for (const entry of entries) {
+    const fate = await fateOf(entry, court, options);
+    say(fateLine(fate));
+    fates.push(fate);
+    tell(fates.length);
+  }
+  say("");
+  summaryLines(fates).forEach(say);
+  const survived = fates.filter(({ killer, comparison }) => !killer && !comparison?.same);
+  return survived.length === 0 ? 0 : 1;
+}
+
+if (import.meta.main) Deno.exit(await main());

@@ -1,0 +1,92 @@
+/**
+ * Mutants that take what must be refused: one for each obligation of a spec to refuse.
+ *
+ * @module
+ */
+import { evaluateReference } from "../../src/losses/reference.ts";
+import { layoutOf } from "../../src/oracle/layout.ts";
+import { valueShape } from "../../src/spec/axes.ts";
+import type { Call, Reject, Spec } from "../../src/spec/mod.ts";
+import { inRange } from "../../src/spec/range.ts";
+import { filled } from "../../src/tensor/mod.ts";
+import type { Mutant } from "./mutant.ts";
+
+/**
+ * Every mutant of a spec that takes one kind of invalid call, and answers ones.
+ *
+ * @param spec the loss
+ * @returns a mutant for each entry of its `rejects`
+ */
+export function acceptingMutants(spec: Spec): readonly Mutant[] {
+  return spec.rejects.map((reject): Mutant => ({
+    id: `${spec.id}/takes/${nameOf(reject)}`,
+    loss: spec.id,
+    sentence: `A call is answered that must be refused: ${nameOf(reject)}`,
+    dtypes: ["f32"],
+    level: reject.level,
+    make: () => (call) => {
+      const right = evaluateReference(call);
+      const isTaken = reject.kind === "all_ignored" || "rejected" in right;
+      if (!isTaken || !isAtFault(spec, reject, call)) return right;
+      const ones = (shape: readonly number[]) => filled(call.dtype, shape, 1);
+      const gradients = Object.keys(spec.inputs).filter((name) =>
+        spec.inputs[name].grad && name in call.inputs && call.gradients
+      ).map((name) => [name, ones(call.inputs[name].shape)]);
+      return { value: ones(valueShape(spec, call)), gradients: Object.fromEntries(gradients) };
+    },
+  }));
+}
+
+function nameOf(reject: Reject): string {
+  switch (reject.kind) {
+    case "param_out_of_range":
+      return `${reject.param} out of range`;
+    case "shapes_differ":
+      return `${reject.of.join(" and ")} that differ in shape`;
+    case "empty":
+      return "no elements";
+    case "outside_domain":
+      return `${reject.input} outside its domain`;
+    case "label_out_of_range":
+      return `${reject.input} out of range`;
+    case "all_ignored":
+      return "all rows ignored";
+  }
+}
+
+/** Whether a call breaks what an obligation is about. */
+function isAtFault(spec: Spec, reject: Reject, call: Call): boolean {
+  switch (reject.kind) {
+    case "param_out_of_range": {
+      const value = call.params[reject.param];
+      return value !== null && !inRange(value, spec.params[reject.param]);
+    }
+    case "shapes_differ":
+      return !fit(spec, reject.of, call);
+    case "empty":
+      return call.inputs.pred.data.length === 0;
+    case "outside_domain":
+      return call.inputs[reject.input].data.some((x: number) => x < 0 || x > 1);
+    case "label_out_of_range":
+      return call.inputs[reject.input].data.some((k: number) =>
+        k !== call.params.ignore_index && (k < 0 || k >= call.inputs.pred.shape[1])
+      );
+    case "all_ignored":
+      return call.reduction === "mean" &&
+        call.inputs.label.data.length > 0 &&
+        call.inputs.label.data.every((k: number) => k === call.params.ignore_index);
+  }
+}
+
+/** Whether two inputs fit each other, whatever the others are. */
+function fit(spec: Spec, names: readonly string[], call: Call): boolean {
+  if (!names.every((name) => name in call.inputs)) return true;
+  const inputs = Object.fromEntries(names.map((name) => [name, spec.inputs[name]]));
+  try {
+    layoutOf({ ...spec, inputs }, call);
+    return true;
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,314 @@
+/**
+ * Mistakes in focal losses of logits.
+ *
+ * @module
+ */
+import { evaluateReference } from "../../../src/losses/reference.ts";
+import type { Mutant } from "../mutant.ts";
+import {
+  answers,
+  changed,
+  computes,
+  each,
+  formula,
+  hears,
+  mutant,
+  without,
+  withParam,
+} from "../write.ts";
+
+/** The gradient as the paper's formula is differentiated by hand, with γ q^(γ−1). */
+const byPower =
+  "balance * (gamma * q^(gamma - 1) * where(target == 1, -p * n, p * n) * bce + q^gamma * (p - target))";
+
+/** All of them. */
+export const sigmoidFocal: readonly Mutant[] = [
+  mutant(
+    "sigmoid_focal_loss/no_modulation",
+    "The focal weight is computed, and never multiplied into the loss",
+    formula({ value: "balance * bce" }),
+    { reported: ["001"] },
+  ),
+  mutant(
+    "sigmoid_focal_loss/log_of_float_minimum",
+    "log(max(p, FLT_MIN)): float32's smallest normal is 0 in half precision",
+    formula({
+      value: "-balance * (target * n^gamma * log(max(p, 1.1754943508222875e-38)) + " +
+        "(1 - target) * p^gamma * log(max(n, 1.1754943508222875e-38)))",
+    }, "plain"),
+    { reported: ["002"], dtypes: ["f16"] },
+  ),
+  mutant(
+    "sigmoid_focal_loss/power_rule_at_0",
+    "The gradient has γ m^(γ−1), which is infinite at m = 0 for γ < 1, times 0",
+    formula({ value: "balance * q^gamma * bce" }, "plain"),
+    { reported: ["003", "006"] },
+  ),
+  mutant(
+    "sigmoid_focal_loss/power_rule_at_gamma_0",
+    "The gradient has γ q^(γ−1) also where γ = 0 and q = 0",
+    formula({ gradient: { pred: byPower } }, "plain"),
+    { reported: ["005", "007"] },
+  ),
+  mutant(
+    "sigmoid_focal_loss/clipped_probability",
+    "Probabilities are clipped to [1e-7, 1 - 1e-7]: no gradient where it is needed most",
+    formula({
+      let: { p: "min(max(sigmoid(pred), 1e-7), 1 - 1e-7)", n: "1 - p" },
+      value: "-balance * q^gamma * (target * log(p) + (1 - target) * log(n))",
+    }),
+    { reported: ["010"] },
+  ),
+  mutant(
+    "sigmoid_focal_loss/negative_base",
+    "1 - p_t is rounded below 0, and a fractional power of it is NaN",
+    formula({
+      let: { p: "sigmoid(pred) * 1.0000001" },
+      value: "balance * (1 - (p * target + (1 - p) * (1 - target)))^gamma * bce",
+    }),
+    { reported: ["011"] },
+  ),
+  mutant(
+    "sigmoid_focal_loss/float32_inside_float64",
+    "Inputs are cast to float32 whatever format they come in",
+    computes(() => (call) => {
+      const inputs = Object.fromEntries(
+        Object.entries(call.inputs).map(([name, t]) => [
+          name,
+          { ...t, data: t.data.map(Math.fround) },
+        ]),
+      );
+      return evaluateReference({ ...call, inputs });
+    }),
+    { reported: ["013"], dtypes: ["f64"] },
+  ),
+  mutant(
+    "sigmoid_focal_loss/no_balance",
+    "alpha has no effect",
+    hears((call) => withParam(call, "alpha", null)),
+    { reported: ["014"] },
+  ),
+  mutant(
+    "sigmoid_focal_loss/swapped_parameters",
+    "alpha and gamma are handed on in each other's place",
+    formula({
+      value:
+        "where(given(alpha), (gamma * target + (1 - gamma) * (1 - target)) * q^alpha * bce, q^gamma * bce)",
+    }),
+    { reported: ["015"] },
+  ),
+  mutant(
+    "sigmoid_focal_loss/same_balance_for_both",
+    "alpha weighs negatives as it does positives",
+    formula({ let: { balance: "where(given(alpha), alpha, 1)" } }),
+    { reported: ["017"] },
+  ),
+  mutant(
+    "sigmoid_focal_loss/gamma_as_factor",
+    "* gamma where ^ gamma was meant",
+    formula({ value: "balance * (q * gamma) * bce" }),
+    { reported: ["018"] },
+  ),
+  mutant(
+    "sigmoid_focal_loss/balance_inverted",
+    "alpha weighs negatives, 1 - alpha positives",
+    formula({
+      let: {
+        balance: "where(given(alpha), alpha * (1 - target) + (1 - alpha) * target, 1)",
+      },
+    }),
+    { reported: ["018"] },
+  ),
+  mutant(
+    "sigmoid_focal_loss/copied_log",
+    "Copied and pasted: positives get the negatives' logarithm",
+    formula({
+      value: "balance * q^gamma * (target * softplus(pred) + (1 - target) * softplus(pred))",
+    }),
+    { reported: ["021"] },
+  ),
+  mutant(
+    "sigmoid_focal_loss/gamma_in_the_gradient_only",
+    "gamma is in the gradient, and missing from the loss",
+    computes(() => (call) => {
+      const right = evaluateReference(call);
+      const plain = evaluateReference(withParam(call, "gamma", 0));
+      return "value" in right && "value" in plain ? { ...right, value: plain.value } : right;
+    }),
+    { reported: ["023"] },
+  ),
+  mutant(
+    "sigmoid_focal_loss/averaged_first",
+    "The entropy is averaged before it is modulated",
+    computes(() => (call) => {
+      const right = evaluateReference(call);
+      if (call.reduction !== "mean") return right;
+      const entropy = evaluateReference(withParam(withParam(call, "gamma", 0), "alpha", null));
+      const weights = evaluateReference({
+        ...call,
+        inputs: {
+          ...call.inputs,
+          pred: { ...call.inputs.pred, data: call.inputs.pred.data.map(() => 0) },
+        },
+      });
+      if (!("value" in entropy) || !("value" in weights)) return right;
+      const mean = entropy.value.data[0] * weights.value.data[0] / Math.LN2;
+      return changed(right, call, () => ({ value: [mean] }));
+    }),
+    { reported: ["026"] },
+  ),
+  mutant(
+    "sigmoid_focal_loss/softmax_of_one",
+    "A softmax over a single channel: its logarithm, and so the loss, is always 0",
+    answers(each(() => 0)),
+    { reported: ["029"] },
+  ),
+  mutant(
+    "sigmoid_focal_loss/probabilities_in_half",
+    "Half precision is computed by way of log(p) and log(1 - p) in half precision",
+    formula(
+      { value: "-balance * q^gamma * (target * log(p) + (1 - target) * log(1 - p))" },
+      "plain",
+    ),
+    { reported: ["030"], dtypes: ["f16"] },
+  ),
+  mutant(
+    "sigmoid_focal_loss/exp_overflows",
+    "log(1 + exp(x)): exp overflows at 88.7 in float32",
+    formula({
+      let: { bce: "target * log(1 + exp(-pred)) + (1 - target) * log(1 + exp(pred))" },
+    }, "plain"),
+    { reported: ["031"] },
+  ),
+  mutant(
+    "sigmoid_focal_loss/reduction_not_passed_on",
+    "The reduction is not passed on: every one is the mean",
+    hears((call) => call.reduction === "sum" ? { ...call, reduction: "mean" } : call),
+    { reported: ["033"] },
+  ),
+  mutant(
+    "sigmoid_focal_loss/mean_over_the_last_axis",
+    "The mean is taken over the last axis, and summed over the others",
+    answers(({ value, gradients }, { inputs, reduction }) => {
+      const { shape } = inputs.pred;
+      const rows = shape.slice(0, -1).reduce((product, n) => product * n, 1);
+      return reduction === "mean" && shape.length > 1
+        ? each((x) => x * rows)({ value, gradients })
+        : {};
+    }),
+    { reported: ["034"] },
+  ),
+  mutant(
+    "sigmoid_focal_loss/weight_not_applied",
+    "Weights are accepted, and not applied",
+    hears((call) => without(call, "weight")),
+    { reported: ["078"] },
+  ),
+  mutant(
+    "sigmoid_focal_loss/weight_squared",
+    "The weight is applied twice, which weights of 0 and 1 hide",
+    formula({ wrap: "weight * weight * base" }),
+    { reported: ["065"] },
+  ),
+  mutant(
+    "sigmoid_focal_loss/balance_twice",
+    "alpha is applied twice",
+    formula({
+      value: "balance * balance * q^gamma * bce",
+    }),
+  ),
+  mutant(
+    "sigmoid_focal_loss/balance_of_positives_only",
+    "Negatives are not weighed by 1 - alpha",
+    formula({ let: { balance: "where(given(alpha), alpha * target + (1 - target), 1)" } }),
+  ),
+  mutant(
+    "sigmoid_focal_loss/modulated_by_p",
+    "gamma is on p_t in place of 1 - p_t",
+    formula({ value: "balance * p_t^gamma * bce" }),
+  ),
+  mutant(
+    "sigmoid_focal_loss/negatives_modulated_as_positives",
+    "(1 - p)^gamma on negatives, too",
+    formula({ value: "balance * n^gamma * bce" }),
+  ),
+  mutant(
+    "sigmoid_focal_loss/modulated_by_the_target",
+    "(1 - y)^gamma in place of (1 - p)^gamma",
+    formula({ value: "balance * (target * (1 - target) + (1 - target) * target)^gamma * bce" }),
+  ),
+  mutant(
+    "sigmoid_focal_loss/hard_targets_only",
+    "A soft target is taken for 0 or 1 in the modulation",
+    formula({ let: { q: "where(target < 0.5, p, n)" }, value: "balance * q^gamma * bce" }),
+  ),
+  mutant(
+    "sigmoid_focal_loss/log_of_1_minus_p",
+    "The entropy by log(1 - p) and log(p): cancellation, and -∞ beyond logit 17",
+    formula({
+      let: { bce: "-(target * log(p) + (1 - target) * log(1 - p))" },
+      value: "balance * q^gamma * bce",
+    }),
+  ),
+  mutant(
+    "sigmoid_focal_loss/nothing_beyond_20",
+    "Logits beyond 20 are taken to be right for certain",
+    formula({ value: "where(abs(pred) < 20, balance * q^gamma * bce, 0)" }),
+    { reported: ["139"] },
+  ),
+  mutant(
+    "sigmoid_focal_loss/mean_over_sum_of_weights",
+    "The mean divides by the sum of the weights",
+    formula({ denominators: { mean: { of: "sum_of_weights" } } }),
+  ),
+  mutant(
+    "sigmoid_focal_loss/mean_over_positives",
+    "The mean divides by the number of positives, as the paper's training does",
+    answers(({ value, gradients }, { inputs, reduction }) => {
+      const positives = [...inputs.target.data].filter((t) => t > 0).length;
+      const scale = inputs.target.data.length / Math.max(positives, 1);
+      return reduction === "mean" ? each((x) => x * scale)({ value, gradients }) : {};
+    }),
+    { reported: ["093"] },
+  ),
+  mutant(
+    "weighted_sigmoid_focal_loss/fixed_number_of_classes",
+    "The number of classes is 80, whatever is said",
+    hears((call) => withParam(call, "num_classes", 80)),
+    { reported: ["207"] },
+  ),
+  mutant(
+    "weighted_sigmoid_focal_loss/avg_factor_ignored",
+    "avg_factor is ignored",
+    hears((call) => withParam(call, "avg_factor", null)),
+  ),
+  mutant(
+    "weighted_sigmoid_focal_loss/no_epsilon",
+    "The default avg_factor has no epsilon: 0/0 in an image without positives",
+    formula({
+      denominators: {
+        mean: {
+          of: "count_of_positive_weights",
+          divided_by: "num_classes",
+          given_by: "avg_factor",
+        },
+      },
+    }),
+    { reported: ["090"] },
+  ),
+  mutant(
+    "weighted_sigmoid_focal_loss/clamped",
+    "The default avg_factor is at least 1",
+    formula({
+      denominators: {
+        mean: {
+          of: "count_of_positive_weights",
+          divided_by: "num_classes",
+          plus: 1e-6,
+          minimum: 1,
+          given_by: "avg_factor",
+        },
+      },
+    }),
+  ),
+];

@@ -1,0 +1,133 @@
+/**
+ * Mistakes in the focal loss of a softmax.
+ *
+ * @module
+ */
+import { evaluateReference } from "../../../src/losses/reference.ts";
+import { filled } from "../../../src/tensor/mod.ts";
+import type { Mutant } from "../mutant.ts";
+import {
+  answers,
+  changed,
+  computes,
+  each,
+  formula,
+  hears,
+  mutant,
+  withNumbers,
+  without,
+  withParam,
+} from "../write.ts";
+
+/** All of them. */
+export const softmaxFocal: readonly Mutant[] = [
+  mutant(
+    "softmax_focal_loss/shifted_onehot",
+    "The one-hot vector of the label is cut one place too far",
+    hears((call) => {
+      const classes = call.inputs.pred.shape[1];
+      return withNumbers(
+        call,
+        "label",
+        (label) =>
+          label === call.params.ignore_index || label < 0 || label >= classes
+            ? label
+            : (label + 1) % classes,
+      );
+    }),
+    { reported: ["009"] },
+  ),
+  mutant(
+    "softmax_focal_loss/one_alpha_for_all",
+    "Every class has the first one's alpha",
+    hears((call) => {
+      const { alpha } = call.inputs;
+      return alpha === undefined || alpha.shape.length === 0 ? call : {
+        ...call,
+        inputs: { ...call.inputs, alpha: filled(alpha.dtype, alpha.shape, alpha.data[0]) },
+      };
+    }),
+    { reported: ["019"] },
+  ),
+  mutant(
+    "softmax_focal_loss/label_changed_in_place",
+    "The ignore mask is written into the caller's labels",
+    computes(() => (call) => {
+      const result = evaluateReference(call);
+      const { label } = call.inputs;
+      label.data.forEach((k, i) => label.data[i] = k === call.params.ignore_index ? 0 : k);
+      return result;
+    }),
+    { reported: ["022"] },
+  ),
+  mutant(
+    "softmax_focal_loss/averaged_first",
+    "The entropy is a scalar already when it is exponentiated",
+    computes(() => (call) => {
+      const right = evaluateReference(call);
+      const entropy = evaluateReference(withParam(call, "gamma", 0));
+      if (call.reduction === "none" || !("value" in entropy)) return right;
+      const [mean] = entropy.value.data;
+      const power = (-Math.expm1(-mean)) ** (call.params.gamma ?? 2);
+      return changed(right, call, () => ({ value: [power * mean] }));
+    }),
+    { reported: ["025"] },
+  ),
+  mutant(
+    "softmax_focal_loss/mean_over_classes",
+    "The mean over the classes in place of their sum",
+    answers((numbers, { inputs }) => each((x) => x / inputs.pred.shape[1])(numbers)),
+    { reported: ["027", "077"] },
+  ),
+  mutant(
+    "softmax_focal_loss/log_p_for_p",
+    "(1 - log p)^gamma in place of (1 - p)^gamma",
+    formula({ value: "where(C == 1, 0, -balance * (1 - log_p)^gamma * log_p)" }),
+    { reported: ["035"] },
+  ),
+  mutant(
+    "softmax_focal_loss/alpha_ignored",
+    "alpha is accepted, and never used",
+    hears((call) => without(call, "alpha")),
+    { reported: ["037"] },
+  ),
+  mutant(
+    "softmax_focal_loss/ignored_rows_in_the_mean",
+    "Ignored rows count in what the mean divides by",
+    formula({ denominators: { mean: { of: "rows" } } }),
+    { reported: ["086", "150"] },
+  ),
+  mutant(
+    "softmax_focal_loss/modulated_by_the_target",
+    "(1 - y)^gamma in place of (1 - p)^gamma: 0 for every one-hot y",
+    formula({ value: "where(C == 1, 0, balance * 0^gamma * softplus(margin))" }),
+  ),
+  mutant(
+    "softmax_focal_loss/modulated_by_p",
+    "p^gamma in place of (1 - p)^gamma",
+    formula({ value: "where(C == 1, 0, balance * sigmoid(-margin)^gamma * softplus(margin))" }),
+  ),
+  mutant(
+    "softmax_focal_loss/power_rule_at_0",
+    "The gradient has gamma (1 - p)^(gamma - 1), which is infinite where p rounds to 1",
+    formula({ value: "-balance * (1 - exp(log_p))^gamma * log_p" }, "plain"),
+  ),
+  mutant(
+    "softmax_focal_loss/clipped",
+    "p is clipped to [1e-7, 1 - 1e-7]",
+    formula({
+      let: { p: "min(max(p_k, 1e-7), 1 - 1e-7)" },
+      value: "-balance * (1 - p)^gamma * log(p)",
+    }),
+  ),
+  mutant(
+    "softmax_focal_loss/modulation_without_gradient",
+    "The focal weight is a constant for the gradient",
+    formula({
+      gradient: {
+        pred:
+          "where(C == 1, 0, balance * r^gamma * r * where(onehot(label) == 1, -1, e_other / sum(e_other)))",
+      },
+    }),
+  ),
+];

@@ -1,0 +1,134 @@
+/**
+ * An implementation made from a spec: its first form, evaluated in plain floating point.
+ *
+ * @module
+ */
+import { findFault } from "../../src/losses/validate.ts";
+import { referenceLosses } from "../../src/losses/losses.ts";
+import { compile, type Compiled } from "../../src/oracle/compile.ts";
+import {
+  type Evaluation,
+  evaluationOf,
+  ignoredRows,
+  type Subject,
+} from "../../src/oracle/evaluation.ts";
+import type { Field } from "../../src/oracle/field.ts";
+import { layoutOf } from "../../src/oracle/layout.ts";
+import { scattered, undefinedRows } from "../../src/oracle/placement.ts";
+import { valueShape } from "../../src/spec/axes.ts";
+import type { Call, Result, Spec } from "../../src/spec/mod.ts";
+import { type FloatDType, sizeOf, type Tensor, tensor } from "../../src/tensor/mod.ts";
+import { type Care, type Floats, roundedField } from "./rounded_field.ts";
+
+/** Answers a call. */
+export type Evaluate = (call: Call) => Result;
+
+/** The graphs that the outputs come from, by `"value"` or input: a mutant may differ in one. */
+export type Formulas = Readonly<Record<string, Compiled>>;
+
+/** The graphs of a right loss: one for all outputs. */
+export function formulasOf(compiled: Compiled): Formulas {
+  const outputs = ["value", ...Object.keys(compiled.gradients)];
+  return Object.fromEntries(outputs.map((output) => [output, compiled]));
+}
+
+function fieldsOf(care: Care): Readonly<Record<FloatDType, Field<Floats>>> {
+  const [f64, f32, f16, bf16] = (["f64", "f32", "f16", "bf16"] as const)
+    .map((dtype) => roundedField(dtype, care));
+  return { f64, f32, f16, bf16 };
+}
+
+const fields: Readonly<Record<Care, Readonly<Record<FloatDType, Field<Floats>>>>> = {
+  careful: fieldsOf("careful"),
+  plain: fieldsOf("plain"),
+};
+
+/** How an implementation differs from the careful evaluation of one formula. */
+export interface Habits {
+  /** What is changed in the compiled graphs. */
+  readonly change?: (formulas: Formulas) => Formulas;
+  /** Default `careful`. */
+  readonly care?: Care;
+}
+
+/**
+ * Why a call must be refused, as the reference says.
+ *
+ * @param call any call of a built-in loss
+ * @returns a refusal, or undefined where it is valid
+ */
+export function refusalOf(call: Call): Result | undefined {
+  const fault = findFault(call, referenceLosses[call.loss]);
+  return fault === null ? undefined : { rejected: fault };
+}
+
+/**
+ * Evaluates the first form of a spec, operation by operation, rounding each.
+ *
+ * @param spec the loss; a mutant changes it
+ * @param habits how it differs
+ * @returns its answers; what the right loss refuses is refused
+ */
+export function honestly(
+  spec: Spec,
+  { change = (same) => same, care = "careful" }: Habits = {},
+): Evaluate {
+  const known = new Map<string, Formulas>();
+  return (call) => {
+    const refusal = refusalOf(call);
+    if (refusal !== undefined) return refusal;
+    const presence = [
+      ...Object.keys(spec.inputs).map((name) =>
+        call.inputs[name]?.shape.length === 0 ? "s" : name in call.inputs
+      ),
+      ...Object.keys(spec.params).map((name) => call.params[name] === null),
+    ].join();
+    let formulas = known.get(presence);
+    if (formulas === undefined) {
+      formulas = change(formulasOf(compile(spec, call)));
+      known.set(presence, formulas);
+    }
+    return answer(spec, call, formulas, fields[care][call.dtype]);
+  };
+}
+
+function answer(spec: Spec, call: Call, formulas: Formulas, field: Field<Floats>): Result {
+  const layout = layoutOf(spec, call);
+  const subjectOf = (output: string): Subject => ({
+    spec,
+    call,
+    compiled: formulas[output],
+    layout,
+  });
+  const subject = subjectOf("value");
+  const ignored = ignoredRows(subject);
+  const known = new Map<Compiled, Evaluation<Floats>>();
+  const evaluated = (output: string): Evaluation<Floats> => {
+    const compiled = formulas[output];
+    const evaluation = known.get(compiled) ?? evaluationOf(subjectOf(output), field, ignored);
+    known.set(compiled, evaluation);
+    return evaluation;
+  };
+  const shape = valueShape(spec, call);
+  const numbers = field.bounds(evaluated("value").value(0), sizeOf(shape)).lo;
+  const value = tensor(call.dtype, shape, withNaN(subject, ignored, numbers));
+  if (!call.gradients) return { value };
+  const gradients = Object.keys(formulas).filter((output) => output !== "value")
+    .map((name): [string, Tensor] => {
+      const lanes = evaluated(name).gradient(name, 0).map((c) => field.bounds(c, layout.rows));
+      return [
+        name,
+        tensor(call.dtype, call.inputs[name].shape, scattered(subject, name, lanes).lo),
+      ];
+    });
+  return { value, gradients: Object.fromEntries(gradients) };
+}
+
+/** A loss of a single class has no use for its logit, yet NaN in gives NaN out. */
+function withNaN(subject: Subject, ignored: Uint8Array, value: Float64Array): Float64Array {
+  const { call, layout: { axes, classes } } = subject;
+  if (axes.C === undefined || classes > 1) return value;
+  const marks = undefinedRows(subject).map((mark, row) => ignored[row] === 1 ? 0 : mark);
+  if (!marks.includes(1)) return value;
+  return value.map((x, i) => call.reduction !== "none" || marks[i] === 1 ? NaN : x);
+}

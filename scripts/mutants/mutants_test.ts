@@ -1,0 +1,114 @@
+import { assert, assertEquals } from "@std/assert";
+import { evaluateReference } from "../../src/losses/reference.ts";
+import { specOf } from "../../src/checks/_trial.ts";
+import { builtinSpecs } from "../../src/spec/builtin.ts";
+import { compare } from "./equivalence.ts";
+import { generatedMutants } from "./generated.ts";
+import { handWritten } from "./hand_written.ts";
+import { honestly } from "./honest.ts";
+import { kill, prepare, tryAll } from "./kill.ts";
+import type { Mutant } from "./mutant.ts";
+import { slipsIn } from "./mutate_text.ts";
+import { outOfScope } from "./out_of_scope.ts";
+import { fateLine, matrixLines, summaryLines } from "./report.ts";
+
+const trial = { runs: 100, seed: 1 };
+const court = await prepare();
+
+function implementation(loss: string, make: Mutant["make"]): Mutant {
+  return { id: `${loss}/right`, loss, sentence: "Nothing is wrong", dtypes: ["f32"], make };
+}
+
+Deno.test("kill() lets right implementations live, the plain evaluation of a formula too", async () => {
+  for (const loss of ["huber_loss", "binary_cross_entropy", "softmax_focal_loss"]) {
+    for (const make of [() => evaluateReference, () => honestly(specOf(loss))]) {
+      const { killer } = await kill(implementation(loss, make), court, { runs: 20, seed: 1 });
+      assertEquals(killer, undefined, loss);
+    }
+  }
+});
+
+Deno.test("every 24th hand-written mutant is killed", async () => {
+  for (const mutant of handWritten.filter((_, i) => i % 24 === 0)) {
+    const { killer } = await kill(mutant, court, trial);
+    assert(killer !== undefined, mutant.id);
+  }
+});
+
+Deno.test("every 250th generated mutant is killed, or proved to be none", async () => {
+  const all = [...builtinSpecs.values()].flatMap(generatedMutants);
+  assert(all.length > 1000);
+  for (const mutant of all.filter((_, i) => i % 250 === 0)) {
+    const { killer } = await kill(mutant, court, trial);
+    if (killer !== undefined) continue;
+    const { formula } = mutant;
+    if (formula === undefined) throw new Error(`Nothing kills "${mutant.id}"`);
+    const { same } = await compare({ ...mutant, formula }, specOf(mutant.loss));
+    assert(same, mutant.id);
+  }
+});
+
+Deno.test("a mutant that writes the same function otherwise is proved equal, another one not", async () => {
+  const spec = specOf("huber_loss");
+  const written = (value: string): Mutant & Required<Pick<Mutant, "formula">> => {
+    const changed = { ...spec, formula: { ...spec.formula, forms: { written: value } } };
+    const make = () => honestly(changed);
+    return { ...implementation(spec.id, make), formula: { spec: changed } };
+  };
+  const same = await compare(written("where(d < delta, d^2 / 2, delta * d - delta^2 / 2)"), spec);
+  assert(same.same && same.numbers > 1000);
+  const other = await compare(written("where(d < delta, d^2 / 2, delta * d)"), spec);
+  assert(!other.same && other.output === "value");
+});
+
+Deno.test("mutants have ids of their own, of losses that exist", () => {
+  const all = [...handWritten, ...[...builtinSpecs.values()].flatMap(generatedMutants)];
+  assertEquals(new Set(all.map(({ id }) => id)).size, all.length);
+  for (const { id, loss } of all) assert(id.startsWith(`${loss}/`) && builtinSpecs.has(loss), id);
+});
+
+Deno.test("a reported defect has a mutant, or a reason why it has none", () => {
+  const shown = new Set(handWritten.flatMap(({ reported = [] }) => reported));
+  const left = outOfScope.flatMap(({ reported }) => reported);
+  assertEquals(new Set(left).size, left.length);
+  assertEquals(left.filter((number) => shown.has(number)), []);
+  assertEquals(shown.size + left.length, 156);
+});
+
+Deno.test("slipsIn() makes every mistake that a formula can hold, one at a time", () => {
+  const slips = slipsIn("where(d < 0.5, -d, d^2)", () => []).map(({ text }) => text);
+  assertEquals(slips, [
+    "(-d)",
+    "(d^2)",
+    "where(d < 0.5, d^2, -d)",
+    "where((d <= 0.5), -d, d^2)",
+    "where((d > 0.5), -d, d^2)",
+    "where(d < 1.5, -d, d^2)",
+    "where(d < 1, -d, d^2)",
+    "where(d < 0.5, (d), d^2)",
+    "where(d < 0.5, -d, (d * 2))",
+    "where(d < 0.5, -d, (d))",
+    "where(d < 0.5, -d, d^3)",
+    "where(d < 0.5, -d, d^4)",
+  ]);
+});
+
+Deno.test("the report tells fates, scores and what each check is good for", async () => {
+  const [mutant] = handWritten.filter(({ id }) => id === "smooth_l1_loss/no_half");
+  const outcome = await kill(mutant, court, trial);
+  const fates = [
+    { ...outcome, source: "hand-written" as const },
+    { mutant, cases: 9, milliseconds: 1, source: "generated" as const },
+  ];
+  assert(
+    fateLine(fates[0]).startsWith("killed      smooth_l1_loss/no_half: agreement/mean f32, case"),
+  );
+  assertEquals(fateLine(fates[1]), `survived    ${mutant.id}: ${mutant.sentence}`);
+  const summary = summaryLines(fates).join("\n");
+  assert(summary.includes("hand-written: 1 of 1 killed (100.0 %), 0 survived, 0 equivalent"));
+  assert(summary.includes("generated: 0 of 1 killed (0.0 %), 1 survived, 0 equivalent"));
+  const verdicts = await tryAll(mutant, court, { runs: 10, seed: 1 });
+  const lines = matrixLines([{ mutant, verdicts }]);
+  assertEquals(lines[0], "every check on 1 mutants");
+  assert(lines.some((line) => line.includes("continuous_at")));
+});

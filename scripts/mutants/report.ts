@@ -1,0 +1,141 @@
+/**
+ * What became of the mutants, in words.
+ *
+ * @module
+ */
+import { type Cell, elide, tableLines } from "../../src/report/table.ts";
+import type { Comparison } from "./equivalence.ts";
+import type { Outcome, Verdict } from "./kill.ts";
+import type { Mutant } from "./mutant.ts";
+
+/** One mutant's fate; what survives is compared with the right formula. */
+export interface Fate extends Outcome {
+  readonly source: "hand-written" | "generated";
+  readonly comparison?: Comparison;
+}
+
+/** One line: killed, equivalent or survived; by which check, at which case, in what time. */
+export function fateLine(fate: Fate): string {
+  const { mutant, killer, milliseconds } = fate;
+  const time = `${Math.round(milliseconds)} ms`;
+  if (killer !== undefined) {
+    const check = killer.check.slice(mutant.loss.length + 1);
+    return `killed      ${mutant.id}: ${check} ${killer.dtype}, case ${killer.cases}, ${time}`;
+  }
+  const { comparison } = fate;
+  if (comparison?.same) {
+    return `equivalent  ${mutant.id}: equal in ${comparison.numbers} numbers of ${comparison.calls} calls`;
+  }
+  const where = comparison === undefined ? "" : `, though its ${comparison.output} is another`;
+  return `survived    ${mutant.id}: ${mutant.sentence}${where}`;
+}
+
+/** The score of each source, the times, and which kinds of check kill first. */
+export function summaryLines(fates: readonly Fate[]): readonly string[] {
+  const lines: string[] = [];
+  for (const source of ["hand-written", "generated"] as const) {
+    const own = fates.filter((fate) => fate.source === source);
+    if (own.length === 0) continue;
+    const killed = own.filter(({ killer }) => killer !== undefined);
+    const equivalent = own.filter(isEquivalent).length;
+    const wrong = own.length - equivalent;
+    const share = wrong === 0 ? 100 : 100 * killed.length / wrong;
+    lines.push(
+      `${source}: ${killed.length} of ${wrong} killed (${share.toFixed(1)} %), ` +
+        `${own.length - equivalent - killed.length} survived, ${equivalent} equivalent`,
+      `  time to kill: ${spread(killed, ({ milliseconds }) => milliseconds, "ms")}`,
+      `  cases to kill: ${spread(killed, ({ cases }) => cases, "")}`,
+    );
+  }
+  const first = counted(fates.flatMap(({ killer }) => killer === undefined ? [] : kindOf(killer)));
+  lines.push("", "killed first by");
+  lines.push(...table([["check", "mutants"], ...first.map(([kind, n]) => [kind, String(n)])]));
+  return lines;
+}
+
+function isEquivalent(fate: Fate): boolean {
+  return fate.killer === undefined && fate.comparison?.same === true;
+}
+
+/** The middle one, the one that nine of ten do not pass, and the worst with its mutant. */
+function spread(fates: readonly Fate[], of: (fate: Fate) => number, unit: string): string {
+  if (fates.length === 0) return "none was killed";
+  const sorted = fates.toSorted((a, b) => of(a) - of(b));
+  const at = (share: number) =>
+    Math.round(of(sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))]));
+  const worst = sorted[sorted.length - 1];
+  const suffix = unit === "" ? "" : ` ${unit}`;
+  return `median ${at(0.5)}${suffix}, nine of ten within ${at(0.9)}${suffix}, worst ${
+    Math.round(of(worst))
+  }${suffix} (${elide(worst.mutant.id, 70)})`;
+}
+
+/** What every check is good for, over mutants that were tried with all of them. */
+export interface Matrix {
+  readonly mutant: Mutant;
+  readonly verdicts: readonly Verdict[];
+}
+
+interface Merit {
+  /** Mutants that it kills. */
+  kills: number;
+  /** Those that no check kills after fewer cases. */
+  soonest: number;
+  /** Those that no other kind of check kills. */
+  alone: number;
+}
+
+/**
+ * A table of the kinds of checks, and the checks that killed nothing.
+ *
+ * @param rows one for each mutant
+ * @returns lines
+ */
+export function matrixLines(rows: readonly Matrix[]): readonly string[] {
+  const merits = new Map<string, Merit>();
+  const idle = new Set<string>();
+  const busy = new Set<string>();
+  for (const { verdicts } of rows) {
+    const failed = verdicts.filter(({ fault }) => fault !== undefined);
+    const fewest = Math.min(...failed.map(({ cases }) => cases));
+    const kinds = new Set(failed.map(kindOf));
+    const soonest = new Set(failed.filter(({ cases }) => cases === fewest).map(kindOf));
+    for (const verdict of verdicts) {
+      (verdict.fault === undefined ? idle : busy).add(verdict.check);
+      const kind = kindOf(verdict);
+      if (!merits.has(kind)) merits.set(kind, { kills: 0, soonest: 0, alone: 0 });
+    }
+    for (const [kind, merit] of merits) {
+      if (kinds.has(kind)) merit.kills++;
+      if (soonest.has(kind)) merit.soonest++;
+      if (kinds.has(kind) && kinds.size === 1) merit.alone++;
+    }
+  }
+  const cells = [...merits].toSorted(([, a], [, b]) => b.kills - a.kills)
+    .map(([kind, { kills, soonest, alone }]) => [kind, kills, soonest, alone].map(String));
+  const useless = [...idle].filter((check) => !busy.has(check));
+  return [
+    `every check on ${rows.length} mutants`,
+    ...table([["check", "kills", "soonest", "alone"], ...cells]),
+    "",
+    `${useless.length} checks kill none of them`,
+    ...useless.map((check) => `  ${check}`),
+  ];
+}
+
+/** The kind of a check: the second part of its id; rejections by what they reject. */
+function kindOf({ check }: Verdict): string {
+  const [, kind, detail] = check.split("/");
+  return kind === "rejects" ? `rejects/${detail.split(".")[0]}` : kind;
+}
+
+function counted(names: readonly string[]): readonly (readonly [string, number])[] {
+  const counts = new Map<string, number>();
+  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return [...counts].toSorted(([, a], [, b]) => b - a);
+}
+
+function table(rows: readonly (readonly string[])[]): readonly string[] {
+  const cells: Cell[][] = rows.map((row) => row.map((text) => ({ text })));
+  return tableLines(cells, Infinity).map((line) => `  ${line}`);
+}

@@ -1,0 +1,118 @@
+/**
+ * A small batch against the same batch repeated very often: what breaks beyond a vector, a block of
+ * threads, or sixteen bits of offset.
+ *
+ * @module
+ */
+import fc, { type Arbitrary } from "fast-check";
+import type { Call, Reduction, Result, Spec } from "../spec/mod.ts";
+import { denominatorOf, reductionsOf } from "./abilities.ts";
+import { type Answer, outputOf, readAnswers } from "./answer.ts";
+import type { Case, Judgement } from "./check.ts";
+import { divisorOf, undivided } from "./denominator.ts";
+import { judgeLaws, type Law } from "./law.ts";
+import { relatedCalls } from "./make_check.ts";
+import { rowLaws, rowOutputs, sumLaws } from "./row_laws.ts";
+import { indices, pickRows, rowCount } from "./rows.ts";
+import type { Setting } from "./setting.ts";
+
+/** Elements that are judged of those that differ from copy to copy: those that do most. */
+const mostDifferent = 32;
+
+/**
+ * Cases of two calls: some rows repeated, and the rows. Without reduction there are more than 16 bits
+ * can count; sums, whose enclosures cost more, are of more than a half can count one by one.
+ */
+export function repeatedCases(spec: Spec, setting: Setting): Arbitrary<Case> {
+  const reductions = reductionsOf(spec, setting.capability);
+  const isBare = (mode: Reduction) =>
+    mode === "none" && denominatorOf(spec, setting.capability, mode) === undefined;
+  const sizes: readonly (readonly [readonly Reduction[], readonly number[]])[] = [
+    [reductions.filter(isBare), [1025, 65537, 65537, 65537]],
+    [reductions.filter((mode) => !isBare(mode)), [257, 4099, 4099]],
+  ];
+  return fc.oneof(
+    ...sizes.filter(([modes]) => modes.length > 0).map(([modes, least]) =>
+      fc.tuple(
+        fc.oneof(...modes.map((reduction) =>
+          relatedCalls(spec, setting, { reduction, rows: { max: 12 }, classes: { max: 4 } })
+        )),
+        fc.constantFrom(...least),
+      ).map(([call, many]) =>
+        repeated(spec, call, many)
+      )
+    ),
+  );
+}
+
+function repeated(spec: Spec, call: Call, many: number): Case {
+  const rows = indices(rowCount(spec, call));
+  const times = Math.ceil(many / rows.length);
+  const all = indices(times * rows.length).map((i) => i % rows.length);
+  return { calls: [all, rows].map((part) => pickRows(spec, call, part)), facts: { times } };
+}
+
+/** Whether a case is of that kind. */
+export function isRepeated({ facts }: Case): boolean {
+  return "times" in facts;
+}
+
+/**
+ * Judges such a case: the first copy by the laws, the others by whether they are the same.
+ *
+ * @param why the sentence of a failure
+ */
+export function judgeRepeated(
+  spec: Spec,
+  setting: Setting,
+  trial: Case,
+  results: readonly Result[],
+  why: string,
+): Judgement {
+  const answers = readAnswers(trial, results, setting);
+  if ("status" in answers) return answers;
+  const rows = indices(rowCount(spec, trial.calls[1]));
+  const isReduced = trial.calls[0].reduction !== "none";
+  return judgeLaws(trial, results, setting, [
+    ...rowLaws(spec, setting, trial, { of: 1, to: 0, rows }, why),
+    ...copyLaws(spec, setting, trial, answers, why),
+    ...isReduced ? sumLaws(spec, setting, trial, [1, -Number(trial.facts.times)], why) : [],
+  ]);
+}
+
+/** Laws for the copies' elements that are not what they are in the first copy. */
+function copyLaws(
+  spec: Spec,
+  setting: Setting,
+  trial: Case,
+  answers: readonly Answer[],
+  why: string,
+): readonly Law[] {
+  const divisors = trial.calls.map((call) => divisorOf(spec, setting.capability, call));
+  return rowOutputs(spec, setting, trial, 0).flatMap(({ name }) => {
+    const { data } = outputOf(answers[0], name);
+    const { length } = outputOf(answers[1], name).data;
+    const different: number[] = [];
+    for (let i = length; i < data.length; i++) {
+      if (!Object.is(data[i], data[i % length])) different.push(i);
+    }
+    const distance = (i: number) => {
+      const gap = Math.abs(data[i] - data[i % length]);
+      return Number.isNaN(gap) ? Infinity : gap;
+    };
+    return different.toSorted((a, b) => distance(b) - distance(a)).slice(0, mostDifferent)
+      .map((element): Law => ({
+        terms: [
+          ...undivided(divisors[0], { call: 0, output: name, element, coefficient: 1 }),
+          ...undivided(divisors[1], {
+            call: 1,
+            output: name,
+            element: element % length,
+            coefficient: -1,
+          }),
+        ],
+        sense: "=",
+        why,
+      }));
+  });
+}
