@@ -92,7 +92,7 @@ function outputsOf(
   const layout = layoutOf(spec, call);
   return new Map(
     Object.entries(formulas).map(([output, compiled]): [string, readonly MpfrColumn[]] => {
-      const subject: Subject = { spec, call, compiled, layout };
+      const subject: Subject = { spec, call, compiled, layout, flushes: false };
       const evaluation = evaluationOf(subject, field, ignoredRows(subject));
       const isValue = output === "value";
       return [output, isValue ? [evaluation.value(0)] : evaluation.gradient(output, 0)];

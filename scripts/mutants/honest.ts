@@ -99,6 +99,7 @@ function answer(spec: Spec, call: Call, formulas: Formulas, field: Field<Floats>
     call,
     compiled: formulas[output],
     layout,
+    flushes: false,
   });
   const subject = subjectOf("value");
   const ignored = ignoredRows(subject);

@@ -14,31 +14,31 @@ import { fateLine, matrixLines, summaryLines } from "./report.ts";
 
 const trial = { runs: 100, seed: 1 };
 const court = await prepare();
+const generated = [...builtinSpecs.values()].flatMap(generatedMutants);
 
 function implementation(loss: string, make: Mutant["make"]): Mutant {
   return { id: `${loss}/right`, loss, sentence: "Nothing is wrong", dtypes: ["f32"], make };
 }
 
 Deno.test("kill() lets right implementations live, the plain evaluation of a formula too", async () => {
-  for (const loss of ["huber_loss", "binary_cross_entropy", "softmax_focal_loss"]) {
+  for (const loss of ["l1_loss", "binary_cross_entropy"]) {
     for (const make of [() => evaluateReference, () => honestly(specOf(loss))]) {
-      const { killer } = await kill(implementation(loss, make), court, { runs: 20, seed: 1 });
+      const { killer } = await kill(implementation(loss, make), court, { runs: 10, seed: 1 });
       assertEquals(killer, undefined, loss);
     }
   }
 });
 
-Deno.test("every 24th hand-written mutant is killed", async () => {
-  for (const mutant of handWritten.filter((_, i) => i % 24 === 0)) {
+Deno.test("every 30th hand-written mutant is killed", async () => {
+  for (const mutant of handWritten.filter((_, i) => i % 30 === 0)) {
     const { killer } = await kill(mutant, court, trial);
     assert(killer !== undefined, mutant.id);
   }
 });
 
-Deno.test("every 250th generated mutant is killed, or proved to be none", async () => {
-  const all = [...builtinSpecs.values()].flatMap(generatedMutants);
-  assert(all.length > 1000);
-  for (const mutant of all.filter((_, i) => i % 250 === 0)) {
+Deno.test("every 400th generated mutant is killed, or proved to be none", async () => {
+  assert(generated.length > 1000);
+  for (const mutant of generated.filter((_, i) => i % 400 === 0)) {
     const { killer } = await kill(mutant, court, trial);
     if (killer !== undefined) continue;
     const { formula } = mutant;
@@ -62,7 +62,7 @@ Deno.test("a mutant that writes the same function otherwise is proved equal, ano
 });
 
 Deno.test("mutants have ids of their own, of losses that exist", () => {
-  const all = [...handWritten, ...[...builtinSpecs.values()].flatMap(generatedMutants)];
+  const all = [...handWritten, ...generated];
   assertEquals(new Set(all.map(({ id }) => id)).size, all.length);
   for (const { id, loss } of all) assert(id.startsWith(`${loss}/`) && builtinSpecs.has(loss), id);
 });
