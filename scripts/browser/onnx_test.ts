@@ -34,11 +34,12 @@ async function chromium(): Promise<string | undefined> {
   return undefined;
 }
 
-/** Where Deno keeps the files of the runtime's package. */
+/** Where Deno keeps the files of the runtime's package, which nobody else is to download. */
 async function runtimeFolder(): Promise<string> {
   const specifier = `npm:${runtime}`;
-  await output(["cache", "--quiet", specifier]);
-  const { npmPackages } = JSON.parse(await output(["info", "--json", specifier]));
+  const apart = ["--no-lock", "--no-config"];
+  await output(["cache", "--quiet", ...apart, specifier]);
+  const { npmPackages } = JSON.parse(await output(["info", "--json", ...apart, specifier]));
   return `${npmPackages[runtime].localPath}/dist`;
 }
 
