@@ -39,16 +39,15 @@ interface Options {
 
 /** The libraries, by the name that `--only` takes. */
 function peersOf(python: string): Readonly<Record<string, Target>> {
-  const script = (name: string, env: readonly string[] = []): Target => {
+  const script = (name: string): Target => {
     const path = fromFileUrl(new URL(`${name}.py`, import.meta.url));
-    return { command: [python, path], timeout: 120, env };
+    return { command: [python, path], timeout: 120 };
   };
   return {
     torch: script("pytorch/adapter"),
     mmdet: script("pytorch/detection"),
     optax: script("optax/adapter"),
-    keras: script("keras/adapter", ["KERAS_BACKEND=torch"]),
-    "keras-jax": script("keras/adapter", ["KERAS_BACKEND=jax"]),
+    keras: script("keras/adapter"),
     onnx: script("onnx_reference/adapter"),
     tfjs: "tfjs",
   };

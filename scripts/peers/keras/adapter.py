@@ -1,22 +1,18 @@
-"""The losses of Keras 3, on the backend that KERAS_BACKEND names: torch or jax."""
+"""The losses of Keras 3 on its PyTorch backend."""
 
 import os
 import sys
 from pathlib import Path
 
-os.environ.setdefault("KERAS_BACKEND", "torch")
+os.environ["KERAS_BACKEND"] = "torch"
 import keras
 
-BACKEND = keras.backend.backend()
-FOLDER = {"torch": "pytorch", "jax": "jax"}[BACKEND]
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent / FOLDER))
-import differentiate
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "pytorch"))
+from differentiate import differentiate
 from lossproof_adapter import loss, serve
 
-# No float64: on these backends Keras promotes it to float32 (BIT64_TO_BIT32_DTYPE).
+# No float64: on this backend Keras promotes it to float32 (BIT64_TO_BIT32_DTYPE).
 DTYPES = {"f32": "float32", "f16": "float16", "bf16": "bfloat16"}
-# JAX compiles anew for each shape: there the terms alone are tested.
-MODES = ["none"] if BACKEND == "jax" else ["none", "mean", "sum"]
 BOTH = ["pred", "target"]
 
 
@@ -26,29 +22,29 @@ def reduced(make, pred, target, dtype, reduction, weight=None, **options):
     return of(target[..., None], pred[..., None], weight)
 
 
-@loss("l1_loss", gradients=BOTH, reductions=MODES)
+@loss("l1_loss", gradients=BOTH)
 def l1_loss(pred, target, *, dtype, reduction):
     return reduced(keras.losses.MeanAbsoluteError, pred, target, dtype, reduction)
 
 
-@loss("huber_loss", gradients=BOTH, reductions=MODES)
+@loss("huber_loss", gradients=BOTH)
 def huber_loss(pred, target, *, delta, dtype, reduction):
     return reduced(keras.losses.Huber, pred, target, dtype, reduction, delta=delta)
 
 
-@loss("binary_cross_entropy", gradients=BOTH, reductions=MODES, dialect={"params": {"clip": 1e-7}})
+@loss("binary_cross_entropy", gradients=BOTH, dialect={"params": {"clip": 1e-7}})
 def binary_cross_entropy(pred, target, *, dtype, reduction):
     return reduced(keras.losses.BinaryCrossentropy, pred, target, dtype, reduction)
 
 
-@loss("binary_cross_entropy_with_logits", gradients=BOTH, reductions=MODES)
+@loss("binary_cross_entropy_with_logits", gradients=BOTH)
 def binary_cross_entropy_with_logits(
         pred, target, weight=None, *, label_smoothing, dtype, reduction):
     return reduced(keras.losses.BinaryCrossentropy, pred, target, dtype, reduction, weight,
                    from_logits=True, label_smoothing=label_smoothing)
 
 
-@loss("cross_entropy", gradients=["pred"], reductions=MODES)
+@loss("cross_entropy", gradients=["pred"])
 def cross_entropy(pred, label, *, ignore_index, dtype, reduction):
     if pred.shape[1] == 1:
         raise NotImplementedError("takes an axis of length 1 for no axis")
@@ -57,7 +53,7 @@ def cross_entropy(pred, label, *, ignore_index, dtype, reduction):
     return of(label, keras.ops.moveaxis(pred, 1, -1))
 
 
-@loss("sigmoid_focal_loss", gradients=["pred"], reductions=MODES,
+@loss("sigmoid_focal_loss", gradients=["pred"],
       dialect={"params": {"clip": 1e-7}})
 def sigmoid_focal_loss(pred, target, weight=None, *, gamma, alpha, dtype, reduction):
     balance = {} if alpha is None else {"apply_class_balancing": True, "alpha": alpha}
@@ -65,5 +61,5 @@ def sigmoid_focal_loss(pred, target, weight=None, *, gamma, alpha, dtype, reduct
                    from_logits=True, gamma=gamma, **balance)
 
 
-serve("Keras", f"{keras.__version__} on {BACKEND}", list(DTYPES), differentiate.differentiate,
-      homepage="https://keras.io", flushes=getattr(differentiate, "FLUSHES", []))
+serve("Keras", f"{keras.__version__} on {keras.backend.backend()}", list(DTYPES), differentiate,
+      homepage="https://keras.io")
