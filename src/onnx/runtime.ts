@@ -24,7 +24,7 @@ export interface RuntimeSession {
 
 /** A runtime. */
 export interface Runtime {
-  /** E.g. `onnxruntime-node 1.30.0`. */
+  /** E.g. `onnxruntime-node`. */
   readonly name: string;
   /** Its version. */
   readonly version: string;
@@ -52,11 +52,10 @@ export interface OnnxruntimeApi {
  * @param name the package's name
  */
 export function onnxruntime(api: OnnxruntimeApi, name: string): Runtime {
-  const { version } = { version: api.env.versions.common };
   api.env.logLevel = "fatal";
   return {
     name,
-    version,
+    version: api.env.versions.common,
     async load(model) {
       const session = await api.InferenceSession.create(model, {
         graphOptimizationLevel: "all",
