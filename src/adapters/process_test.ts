@@ -246,6 +246,11 @@ const cannotRun: readonly [command: readonly string[], message: string][] = [
   [["python3", "-S", program, "start:hang"], "it did not answer within 1.8 s"],
   [["python3", "-S", program, "start:close"], "it closed its standard output"],
   [["python3", "-S", program, "start:junk"], "WARNING: 13 is an unlucky number"],
+  [["python3", "-S", program, "start:utf8"], "it wrote a line that is no UTF-8"],
+  [
+    ["python3", "-S", program, "start:array"],
+    "wrote a line to its standard output that is no answer",
+  ],
   [["python3", "-S", program, "start:protocol"], "it speaks version 2 of the protocol, expected 1"],
   [["python3", "-S", program, "start:unknown_loss"], 'the loss "l1_los": did you mean "l1_loss"?'],
   [["python3", "-S", program, "start:unknown_dtype"], "dtypes[0] must be one of f64, f32"],
