@@ -355,7 +355,17 @@ Deno.test("enclose() lets a gradient overflow where its slope does before what c
     gradients: true,
     upstream: tensor("f32", [], [0.5]),
   });
-  assertEquals(enclosures.gradients.target.overflow, ["infinite", "none"]);
+  assertEquals(enclosures.gradients.target.overflow, ["any", "none"]);
+});
+
+Deno.test("enclose() lets a gradient overflow before it is divided by the number of elements", () => {
+  const inputs = { pred: tensor("f32", [2], [1e-38, 0.5]), target: tensor("f32", [2], [1, 1]) };
+  const params = { epsilon: 0, clip: null, log_floor: null, slope_floor: null };
+  const call = { loss: "binary_cross_entropy", dtype: "f32", inputs, params } as const;
+  const mean = { ...call, reduction: "mean", gradients: true } as const;
+  const steep = oracle.enclose({ ...mean, upstream: tensor("f32", [], [6]) });
+  assertEquals(steep.gradients.pred.overflow, ["infinite", "none"]);
+  assertEquals(oracle.enclose(mean).gradients.pred.overflow, ["none", "none"]);
 });
 
 Deno.test("enclose() lets a dividend overflow where the quotient does not", () => {

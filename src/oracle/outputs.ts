@@ -194,9 +194,11 @@ export function createOutputs(subject: Subject, ignored: Truth, mpfr: Mpfr): Out
       });
     if (output !== "value") {
       const slopes = slopesOf(output);
-      const hasNoSlope = (i: number) => slopes.lo[i] === -Infinity || slopes.hi[i] === Infinity;
-      // A product may come in any order: the slope first, and then what brings it back into range.
-      const isSteep = (i: number) => isOut(slopes.lo[i], slopes.hi[i]);
+      // A slope out of range is as good as infinite, and 0 times it may be NaN.
+      const hasNoSlope = (i: number) => isOut(slopes.lo[i], slopes.hi[i]);
+      // A product may come in any order: what brings it back into range may come last.
+      const above = Math.max(...(call.upstream?.data ?? [1]).map(Math.abs));
+      const isSteep = (i: number) => isOut(slopes.lo[i] * above, slopes.hi[i] * above);
       return Array.from(lo, (l, i) => {
         if (isOut(l, hi[i]) || hasNoSlope(i)) return "any";
         return isSteep(i) || mayRoundUp(i) ? "infinite" : "none";
