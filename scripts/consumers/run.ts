@@ -139,24 +139,29 @@ async function problemOf(consumer: Consumer, folder: string): Promise<string | u
   return undefined;
 }
 
-let failed = 0;
-const workshop = await Deno.makeTempDir({ prefix: "lossproof-consumers-" });
-try {
-  for (const consumer of consumers) {
-    const source = fromFileUrl(new URL(consumer.folder, import.meta.url));
-    const probe = await outcomeOf(consumer.probe, source);
-    if (!probe.ok) {
-      say(`${consumer.language}: skipped, ${probe.text.trim().split("\n").at(-1)}`);
-      continue;
+/** Runs all consumers; the exit code. */
+async function runConsumers(): Promise<number> {
+  let failed = 0;
+  const workshop = await Deno.makeTempDir({ prefix: "lossproof-consumers-" });
+  try {
+    for (const consumer of consumers) {
+      const source = fromFileUrl(new URL(consumer.folder, import.meta.url));
+      const probe = await outcomeOf(consumer.probe, source);
+      if (!probe.ok) {
+        say(`${consumer.language}: skipped, ${probe.text.trim().split("\n").at(-1)}`);
+        continue;
+      }
+      const folder = `${workshop}/${consumer.folder}`;
+      await copyFolder(source, folder);
+      const problem = await problemOf(consumer, folder).catch((error: Error) => error.message);
+      if (problem === undefined) continue;
+      say(`✗ ${consumer.language} ${problem}`);
+      failed++;
     }
-    const folder = `${workshop}/${consumer.folder}`;
-    await copyFolder(source, folder);
-    const problem = await problemOf(consumer, folder).catch((error: Error) => error.message);
-    if (problem === undefined) continue;
-    say(`✗ ${consumer.language} ${problem}`);
-    failed++;
+  } finally {
+    await Deno.remove(workshop, { recursive: true });
   }
-} finally {
-  await Deno.remove(workshop, { recursive: true });
+  return failed === 0 ? 0 : 1;
 }
-Deno.exit(failed === 0 ? 0 : 1);
+
+if (import.meta.main) Deno.exit(await runConsumers());
