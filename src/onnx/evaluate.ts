@@ -57,7 +57,17 @@ export async function evaluateModel(model: LoadedModel, call: Call): Promise<Res
   }
 }
 
-function feedsOf(model: LoadedModel, call: Call): Record<string, RuntimeTensor> {
+/** What of a model says how it is fed. */
+export type Feedable = Pick<LoadedModel, "spec" | "binding" | "takesAbsent">;
+
+/**
+ * The inputs of a model that ask a call.
+ *
+ * @param model the model, loaded or not
+ * @param call of its loss, format and reduction
+ * @returns tensors by the model's names
+ */
+export function feedsOf(model: Feedable, call: Call): Record<string, RuntimeTensor> {
   const { spec, binding } = model;
   const isPlain = call.upstream?.data.every((u) => u === 1) ?? true;
   if (call.gradients && !isPlain && !binding.inputs.has("upstream")) {
@@ -94,7 +104,7 @@ function requireShape(
   throw new Rejected(`${name} has shape [${shape}], expected [${wanted}]`);
 }
 
-function paramTensor({ spec, takesAbsent }: LoadedModel, call: Call, name: string): Tensor {
+function paramTensor({ spec, takesAbsent }: Feedable, call: Call, name: string): Tensor {
   const value = call.params[name];
   if (value === null && !takesAbsent) throw new Unsupported(`does not take an absent ${name}`);
   // To the model NaN would say that it is absent.

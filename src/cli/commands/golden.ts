@@ -4,9 +4,11 @@
  * @module
  */
 import { Option } from "commander";
+import { exportFormats } from "../../golden/export/mod.ts";
 import { floatDTypes } from "../../tensor/mod.ts";
 import { checkGolden, type GoldenCheckOptions } from "../golden_check_command.ts";
 import { diffGolden } from "../golden_diff_command.ts";
+import { exportGolden, type ExportOptions } from "../golden_export_command.ts";
 import { type FolderOptions, shippedFolder } from "../golden_folder.ts";
 import { generateGolden, type GenerateOptions } from "../golden_generate_command.ts";
 import { verifyGolden } from "../golden_verify_command.ts";
@@ -66,6 +68,29 @@ ${programHelp}`,
     .action(async (before: string | undefined, after: string | undefined) =>
       onExit(await diffGolden(before ?? shippedFolder(), after, io))
     );
+
+  golden.command("export")
+    .description("write the stored cases in another format")
+    .addOption(
+      new Option("-f, --format <format>", "the format").choices(exportFormats)
+        .makeOptionMandatory(),
+    )
+    .requiredOption("-o, --output <folder>", "where to; it is replaced as a whole")
+    .addOption(folderOption())
+    .option("--force", "replace what the output holds")
+    .addHelpText(
+      "after",
+      `
+safetensors, npz   a file for each loss: tensors by name (case/inputs/pred,
+                   case/value/expected, case/value/lo/FORM), the rest as JSON
+onnx-backend-test  lossproof/test_*/model.onnx with its data sets, as ONNX's own
+                   test runner reads them
+
+Examples:
+  lossproof golden export --format npz --output build/npz
+  lossproof golden export --format onnx-backend-test --output build/onnx`,
+    )
+    .action(async (options: ExportOptions) => onExit(await exportGolden(options, io)));
 
   golden.addHelpText(
     "after",
