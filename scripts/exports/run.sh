@@ -4,10 +4,11 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 python=${LOSSPROOF_PYTHON:-python3}
+deno() { npx -y deno@2.9.6 "$@"; }
 out=exports.tmp
 trap 'rm -rf "$out"' EXIT
 for format in safetensors npz onnx-backend-test; do
-  "${DENO:-deno}" run --no-prompt --allow-read --allow-env --allow-write=. src/cli/main.ts \
+  deno run --no-prompt --allow-read --allow-env --allow-write=. src/cli/main.ts \
     golden export --format "$format" --output "$out/$format" --force
 done
 "$python" scripts/exports/read.py golden "$out/safetensors" "$out/npz"
