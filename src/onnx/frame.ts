@@ -21,6 +21,8 @@ export interface Frame {
   integers(x: number | readonly number[]): Int;
   /** The smallest float of the format that the graph computes in. */
   least(): Float;
+  /** The largest float of the format that the graph computes in. */
+  largest(): Float;
   /** The number of axes of `pred`, of a loss with a class axis. */
   readonly classRank: number;
   /** A float input of the spec, or a parameter that is a number. */
@@ -68,6 +70,7 @@ export function frameLoss(
     reduction,
     classRank: spec.inputs.pred.shape.length,
     least: () => g.number(formats[arithmeticOf(dtype)].smallestSubnormal),
+    largest: () => g.number(formats[arithmeticOf(dtype)].largest),
     number: g.number,
     integers: g.integers,
     float: (name) => known(floats, name),

@@ -30,12 +30,27 @@ export function smoothL1Loss(frame: Frame): Terms {
   };
 }
 
-/** Σ w · smooth L1 / avg_factor, which is the number of weights > 0, plus 1e-6, where it is absent. */
+/**
+ * Σ w · smooth L1 / avg_factor, which is the number of weights > 0, plus 1e-6, where it is absent.
+ *
+ * Where d leaves the format, w · smooth L1 need not (w may be 0): there the halves of pred and target,
+ * exact as they are large, give half of the loss.
+ */
 export function weightedSmoothL1Loss(frame: Frame): Terms {
-  const { o, number } = frame;
+  const { o, number, float } = frame;
   const terms = smoothL1Loss({ ...frame, reduction: "sum" });
   const weight = weightOfEach(frame, "weight", terms.shape);
   const positives = o.toFloat(weight, countOfPositive(frame, weight));
   const divisor = avgFactorOr(frame, o.add(positives, number(1e-6)));
-  return { ...terms, weight, divisor };
+  const isBeyond = o.greater(terms.value, frame.largest(), "is_beyond");
+  const half = number(0.5);
+  const halfDistance = o.abs(o.sub(o.mul(half, float("pred")), o.mul(half, float("target"))));
+  const halfLine = o.sub(halfDistance, o.mul(number(0.25), float("beta")), "half_line");
+  return {
+    ...terms,
+    value: o.where(isBeyond, halfLine, terms.value, "in_range"),
+    factor: o.where(isBeyond, number(2), number(1), "factor"),
+    weight,
+    divisor,
+  };
 }
