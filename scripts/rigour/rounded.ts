@@ -79,8 +79,14 @@ export function roundedOperations(style: Style, random: Random) {
     return values[0];
   }
 
+  /** In any order; what divides may come as its reciprocal. */
   function product(factors: readonly { readonly x: number; readonly inverse: boolean }[]): number {
-    const { x, inverse } = combine([...factors], (a, b) => {
+    const given = factors.map((factor) =>
+      factor.inverse && random.below(2) === 0
+        ? { x: round(divOdd(1, factor.x)), inverse: false }
+        : factor
+    );
+    const { x, inverse } = combine(given, (a, b) => {
       if (a.inverse === b.inverse) return { x: round(mulOdd(a.x, b.x)), inverse: a.inverse };
       const [above, below] = a.inverse ? [b, a] : [a, b];
       return { x: round(divOdd(above.x, below.x)), inverse: false };

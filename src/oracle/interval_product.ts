@@ -99,16 +99,12 @@ function costs({ of }: Factor<Column>): boolean {
 }
 
 /**
- * Roundings of a product in any order. A power of two rounds nothing that it multiplies; but what
- * divides it rounds: 2·a/b may come as (2/b)·a. A sign is no factor.
+ * Roundings of a product in any order, where what divides may come as its reciprocal: a/n as a·(1/n),
+ * as means do. A power of two rounds nothing, and a sign is no factor.
  */
 function roundingsOf(factors: readonly Factor<Column>[]): number {
   const costly = factors.filter(costs);
-  const isDivided = costly.some(({ inverse }) => inverse);
-  const hasNumerator = costly.some(({ inverse }) => !inverse);
-  const isFree = (factor: Factor<Column>) =>
-    !factor.inverse && !costs(factor) && !isExactly(factor.of, 1) && !isExactly(factor.of, -1);
-  return costly.length - (hasNumerator && !(isDivided && factors.some(isFree)) ? 1 : 0);
+  return costly.filter(({ inverse }) => inverse).length + Math.max(0, costly.length - 1);
 }
 
 /**
@@ -132,6 +128,22 @@ function amplificationOf(factors: readonly Factor<Column>[], i: number): number 
     if (largest > 1) amplification *= largest;
   }
   return amplification;
+}
+
+/** What the reciprocals of divisors lose to underflow, as later multiplications enlarge it. */
+function underflowOfReciprocals(
+  factors: readonly Factor<Column>[],
+  i: number,
+  { u, lambda }: Arithmetic,
+): number {
+  let loss = 0;
+  for (const divisor of factors) {
+    if (!divisor.inverse || !costs(divisor)) continue;
+    // The smallest normal number is λ/2u.
+    if (largestOf(divisor.of, i, false) * lambda <= 2 * u) continue;
+    loss += lambda * amplificationOf(factors.filter((factor) => factor !== divisor), i);
+  }
+  return loss;
 }
 
 /**
@@ -173,7 +185,8 @@ export function productOf(
     if (lo === 0 && hi === 0) continue;
     // The last operation's underflow is not amplified.
     const amplification = operations === 1 ? 1 : amplificationOf(factors, i);
-    const { absolute } = marginOf(arithmetic, 0, underflow * amplification);
+    const lostBefore = underflowOfReciprocals(factors, i, arithmetic);
+    const { absolute } = marginOf(arithmetic, 0, underflow * amplification + lostBefore);
     const loss = lossOf(divisors, i, arithmetic.lambda);
     if (loss < 1) {
       const lost = loss === 0 ? 0 : loss / (1 - loss) * (1 + relative) * (1 + 2 ** -50);

@@ -113,6 +113,27 @@ export function mpfrField(mpfr: Mpfr, precision: number, arithmetic: Arithmetic)
     return lost;
   }
 
+  /** What the reciprocals of divisors lose to underflow, as later multiplications enlarge it. */
+  function underflowOfReciprocals(
+    lane: readonly MpfrInterval[],
+    factors: readonly Factor<MpfrColumn>[],
+  ): Pointer {
+    const { u, lambda } = arithmetic;
+    const loss = arena.allocate();
+    binding.mpfr_set_d(loss, 0, rounding.up);
+    lane.forEach((divisor, j) => {
+      if (!factors[j].inverse || isPowerOfTwo(constantOf(factors[j].of) ?? 0)) return;
+      // The smallest normal number is λ/2u.
+      if (binding.mpfr_cmp_d(largest(divisor, false), 2 * u / lambda) <= 0) return;
+      const others = lane.filter((_, i) => i !== j);
+      const inverse = factors.flatMap((factor, i) => i === j ? [] : [factor.inverse]);
+      const one = arena.allocate();
+      binding.mpfr_mul(one, amplification(others, inverse), wide.absolute(1), rounding.up);
+      binding.mpfr_add(loss, loss, one, rounding.up);
+    });
+    return loss;
+  }
+
   /** (1 + ρ)/(1 - loss) - 1: of a rounded quotient whose denominator has lost a part of itself. */
   function withLoss(relative: Pointer, loss: Pointer): Pointer {
     const p = arena.allocate();
@@ -129,16 +150,12 @@ export function mpfrField(mpfr: Mpfr, precision: number, arithmetic: Arithmetic)
   }
 
   /**
-   * Roundings of a product in any order. A power of two rounds nothing that it multiplies, and what
-   * divides it rounds: 2·a/b is at most (2/b)·a.
+   * Roundings of a product in any order, where what divides may come as its reciprocal: a/n as a·(1/n),
+   * as means do. A power of two rounds nothing.
    */
   function roundingsOf(factors: readonly Factor<MpfrColumn>[]): number {
-    const isFree = ({ of }: Factor<MpfrColumn>) => isPowerOfTwo(constantOf(of) ?? 0);
-    const costly = factors.filter((factor) => !isFree(factor));
-    const isDivided = costly.some(({ inverse }) => inverse);
-    const hasNumerator = costly.some(({ inverse }) => !inverse);
-    const isFreeDivided = isDivided && factors.some((factor) => isFree(factor) && !factor.inverse);
-    return costly.length - (hasNumerator && !isFreeDivided ? 1 : 0);
+    const costly = factors.filter(({ of }) => !isPowerOfTwo(constantOf(of) ?? 0));
+    return costly.filter(({ inverse }) => inverse).length + Math.max(0, costly.length - 1);
   }
 
   function product(factors: readonly Factor<MpfrColumn>[]): MpfrColumn {
@@ -161,9 +178,13 @@ export function mpfrField(mpfr: Mpfr, precision: number, arithmetic: Arithmetic)
       if (!wide.rounds || operations === 0 || on.isExactly(exact, 0)) return sign(exact);
       const relative = divisors.length > 1 ? wide.relative(roundings) : wide.growth(roundings);
       if (arithmetic.lambda === 0) return sign(wide.around(exact, relative));
-      if (operations === 1) return sign(wide.around(exact, relative, wide.absolute(1)));
-      const lost = arena.allocate();
-      binding.mpfr_mul(lost, amplification(lane, inverse), wide.absolute(operations), rounding.up);
+      const lost = underflowOfReciprocals(lane, kept);
+      const later = operations === 1 ? wide.absolute(1) : arena.allocate();
+      if (operations > 1) {
+        const amplified = amplification(lane, inverse);
+        binding.mpfr_mul(later, amplified, wide.absolute(operations), rounding.up);
+      }
+      binding.mpfr_add(lost, lost, later, rounding.up);
       if (below === undefined || divisors.length < 2) {
         return sign(wide.around(exact, relative, lost));
       }

@@ -233,7 +233,7 @@ Deno.test("exact zeros and ones of uniform columns do not round", () => {
   assertEquals(ends(times(honest, x, honest.constant(0)), honest), [0, 0]);
 });
 
-Deno.test("product() widens a power of two by underflow only, and every quotient once", () => {
+Deno.test("product() widens a power of two by underflow only, and a quotient as its reciprocal", () => {
   const honest = mpfrField(mpfr, 128, { u: 0.125, lambda: 0, elementary: 2 });
   const seven = honest.constant(7);
   assertEquals(ends(times(honest, seven, honest.constant(4)), honest), [28, 28]);
