@@ -210,3 +210,12 @@ Deno.test("evaluateReference() rounds value and gradients to the call's format",
 function widen({ shape, data }: Tensor): Tensor {
   return tensor("f64", shape, data);
 }
+
+Deno.test("evaluateReference() rounds a mean of the smallest floats once", () => {
+  const steps = Array.from({ length: 1023 }, (_, i) => 1 + (i * 7919) % 97);
+  const pred = column(steps.map((k) => k * Number.MIN_VALUE));
+  const call = { loss: "l1_loss", dtype: "f64", params: {}, reduction: "mean" } as const;
+  const { value } = evaluate({ ...call, inputs: { pred, target: column(steps.map(() => 0)) } });
+  const mean = steps.reduce((a, b) => a + b) / steps.length;
+  assertEquals([...value.data], [Math.round(mean) * Number.MIN_VALUE]);
+});

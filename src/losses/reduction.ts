@@ -53,7 +53,9 @@ export function combine(terms: Terms, combination: Combination): Float64Array {
   const ordered = (i: number) => terms.scaled(i, weight ? [weight[i]] : [], denominator);
   if (reduced) {
     const direct = (weight ? sumOf(count, weighted) : sum(terms.value)) / divisor;
-    const isFinal = divisor === 0 || isUntouched(direct);
+    // Sums do not underflow: without weights a quotient by 1 or more is rounded once, however small.
+    const isPlain = !weight && divisor >= 1 && divisor < Infinity && Math.abs(direct) < Infinity;
+    const isFinal = divisor === 0 || isPlain || isUntouched(direct);
     return Float64Array.of(isFinal ? direct : sumOf(count, ordered));
   }
   return Float64Array.from({ length: count }, (_, i) => {
