@@ -80,6 +80,17 @@ Deno.test("stand() lets what comes from above in at any place of a written gradi
   assert(!oracle.stand(oracle.enclose(call), "pred", 0, 0).inside);
 });
 
+Deno.test("stand() takes a quotient as a product with the reciprocal", () => {
+  const p = 0.009846445173025131;
+  const call = {
+    ...elementwise("binary_cross_entropy", [p], [1], { epsilon: 0 }),
+    upstream: tensor("f32", [1], [1.5]),
+  };
+  const answer = Math.fround(Math.fround(-1 / Math.fround(p)) * 1.5);
+  assert(oracle.stand(oracle.enclose(call), "pred", 0, answer).inside, `${answer}`);
+  assert(!oracle.stand(oracle.enclose(call), "pred", 0, answer * (1 + 2 ** -20)).inside);
+});
+
 Deno.test("enclose() knows a parameter that is left out from one that is given", () => {
   const given = elementwise("binary_cross_entropy", [0], [1], { epsilon: 0, clip: 0.25 });
   const left = elementwise("binary_cross_entropy", [0], [1], { epsilon: 0 });
