@@ -15,7 +15,10 @@ Deno.test("openImplementation() opens the reference, with all of every built-in 
   const { dtypes, losses } = reference.about;
   assertEquals(dtypes, floatDTypes);
   assertEquals(Object.keys(losses), [...builtinSpecs.keys()]);
-  assertEquals(losses.cross_entropy, { gradients: ["pred"] });
+  assertEquals(losses.cross_entropy, {
+    gradients: ["pred"],
+    params: ["ignore_index", "label_smoothing"],
+  });
   assertEquals(unknownName(reference.about, builtinSpecs), undefined);
 
   const call = (value: number) => ({

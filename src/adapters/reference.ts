@@ -29,6 +29,10 @@ export function referenceAdapter(specs: ReadonlyMap<string, Spec>): Adapter {
   };
 }
 
-function wholeOf({ inputs }: Spec): Capability {
-  return { gradients: Object.keys(inputs).filter((name) => inputs[name].grad) };
+/** All of a spec, the parameters of its dialects included: these count only where they are named. */
+function wholeOf({ inputs, params }: Spec): Capability {
+  return {
+    gradients: Object.keys(inputs).filter((name) => inputs[name].grad),
+    params: Object.keys(params),
+  };
 }

@@ -29,9 +29,9 @@ function withBound(bound: number): Record<string, string> {
 
 const flipped = withBound(0.30175966348838806);
 
-Deno.test("golden check passes the reference, and says which form it is", async () => {
-  const { code, out } = await check("reference --loss smooth_l1_loss cross_entropy --dtype f32");
-  assertEquals(code, 0, out);
+Deno.test("golden check passes the reference on every case, and says which form it is", async () => {
+  const { code, out } = await check("reference");
+  assertEquals([code, out.includes("skipped")], [0, false], out);
   assertStringIncludes(out, "textbook");
   assertStringIncludes(out, "conforms");
 });

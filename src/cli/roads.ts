@@ -15,13 +15,5 @@ import type { Spec } from "../spec/mod.ts";
  * @throws {CannotRun} when onnxruntime cannot be loaded
  */
 export async function openRoads(specs: ReadonlyMap<string, Spec>): Promise<readonly Adapter[]> {
-  return [withAllParams(referenceAdapter(specs), specs), await openOnnxRoad(specs)];
-}
-
-/** A road takes every parameter, those that tell dialects apart included. */
-function withAllParams(adapter: Adapter, specs: ReadonlyMap<string, Spec>): Adapter {
-  const losses = Object.entries(adapter.about.losses).map(([id, capability]) =>
-    [id, { ...capability, params: Object.keys(specs.get(id)!.params) }] as const
-  );
-  return { ...adapter, about: { ...adapter.about, losses: Object.fromEntries(losses) } };
+  return [referenceAdapter(specs), await openOnnxRoad(specs)];
 }
