@@ -15,7 +15,7 @@ import {
   type CrossRow,
   type Disagreement,
 } from "../src/golden/cross.ts";
-import { readFixture } from "../src/golden/schema.ts";
+import { readFixture } from "../src/golden/read_fixture.ts";
 import { createOracle } from "../src/oracle/oracle.ts";
 import { figure, inFull } from "../src/report/number_text.ts";
 import { checkSeed } from "../src/runner/seed.ts";

@@ -5,7 +5,7 @@
  */
 import { onnxAdapter } from "../../src/adapters/onnx.ts";
 import { askCases } from "../../src/golden/ask.ts";
-import { readFixture } from "../../src/golden/schema.ts";
+import { readFixture } from "../../src/golden/read_fixture.ts";
 import { onnxruntime, type OnnxruntimeApi } from "../../src/onnx/runtime.ts";
 import { builtinSpecs } from "../../src/spec/builtin.ts";
 

@@ -9,7 +9,7 @@ import { toText } from "../golden/files.ts";
 import type { Fixture } from "../golden/fixture.ts";
 import { manifestName } from "../golden/manifest.ts";
 import { produce, type Produced } from "../golden/produce.ts";
-import { readFixture } from "../golden/schema.ts";
+import { readFixture } from "../golden/read_fixture.ts";
 import { graphFiles } from "../onnx/graphs.ts";
 import { reportRoad, type RoadReport } from "../golden/verify.ts";
 import { builtinSpecs } from "../spec/builtin.ts";

@@ -59,6 +59,9 @@ export interface Idea {
   readonly refuse?: Level;
 }
 
+/** For what the narrow formats cannot hold, or would only say again. */
+export const wideDTypes: readonly FloatDType[] = ["f64", "f32"];
+
 /** A case whose numbers are not known yet. */
 export interface Draft extends CaseHead {
   readonly refuse?: Level;

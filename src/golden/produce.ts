@@ -13,8 +13,9 @@ import type { Fixture } from "./fixture.ts";
 import { layOut } from "./layout.ts";
 import { manifestName, type Origin, writeManifest } from "./manifest.ts";
 import { goldenSeed } from "./pairs.ts";
-import { goldenJsonSchema, writeFixture } from "./schema.ts";
+import { goldenJsonSchema } from "./schema.ts";
 import { makeSuite } from "./suite.ts";
+import { writeFixture } from "./write_fixture.ts";
 
 /** What is made, and how it can be stopped. */
 export interface ProduceOptions {

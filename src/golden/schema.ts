@@ -1,32 +1,13 @@
 /**
- * The schema of golden files: reading, writing, and JSON Schema for other languages.
+ * The schema of golden files, as JSON Schema for other languages, too.
  *
  * @module
  */
 import { z } from "zod";
-import { parseJson } from "../spec/json_text.ts";
-import { levelSchema, name, strict } from "../spec/vocabulary.ts";
 import { maybe } from "../spec/call_json.ts";
-import type { Call } from "../spec/mod.ts";
-import { schemaProblems, SpecError } from "../spec/problem.ts";
-import {
-  type FloatDType,
-  floatDTypes,
-  isRepresentable,
-  numberFromJson,
-  numberToJson,
-  type Tensor,
-  tensor,
-} from "../tensor/mod.ts";
-import {
-  type Fixture,
-  type GoldenCase,
-  isRejection,
-  nonfinites,
-  type Numbers,
-  purposes,
-} from "./fixture.ts";
-import { layOut } from "./layout.ts";
+import { levelSchema, name, strict } from "../spec/vocabulary.ts";
+import { floatDTypes } from "../tensor/mod.ts";
+import { nonfinites, purposes } from "./fixture.ts";
 
 const number = z.union([z.number(), z.enum(["NaN", "Infinity", "-Infinity", "-0"])])
   .describe("A JSON number that is exactly a float64, or NaN, ±Infinity and -0 as a string");
@@ -111,10 +92,14 @@ export const fixtureSchema = strict({
   cases: z.array(caseSchema).min(1),
 });
 
-type JsonNumber = z.infer<typeof number>;
-type JsonCase = z.infer<typeof caseSchema>;
-type JsonNumbers = z.infer<typeof numbersSchema>;
-type JsonTensor = z.infer<typeof tensorSchema>;
+/** A number of a golden file, as JSON has it. */
+export type JsonNumber = z.infer<typeof number>;
+/** A case of a golden file, as JSON has it. */
+export type JsonCase = z.infer<typeof caseSchema>;
+/** An answer of a golden file, as JSON has it. */
+export type JsonNumbers = z.infer<typeof numbersSchema>;
+/** A tensor of a golden file, as JSON has it. */
+export type JsonTensor = z.infer<typeof tensorSchema>;
 
 /**
  * The schema of golden files as JSON Schema, draft 2020-12.
@@ -126,177 +111,5 @@ export function goldenJsonSchema(): Record<string, unknown> {
     title: "Lossproof golden fixture",
     description: "Calls of one loss, with what their answers must be",
     ...rest,
-  };
-}
-
-/**
- * The text of a golden file.
- *
- * @param fixture the file's cases
- */
-export function writeFixture({ wrong_on_purpose, cases }: Fixture): string {
-  return layOut({
-    $schema: "./schema.json",
-    ...wrong_on_purpose !== undefined && { wrong_on_purpose },
-    cases: cases.map(caseToJson),
-  });
-}
-
-function caseToJson(golden: GoldenCase): unknown {
-  const { name, purpose, why, call } = golden;
-  const entries = Object.entries(call.params).map(([key, value]) =>
-    [key, value === null ? null : numberToJson(value)] as const
-  );
-  return {
-    name,
-    purpose,
-    why,
-    loss: call.loss,
-    dtype: call.dtype,
-    inputs: Object.fromEntries(
-      Object.entries(call.inputs).map(([key, t]) => [key, tensorToJson(t)]),
-    ),
-    params: Object.fromEntries(entries),
-    reduction: call.reduction,
-    upstream: call.upstream && tensorToJson(call.upstream),
-    ...isRejection(golden) ? { level: golden.level } : {
-      value: numbersToJson(golden.value),
-      gradients: Object.fromEntries(
-        Object.entries(golden.gradients).map(([key, numbers]) => [key, numbersToJson(numbers)]),
-      ),
-    },
-  };
-}
-
-function tensorToJson({ dtype, shape, data }: Tensor): unknown {
-  return { ...dtype === "i32" && { dtype }, shape, data: Array.from(data, numberToJson) };
-}
-
-function numbersToJson(numbers: Numbers): unknown {
-  const nullable = (x: number | null) => x === null ? null : numberToJson(x);
-  return {
-    shape: numbers.shape,
-    expected: numbers.expected.map(nullable),
-    expected_f64: numbers.expected_f64?.map(nullable),
-    open: numbers.open?.map((open) => ({
-      ...open,
-      lo: numberToJson(open.lo),
-      hi: numberToJson(open.hi),
-    })),
-    nonfinite: numbers.nonfinite,
-    forms: numbers.forms.map(({ name, lo, hi }) => ({
-      name,
-      lo: lo.map(numberToJson),
-      hi: hi.map(numberToJson),
-    })),
-  };
-}
-
-/**
- * Reads a golden file.
- *
- * @param text the file's text
- * @param file its name, for messages
- * @throws {SpecError} when it is no golden file, a case's name is there twice, numbers are not of their
- * dtype, or do not fit their shape; with the path of each
- */
-export function readFixture(text: string, file: string): Fixture {
-  const data = parseJson(text, file);
-  const read = fixtureSchema.safeParse(data);
-  if (!read.success) throw new SpecError(schemaProblems(file, read.error.issues, data));
-  const { wrong_on_purpose, cases } = read.data;
-  const problem = (path: string, what: string) => new SpecError([{ file, path, what }]);
-  const seen = new Map<string, number>();
-  return {
-    ...wrong_on_purpose !== undefined && { wrong_on_purpose },
-    cases: cases.map((json, i) => {
-      const twin = seen.get(json.name);
-      if (twin !== undefined) {
-        throw problem(`cases[${i}].name`, `"${json.name}" is cases[${twin}]'s, too`);
-      }
-      seen.set(json.name, i);
-      try {
-        return caseFromJson(json);
-      } catch (error) {
-        if (!(error instanceof RangeError)) throw error;
-        throw problem(`cases[${i}] ("${json.name}")`, `cannot be read: ${error.message}`);
-      }
-    }),
-  };
-}
-
-function caseFromJson(json: JsonCase): GoldenCase {
-  const { name, purpose, why, loss, dtype, reduction, upstream } = json;
-  const params = Object.entries(json.params).map(([key, value]) =>
-    [key, value === null ? null : numberFromJson(value)] as const
-  );
-  const inputs = Object.entries(json.inputs).map(([key, t]) =>
-    [key, tensorFromJson(dtype, t, key)] as const
-  );
-  const call: Call = {
-    loss,
-    dtype,
-    inputs: Object.fromEntries(inputs),
-    params: Object.fromEntries(params),
-    reduction,
-    gradients: "gradients" in json && Object.keys(json.gradients).length > 0,
-    ...upstream && { upstream: tensorFromJson(dtype, upstream, "upstream") },
-  };
-  if (json.purpose === "rejection") {
-    return { name, purpose: json.purpose, why, call, level: json.level };
-  }
-  const gradients = Object.entries(json.gradients).map(([key, numbers]) =>
-    [key, numbersFromJson(numbers, dtype, `gradients.${key}`)] as const
-  );
-  return {
-    name,
-    purpose,
-    why,
-    call,
-    value: numbersFromJson(json.value, dtype, "value"),
-    gradients: Object.fromEntries(gradients),
-  };
-}
-
-function tensorFromJson(dtype: FloatDType, json: JsonTensor, path: string): Tensor {
-  const given = json.data.map(numberFromJson);
-  const read = tensor(json.dtype ?? dtype, json.shape, given);
-  const rounded = given.findIndex((x, i) => !Object.is(x + 0, read.data[i] + 0));
-  if (rounded < 0) return read;
-  throw new RangeError(`${path}.data[${rounded}] is no ${read.dtype} number: ${given[rounded]}`);
-}
-
-function numbersFromJson(json: JsonNumbers, dtype: FloatDType, path: string): Numbers {
-  const { shape, open, nonfinite } = json;
-  const size = shape.reduce((product, n) => product * n, 1);
-  const read = (list: readonly (JsonNumber | null)[], where: string) => {
-    if (list.length !== size) {
-      throw new RangeError(
-        `${path}.${where} has ${list.length} numbers, but shape [${shape}] has ${size}`,
-      );
-    }
-    return list.map((x) => x === null ? null : numberFromJson(x));
-  };
-  const exact = <T extends number | null>(list: readonly T[], where: string): readonly T[] => {
-    const wrong = list.findIndex((x) => x !== null && !isRepresentable(x, dtype));
-    if (wrong < 0) return list;
-    throw new RangeError(`${path}.${where}[${wrong}] is no ${dtype} number: ${list[wrong]}`);
-  };
-  const bounds = (list: readonly JsonNumber[], where: string) =>
-    exact(read(list, where) as number[], where);
-  if (nonfinite !== undefined) read(nonfinite.map(() => 0), "nonfinite");
-  return {
-    shape,
-    expected: exact(read(json.expected, "expected"), "expected"),
-    ...json.expected_f64 && { expected_f64: read(json.expected_f64, "expected_f64") },
-    ...open && {
-      open: open.map((o) => ({ ...o, lo: numberFromJson(o.lo), hi: numberFromJson(o.hi) })),
-    },
-    ...nonfinite && { nonfinite },
-    forms: json.forms.map(({ name, lo, hi }, i) => ({
-      name,
-      lo: bounds(lo, `forms[${i}].lo`),
-      hi: bounds(hi, `forms[${i}].hi`),
-    })),
   };
 }

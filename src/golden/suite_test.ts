@@ -6,8 +6,9 @@ import { purposes } from "./fixture.ts";
 import { fixtureOf } from "./_cases.ts";
 import { ideas } from "./ideas/mod.ts";
 import { outputsOf } from "./judge.ts";
-import { readFixture, writeFixture } from "./schema.ts";
+import { readFixture } from "./read_fixture.ts";
 import { makeSuite } from "./suite.ts";
+import { writeFixture } from "./write_fixture.ts";
 
 for (const [loss, spec] of builtinSpecs) {
   Deno.test(`makeSuite() has at least 60 cases of ${loss}, each with a reason of its own`, () => {

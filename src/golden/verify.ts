@@ -12,7 +12,7 @@ import { companions, type Files, sameBytes, toText } from "./files.ts";
 import type { Fixture } from "./fixture.ts";
 import { type FolderProblem, manifestProblems } from "./manifest.ts";
 import { canaryName, type Produced } from "./produce.ts";
-import { readFixture } from "./schema.ts";
+import { readFixture } from "./read_fixture.ts";
 
 /** How many cases a road was asked, and which of its answers are wrong. */
 export interface RoadReport {

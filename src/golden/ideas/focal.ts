@@ -3,9 +3,7 @@
  *
  * @module
  */
-import type { Idea } from "../idea.ts";
-
-const few = ["f64", "f32"] as const;
+import { type Idea, wideDTypes } from "../idea.ts";
 const pred = [0.5, -1.25, 2, -3];
 const target = [1, 0, 0, 1];
 const confident = [20, -20, 50, -50];
@@ -148,7 +146,7 @@ export const focal: readonly Idea[] = [
     inputs: { pred, target },
     params: { gamma: -1 },
     refuse: "should",
-    dtypes: few,
+    dtypes: wideDTypes,
   },
   {
     slug: "alpha_above_one",
@@ -157,7 +155,7 @@ export const focal: readonly Idea[] = [
     inputs: { pred, target },
     params: { alpha: 1.25 },
     refuse: "should",
-    dtypes: few,
+    dtypes: wideDTypes,
   },
   {
     slug: "alpha_negative",
@@ -166,7 +164,7 @@ export const focal: readonly Idea[] = [
     inputs: { pred, target },
     params: { alpha: -1 },
     refuse: "should",
-    dtypes: few,
+    dtypes: wideDTypes,
   },
 ];
 

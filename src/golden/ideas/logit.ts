@@ -3,9 +3,7 @@
  *
  * @module
  */
-import type { Idea } from "../idea.ts";
-
-const few = ["f64", "f32"] as const;
+import { type Idea, wideDTypes } from "../idea.ts";
 
 /** The logits at which implementations break, in every format that holds them. */
 const ladder = [0, 1, 5, 8, 10, 12, 16, 17, 20, 50, 88, 89, 104, 120, 200, 1e4] as const;
@@ -186,7 +184,7 @@ export const logits: readonly Idea[] = [
     why: "Different lengths do not fit",
     inputs: { pred: [1, 2, 3], target: [1, 0] },
     refuse: "must",
-    dtypes: few,
+    dtypes: wideDTypes,
   },
   {
     slug: "column_against_row",
@@ -194,7 +192,7 @@ export const logits: readonly Idea[] = [
     why: "[3, 1] against [3] broadcasts to nine terms (pytorch#1939)",
     inputs: { pred: [[1], [2], [3]], target: [1, 0, 1] },
     refuse: "must",
-    dtypes: few,
+    dtypes: wideDTypes,
   },
   {
     slug: "target_above_one",
@@ -202,7 +200,7 @@ export const logits: readonly Idea[] = [
     why: "A target of 7 gives a negative loss",
     inputs: { pred: [1, 2], target: [1, 7] },
     refuse: "should",
-    dtypes: few,
+    dtypes: wideDTypes,
   },
   {
     slug: "empty",
@@ -210,156 +208,6 @@ export const logits: readonly Idea[] = [
     why: "No elements: a mean over nothing is made up",
     inputs: { pred: [], target: [] },
     refuse: "should",
-    dtypes: few,
-  },
-];
-
-/** An element weight that multiplies the terms and leaves the divisor of the mean. */
-export const elementWeight: readonly Idea[] = [
-  {
-    slug: "weight_mean",
-    purpose: "weight",
-    why: "The mean divides by the number of elements, not by the sum of the weights",
-    inputs: { pred: [0.5, -1.25, 2, -3], target: [1, 0, 0, 1], weight: [0.5, 2, 3, 0.25] },
-    reduction: "mean",
-  },
-  {
-    slug: "weight_none",
-    purpose: "weight",
-    why:
-      "Fractional, unequal weights: 0 and 1 hide a weight that is applied twice (mmdetection#846)",
-    inputs: { pred: [0.5, -1.25, 2, -3], target: [1, 0, 0, 1], weight: [0.5, 2, 3, 0.25] },
-    reduction: "none",
-  },
-  {
-    slug: "weight_zero",
-    purpose: "weight",
-    why: "A weight of 0 takes a term out, however large it is, and leaves the divisor",
-    inputs: { pred: [0.5, -1e4, 2, 1e4], target: [1, 1, 0, 0], weight: [1, 0, 1, 0] },
-    reduction: "mean",
-  },
-  {
-    slug: "weight_upstream",
-    purpose: "upstream",
-    why: "The weight and the gradient from above both reach the gradient",
-    inputs: { pred: [0.5, -1.25, 2], target: [1, 0, 0.5], weight: [0.5, 2, 3] },
-    reduction: "sum",
-    upstream: -0.75,
-  },
-  {
-    slug: "weight_too_short",
-    purpose: "rejection",
-    why: "A weight for two of three elements does not fit",
-    inputs: { pred: [0.5, -1.25, 2], target: [1, 0, 0], weight: [1, 1] },
-    refuse: "should",
-    dtypes: few,
-  },
-];
-
-/** What only binary cross entropy with logits has. */
-export const posWeightAndSmoothing: readonly Idea[] = [
-  {
-    slug: "pos_weight",
-    purpose: "weight",
-    why: "pos_weight multiplies the positive part alone",
-    inputs: { pred: [0.5, -1.25, 2, -3], target: [1, 0, 0, 1], pos_weight: [3, 3, 0.5, 0.5] },
-    reduction: "none",
-  },
-  {
-    slug: "pos_weight_soft",
-    purpose: "regression",
-    why: "With soft targets, pos_weight on the whole element is another loss (aprender#2204)",
-    inputs: { pred: [0.5, -1.25, 2], target: [0.25, 0.5, 0.75], pos_weight: [3, 3, 3] },
-    reduction: "none",
-  },
-  {
-    slug: "pos_weight_scalar",
-    purpose: "weight",
-    why: "One pos_weight for all elements",
-    inputs: { pred: [[0.5, -1.25], [2, -3]], target: [[1, 0], [0, 1]], pos_weight: 2.5 },
-    reduction: "mean",
-  },
-  {
-    slug: "pos_weight_zero",
-    purpose: "boundary",
-    why: "pos_weight = 0 takes the positive part away and leaves the negative",
-    inputs: { pred: [50, -50, 2], target: [1, 1, 0.5], pos_weight: [0, 0, 0] },
-    reduction: "none",
-  },
-  {
-    slug: "pos_weight_extreme",
-    purpose: "extreme",
-    why: "pos_weight at logits where softplus is all linear, or all exponential",
-    inputs: { pred: [104, -104, 20, -20], target: [1, 1, 1, 1], pos_weight: [5, 5, 5, 5] },
-    reduction: "none",
-  },
-  {
-    slug: "weight_and_pos_weight",
-    purpose: "weight",
-    why: "Both weights at once, with a mean over the elements",
-    inputs: {
-      pred: [0.5, -1.25, 2],
-      target: [1, 0, 0.5],
-      weight: [0.5, 2, 3],
-      pos_weight: [4, 4, 4],
-    },
-    reduction: "mean",
-  },
-  {
-    slug: "smoothing",
-    purpose: "parameter",
-    why: "Smoothing moves a target towards 1/2, by a / 2, not by a / C",
-    inputs: { pred: [0.5, -1.25, 2, -3], target: [1, 0, 0, 1] },
-    params: { label_smoothing: 0.125 },
-    reduction: "none",
-  },
-  {
-    slug: "smoothing_tenth",
-    purpose: "parameter",
-    why: "The usual 0.1, which no binary format holds exactly",
-    inputs: { pred: [0.5, -1.25, 2, -3], target: [1, 0, 0, 1] },
-    params: { label_smoothing: 0.1 },
-    reduction: "mean",
-  },
-  {
-    slug: "smoothing_one",
-    purpose: "boundary",
-    why: "Smoothing 1 makes every target 1/2",
-    inputs: { pred: [2, -2, 20, -20], target: [1, 1, 0, 0] },
-    params: { label_smoothing: 1 },
-    reduction: "none",
-  },
-  {
-    slug: "smoothing_pos_weight_and_weight",
-    purpose: "regression",
-    why:
-      "Three features at once: smoothing, pos_weight and weight (pairs are not enough, pytorch#69339)",
-    inputs: {
-      pred: [0.5, -1.25, 2],
-      target: [1, 0, 0.5],
-      weight: [0.5, 2, 3],
-      pos_weight: 1.5,
-    },
-    params: { label_smoothing: 0.25 },
-    reduction: "mean",
-    upstream: 2,
-  },
-  {
-    slug: "smoothing_above_one",
-    purpose: "rejection",
-    why: "Smoothing above 1 turns the targets around",
-    inputs: { pred: [1, 2], target: [1, 0] },
-    params: { label_smoothing: 1.5 },
-    refuse: "should",
-    dtypes: few,
-  },
-  {
-    slug: "smoothing_negative",
-    purpose: "rejection",
-    why: "Smoothing below 0 leaves [0, 1]",
-    inputs: { pred: [1, 2], target: [1, 0] },
-    params: { label_smoothing: -0.25 },
-    refuse: "should",
-    dtypes: few,
+    dtypes: wideDTypes,
   },
 ];

@@ -4,12 +4,21 @@
  * @module
  */
 import type { Idea } from "../idea.ts";
-import { classes, crossEntropy, rowWeights, softmaxFocal, withUnitRowWeights } from "./classes.ts";
-import { breakpoint, difference, positive } from "./difference.ts";
+import { binaryCrossEntropyWithLogits } from "./binary_cross_entropy_with_logits.ts";
+import { breakpoint, positive } from "./breakpoint.ts";
+import { classLogits } from "./class_logits.ts";
+import { classRows } from "./class_rows.ts";
+import { crossEntropy } from "./cross_entropy.ts";
+import { difference } from "./difference.ts";
+import { elementWeight } from "./element_weight.ts";
 import { focal, notReduced, numClasses } from "./focal.ts";
-import { elementWeight, logits, posWeightAndSmoothing } from "./logit.ts";
+import { logits } from "./logit.ts";
 import { probabilities } from "./probability.ts";
+import { rowWeights, withUnitRowWeights } from "./row_weights.ts";
+import { softmaxFocal } from "./softmax_focal.ts";
 import { weightedSum, withUnitWeights } from "./weighted.ts";
+
+const classes = [...classLogits, ...classRows];
 
 /** What people thought of, by the id of the loss; a loss that is not here has random cases alone. */
 export const ideas: Readonly<Record<string, readonly Idea[]>> = {
@@ -28,7 +37,7 @@ export const ideas: Readonly<Record<string, readonly Idea[]>> = {
     ),
   ],
   binary_cross_entropy: probabilities,
-  binary_cross_entropy_with_logits: [...logits, ...elementWeight, ...posWeightAndSmoothing],
+  binary_cross_entropy_with_logits: [...logits, ...elementWeight, ...binaryCrossEntropyWithLogits],
   cross_entropy: [...classes, ...crossEntropy],
   weighted_cross_entropy: [...rowWeights, ...withUnitRowWeights(classes)],
   sigmoid_focal_loss: [...logits, ...elementWeight, ...notReduced(focal)],

@@ -3,9 +3,7 @@
  *
  * @module
  */
-import type { Idea } from "../idea.ts";
-
-const few = ["f64", "f32"] as const;
+import { type Idea, wideDTypes } from "../idea.ts";
 
 /** `−(t log p + (1 − t) log(1 − p))`. */
 export const probabilities: readonly Idea[] = [
@@ -118,7 +116,7 @@ export const probabilities: readonly Idea[] = [
     inputs: { pred: [0, 1], target: [0, 1] },
     params: { epsilon: 1e-7 },
     reduction: "none",
-    dtypes: few,
+    dtypes: wideDTypes,
   },
   {
     slug: "epsilon_hopeless",
@@ -128,7 +126,7 @@ export const probabilities: readonly Idea[] = [
     inputs: { pred: [0, 1], target: [1, 0] },
     params: { epsilon: 1e-7 },
     reduction: "none",
-    dtypes: few,
+    dtypes: wideDTypes,
   },
   {
     slug: "epsilon_large",
@@ -146,7 +144,7 @@ export const probabilities: readonly Idea[] = [
     inputs: { pred: [1, 1], target: [0, 0.5] },
     params: { epsilon: 1e-12 },
     reduction: "none",
-    dtypes: few,
+    dtypes: wideDTypes,
   },
   {
     slug: "upstream_scalar",
@@ -216,7 +214,7 @@ export const probabilities: readonly Idea[] = [
     why: "A probability above 1: its logarithm is taken of a negative number",
     inputs: { pred: [0.5, 1.5], target: [1, 0] },
     refuse: "should",
-    dtypes: few,
+    dtypes: wideDTypes,
   },
   {
     slug: "pred_below_zero",
@@ -224,7 +222,7 @@ export const probabilities: readonly Idea[] = [
     why: "A probability below 0, e.g. a logit by mistake",
     inputs: { pred: [0.5, -0.25], target: [1, 0] },
     refuse: "should",
-    dtypes: few,
+    dtypes: wideDTypes,
   },
   {
     slug: "target_above_one",
@@ -232,7 +230,7 @@ export const probabilities: readonly Idea[] = [
     why: "A target of 2, e.g. a class label by mistake",
     inputs: { pred: [0.5, 0.25], target: [1, 2] },
     refuse: "should",
-    dtypes: few,
+    dtypes: wideDTypes,
   },
   {
     slug: "shapes_differ",
@@ -240,7 +238,7 @@ export const probabilities: readonly Idea[] = [
     why: "Different lengths do not fit",
     inputs: { pred: [0.5, 0.25, 0.75], target: [1, 0] },
     refuse: "must",
-    dtypes: few,
+    dtypes: wideDTypes,
   },
   {
     slug: "column_against_row",
@@ -248,7 +246,7 @@ export const probabilities: readonly Idea[] = [
     why: "[3, 1] against [3] broadcasts to nine terms (pytorch#1939)",
     inputs: { pred: [[0.5], [0.25], [0.75]], target: [1, 0, 1] },
     refuse: "must",
-    dtypes: few,
+    dtypes: wideDTypes,
   },
   {
     slug: "empty",
@@ -256,6 +254,6 @@ export const probabilities: readonly Idea[] = [
     why: "No elements: a mean over nothing is made up",
     inputs: { pred: [], target: [] },
     refuse: "should",
-    dtypes: few,
+    dtypes: wideDTypes,
   },
 ];

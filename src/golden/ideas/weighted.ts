@@ -4,7 +4,7 @@
  * @module
  */
 import type { NestedJson } from "../../tensor/mod.ts";
-import type { Given, Idea } from "../idea.ts";
+import { type Given, type Idea, wideDTypes } from "../idea.ts";
 
 type Elements = { readonly pred: readonly number[]; readonly target: readonly number[] };
 
@@ -125,7 +125,7 @@ export function weightedSum({ pred, target }: Elements, divisor: string): readon
       why: "A weight for three of four elements does not fit",
       inputs: { pred, target, weight: [1, 1, 1] },
       refuse: "should",
-      dtypes: ["f64", "f32"],
+      dtypes: wideDTypes,
     },
     {
       slug: "avg_factor_zero",
@@ -134,7 +134,7 @@ export function weightedSum({ pred, target }: Elements, divisor: string): readon
       inputs: { pred, target, weight: [1, 1, 1, 1] },
       params: { avg_factor: 0 },
       refuse: "should",
-      dtypes: ["f64", "f32"],
+      dtypes: wideDTypes,
     },
     {
       slug: "avg_factor_negative",
@@ -143,7 +143,7 @@ export function weightedSum({ pred, target }: Elements, divisor: string): readon
       inputs: { pred, target, weight: [1, 1, 1, 1] },
       params: { avg_factor: -2 },
       refuse: "should",
-      dtypes: ["f64", "f32"],
+      dtypes: wideDTypes,
     },
   ];
 }
