@@ -45,7 +45,7 @@ export interface Open {
   readonly element: number;
   /**
    * `kink`: every number from `lo` to `hi` is a derivative there. `undefined`: nothing is asked (0/0,
-   * or a NaN that was given). `undecided`: the last precision leaves open which of two floats it is.
+   * or a NaN that was given). `undecided`: the last precision leaves open which float it is.
    */
   readonly why: "kink" | "undefined" | "undecided";
   /** Where the exact result lies. */

@@ -33,12 +33,13 @@ export function numbersOf(oracle: Oracle, spec: Spec, call: Call): CallNumbers {
     const length = shape.reduce((product, n) => product * n, 1);
     const settled = settle(oracle, narrow, output, length);
     const settledWide = wide && settle(oracle, wide, output, length);
-    for (const one of [...settled, ...settledWide ?? []]) {
-      const why = openOf(one, 0)[0]?.why ?? "undecided";
-      if (why === "undecided") bits = Math.max(bits, one.bits);
+    for (const { why, bits: spent } of [...settled, ...settledWide ?? []]) {
+      if (why === undefined || why === "undecided") bits = Math.max(bits, spent);
     }
-    const known = output === "value" ? narrow.value : narrow.gradients[output];
-    const open = (settledWide ?? settled).flatMap(openOf);
+    const open = (settledWide ?? settled).flatMap(({ why, truth: [lo, hi] }, element) =>
+      why === undefined ? [] : [{ element, why, lo, hi }]
+    );
+    const known = enclosuresOf(narrow, output);
     const nonfinite = Array.from({ length }, (_, i) => nonfiniteOf(known, i, settled[i]));
     return {
       shape,
@@ -68,13 +69,24 @@ function inFloat64(call: Call): Call {
   return { ...call, dtype: "f64", inputs: Object.fromEntries(inputs), ...upstream };
 }
 
+function enclosuresOf({ value, gradients }: CallEnclosures, output: string): OutputEnclosures {
+  return output === "value" ? value : gradients[output];
+}
+
+/** An element's result; where there is none, why. */
+type Explained = Settled & { readonly why: Open["why"] | undefined };
+
 function settle(
   oracle: Oracle,
   enclosures: CallEnclosures,
   output: string,
   length: number,
-): readonly Settled[] {
-  return Array.from({ length }, (_, i) => oracle.settle(enclosures, output, i));
+): readonly Explained[] {
+  const { lo, hi } = enclosuresOf(enclosures, output).truth;
+  return Array.from({ length }, (_, i) => {
+    const settled = oracle.settle(enclosures, output, i);
+    return { ...settled, why: whyOpen(settled, hi[i] - lo[i]) };
+  });
 }
 
 function expectedOf(settled: readonly Settled[]): (number | null)[] {
@@ -84,12 +96,12 @@ function expectedOf(settled: readonly Settled[]): (number | null)[] {
 /** Ends so many floats apart are those of an interval, not of one number that is not yet decided. */
 const apart = 4n;
 
-function openOf({ rounded, truth: [lo, hi] }: Settled, element: number): Open[] {
-  if (rounded !== undefined) return [];
-  const isUnbounded = lo === -Infinity || hi === Infinity;
+/** At a kink the truth is an interval: more precision does not make it smaller than it was at first. */
+function whyOpen({ rounded, truth: [lo, hi] }: Settled, atFirst: number): Open["why"] | undefined {
+  if (rounded !== undefined) return undefined;
+  if (lo === -Infinity || hi === Infinity) return "undefined";
   const isWide = floatIndex(hi, "f64") - floatIndex(lo, "f64") > apart;
-  const why = isUnbounded ? "undefined" : isWide ? "kink" : "undecided";
-  return [{ element, why, lo, hi }];
+  return isWide && !(hi - lo < atFirst / 2) ? "kink" : "undecided";
 }
 
 function nonfiniteOf(

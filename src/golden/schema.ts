@@ -24,7 +24,7 @@ const openSchema = strict({
   element: z.int().min(0).describe("Row-major index into the output"),
   why: z.enum(["kink", "undefined", "undecided"]).describe(
     "kink: any number from lo to hi is a derivative; undefined: nothing is asked (0/0, NaN given); " +
-      "undecided: two neighbouring floats are left",
+      "undecided: the last precision leaves open which float it is",
   ),
   lo: number,
   hi: number,

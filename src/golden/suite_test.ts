@@ -2,7 +2,7 @@ import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { createOracle } from "../oracle/oracle.ts";
 import { builtinSpecs } from "../spec/builtin.ts";
-import { purposes } from "./fixture.ts";
+import { type Evaluation, purposes } from "./fixture.ts";
 import { fixtureOf } from "./_cases.ts";
 import { ideas } from "./ideas/mod.ts";
 import { outputsOf } from "./judge.ts";
@@ -122,4 +122,17 @@ Deno.test("makeSuite() stores bounds that hold the rounded result in the first f
       }
     }
   }
+});
+
+Deno.test("makeSuite() calls a kink what is one, and undecided what cancels to a 0 that no precision shows", () => {
+  const openOf = (name: string, output: "pred" | "target") => {
+    const golden = fixtureOf("binary_cross_entropy").cases.find((one) => one.name === name);
+    if (golden === undefined || !("value" in golden)) throw new Error(name);
+    return (golden as Evaluation).gradients[output].open?.map(({ element, why }) => [element, why]);
+  };
+  assertEquals(openOf("clip_both_sides/f64", "pred"), [[2, "kink"], [5, "kink"]]);
+  // log1p(-1/2) - log(1/2)
+  assertEquals(openOf("clip_both_sides/f64", "target"), [[4, "undecided"]]);
+  assertEquals(openOf("one_half/f32", "target")?.length, 3);
+  assertEquals(openOf("perfect/f64", "pred")?.[0], [0, "undefined"]);
 });

@@ -4,6 +4,7 @@
  * @module
  */
 import { type Idea, wideDTypes } from "../idea.ts";
+
 const pred = [0.5, -1.25, 2, -3];
 const target = [1, 0, 0, 1];
 const confident = [20, -20, 50, -50];

@@ -11,9 +11,11 @@ import { classRows } from "./class_rows.ts";
 import { crossEntropy } from "./cross_entropy.ts";
 import { difference } from "./difference.ts";
 import { elementWeight } from "./element_weight.ts";
+import { focalClip } from "./focal_clip.ts";
 import { focal, notReduced, numClasses } from "./focal.ts";
 import { logits } from "./logit.ts";
 import { probabilities } from "./probability.ts";
+import { probabilityDialects } from "./probability_dialects.ts";
 import { rowWeights, withUnitRowWeights } from "./row_weights.ts";
 import { softmaxFocal } from "./softmax_focal.ts";
 import { weightedSum, withUnitWeights } from "./weighted.ts";
@@ -36,11 +38,11 @@ export const ideas: Readonly<Record<string, readonly Idea[]>> = {
       ),
     ),
   ],
-  binary_cross_entropy: probabilities,
+  binary_cross_entropy: [...probabilities, ...probabilityDialects],
   binary_cross_entropy_with_logits: [...logits, ...elementWeight, ...binaryCrossEntropyWithLogits],
   cross_entropy: [...classes, ...crossEntropy],
   weighted_cross_entropy: [...rowWeights, ...withUnitRowWeights(classes)],
-  sigmoid_focal_loss: [...logits, ...elementWeight, ...notReduced(focal)],
+  sigmoid_focal_loss: [...logits, ...elementWeight, ...notReduced(focal), ...focalClip],
   weighted_sigmoid_focal_loss: [
     ...weightedSum(
       { pred: [0.5, -1.25, 2, -3], target: [1, 0, 0, 1] },

@@ -109,44 +109,6 @@ export const probabilities: readonly Idea[] = [
     reduction: "none",
   },
   {
-    slug: "epsilon_perfect",
-    purpose: "parameter",
-    why:
-      "epsilon inside the logarithm: a perfect prediction costs less than 0, -1.19e-7 in TensorFlow.js",
-    inputs: { pred: [0, 1], target: [0, 1] },
-    params: { epsilon: 1e-7 },
-    reduction: "none",
-    dtypes: wideDTypes,
-  },
-  {
-    slug: "epsilon_hopeless",
-    purpose: "parameter",
-    why:
-      "With epsilon the worst prediction costs -log(epsilon), 16.118…, counted once (tensorflow#41595)",
-    inputs: { pred: [0, 1], target: [1, 0] },
-    params: { epsilon: 1e-7 },
-    reduction: "none",
-    dtypes: wideDTypes,
-  },
-  {
-    slug: "epsilon_large",
-    purpose: "parameter",
-    why: "An epsilon that is exact and large enough to be seen in every digit",
-    inputs: { pred: [0.25, 0.75, 0.5], target: [1, 0, 0.5] },
-    params: { epsilon: 0.0625 },
-    reduction: "mean",
-  },
-  {
-    slug: "epsilon_lost",
-    purpose: "regression",
-    why:
-      "1 - p + epsilon at p = 1 with an epsilon that is lost beside 1 (keras#377, scikit-learn#24315)",
-    inputs: { pred: [1, 1], target: [0, 0.5] },
-    params: { epsilon: 1e-12 },
-    reduction: "none",
-    dtypes: wideDTypes,
-  },
-  {
     slug: "upstream_scalar",
     purpose: "upstream",
     why: "A gradient from above that is not 1 scales every gradient",
