@@ -6,6 +6,7 @@
 import { basename } from "@std/path";
 import { type Binding, bindModel } from "../onnx/binding.ts";
 import { evaluateModel } from "../onnx/evaluate.ts";
+import { type FixedLengths, fixedLengths } from "../onnx/fixed_lengths.ts";
 import { type ModelFace, readModel } from "../onnx/model.ts";
 import type { Runtime, RuntimeSession } from "../onnx/runtime.ts";
 import type { Reduction, Spec } from "../spec/mod.ts";
@@ -37,7 +38,7 @@ export async function openOnnxFile(
   options: OnnxFileOptions,
 ): Promise<Adapter> {
   const bytes = await readBytes(path);
-  const { face, binding, reduction } = understood(path, bytes, spec, options);
+  const { face, binding, reduction, lengths } = understood(path, bytes, spec, options);
   const runtime = await openOnnxruntime(path);
   const session = await loadModel(path, runtime, bytes, face);
   // Only our own graphs say so: NaN is no number that another model would take for an absent one.
@@ -57,6 +58,7 @@ export async function openOnnxFile(
             spec.inputs[name].optional && has(name)
           ),
           params: Object.keys(spec.params).filter(has),
+          ...lengths && { lengths },
         },
       },
     },
@@ -94,6 +96,7 @@ interface Understood {
   readonly face: ModelFace;
   readonly binding: Binding;
   readonly reduction: Reduction;
+  readonly lengths: FixedLengths | undefined;
 }
 
 function understood(
@@ -105,21 +108,15 @@ function understood(
   try {
     const face = readModel(bytes);
     const binding = bindModel(face, spec, map);
-    requireOpenLengths(binding);
-    return { face, binding, reduction: reductionOf(spec, binding, reduction) };
+    return {
+      face,
+      binding,
+      reduction: reductionOf(spec, binding, reduction),
+      lengths: fixedLengths(binding, spec),
+    };
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     throw new CannotRun(path, error.message, error);
-  }
-}
-
-/** Cases come in many shapes. */
-function requireOpenLengths({ inputs }: Binding): void {
-  for (const { name, dims } of inputs.values()) {
-    if (dims?.every((length) => typeof length !== "number" || length === 1) ?? true) continue;
-    throw new RangeError(
-      `its input "${name}" has the shape [${dims}]: export it with lengths that are open (dynamic axes)`,
-    );
   }
 }
 

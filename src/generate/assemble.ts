@@ -10,6 +10,7 @@ import { type DType, sizeOf, type Tensor, tensor } from "../tensor/mod.ts";
 import type { Blueprint, Plan } from "./blueprint.ts";
 import { type Column, type Columns, placeIn, tile } from "./columns.ts";
 import { keepDivisor } from "./divisor.ts";
+import { fixedRecords } from "./fixed_lengths.ts";
 import { ignoredLabels } from "./ignored.ts";
 import {
   type Axes,
@@ -40,14 +41,19 @@ export function assembler(spec: Spec, options: CallOptions): (blueprint: Bluepri
   const wanted = options.gradients ?? true;
   const gradients = wanted && (capability === undefined || (capability.gradients ?? []).length > 0);
   const divisors = denominatorsOf(spec, capability);
+  const fixed = fixedRecords(spec, capability);
+  const isFitted = fixed !== undefined && fixed.unit <= (options.rows?.max ?? Infinity);
   return (blueprint) => {
     const { plan, elements } = blueprint;
     const { params, reduction } = plan;
-    const records = recordsOf(plan, elements.length, options);
+    const least = recordsOf(plan, elements.length, options);
+    const records = isFitted ? Math.ceil(least / fixed.unit) * fixed.unit : least;
     const ignored = ignoredLabels(spec, params);
     const lengths = { ...lengthsOf(plan, records, ignored, options) };
     const classes = lengths.C?.[0] ?? 1;
-    const layouts = layoutsOf(axes, records, options.rows?.min ?? 1);
+    const layouts = isFitted
+      ? [fixed.layout(records)]
+      : layoutsOf(axes, records, options.rows?.min ?? 1);
     Object.assign(lengths, layouts[plan.layout % layouts.length]);
 
     const drawn = columnsOf(spec, axes, blueprint, lengths, ignored);

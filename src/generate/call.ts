@@ -9,6 +9,7 @@ import type { Arbitrary } from "./arbitrary.ts";
 import { assembler } from "./assemble.ts";
 import { blueprintDraw } from "./blueprint.ts";
 import { arbitraryOf } from "./draw.ts";
+import { fittedOptions } from "./fixed_lengths.ts";
 import type { Mood } from "./float_draw.ts";
 import { type CallOptions, checkOptions } from "./options.ts";
 import { partsOf } from "./parts.ts";
@@ -24,7 +25,7 @@ export type { CallOptions } from "./options.ts";
  * record, the default parameters, and short numbers. No call is invalid, and no mean divides by 0.
  *
  * @param spec the loss
- * @param options what the calls have in common
+ * @param given what the calls have in common
  * @returns the arbitrary
  * @throws {RangeError} when the spec, or the capability, cannot meet the options
  *
@@ -45,8 +46,9 @@ export type { CallOptions } from "./options.ts";
  * );
  * ```
  */
-export function callArbitrary(spec: Spec, options: CallOptions): Arbitrary<Call> {
-  checkOptions(spec, options);
+export function callArbitrary(spec: Spec, given: CallOptions): Arbitrary<Call> {
+  checkOptions(spec, given);
+  const options = fittedOptions(spec, given);
   const assemble = assembler(spec, options);
   if (options.ordinary) {
     return arbitraryOf(blueprintDraw(partsOf(spec, options, "ordinary"))).map(assemble);

@@ -11,6 +11,7 @@ import { crowdDraw } from "./crowd.ts";
 import { always, type Draw, list, oneOf, rarely, record, upTo } from "./draw.ts";
 import { type Mood, realDraw, unitDraw, upstreamDraw, weightDraw } from "./float_draw.ts";
 import { canIgnore, ignoreParams } from "./ignored.ts";
+import { fixedRecords } from "./fixed_lengths.ts";
 import { type Axes, axesOf, isPerRecord } from "./layout.ts";
 import type { CallOptions } from "./options.ts";
 import { choiceDraw, paramDraw, roundParam } from "./param_draw.ts";
@@ -32,11 +33,13 @@ const mostEntries = 12;
 export function partsOf(spec: Spec, options: CallOptions, mood: Mood): Parts {
   const axes = axesOf(spec);
   const { min = 1, max = Infinity } = options.rows ?? {};
+  // As many as are fixed are made by repeating a few.
+  const fewest = fixedRecords(spec, options.capability) === undefined ? min : 1;
   return {
     plan: planDraw(spec, options, axes),
     shared: sharedDraws(spec, options, mood, axes),
     element: elementDraws(spec, options, mood, axes),
-    count: [Math.min(min, 12), Math.min(max, 12)],
+    count: [Math.min(fewest, 12), Math.min(max, 12)],
   };
 }
 

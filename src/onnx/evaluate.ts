@@ -125,7 +125,7 @@ function fed(port: ModelPort, given: Tensor, axes: readonly string[]): RuntimeTe
   const shape = dims === undefined ? given.shape : shapeForRank(axes, given.shape, dims.length);
   if (shape === undefined) {
     throw new Unsupported(
-      `input "${name}" has ${dims?.length} axes, and a tensor of shape [${given.shape}] has not`,
+      `input "${name}" has ${dims?.length} axes, into which not every shape fits`,
     );
   }
   const fixed = dims?.find((dim, i) => typeof dim === "number" && dim !== shape[i]);

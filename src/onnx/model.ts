@@ -74,8 +74,10 @@ function portOf({ name, type }: ValueInfoProto): ModelPort {
   return {
     name,
     type: DataType[elemType],
-    dims: shape?.dim.map(({ value }) =>
-      value.case === "dimValue" ? Number(value.value) : value.value ?? ""
-    ),
+    dims: shape?.dim.map(({ value }) => {
+      if (value.case !== "dimValue") return value.value ?? "";
+      // Some exporters write -1 for a length that is open.
+      return value.value > 0n ? Number(value.value) : "";
+    }),
   };
 }

@@ -20,13 +20,13 @@ export function isSharedScalar(input: Input, shape: readonly number[]): boolean 
  * Cuts a shape into its axes.
  *
  * @param axes the names of the axes, as a spec has them; at most one is `*` or `...`
- * @param shape a tensor's shape
+ * @param shape a tensor's shape, or whatever is known of it
  * @returns each axis with its lengths; `undefined` when the shape has too few dimensions, or too many
  */
-export function splitShape(
+export function splitShape<Length = number>(
   axes: readonly string[],
-  shape: readonly number[],
-): readonly (readonly [axis: string, lengths: readonly number[]])[] | undefined {
+  shape: readonly Length[],
+): readonly (readonly [axis: string, lengths: readonly Length[]])[] | undefined {
   const isOpen = (axis: string) => axis === "*" || axis === "...";
   const spare = shape.length - axes.length + 1;
   if (spare < 0 || spare !== 1 && !axes.some(isOpen)) return undefined;

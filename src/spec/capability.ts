@@ -15,6 +15,11 @@ export interface Capability {
   readonly optional?: readonly string[];
   /** Parameters that it takes, the others stay at their defaults; absent = all of the spec's. */
   readonly params?: readonly string[];
+  /**
+   * Lengths of the spec's axes that are fixed, by axis, `null` for those that are open: `{"*": [null, 4]}`
+   * takes boxes alone. Absent = any. A model's file says so; a declaration cannot.
+   */
+  readonly lengths?: Readonly<Record<string, readonly (number | null)[]>>;
   /** The conventions that it follows where the spec leaves a choice. */
   readonly dialect?: {
     /** The name of one of the spec's `reduction.dialects`. */

@@ -1,0 +1,83 @@
+/**
+ * Calls for an implementation that takes tensors of certain lengths alone, e.g. a model that was exported
+ * with fixed shapes.
+ *
+ * @module
+ */
+import type { AxisLengths } from "../spec/axes.ts";
+import type { Capability, Spec } from "../spec/mod.ts";
+import { axesOf } from "./layout.ts";
+import type { CallOptions } from "./options.ts";
+
+/** The record axes of an implementation that fixes some of their lengths. */
+export interface FixedRecords {
+  /** The records of every call are a multiple of it. */
+  readonly unit: number;
+  /** Whether there are just as many. */
+  readonly isClosed: boolean;
+  /** The lengths of the record axes for a multiple of `unit`: the first open one takes what is left. */
+  layout(records: number): AxisLengths;
+}
+
+/**
+ * What a capability fixes of the record axes.
+ *
+ * @param spec the loss
+ * @param capability what the implementation has; absent = everything
+ * @returns `undefined` where any number of records will do
+ */
+export function fixedRecords(
+  spec: Spec,
+  capability: Capability | undefined,
+): FixedRecords | undefined {
+  const axes = [axesOf(spec).leading, "..."];
+  const given = Object.entries(capability?.lengths ?? {}).filter(([axis]) => axes.includes(axis));
+  const all = given.flatMap(([, lengths]) => lengths);
+  const known = all.filter((length) => length !== null);
+  const isBare = given.some(([, lengths]) => lengths.length === 0);
+  if (known.length === 0 && !isBare) return undefined;
+  const unit = known.reduce((product, length) => product * length, 1);
+  return {
+    unit,
+    isClosed: known.length === all.length,
+    layout(records) {
+      let left = records / unit;
+      const take = () => {
+        const taken = left;
+        left = 1;
+        return taken;
+      };
+      return Object.fromEntries(
+        given.map(([axis, lengths]) => [axis, lengths.map((length) => length ?? take())]),
+      );
+    },
+  };
+}
+
+/**
+ * The options of calls that fit: as many records and classes as the capability fixes, unless just one
+ * other number will do for whoever asks.
+ *
+ * @param spec the loss
+ * @param options what the calls have in common
+ */
+export function fittedOptions(spec: Spec, options: CallOptions): CallOptions {
+  const { capability, rows, classes } = options;
+  const fixed = fixedRecords(spec, capability);
+  const C = capability?.lengths?.C?.[0] ?? undefined;
+  return {
+    ...options,
+    ...fixed !== undefined && !isOneNumber(rows) && { rows: fittedRows(fixed, rows) },
+    ...C !== undefined && !isOneNumber(classes) && { classes: { min: C, max: C } },
+  };
+}
+
+function fittedRows({ unit, isClosed }: FixedRecords, rows: CallOptions["rows"]) {
+  return isClosed
+    ? { min: unit, max: unit }
+    : { ...rows, max: Math.max(rows?.max ?? Infinity, unit) };
+}
+
+function isOneNumber({ min = 1, max = Infinity }: CallOptions["rows"] = {}): boolean {
+  return min === max;
+}

@@ -1,0 +1,49 @@
+import { assert, assertEquals } from "@std/assert";
+import fc from "fast-check";
+import { builtinSpecs } from "../spec/builtin.ts";
+import type { Call, Capability } from "../spec/mod.ts";
+import { callArbitrary } from "./call.ts";
+import { fittedOptions } from "./fixed_lengths.ts";
+
+const specOf = (loss: string) => builtinSpecs.get(loss)!;
+
+function callsOf(loss: string, lengths: NonNullable<Capability["lengths"]>): readonly Call[] {
+  const calls = callArbitrary(specOf(loss), { dtype: "f32", capability: { lengths } });
+  return fc.sample(calls, { numRuns: 100, seed: 1 });
+}
+
+const shapesOf = (calls: readonly Call[]) => new Set(calls.map((c) => String(c.inputs.pred.shape)));
+
+Deno.test("callArbitrary() makes calls of the fixed shape, and no others", () => {
+  assertEquals([...shapesOf(callsOf("l1_loss", { "*": [8, 4] }))], ["8,4"]);
+  const image = { N: [1], C: [5], "...": [3, 2] };
+  assertEquals([...shapesOf(callsOf("cross_entropy", image))], ["1,5,3,2"]);
+});
+
+Deno.test("callArbitrary() chooses the lengths that are open", () => {
+  const boxes = callsOf("smooth_l1_loss", { "*": [null, 4] });
+  assert(shapesOf(boxes).size > 3);
+  for (const { inputs: { pred } } of boxes) {
+    assertEquals([pred.shape.length, pred.shape[1]], [2, 4]);
+  }
+  const classes = callsOf("cross_entropy", { N: [null], C: [80], "...": [] });
+  assert(shapesOf(classes).size > 3);
+  for (const { inputs: { pred } } of classes) {
+    assertEquals([pred.shape.length, pred.shape[1]], [2, 80]);
+  }
+});
+
+Deno.test("callArbitrary() draws few different rows of many", () => {
+  const [call] = callsOf("l1_loss", { "*": [100] });
+  assert(new Set(call.inputs.pred.data).size <= 12);
+});
+
+Deno.test("fittedOptions() leaves the one row, or number of classes, that is asked for", () => {
+  const capability = { lengths: { N: [4], C: [80], "...": [] } };
+  const one = { min: 1, max: 1 };
+  const asked = { dtype: "f32", capability, rows: one, classes: { min: 2, max: 2 } } as const;
+  assertEquals(fittedOptions(specOf("cross_entropy"), asked), asked);
+  const some = { ...asked, rows: { max: 12 }, classes: { max: 6 } };
+  const { rows, classes } = fittedOptions(specOf("cross_entropy"), some);
+  assertEquals([rows, classes], [{ min: 4, max: 4 }, { min: 80, max: 80 }]);
+});

@@ -1,0 +1,61 @@
+import { assert, assertEquals } from "@std/assert";
+import { referenceAdapter } from "../adapters/reference.ts";
+import { createOracle } from "../oracle/oracle.ts";
+import { axisLengths } from "../spec/axes.ts";
+import { builtinSpecs } from "../spec/builtin.ts";
+import type { Call, Capability, Result } from "../spec/mod.ts";
+import { makePlan } from "./plan.ts";
+import { run } from "./run.ts";
+
+const rows = { N: [3], C: [5] };
+const fixed: Readonly<Record<string, NonNullable<Capability["lengths"]>>> = {
+  smooth_l1_loss: { "*": [null, 4] },
+  weighted_smooth_l1_loss: { "*": [5, 4] },
+  binary_cross_entropy_with_logits: { "*": [7] },
+  sigmoid_focal_loss: { "*": [2, 3] },
+  cross_entropy: { ...rows, "...": [] },
+  weighted_cross_entropy: rows,
+  softmax_focal_loss: { N: [3], C: [2] },
+};
+
+function fits(call: Call): boolean {
+  const measured = axisLengths(builtinSpecs.get(call.loss)!, call);
+  return Object.entries(fixed[call.loss]).every(([axis, lengths]) =>
+    lengths.length === measured[axis]?.length &&
+    lengths.every((length, i) => length === null || length === measured[axis][i])
+  );
+}
+
+for (const [loss, lengths] of Object.entries(fixed)) {
+  Deno.test(`run() finds the reference of ${loss} conforming where only ${JSON.stringify(lengths)} is answered`, async () => {
+    const adapter = referenceAdapter(builtinSpecs);
+    const capability: Capability = { ...adapter.about.losses[loss], lengths };
+    const about = { ...adapter.about, losses: { [loss]: capability } };
+    const oracle = await createOracle(builtinSpecs.values());
+    const plan = makePlan({
+      specs: builtinSpecs,
+      oracle,
+      about,
+      runs: 30,
+      seed: 1,
+      version: "0.0.0",
+      dtypes: ["f32"],
+    });
+    const answer = async (call: Call): Promise<Result> =>
+      fits(call) ? (await adapter.run([call]))[0] : { unsupported: "has a fixed shape" };
+    const only = {
+      ...adapter,
+      about,
+      run: (calls: readonly Call[]) => Promise.all(calls.map(answer)),
+    };
+    const outcomes: string[] = [];
+    for await (const event of run(plan, only)) {
+      if (event.type !== "judged") continue;
+      outcomes.push(event.status);
+      assert(event.status !== "fail", `${event.check}: ${event.why}`);
+      if (event.check.includes("/agreement/")) assertEquals(event.skipped, 0, event.check);
+    }
+    const held = outcomes.filter((status) => status === "pass").length;
+    assert(held > outcomes.length / 2, `${held} of ${outcomes.length} hold`);
+  });
+}
