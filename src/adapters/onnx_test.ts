@@ -3,6 +3,7 @@
  */
 import { assert, assertAlmostEquals, assertEquals, assertRejects } from "@std/assert";
 import { evaluateReference } from "../losses/reference.ts";
+import { sum } from "../losses/sum.ts";
 import { builtinSpecs } from "../spec/builtin.ts";
 import type { Call, Result } from "../spec/mod.ts";
 import { floatDTypes, type Tensor, tensor } from "../tensor/mod.ts";
@@ -141,6 +142,22 @@ test("a graph takes one weight for all elements, and scales the gradient from ab
   const result = valued(await ask(road, call));
   assertAlmostEquals(result.value.data[0], 6 * Math.LN2, 1e-6);
   assertEquals(result.gradients?.pred.data, Float32Array.of(3, 3));
+});
+
+test("what the sum of many equal terms is off by is all of it the summation's", async (road) => {
+  const count = 1024;
+  const pair = {
+    pred: tensor("f64", [count], Array.from({ length: count }, (_, i) => 2 + i % 2)),
+    target: tensor("f64", [count], Array.from({ length: count }, (_, i) => (i % 4) / 3)),
+  };
+  const call = callOf("smooth_l1_loss", pair, { dtype: "f64", params: { beta: 3 } });
+  const terms = valued(await ask(road, call)).value.data;
+  const reference = valued(evaluateReference(call)).value.data;
+  terms.forEach((x, i) => assertAlmostEquals(x, reference[i], 4 * 2 ** -53 * x));
+  const total = valued(await ask(road, { ...call, reduction: "sum" })).value.data[0];
+  const exact = sum(terms);
+  // Each of four partial sums rounds 255 times, and they are joined in two additions.
+  assert(Math.abs(total - exact) <= (count / 4 + 1) * 2 ** -53 * exact, `${total}, ${exact}`);
 });
 
 test("the road has no bfloat16, and no reduction that the spec has not", async (road) => {
