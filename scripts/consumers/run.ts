@@ -1,6 +1,7 @@
 /**
  * Runs the consumers: `deno task consumers`. Each reads the golden files without any of Lossproof's code,
- * must pass its own smooth L1, must fail a spoiled one, and must fail every canary.
+ * must pass its own smooth L1 and sigmoid focal loss, must fail each of them spoiled, and must fail every
+ * canary.
  *
  * A language whose tool is not on the machine is skipped, and said so.
  *
@@ -14,9 +15,9 @@ interface Consumer {
   readonly folder: string;
   /** The reader; its lines are counted. */
   readonly reader: string;
-  /** The implementation, and what spoils it. */
-  readonly implementation: string;
-  readonly spoil: readonly [from: string, to: string];
+  /** The implementations, and what spoils each. */
+  readonly implementations: string;
+  readonly spoils: readonly (readonly [from: string, to: string])[];
   readonly build?: readonly string[];
   readonly run: readonly string[];
   /** A command that fails where the tool is not there. */
@@ -30,8 +31,8 @@ const consumers: readonly Consumer[] = [
     language: "Python (NumPy)",
     folder: "python",
     reader: "check.py",
-    implementation: "smooth_l1.py",
-    spoil: ["d / beta, np.sign(d)", "d, np.sign(d)"],
+    implementations: "losses.py",
+    spoils: [["d / beta, np.sign(d)", "d, np.sign(d)"], ["one * gamma * turn", "turn"]],
     run: [python, "check.py"],
     probe: [python, "-c", "import numpy"],
   },
@@ -39,8 +40,8 @@ const consumers: readonly Consumer[] = [
     language: "Go",
     folder: "go",
     reader: "check.go",
-    implementation: "smooth_l1.go",
-    spoil: ["size - beta/2", "size - 0.5"],
+    implementations: "losses.go",
+    spoils: [["size - beta/2", "size - 0.5"], ["clipped(max(x, 0)", "clipped(max(-x, 0)"]],
     build: ["go", "build", "-o", "consumer", "."],
     run: ["./consumer"],
     probe: ["go", "version"],
@@ -49,8 +50,8 @@ const consumers: readonly Consumer[] = [
     language: "C++ (nlohmann/json)",
     folder: "cpp",
     reader: "check.cpp",
-    implementation: "smooth_l1.hpp",
-    spoil: ["slope *= upstream", "slope *= 0 * upstream"],
+    implementations: "losses.hpp",
+    spoils: [["{0.5f * d * (d / beta)", "{d * (d / beta)"], ["alpha->second * t", "t"]],
     build: ["g++", "-std=c++17", "-Wall", "-Wextra", "-Werror", "-o", "consumer", "check.cpp"],
     run: ["./consumer"],
     probe: ["g++", "-fsyntax-only", "-x", "c++", "-include", "nlohmann/json.hpp", "/dev/null"],
@@ -59,8 +60,8 @@ const consumers: readonly Consumer[] = [
     language: "Rust (serde_json)",
     folder: "rust",
     reader: "src/main.rs",
-    implementation: "src/smooth_l1.rs",
-    spoil: ["0.5 * d * ratio", "d * ratio"],
+    implementations: "src/losses.rs",
+    spoils: [["0.5 * d * ratio", "d * ratio"], ["1.0 - 2.0 * t", "1.0 - t"]],
     build: ["cargo", "build", "--quiet"],
     run: ["./target/debug/golden"],
     probe: ["cargo", "--version"],
@@ -74,7 +75,9 @@ const silent =
   /^\s*$|^\s*(\/\/|#include|use |mod |using |import |from |package |""")|^\s*[)\]}]*[;,]*$|^\t"[\w/]+"$/;
 
 const golden = fromFileUrl(new URL("../../golden/", import.meta.url));
-const files = [`${golden}smooth_l1_loss.json`, `${golden}canary.json`];
+const files = ["smooth_l1_loss", "sigmoid_focal_loss", "canary"].map((name) =>
+  `${golden}${name}.json`
+);
 
 function say(text: string): void {
   Deno.stdout.writeSync(new TextEncoder().encode(`${text}\n`));
@@ -109,7 +112,7 @@ async function copyFolder(from: string, to: string): Promise<void> {
 
 /** What is wrong with a consumer; nothing where it is as it must be. */
 async function problemOf(consumer: Consumer, folder: string): Promise<string | undefined> {
-  const { build, run, reader, implementation, spoil } = consumer;
+  const { build, run, reader, implementations, spoils } = consumer;
   const text = await Deno.readTextFile(`${folder}/${reader}`);
   const lines = text.split("\n").filter((line) => !silent.test(line)).length;
   if (lines > mostLines) return `${reader} has ${lines} lines`;
@@ -121,21 +124,23 @@ async function problemOf(consumer: Consumer, folder: string): Promise<string | u
   const honest = await attempt();
   if (!honest.ok) return `fails a right implementation: ${honest.text}`;
   say(`${consumer.language}, ${lines} lines\n${honest.text.replaceAll(golden, "  ")}`.trimEnd());
-  const path = `${folder}/${implementation}`;
+  const path = `${folder}/${implementations}`;
   const right = await Deno.readTextFile(path);
-  const wrong = right.replace(...spoil as [string, string]);
-  if (wrong === right) return `${implementation} has no "${spoil[0]}"`;
-  await Deno.writeTextFile(path, wrong);
-  const spoiled = await attempt();
-  if (spoiled.ok) return "passes a wrong implementation";
+  for (const [from, to] of spoils) {
+    const wrong = right.replace(from, to);
+    if (wrong === right) return `${implementations} has no "${from}"`;
+    await Deno.writeTextFile(path, wrong);
+    const spoiled = await attempt();
+    if (spoiled.ok) return `passes a wrong implementation: ${to}`;
+  }
   // The file alone, marked as right: every case of it is wrong, so the reader must say so.
   await Deno.writeTextFile(path, right);
   const unmarked = `${folder}/unmarked.json`;
-  const canary = JSON.parse(await Deno.readTextFile(files[1]));
+  const canary = JSON.parse(await Deno.readTextFile(`${golden}canary.json`));
   delete canary.wrong_on_purpose;
   await Deno.writeTextFile(unmarked, JSON.stringify(canary));
   if ((await outcomeOf([...run, unmarked], folder)).ok) return "passes the canary";
-  say("  fails a wrong implementation, and the canary");
+  say("  fails each of them spoiled, and the canary");
   return undefined;
 }
 

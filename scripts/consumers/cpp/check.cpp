@@ -1,9 +1,9 @@
-// Checks smooth L1 in float32 against golden files: ./check smooth_l1_loss.json canary.json
+// Checks losses in float32 against golden files: ./check smooth_l1_loss.json canary.json
 #include <fstream>
 #include <iostream>
 #include <nlohmann/json.hpp>
 
-#include "smooth_l1.hpp"
+#include "losses.hpp"
 using nlohmann::json;
 
 // A number, or "NaN", "Infinity", "-Infinity", "-0".
@@ -11,9 +11,9 @@ float number(const json& x) {
   return x.is_string() ? std::stof(x.get<std::string>()) : x.get<float>();
 }
 
-std::vector<float> list(const json& tensor) {
-  std::vector<float> out;
-  for (const json& x : tensor["data"]) out.push_back(number(x));
+Tensor tensor(const json& given) {
+  Tensor out{given["shape"], {}};
+  for (const json& x : given["data"]) out.data.push_back(number(x));
   return out;
 }
 
@@ -29,10 +29,12 @@ bool fits(const json& want, const std::vector<float>& got) {
 }
 
 bool holds(const json& c) {
-  const json &pred = c["inputs"]["pred"], &target = c["inputs"]["target"];
-  const auto upstream = c.contains("upstream") ? list(c["upstream"]) : std::vector<float>{};
-  const auto answer = smooth_l1(list(pred), list(target), pred["shape"] == target["shape"],
-                                number(c["params"]["beta"]), c["reduction"], upstream);
+  Call call{{}, {}, c["reduction"], {}};
+  for (const auto& [name, given] : c["inputs"].items()) call.inputs[name] = tensor(given);
+  for (const auto& [name, x] : c["params"].items())
+    if (!x.is_null()) call.params[name] = number(x);
+  if (c.contains("upstream")) call.upstream = tensor(c["upstream"]).data;
+  const auto answer = losses.at(c["loss"])(call);
   if (!answer || c["purpose"] == "rejection") return !answer && c["purpose"] == "rejection";
   bool fit = fits(c["value"], answer->value);
   for (const auto& [name, want] : c["gradients"].items()) fit = fit && fits(want, answer->gradients.at(name));
@@ -44,13 +46,11 @@ int main(int count, char** paths) {
     const json golden = json::parse(std::ifstream(paths[k]));
     int checked = 0;
     for (const json& c : golden["cases"]) {
-      if (c["loss"] != "smooth_l1_loss" || c["dtype"] != "f32") continue;
-      if (holds(c) == golden.contains("wrong_on_purpose")) {
-        std::cerr << paths[k] << ": " << c["name"] << " is not as it must be\n";
-        return 1;
-      }
+      if (losses.count(c["loss"]) == 0 || c["dtype"] != "f32") continue;
+      if (holds(c) == golden.contains("wrong_on_purpose")) return std::cerr << paths[k] << ": " << c["name"] << " is not as it must be\n", 1;
       checked++;
     }
+    if (checked == 0) return std::cerr << paths[k] << " has no cases\n", 1;
     std::cout << paths[k] << ": " << checked << " as they must be\n";
   }
 }

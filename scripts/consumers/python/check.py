@@ -1,10 +1,11 @@
-"""Checks an implementation against golden files: python check.py smooth_l1_loss.json canary.json"""
+"""Checks implementations against golden files: python check.py smooth_l1_loss.json canary.json"""
 import json
 import sys
 
 import numpy as np
-from smooth_l1 import smooth_l1
+from losses import sigmoid_focal, smooth_l1
 
+LOSSES = {"smooth_l1_loss": smooth_l1, "sigmoid_focal_loss": sigmoid_focal}
 DTYPES = {"f64": np.float64, "f32": np.float32, "f16": np.float16}
 
 
@@ -23,18 +24,20 @@ def fits(numbers, got):
 
 def holds(case):
     dtype = DTYPES[case["dtype"]]
-    pred, target = (tensor(case["inputs"][name], dtype) for name in ("pred", "target"))
+    inputs = {name: tensor(given, dtype) for name, given in case["inputs"].items()}
+    params = {name: x if x is None else float(x) for name, x in case["params"].items()}
     upstream = tensor(case["upstream"], dtype) if "upstream" in case else dtype(1)
     try:
-        value, grads = smooth_l1(pred, target, float(case["params"]["beta"]), case["reduction"], upstream)
+        value, gradients = LOSSES[case["loss"]](
+            **inputs, **params, reduction=case["reduction"], upstream=upstream)
     except ValueError:
         return case["purpose"] == "rejection"
     return "value" in case and fits(case["value"], np.asarray(value)) and all(
-        fits(numbers, np.asarray(grads[name])) for name, numbers in case["gradients"].items())
+        fits(numbers, np.asarray(gradients[name])) for name, numbers in case["gradients"].items())
 
 
 for path in sys.argv[1:]:
     golden = json.load(open(path, encoding="utf-8"))
-    cases = [c for c in golden["cases"] if c["loss"] == "smooth_l1_loss" and c["dtype"] in DTYPES]
+    cases = [c for c in golden["cases"] if c["loss"] in LOSSES and c["dtype"] in DTYPES]
     wrong = [c["name"] for c in cases if holds(c) == ("wrong_on_purpose" in golden)]
     sys.exit(f"{path}: {len(wrong)} wrong: {wrong}") if wrong or not cases else print(f"{path}: {len(cases)} as they must be")

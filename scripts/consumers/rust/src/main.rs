@@ -1,5 +1,6 @@
-//! Checks smooth L1 in float32 against golden files: cargo run smooth_l1_loss.json canary.json
-mod smooth_l1;
+//! Checks losses in float32 against golden files: cargo run smooth_l1_loss.json canary.json
+mod losses;
+use losses::{loss, Call, Tensor};
 use serde_json::Value;
 
 /// Numbers, or "NaN", "Infinity", "-Infinity", "-0"; none where there is no such list.
@@ -25,20 +26,22 @@ fn fits(want: &Value, got: &[f32]) -> bool {
 }
 
 fn holds(case: &Value) -> bool {
-    let (pred, target) = (&case["inputs"]["pred"], &case["inputs"]["target"]);
-    let beta = case["params"]["beta"].as_f64().unwrap() as f32;
-    let (x, t, above) = (list(&pred["data"]), list(&target["data"]), list(&case["upstream"]["data"]));
-    let same_shape = pred["shape"] == target["shape"];
-    let reduction = case["reduction"].as_str().unwrap();
-    match smooth_l1::smooth_l1(&x, &t, same_shape, beta, reduction, &above) {
-        Err(_) => case["purpose"] == "rejection",
-        Ok(_) if case["purpose"] == "rejection" => false,
-        Ok([value, by_pred, by_target]) => {
-            let by = &case["gradients"];
-            let gradients = [("pred", by_pred), ("target", by_target)];
-            let fine = |(name, got): &(&str, Vec<f32>)| by[*name].is_null() || fits(&by[*name], got);
-            fits(&case["value"], &value) && gradients.iter().all(fine)
-        }
+    let tensor = |(name, t): (&String, &Value)| {
+        let shape = t["shape"].as_array().unwrap().iter().map(|n| n.as_u64().unwrap());
+        (name.clone(), Tensor { shape: shape.collect(), data: list(&t["data"]) })
+    };
+    let param = |(name, x): (&String, &Value)| Some((name.clone(), x.as_f64()? as f32));
+    let call = Call {
+        inputs: case["inputs"].as_object().unwrap().iter().map(tensor).collect(),
+        params: case["params"].as_object().unwrap().iter().filter_map(param).collect(),
+        reduction: case["reduction"].as_str().unwrap().into(),
+        upstream: list(&case["upstream"]["data"]),
+    };
+    let answer = loss(case["loss"].as_str().unwrap()).unwrap()(&call);
+    let fine = |(name, want): (&String, &Value)| fits(want, &answer.as_ref().unwrap().gradients[name.as_str()]);
+    match (&answer, case["purpose"] == "rejection") {
+        (Some(got), false) => fits(&case["value"], &got.value) && case["gradients"].as_object().unwrap().iter().all(fine),
+        (answer, refuse) => answer.is_none() && refuse,
     }
 }
 
@@ -46,8 +49,9 @@ fn main() {
     for path in std::env::args().skip(1) {
         let text = std::fs::read_to_string(&path).expect("the file can be read");
         let golden: Value = serde_json::from_str(&text).expect("the file is JSON");
-        let mine = |case: &&Value| case["loss"] == "smooth_l1_loss" && case["dtype"] == "f32";
+        let mine = |case: &&Value| loss(case["loss"].as_str().unwrap()).is_some() && case["dtype"] == "f32";
         let cases: Vec<_> = golden["cases"].as_array().unwrap().iter().filter(mine).collect();
+        assert!(!cases.is_empty(), "{path}: has no cases");
         let wrong = cases.iter().find(|case| holds(case) != golden["wrong_on_purpose"].is_null());
         assert!(wrong.is_none(), "{path}: {} is not as it must be", wrong.unwrap()["name"]);
         println!("{path}: {} as they must be", cases.len());
