@@ -8,6 +8,7 @@
  */
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { fromFileUrl } from "@std/path";
+import { findChromium } from "./chromium.ts";
 
 const root = fromFileUrl(new URL("../../", import.meta.url));
 
@@ -28,13 +29,6 @@ async function bundle(): Promise<string> {
   return await output(Deno.execPath(), ["bundle", "--quiet", "--platform", "browser", entry]);
 }
 
-async function chromium(): Promise<string | undefined> {
-  for (const path of ["/usr/bin/chromium", "/usr/bin/google-chrome"]) {
-    if (await Deno.stat(path).then(() => true, () => false)) return path;
-  }
-  return undefined;
-}
-
 const page = (script: string) =>
   `<!doctype html><title>waiting</title><script type="module">
 ${script.replaceAll("</script", "<\\/script")}
@@ -51,7 +45,7 @@ document.body.textContent = "rounded: " + oracle.rounded(enclosures, "value", 0)
 </script><body></body>`;
 
 const isAllowed = await isGranted("run") && await isGranted("write");
-const browser = isAllowed ? await chromium() : undefined;
+const browser = isAllowed ? await findChromium() : undefined;
 
 Deno.test({
   name: "src/mod.ts bundles for the browser without Node's modules",

@@ -8,6 +8,7 @@
  */
 import { assert, assertEquals } from "@std/assert";
 import { fromFileUrl } from "@std/path";
+import { findChromium } from "./chromium.ts";
 import type { Outcome } from "./onnx_page.ts";
 
 const root = fromFileUrl(new URL("../../", import.meta.url));
@@ -25,13 +26,6 @@ async function output(args: readonly string[]): Promise<string> {
   const text = new TextDecoder();
   assertEquals(code, 0, text.decode(stderr));
   return text.decode(stdout);
-}
-
-async function chromium(): Promise<string | undefined> {
-  for (const path of ["/usr/bin/chromium", "/usr/bin/google-chrome"]) {
-    if (await Deno.stat(path).then(() => true, () => false)) return path;
-  }
-  return undefined;
 }
 
 /** Where Deno keeps the files of the runtime's package, which nobody else is to download. */
@@ -70,7 +64,7 @@ function serve(script: string, folder: string) {
   return { server, outcome };
 }
 
-const browser = isAllowed ? await chromium() : undefined;
+const browser = isAllowed ? await findChromium() : undefined;
 
 Deno.test({
   name: "onnxruntime-web answers every golden case within its stored numbers, in headless Chromium",
