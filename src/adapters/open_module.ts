@@ -54,7 +54,8 @@ export async function openModule(
   const adapter = moduleAdapter(implementation, specs, options);
   const unknown = unknownName(adapter.about, specs);
   if (unknown) throw new CannotRun(name, unknown);
-  return adapter;
+  const language = /\.[cm]?tsx?$/.test(name) ? "typescript" : "javascript";
+  return { ...adapter, about: { ...adapter.about, language } };
 }
 
 async function importDefault(name: string, patience: number): Promise<unknown> {

@@ -9,7 +9,7 @@ import type { Call, Spec } from "../spec/mod.ts";
 import { type FloatDType, formats, ulp } from "../tensor/mod.ts";
 import { clauseText, sourceText } from "./clause_text.ts";
 import { figure, inFull, kindOf, placeText, shortest, tensorLines } from "./number_text.ts";
-import { snippetLines } from "./snippet.ts";
+import { snippetLines } from "./snippet/snippet.ts";
 import { widthOf, wrap } from "./table.ts";
 
 /** What the words are made with. */

@@ -28,6 +28,7 @@ import sys
 import numpy as np
 
 PROTOCOL = 1
+LANGUAGE = "python with NumPy"  # so that reports show a call as code with arrays
 GIVEN = {"reduction", "dtype", "upstream"}  # of every call, not parameters of a loss
 WIRE = {"f64": "<f8", "f32": "<f4", "f16": "<f2", "bf16": "<u2", "i32": "<i4"}
 losses = {}
@@ -76,7 +77,7 @@ def serve(name, version, dtypes, evaluate=plain, **about):
             return
         if request["cmd"] == "start":
             declared = {id: entry["capability"] for id, entry in losses.items()}
-            answer = {"name": name, "version": version, "language": "python", "protocol": PROTOCOL,
+            answer = {"name": name, "version": version, "language": LANGUAGE, "protocol": PROTOCOL,
                       "dtypes": dtypes, "losses": declared, **about}
         else:
             results = [answer_to(call, evaluate) for call in request["calls"]]

@@ -52,6 +52,7 @@ impl<F: Float> Call<F> {
 }
 
 /// A loss's value, and its gradients by input.
+#[derive(Debug)]
 pub struct Answer<F> {
     pub value: Tensor<F>,
     pub gradients: Vec<(&'static str, Tensor<F>)>,
@@ -59,6 +60,7 @@ pub struct Answer<F> {
 
 /// Why there is no value.
 #[allow(dead_code)]
+#[derive(Debug)]
 pub enum Failure {
     /// The input is invalid.
     Refused(String),
