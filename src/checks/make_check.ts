@@ -40,7 +40,16 @@ export function makeCheck(
 ): Check {
   const { kind, detail, level, requirement } = title;
   const id = [spec.id, kind, ...(detail === undefined ? [] : [detail])].join("/");
-  return { id, loss: spec.id, dtype: setting.dtype, level, requirement, cases, judge };
+  const { oracle } = setting.world;
+  return {
+    id,
+    loss: spec.id,
+    dtype: setting.dtype,
+    level,
+    requirement,
+    cases,
+    judge: (trial, results) => oracle.recycling(() => judge(trial, results)),
+  };
 }
 
 /**

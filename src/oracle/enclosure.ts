@@ -91,6 +91,11 @@ export interface Oracle {
    */
   enclose(call: Call): CallEnclosures;
   /**
+   * Runs work and recycles the memory of the enclosures that are opened in it: neither these nor
+   * parts of them may be used afterwards.
+   */
+  recycling<T>(work: () => T): T;
+  /**
    * Judges one answered number: precision rises until its place is decided.
    *
    * @param output `"value"` or an input's name

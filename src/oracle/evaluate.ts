@@ -44,7 +44,7 @@ export function evaluator<V>(
   leaves: Leaves<V>,
   surroundings: Surroundings,
 ): Evaluator<V> {
-  const values: (Value<V> | undefined)[] = [];
+  const values: (Value<V> | undefined)[] = new Array(graph.nodes.length);
   return {
     valueOf(node) {
       make(node);
@@ -55,8 +55,8 @@ export function evaluator<V>(
   function make(id: number): void {
     if (values[id] !== undefined) return;
     const node = graph.nodes[id];
-    if (node.op === "product") node.factors.forEach(({ of }) => make(of));
-    else if ("args" in node) node.args.forEach(make);
+    if (node.op === "product") { for (const { of } of node.factors) make(of); }
+    else if ("args" in node) { for (const arg of node.args) make(arg); }
     values[id] = step(node);
   }
 
@@ -199,7 +199,9 @@ export function evaluator<V>(
 
 /** Applies an operation class by class; one column pairs with any number of classes. */
 function broadcast<T, R>(parts: readonly (readonly T[])[], f: (...lane: T[]) => R): R[] {
-  if (parts.every(({ length }) => length === 1)) return [f(...parts.map((lanes) => lanes[0]))];
+  if (parts.length === 2 && parts[0].length === 1 && parts[1].length === 1) {
+    return [f(parts[0][0], parts[1][0])];
+  }
   const width = Math.max(...parts.map((lanes) => lanes.length));
   return Array.from(
     { length: width },

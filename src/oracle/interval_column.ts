@@ -22,6 +22,7 @@ export interface Column {
 }
 
 const SLAB = 1 << 14;
+const noSlab = new Float64Array(0);
 
 /** Where columns are made: slabs in turn, recycled ones first. */
 interface Store {
@@ -32,21 +33,43 @@ interface Store {
 }
 
 let store: Store = { slab: new Float64Array(SLAB), top: 0, recycled: undefined, used: [] };
-/** Slabs of finished work. */
+/** Slabs of finished work, all zeros. */
 const pool: Float64Array[] = [];
+/** So many are kept: what most calls need. */
+const POOL_LIMIT = 64;
 
 /** A column of zeros. */
 export function column(length: number): Column {
   const size = 2 * length;
   if (store.top + size > store.slab.length) {
-    const found = size <= SLAB ? store.recycled?.pop() : undefined;
-    store.slab = found?.fill(0) ?? new Float64Array(Math.max(SLAB, size));
+    const isOrdinary = size <= SLAB;
+    const found = isOrdinary ? store.recycled?.pop() : undefined;
+    store.slab = found ?? new Float64Array(isOrdinary ? SLAB : size);
     store.top = 0;
-    if (store.recycled !== undefined && size <= SLAB) store.used.push(store.slab);
+    if (store.recycled !== undefined && isOrdinary) store.used.push(store.slab);
   }
   const at = store.top;
   store.top += size;
   return { data: store.slab, at, length };
+}
+
+/**
+ * Runs work that makes many columns, and recycles all of them: neither these nor
+ * views of them may be used afterwards.
+ */
+export function recycling<T>(work: () => T): T {
+  const outer = store;
+  store = { slab: noSlab, top: 0, recycled: pool, used: [] };
+  const own = store;
+  try {
+    return work();
+  } finally {
+    store = outer;
+    for (const slab of own.used) {
+      if (pool.length === POOL_LIMIT) break;
+      pool.push(slab.fill(0, 0, slab === own.slab ? own.top : SLAB));
+    }
+  }
 }
 
 /**
@@ -57,16 +80,14 @@ export function column(length: number): Column {
  */
 export function keepingResults(work: () => readonly Column[]): readonly Column[] {
   const outer = store;
-  store = { slab: new Float64Array(0), top: 0, recycled: pool, used: [] };
-  const { used } = store;
-  try {
+  return recycling(() => {
     const results = work();
+    const inner = store;
     store = outer;
-    return results.map(copyOf);
-  } finally {
-    store = outer;
-    pool.push(...used);
-  }
+    const copies = results.map(copyOf);
+    store = inner;
+    return copies;
+  });
 }
 
 function copyOf({ data, at, length }: Column): Column {

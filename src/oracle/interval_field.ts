@@ -267,7 +267,10 @@ export function intervalField(arithmetic: Arithmetic): Field<Column> {
     bounds(a, length) {
       const { data, at } = a;
       if (a.length === length) {
-        return { lo: data.slice(at, at + length), hi: data.slice(at + length, at + 2 * length) };
+        return {
+          lo: data.subarray(at, at + length),
+          hi: data.subarray(at + length, at + 2 * length),
+        };
       }
       return {
         lo: new Float64Array(length).fill(data[at]),

@@ -19,6 +19,7 @@ import {
   type Standing,
 } from "./enclosure.ts";
 import { ignoredRows, type Subject } from "./evaluation.ts";
+import { recycling } from "./interval_column.ts";
 import { layoutOf } from "./layout.ts";
 import { loadMpfr } from "./mpfr.ts";
 import { createOutputs, type Outputs } from "./outputs.ts";
@@ -63,7 +64,6 @@ export async function createOracle(
   const mpfr = await loadMpfr();
   const known = new Map([...specs].map((spec) => [spec.id, spec]));
   const compiled = new Map<string, Compiled>();
-  const opened = new WeakMap<CallEnclosures, Outputs>();
 
   function subjectOf(call: Call): Subject {
     const spec = known.get(call.loss);
@@ -77,10 +77,15 @@ export async function createOracle(
     return { spec, call, compiled: found, layout, flushes: flushes.includes(call.dtype) };
   }
 
-  function outputsOf(enclosures: CallEnclosures): Outputs {
-    const outputs = opened.get(enclosures);
-    if (outputs === undefined) throw new TypeError("These enclosures are another oracle's");
-    return outputs;
+  /** Where an enclosure's outputs are. A WeakMap would keep them alive until the next full collection. */
+  const opened = Symbol("outputs");
+  interface Opened extends CallEnclosures {
+    readonly [opened]: Outputs;
+  }
+
+  function outputsOf(enclosures: CallEnclosures | Opened): Outputs {
+    if (!(opened in enclosures)) throw new TypeError("These enclosures are another oracle's");
+    return enclosures[opened];
   }
 
   return {
@@ -91,15 +96,16 @@ export async function createOracle(
       for (const input of Object.keys(subject.compiled.gradients)) {
         gradients[input] = outputs.enclosures(input);
       }
-      const enclosures: CallEnclosures = {
+      const enclosures: Opened = {
         call,
         dtype: call.dtype,
         value: outputs.enclosures("value"),
         gradients,
+        [opened]: outputs,
       };
-      opened.set(enclosures, outputs);
       return enclosures;
     },
+    recycling,
     stand(enclosures, output, element, answer) {
       const outputs = outputsOf(enclosures);
       const known = output === "value" ? enclosures.value : enclosures.gradients[output];
@@ -129,6 +135,28 @@ function presenceOf(spec: Spec, call: Call): string {
   return `${spec.id} ${inputs.join("")} ${params.join("")}`;
 }
 
+/** An answer inside a form; its multiple of A is computed when it is read. */
+class Inside {
+  readonly inside = true;
+  readonly form: string;
+  readonly rank: number;
+  readonly weak: boolean;
+  readonly #error: number;
+  readonly #merit: () => number;
+
+  constructor(form: string, rank: number, weak: boolean, error: number, merit: () => number) {
+    this.form = form;
+    this.rank = rank;
+    this.weak = weak;
+    this.#error = error;
+    this.#merit = merit;
+  }
+
+  get multiple(): number {
+    return this.#error === 0 ? 0 : this.#error / this.#merit();
+  }
+}
+
 function standing(
   outputs: Outputs,
   known: OutputEnclosures,
@@ -154,15 +182,8 @@ function standing(
     const [lo, hi] = outputs.honest(output, rank, element, answer);
     if (!(lo <= answer && answer <= hi)) continue;
     const error = outputs.errorOf(output, element, answer);
-    return {
-      inside: true,
-      form: forms[rank].name,
-      rank,
-      get multiple() {
-        return error === 0 ? 0 : error / known.merit[element];
-      },
-      weak: saysLittle(lo, hi, outputs.truthAt(output, element), dtype),
-    };
+    const weak = saysLittle(lo, hi, outputs.truthAt(output, element), dtype);
+    return new Inside(forms[rank].name, rank, weak, error, () => known.merit[element]);
   }
   const honest = forms.map((_, rank) => outputs.honest(output, rank, element, answer));
   const gap = ([lo, hi]: readonly [number, number]) => Math.max(lo - answer, answer - hi);

@@ -9,6 +9,7 @@ import type { Enclosure, OutputEnclosures, Overflow, Settled } from "./enclosure
 import { type Evaluation, evaluationOf, type Subject, underflowOf } from "./evaluation.ts";
 import { type Arithmetic, exact, type Field, type Truth } from "./field.ts";
 import { type Column, intervalField } from "./interval_field.ts";
+import { lazily, LazyOutput } from "./lazy_output.ts";
 import { dominantOf, meritOf } from "./merit.ts";
 import type { Mpfr } from "./mpfr.ts";
 import { mpfrField } from "./mpfr_field.ts";
@@ -91,23 +92,31 @@ export function createOutputs(subject: Subject, ignored: Truth, mpfr: Mpfr): Out
   const { call, compiled, layout, flushes } = subject;
   const { dtype } = call;
   const honestField = (flushes ? flushingFields : honestFields)[dtype];
-  const cache = new Map<string, unknown>();
-  function once<T>(key: string, make: () => T): T {
-    if (!cache.has(key)) cache.set(key, make());
-    return cache.get(key) as T;
-  }
+  const mpfrResults = new Map<string, Sharp>();
+  const exactly = lazily(() => evaluationOf(subject, truthField, ignored));
+  const honestly = lazily(() => evaluationOf(subject, honestField, ignored));
 
-  const exactly = (): Evaluation<Column> =>
-    once("exact", () => evaluationOf(subject, truthField, ignored));
-  const honestly = (): Evaluation<Column> =>
-    once("honest", () => evaluationOf(subject, honestField, ignored));
-  const truth = (output: string): Enclosure =>
-    once(`truth ${output}`, () => gathered(truthField, exactly(), output, 0));
-  const honest = (output: string, form: number): Enclosure =>
-    once(
-      `honest ${output} ${form}`,
-      () => gathered(honestField, honestly(), output, form),
-    );
+  const known = new Map<string, LazyOutput>();
+  function outputOf(output: string): LazyOutput {
+    const found = known.get(output);
+    if (found !== undefined) return found;
+    const forms = output === "value" ? compiled.value : compiled.gradients[output];
+    const made = new LazyOutput(forms.map(({ name }) => name), {
+      truth: () => gathered(truthField, exactly(), output, 0),
+      honest: (form) => gathered(honestField, honestly(), output, form),
+      merit: () => meritOf(subject, exactly(), ignored, output),
+      overflow: () => overflow(output),
+    });
+    known.set(output, made);
+    return made;
+  }
+  const truth = (output: string): Enclosure => outputOf(output).truth;
+  const honest = (output: string, form: number): Enclosure => outputOf(output).forms[form];
+
+  /** Rows that count and have a NaN. */
+  const undefinedAt = lazily(() =>
+    undefinedRows(subject).map((mark, row) => ignored[row] === 1 ? 0 : mark)
+  );
 
   /** Columns of an output, in the output's row-major order. */
   function gathered<V>(
@@ -130,14 +139,6 @@ export function createOutputs(subject: Subject, ignored: Truth, mpfr: Mpfr): Out
     };
   }
 
-  /** Rows that count and have a NaN. */
-  function undefinedAt(): Uint8Array {
-    return once(
-      "undefined",
-      () => undefinedRows(subject).map((mark, row) => ignored[row] === 1 ? 0 : mark),
-    );
-  }
-
   function byMpfr(
     output: string,
     form: number,
@@ -145,23 +146,25 @@ export function createOutputs(subject: Subject, ignored: Truth, mpfr: Mpfr): Out
     precision: number,
   ): Sharp | undefined {
     if (layout.rows * layout.classes > MPFR_LIMIT) return undefined;
-    return once(`mpfr ${output} ${form} ${arithmetic.u} ${precision}`, () => {
-      const field = mpfrField(mpfr, precision, arithmetic);
-      const evaluation = evaluationOf(subject, field, ignored);
-      const isValue = output === "value";
-      const columns = isValue ? [evaluation.value(form)] : evaluation.gradient(output, form);
-      const height = isValue ? outputLength(subject, "value") : layout.rows;
-      const sharp = sharpen(
-        mpfr,
-        field,
-        columns,
-        height,
-        dtype,
-        (lanes) => isValue ? lanes[0] : scattered(subject, output, lanes),
-      );
-      field.release();
-      return sharp;
-    });
+    const key = `${output} ${form} ${arithmetic.u} ${precision}`;
+    const found = mpfrResults.get(key);
+    if (found !== undefined) return found;
+    const field = mpfrField(mpfr, precision, arithmetic);
+    const evaluation = evaluationOf(subject, field, ignored);
+    const isValue = output === "value";
+    const columns = isValue ? [evaluation.value(form)] : evaluation.gradient(output, form);
+    const height = isValue ? outputLength(subject, "value") : layout.rows;
+    const sharp = sharpen(
+      mpfr,
+      field,
+      columns,
+      height,
+      dtype,
+      (lanes) => isValue ? lanes[0] : scattered(subject, output, lanes),
+    );
+    field.release();
+    mpfrResults.set(key, sharp);
+    return sharp;
   }
 
   /** A honest enclosure by MPFR; the one by float64 where the call is too big. */
@@ -188,7 +191,7 @@ export function createOutputs(subject: Subject, ignored: Truth, mpfr: Mpfr): Out
     // the 0 is a subnormal that was flushed.
     const readsZero = flushes && hasSubnormals(call);
     const mayRoundUp = (i: number) =>
-      self.enclosures(output).forms.some((form) => {
+      outputOf(output).forms.some((form) => {
         const [l, h] = [form.lo[i], form.hi[i]];
         return readsZero || (Number.isFinite(l) && Number.isFinite(h)) ? isOut(l, h) : false;
       });
@@ -251,31 +254,9 @@ export function createOutputs(subject: Subject, ignored: Truth, mpfr: Mpfr): Out
     return lo[element] / 2 + hi[element] / 2;
   }
 
-  const self: Outputs = {
+  return {
     truthAt,
-    enclosures(output) {
-      const forms = output === "value" ? compiled.value : compiled.gradients[output];
-      return {
-        get truth() {
-          return truth(output);
-        },
-        forms: forms.map(({ name }, form) => ({
-          name,
-          get lo() {
-            return honest(output, form).lo;
-          },
-          get hi() {
-            return honest(output, form).hi;
-          },
-        })),
-        get merit() {
-          return once(`merit ${output}`, () => meritOf(subject, exactly(), ignored, output));
-        },
-        get overflow() {
-          return once(`overflow ${output}`, () => overflow(output));
-        },
-      };
-    },
+    enclosures: outputOf,
     honest(output, form, element, answer) {
       const { lo, hi } = honest(output, form);
       const wide: readonly [number, number] = [lo[element], hi[element]];
@@ -338,5 +319,4 @@ export function createOutputs(subject: Subject, ignored: Truth, mpfr: Mpfr): Out
     },
     dominant: (output, element) => dominantOf(subject, exactly(), output, element),
   };
-  return self;
 }

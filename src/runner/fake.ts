@@ -79,6 +79,7 @@ export const fakeOracle: Oracle = {
     };
     return { call, dtype: call.dtype, value, gradients: {} };
   },
+  recycling: (work) => work(),
   stand: () => ({ inside: true, form: "stable", rank: 0, multiple: 0, weak: false }),
   rounded: () => undefined,
   settle: () => ({ rounded: undefined, truth: [NaN, NaN], bits: 53 }),

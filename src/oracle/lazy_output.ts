@@ -1,0 +1,69 @@
+/**
+ * What is known of one output, each part computed when it is first read.
+ *
+ * These are classes, since a getter in an object literal gives every object a hidden class of its own:
+ * V8 then keeps all that its closure sees until the next full collection.
+ *
+ * @module
+ */
+import type { Enclosure, OutputEnclosures, Overflow } from "./enclosure.ts";
+
+/** Makes something when it is first asked for. */
+export function lazily<T>(make: () => T): () => T {
+  let made: { readonly it: T } | undefined;
+  return () => (made ??= { it: make() }).it;
+}
+
+/** How to compute the parts; each is asked for once. */
+export interface Parts {
+  truth(): Enclosure;
+  honest(form: number): Enclosure;
+  merit(): Float64Array;
+  overflow(): readonly Overflow[];
+}
+
+/** One form's honest enclosure. */
+class LazyForm implements Enclosure {
+  readonly name: string;
+  readonly #honest: () => Enclosure;
+
+  constructor(name: string, honest: () => Enclosure) {
+    this.name = name;
+    this.#honest = honest;
+  }
+
+  get lo(): Float64Array {
+    return this.#honest().lo;
+  }
+
+  get hi(): Float64Array {
+    return this.#honest().hi;
+  }
+}
+
+/** An output's truth, forms, A and overflows. */
+export class LazyOutput implements OutputEnclosures {
+  readonly forms: readonly LazyForm[];
+  readonly #truth: () => Enclosure;
+  readonly #merit: () => Float64Array;
+  readonly #overflow: () => readonly Overflow[];
+
+  constructor(names: readonly string[], parts: Parts) {
+    this.forms = names.map((name, form) => new LazyForm(name, lazily(() => parts.honest(form))));
+    this.#truth = lazily(parts.truth);
+    this.#merit = lazily(parts.merit);
+    this.#overflow = lazily(parts.overflow);
+  }
+
+  get truth(): Enclosure {
+    return this.#truth();
+  }
+
+  get merit(): Float64Array {
+    return this.#merit();
+  }
+
+  get overflow(): readonly Overflow[] {
+    return this.#overflow();
+  }
+}
