@@ -43,9 +43,9 @@ export function roundedField(dtype: FloatDType, care: Care): Field<Floats> {
     return (a, b) =>
       Float64Array.from({ length: lengthOf(a, b) }, (_, i) => round(f(at(a, i), at(b, i))));
   }
-  function compared(holds: (x: number, y: number) => boolean): (a: Floats, b: Floats) => Truth {
+  function compared(truth: (x: number, y: number) => 0 | 1 | 2): (a: Floats, b: Floats) => Truth {
     return (a, b) =>
-      Uint8Array.from({ length: lengthOf(a, b) }, (_, i) => holds(at(a, i), at(b, i)) ? 1 : 0);
+      Uint8Array.from({ length: lengthOf(a, b) }, (_, i) => truth(at(a, i), at(b, i)));
   }
   const add = binary((x, y) => x + y);
   const multiply = binary((x, y) => isZero(x, y) ? 0 : x * y);
@@ -80,9 +80,10 @@ export function roundedField(dtype: FloatDType, care: Care): Field<Floats> {
     max: binary(Math.max),
     hull: (a) => a,
     widen: (a) => a,
-    less: compared((x, y) => x < y),
-    lessEqual: compared((x, y) => x <= y),
-    equal: compared((x, y) => x === y),
+    less: compared((x, y) => x < y ? 1 : 0),
+    lessEqual: compared((x, y) => x <= y ? 1 : 0),
+    equal: compared((x, y) => x === y ? 1 : 0),
+    below: compared((x, y) => x < y ? 1 : x === y ? 2 : 0),
     where: (condition, a, b) =>
       Float64Array.from(
         { length: lengthOf(condition, a, b) },

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Field, Truth } from "./field.ts";
-import type { Graph, Node } from "./graph.ts";
+import type { Graph, Node, ProductFactor } from "./graph.ts";
 
 /** The columns of a graph's inputs, by name: one column, or one per class. */
 export interface Leaves<V> {
@@ -18,10 +18,6 @@ export interface Surroundings {
   /** Whether a constant is a value of the format; one that is not is rounded once. */
   readonly isRepresentable: (x: number) => boolean;
 }
-
-type Value<V> =
-  | { readonly kind: "number"; readonly lanes: readonly V[] }
-  | { readonly kind: "truth"; readonly lanes: readonly Truth[] };
 
 /** Evaluates nodes when they are asked for, each once. */
 export interface Evaluator<V> {
@@ -44,135 +40,116 @@ export function evaluator<V>(
   leaves: Leaves<V>,
   surroundings: Surroundings,
 ): Evaluator<V> {
-  const values: (Value<V> | undefined)[] = new Array(graph.nodes.length);
+  const { nodes } = graph;
+  /** Per node: its columns, one or one per class; of a comparison, its truths. */
+  const values: (readonly V[] | readonly Truth[] | undefined)[] = new Array(nodes.length);
   return {
-    valueOf(node) {
-      make(node);
-      return numbers(node);
+    valueOf(output) {
+      for (const id of graph.orderOf(output)) values[id] ??= step(nodes[id]);
+      return numbers(output);
     },
   };
 
-  function make(id: number): void {
-    if (values[id] !== undefined) return;
-    const node = graph.nodes[id];
-    if (node.op === "product") { for (const { of } of node.factors) make(of); }
-    else if ("args" in node) { for (const arg of node.args) make(arg); }
-    values[id] = step(node);
-  }
-
-  function known(id: number): Value<V> {
-    const value = values[id];
-    if (value === undefined) throw new TypeError(`Node ${id} was read before it was evaluated`);
-    return value;
-  }
-
   function numbers(id: number): readonly V[] {
-    const value = known(id);
-    if (value.kind === "truth") throw new TypeError("A comparison was used as a number");
-    return value.lanes;
+    if (nodes[id].truth) throw new TypeError("A comparison was used as a number");
+    return values[id] as readonly V[];
   }
 
   function truths(id: number): readonly Truth[] {
-    const value = known(id);
-    if (value.kind === "number") throw new TypeError("A number was used as a condition");
-    return value.lanes;
+    if (!nodes[id].truth) throw new TypeError("A number was used as a condition");
+    return values[id] as readonly Truth[];
   }
 
-  function step(node: Node): Value<V> {
+  function step(node: Node): readonly V[] | readonly Truth[] {
     switch (node.op) {
       case "constant": {
         const c = field.constant(node.value);
-        return number([surroundings.isRepresentable(node.value) ? c : field.widen(c, 1)]);
+        return [surroundings.isRepresentable(node.value) ? c : field.widen(c, 1)];
       }
       case "input": {
         const lanes = leaves.get(node.name);
         if (lanes === undefined) throw new TypeError(`The input "${node.name}" was not given`);
-        return number(lanes);
+        return lanes;
       }
       case "stop_gradient":
-        return number(numbers(node.args[0]));
+        return numbers(node.args[0]);
       case "sigmoid":
-        return number(broadcast(node.args.map(numbers), (x, e) => sigmoid(field, x, e)));
+        return both(node.args, (x, e) => sigmoid(field, x, e));
       case "softplus":
-        return number(broadcast(node.args.map(numbers), (x, tail) => softplus(field, x, tail)));
+        return both(node.args, (x, tail) => softplus(field, x, tail));
       case "product":
-        return number(
-          broadcast(
-            node.factors.map(({ of }) => numbers(of)),
-            (...parts) =>
-              field.product(parts.map((of, i) => ({ of, inverse: node.factors[i].inverse }))),
-          ),
-        );
+        return product(node.factors);
       case "sum_over":
-        return number([field.sum(spreadTo(numbers(node.args[0])))]);
+        return [field.sum(spreadTo(numbers(node.args[0])))];
       case "max_over":
-        return number([numbers(node.args[0]).reduce((a, b) => field.max(a, b))]);
+        return [numbers(node.args[0]).reduce((a, b) => field.max(a, b))];
       case "min_over":
-        return number([numbers(node.args[0]).reduce((a, b) => field.min(a, b))]);
+        return [numbers(node.args[0]).reduce((a, b) => field.min(a, b))];
       case "onehot":
-        return number(
-          classesWhere((c) => field.equal(numbers(node.args[0])[0], field.constant(c))),
-        );
+        return classesWhere((c) => field.equal(numbers(node.args[0])[0], field.constant(c)));
       case "take": {
         const entries = spreadTo(numbers(node.args[0]));
         const label = numbers(node.args[1])[0];
-        return number([
+        return [
           entries.slice(1).reduce(
             (found, entry, c) =>
               field.where(field.equal(label, field.constant(c + 1)), entry, found),
             entries[0],
           ),
-        ]);
+        ];
       }
       case "argmax_onehot":
-        return number(firstLargest(field, spreadTo(numbers(node.args[0]))));
+        return firstLargest(field, spreadTo(numbers(node.args[0])));
       case "where": {
         const [c, a, b] = node.args;
         const width = node.wide ? surroundings.classes : 1;
-        const at = <T>(lanes: readonly T[], i: number): T =>
-          lanes.length === 1 ? lanes[0] : lanes[i];
-        return number(
-          Array.from(
-            { length: width },
-            (_, i) => field.where(at(truths(c), i), at(numbers(a), i), at(numbers(b), i)),
-          ),
+        return Array.from(
+          { length: width },
+          (_, i) => field.where(laneOf(truths(c), i), laneOf(numbers(a), i), laneOf(numbers(b), i)),
         );
       }
       case "less":
-        return compare(node.args, (a, b) => field.less(a, b));
+        return both(node.args, (a, b) => field.less(a, b));
       case "less_equal":
-        return compare(node.args, (a, b) => field.lessEqual(a, b));
+        return both(node.args, (a, b) => field.lessEqual(a, b));
       case "equal":
-        return compare(node.args, (a, b) => field.equal(a, b));
+        return both(node.args, (a, b) => field.equal(a, b));
       case "below":
-        return compare(node.args, (a, b) => below(field, a, b));
+        return both(node.args, (a, b) => field.below(a, b));
       case "not":
-        return truth(truths(node.args[0]).map((t) => t.map((x) => x === 2 ? 2 : 1 - x)));
+        return truths(node.args[0]).map((t) => t.map((x) => x === 2 ? 2 : 1 - x));
       case "and":
-        return truth(broadcast(node.args.map(truths), (a, b) => combine(a, b, 0)));
+        return paired(truths(node.args[0]), truths(node.args[1]), (a, b) => combine(a, b, 0));
       case "or":
-        return truth(broadcast(node.args.map(truths), (a, b) => combine(a, b, 1)));
+        return paired(truths(node.args[0]), truths(node.args[1]), (a, b) => combine(a, b, 1));
       case "add":
       case "sub":
       case "pow":
       case "min":
       case "max": {
         const { op } = node;
-        return number(broadcast(node.args.map(numbers), (a, b) => field[op](a, b)));
+        return both(node.args, (a, b) => field[op](a, b));
       }
       default: {
         const { op } = node;
-        return each(node, (a) => field[op](a));
+        return numbers(node.args[0]).map((a) => field[op](a));
       }
     }
   }
 
-  function each(node: { readonly args: readonly [number] }, f: (a: V) => V): Value<V> {
-    return number(numbers(node.args[0]).map(f));
+  function both<R>([a, b]: readonly [number, number], f: (a: V, b: V) => R): readonly R[] {
+    return paired(numbers(a), numbers(b), f);
   }
 
-  function compare(args: readonly [number, number], f: (a: V, b: V) => Truth): Value<V> {
-    return truth(broadcast(args.map(numbers), f));
+  function product(factors: readonly ProductFactor[]): readonly V[] {
+    let width = 1;
+    for (const { of } of factors) width = Math.max(width, numbers(of).length);
+    const products: V[] = [];
+    for (let c = 0; c < width; c++) {
+      const parts = factors.map(({ of, inverse }) => ({ of: laneOf(numbers(of), c), inverse }));
+      products.push(field.product(parts));
+    }
+    return products;
   }
 
   function classesWhere(test: (c: number) => Truth): V[] {
@@ -187,26 +164,18 @@ export function evaluator<V>(
       ? lanes
       : new Array(surroundings.classes).fill(lanes[0]);
   }
-
-  function number(lanes: readonly V[]): Value<V> {
-    return { kind: "number", lanes };
-  }
-
-  function truth(lanes: readonly Truth[]): Value<V> {
-    return { kind: "truth", lanes };
-  }
 }
 
 /** Applies an operation class by class; one column pairs with any number of classes. */
-function broadcast<T, R>(parts: readonly (readonly T[])[], f: (...lane: T[]) => R): R[] {
-  if (parts.length === 2 && parts[0].length === 1 && parts[1].length === 1) {
-    return [f(parts[0][0], parts[1][0])];
-  }
-  const width = Math.max(...parts.map((lanes) => lanes.length));
-  return Array.from(
-    { length: width },
-    (_, c) => f(...parts.map((lanes) => lanes.length === 1 ? lanes[0] : lanes[c])),
-  );
+function paired<T, R>(a: readonly T[], b: readonly T[], f: (a: T, b: T) => R): R[] {
+  const results = [f(a[0], b[0])];
+  for (let c = 1; c < a.length || c < b.length; c++) results.push(f(laneOf(a, c), laneOf(b, c)));
+  return results;
+}
+
+/** A class's column; one column stands for every class. */
+function laneOf<T>(lanes: readonly T[], c: number): T {
+  return lanes[lanes.length === 1 ? 0 : c];
 }
 
 /**
@@ -227,15 +196,6 @@ function sigmoid<V>(field: Field<V>, x: V, e: V): V {
 function softplus<V>(field: Field<V>, x: V, tail: V): V {
   const value = field.add(field.max(x, field.constant(0)), tail);
   return field.widen(value, field.arithmetic.elementary);
-}
-
-/** a < b, undecided where the two may be equal: the condition of a derivative at a kink. */
-function below<V>(field: Field<V>, a: V, b: V): Truth {
-  const less = field.less(a, b);
-  const lessEqual = field.lessEqual(a, b);
-  return less.map((yes, i) =>
-    yes === 1 ? 1 : lessEqual[lessEqual.length === 1 ? 0 : i] === 0 ? 0 : 2
-  );
 }
 
 /** And (`absorbing` 0) or or (`absorbing` 1) of truths that may be undecided. */

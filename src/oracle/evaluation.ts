@@ -7,7 +7,7 @@ import type { Call, Spec } from "../spec/mod.ts";
 import { type FloatDType, formats, isRepresentable } from "../tensor/mod.ts";
 import { type Compiled, LANE, SEED, UNDERFLOW } from "./compile.ts";
 import { type Evaluator, evaluator, type Leaves } from "./evaluate.ts";
-import { argumentsOf, type Graph } from "./graph.ts";
+import type { Graph } from "./graph.ts";
 import { exact, type Field, type Truth } from "./field.ts";
 import { intervalField } from "./interval_field.ts";
 import { type Block, type Layout, leavesOf } from "./layout.ts";
@@ -70,15 +70,8 @@ function blocksOf(rows: number): readonly Block[] {
 
 /** The sums and differences that a node is made of. */
 function sumsWithin(graph: Graph, output: number): readonly number[] {
-  const found = new Set<number>();
-  const visit = (id: number): void => {
-    if (found.has(id)) return;
-    found.add(id);
-    argumentsOf(graph.nodes[id]).forEach(visit);
-  };
-  visit(output);
   const isSum = (op: string) => op === "add" || op === "sub" || op === "sum_over";
-  return [...found].filter((id) => isSum(graph.nodes[id].op));
+  return [...graph.orderOf(output)].filter((id) => isSum(graph.nodes[id].op));
 }
 
 /** Opens a call for evaluation in a field. */

@@ -88,6 +88,8 @@ export interface Field<V> {
   less(a: V, b: V): Truth;
   lessEqual(a: V, b: V): Truth;
   equal(a: V, b: V): Truth;
+  /** a < b, undecided where the two may be equal: the condition of a derivative at a kink. */
+  below(a: V, b: V): Truth;
   /** `a` where yes, `b` where no, the hull of both where undecided. */
   where(condition: Truth, a: V, b: V): V;
   /** Runs work that makes many columns; all of them but its results may be recycled. */

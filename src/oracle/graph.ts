@@ -58,6 +58,8 @@ export type Node = Operation & {
 /** A graph under construction: nodes are interned, so equal subexpressions are one node. */
 export interface Graph {
   readonly nodes: readonly Node[];
+  /** The nodes that a node's value needs, itself the last, every one after those that it reads. */
+  orderOf(node: number): Int32Array;
   add(operation: Operation, text?: string): number;
   constant(value: number): number;
   input(name: string, wide: boolean): number;
@@ -94,6 +96,7 @@ export function createGraph(): Graph {
   const nodes: Node[] = [];
   const known = new Map<string, number>();
   const wideInputs = new Map<string, boolean>();
+  const orders = new Map<number, Int32Array>();
 
   function isWide(operation: Operation): boolean {
     if (operation.op === "input") return wideInputs.get(operation.name) ?? false;
@@ -119,6 +122,22 @@ export function createGraph(): Graph {
     });
     known.set(key, id);
     return id;
+  }
+
+  function orderOf(output: number): Int32Array {
+    const known = orders.get(output);
+    if (known !== undefined) return known;
+    const needed = new Set<number>();
+    const visit = (id: number): void => {
+      if (needed.has(id)) return;
+      needed.add(id);
+      argumentsOf(nodes[id]).forEach(visit);
+    };
+    visit(output);
+    // A node's arguments have smaller numbers than its own.
+    const order = Int32Array.from(needed).sort();
+    orders.set(output, order);
+    return order;
   }
 
   function valueOf(id: number): number | undefined {
@@ -191,6 +210,7 @@ export function createGraph(): Graph {
 
   return {
     nodes,
+    orderOf,
     add,
     constant,
     input(name, wide) {

@@ -36,9 +36,25 @@ export const isLessEqual: Comparison = (al, ah, bl, bh) => ah <= bl ? 1 : al > b
 export const isEqual: Comparison = (al, ah, bl, bh) =>
   ah < bl || al > bh ? 0 : al === ah && bl === bh ? 1 : 2;
 
+/** a < b, undecided where the two may be equal. */
+export const isBelow: Comparison = (al, ah, bl, bh) => ah < bl ? 1 : al > bh ? 0 : 2;
+
+/** Truths share a slab, since most are shorter than what a typed array of their own costs. */
+const SLAB = 1 << 14;
+let slab = new Uint8Array(SLAB);
+let top = 0;
+
+function truths(length: number): Truth {
+  if (top + length > slab.length) {
+    slab = new Uint8Array(Math.max(SLAB, length));
+    top = 0;
+  }
+  return slab.subarray(top, top += length);
+}
+
 /** Compares two columns, element by element. */
 export function compare(a: Column, b: Column, test: Comparison): Truth {
-  const out = new Uint8Array(Math.max(a.length, b.length));
+  const out = truths(Math.max(a.length, b.length));
   const stepA = a.length === 1 ? 0 : 1;
   const stepB = b.length === 1 ? 0 : 1;
   for (let i = 0, j = a.at, k = b.at; i < out.length; i++, j += stepA, k += stepB) {

@@ -137,8 +137,13 @@ export function marginOf(
   return {
     // 2^-52: half for the operation's own rounding, half for that of the move.
     relative: relative * (1 + 2 ** -50) + 2 ** -52 * (1 + 2 * relative + 2 ** -40),
-    absolute: absolute * (1 + 2 ** -40) + 2 * ETA,
+    absolute: absoluteMargin(absolute),
   };
+}
+
+/** How far an end moves for what underflows may take: that, and float64's own. */
+export function absoluteMargin(absolute: number): number {
+  return absolute * (1 + 2 ** -40) + 2 * ETA;
 }
 
 /** The margin of float64's own rounding. */

@@ -29,7 +29,15 @@ import {
   put,
   putSum,
 } from "./interval_column.ts";
-import { choose, compare, endwise, isEqual, isLess, isLessEqual } from "./interval_choice.ts";
+import {
+  choose,
+  compare,
+  endwise,
+  isBelow,
+  isEqual,
+  isLess,
+  isLessEqual,
+} from "./interval_choice.ts";
 import { powerOf } from "./interval_power.ts";
 import { productOf } from "./interval_product.ts";
 
@@ -249,6 +257,7 @@ export function intervalField(arithmetic: Arithmetic): Field<Column> {
     less: (a, b) => compare(a, b, isLess),
     lessEqual: (a, b) => compare(a, b, isLessEqual),
     equal: (a, b) => compare(a, b, isEqual),
+    below: (a, b) => compare(a, b, isBelow),
     where: choose,
     keeping: keepingResults,
     join(parts, lengths) {

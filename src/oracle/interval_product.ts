@@ -6,6 +6,7 @@
 import type { Arithmetic, Factor } from "./field.ts";
 import { isPowerOfTwo } from "./graph.ts";
 import {
+  absoluteMargin,
   type Column,
   column,
   isExactly,
@@ -185,8 +186,8 @@ export function productOf(
     if (lo === 0 && hi === 0) continue;
     // The last operation's underflow is not amplified.
     const amplification = operations === 1 ? 1 : amplificationOf(factors, i);
-    const lostBefore = underflowOfReciprocals(factors, i, arithmetic);
-    const { absolute } = marginOf(arithmetic, 0, underflow * amplification + lostBefore);
+    const lostBefore = divisors.length === 0 ? 0 : underflowOfReciprocals(factors, i, arithmetic);
+    const absolute = absoluteMargin(underflow * amplification + lostBefore);
     const loss = lossOf(divisors, i, arithmetic.lambda);
     if (loss < 1) {
       const lost = loss === 0 ? 0 : loss / (1 - loss) * (1 + relative) * (1 + 2 ** -50);

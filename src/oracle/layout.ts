@@ -115,6 +115,11 @@ export function leavesOf<V>(
       leaves.set(name, [field.points([data[0]])]);
       continue;
     }
+    if (declared.includes("*")) {
+      const isWhole = block.to - block.from === data.length;
+      leaves.set(name, [field.points(isWhole ? data : data.subarray(block.from, block.to))]);
+      continue;
+    }
     const at = positionOf(declared, layout);
     const isShared = declared.every((axis) => axis === "C") && declared.length > 0;
     const length = isShared ? 1 : block.to - block.from;

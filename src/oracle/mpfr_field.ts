@@ -299,6 +299,7 @@ export function mpfrField(mpfr: Mpfr, precision: number, arithmetic: Arithmetic)
     less: (a, b) => compare(a, b, (x, y) => isLess(x.hi, y.lo), (x, y) => isLessEqual(y.hi, x.lo)),
     lessEqual: (a, b) =>
       compare(a, b, (x, y) => isLessEqual(x.hi, y.lo), (x, y) => isLess(y.hi, x.lo)),
+    below: (a, b) => compare(a, b, (x, y) => isLess(x.hi, y.lo), (x, y) => isLess(y.hi, x.lo)),
     equal: (a, b) =>
       compare(
         a,
