@@ -7,7 +7,7 @@ import { fromFileUrl, join, relative } from "@std/path";
 import type { Files } from "../golden/files.ts";
 import { toText } from "../golden/files.ts";
 import type { Fixture } from "../golden/fixture.ts";
-import { manifestName } from "../golden/manifest.ts";
+import { manifestName, manifestProblems } from "../golden/manifest.ts";
 import { produce, type Produced } from "../golden/produce.ts";
 import { readFixture } from "../golden/read_fixture.ts";
 import { graphFiles } from "../onnx/graphs.ts";
@@ -97,4 +97,24 @@ export function fixturesIn(files: Files, folder: string): ReadonlyMap<string, Fi
   }
   if (problems.length > 0) throw new SpecError(problems);
   return fixtures;
+}
+
+/**
+ * Refuses fixtures that are not what the folder's manifest says. A folder without one is somebody's own.
+ *
+ * @param files all of its files
+ * @param fixtures those that are read
+ * @param folder its name, for messages
+ * @throws {SpecError} with the files whose digest is another, or what is wrong with the manifest
+ */
+export function requireDigests(
+  files: Files,
+  fixtures: ReadonlyMap<string, Fixture>,
+  folder: string,
+): void {
+  if (!files.has(manifestName)) return;
+  const problems = manifestProblems(files)
+    .filter(({ file }) => file === manifestName || fixtures.has(file))
+    .map(({ file, what }) => ({ file: join(folder, file), path: "", what }));
+  if (problems.length > 0) throw new SpecError(problems);
 }

@@ -74,6 +74,20 @@ Deno.test("golden check names a flipped digit that leaves no number of the forma
   assertStringIncludes(err, "is no f32 number: 0.30175966348838806");
 });
 
+Deno.test("golden check refuses numbers that are changed, and a manifest that is no JSON", async () => {
+  const moved = withBound(stepFloat(0.30175766348838806, 2, "f32"));
+  const { code, err } = await check("reference", moved);
+  assertEquals(code, 2);
+  assertEquals(
+    err,
+    "golden/smooth_l1_loss.json: is not what the manifest says: its digest is another\n",
+  );
+  const cut = { ...stored, "golden/manifest.json": stored["golden/manifest.json"].slice(0, 300) };
+  assertStringIncludes((await check("reference", cut)).err, "golden/manifest.json: is no JSON");
+  const { "golden/manifest.json": _, ...own } = moved;
+  assertEquals((await check("reference --loss l1_loss", own)).code, 0);
+});
+
 Deno.test("golden diff tells which case differs, and by how many ulps", async () => {
   const both: Record<string, string> = { ...stored };
   const moved = withBound(stepFloat(0.30175766348838806, 2, "f32"));

@@ -45,8 +45,7 @@ export function readModel(bytes: Uint8Array): ModelFace {
   try {
     model = fromBinary(ModelProtoSchema, bytes);
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new RangeError(`it is no ONNX model, or is cut off (${why})`, { cause: error });
+    throw new RangeError("it is no ONNX model, or is cut off", { cause: error });
   }
   const { graph, opsetImport, metadataProps } = model;
   const own = opsetImport.find(({ domain }) => domain === "" || domain === "ai.onnx");
