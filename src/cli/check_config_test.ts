@@ -14,7 +14,7 @@ function configured(changes: Readonly<Record<string, unknown>> = {}): Record<str
 Deno.test("check reads lossproof.json where nothing else says what to check", async () => {
   const { code, out, err } = await runCommand(["check"], configured());
   assertEquals([code, err], [1, ""]);
-  assertStringIncludes(out, "wrong (javascript), 5 cases a check");
+  assertStringIncludes(out, "wrong (typescript), 5 cases a check");
   assertStringIncludes(
     out,
     `lossproof check --check ${gradient} --dtype f32 --runs 5 --seed 1 --config`,
@@ -29,9 +29,9 @@ Deno.test("check lets flags go before lossproof.json, and an implementation do w
   assertStringIncludes(out, "3 cases a check");
   assertStringIncludes(out, "f64\n");
   const { out: whole } = await runCommand(["check", honest, "--runs", "1"], configured());
-  assertStringIncludes(whole, "honest (javascript), 1 case a check");
+  assertStringIncludes(whole, "honest (typescript), 1 case a check");
   const named = ["check", honest, "--config", "lossproof.json"];
-  assertStringIncludes((await runCommand(named, configured())).out, "honest (javascript), 5 cases");
+  assertStringIncludes((await runCommand(named, configured())).out, "honest (typescript), 5 cases");
 });
 
 const refused: readonly [changes: Record<string, unknown>, message: string][] = [
