@@ -5,7 +5,7 @@
  */
 import { axisLengths, isSharedScalar, shapeOf, valueShape } from "../spec/axes.ts";
 import type { Call, Result, Spec } from "../spec/mod.ts";
-import { filled, sameShape, type Tensor } from "../tensor/mod.ts";
+import { filled, roundTo, sameShape, type Tensor } from "../tensor/mod.ts";
 import type { Binding } from "./binding.ts";
 import type { ModelFace, ModelPort } from "./model.ts";
 import type { RuntimeSession, RuntimeTensor } from "./runtime.ts";
@@ -73,6 +73,10 @@ export function feedsOf(model: Feedable, call: Call): Record<string, RuntimeTens
   if (call.gradients && !isPlain && !binding.inputs.has("upstream")) {
     throw new Unsupported("takes no gradient from above");
   }
+  const other = Object.keys(call.params).find((name) =>
+    !binding.inputs.has(name) && !isDefault(spec, call, name)
+  );
+  if (other !== undefined) throw new Unsupported(`takes no ${other}`);
   const lengths = axisLengths(spec, call);
   const feeds: Record<string, RuntimeTensor> = {};
   for (const [name, port] of binding.inputs) {
@@ -91,6 +95,12 @@ export function feedsOf(model: Feedable, call: Call): Record<string, RuntimeTens
     }
   }
   return feeds;
+}
+
+function isDefault({ params }: Spec, call: Call, name: string): boolean {
+  const { default: usual } = params[name];
+  const value = call.params[name];
+  return value === usual || usual !== null && value === roundTo(usual, call.dtype);
 }
 
 /** Shapes are flattened for the model, so that it would not see that they differ. */
