@@ -57,9 +57,12 @@ export function binaryCrossEntropy(
   const floor = logFloor ?? -Infinity;
   const isFree = (log: number) => logFloor == null || !(log <= logFloor);
   for (let i = 0; i < p.length; i++) {
-    const pi = Math.min(Math.max(p[i], low), high);
-    const positive = Math.max(logProbability(pi, epsilon), floor);
-    const negative = Math.max(logComplement(pi, epsilon), floor);
+    // Clipped to 1 − c it is the complement that is known to every digit.
+    const isMirrored = p[i] > high;
+    const pi = isMirrored ? low : Math.max(p[i], low);
+    const ofP = Math.max(logProbability(pi, epsilon), floor);
+    const ofRest = Math.max(logComplement(pi, epsilon), floor);
+    const [positive, negative] = isMirrored ? [ofRest, ofP] : [ofP, ofRest];
     const bothFree = isFree(positive) && isFree(negative);
     value[i] = term(t[i], positive, negative);
     if (gradient) {
@@ -68,7 +71,8 @@ export function binaryCrossEntropy(
       else gradient[i] = slope(pi, t[i], epsilon, isFree(positive), isFree(negative));
     }
     if (targetGradient) {
-      targetGradient[i] = bothFree ? negativeLogit(pi, epsilon) : negative - positive;
+      const logit = negativeLogit(pi, epsilon);
+      targetGradient[i] = !bothFree ? negative - positive : isMirrored ? -logit : logit;
     }
   }
 }

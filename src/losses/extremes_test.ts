@@ -219,3 +219,13 @@ Deno.test("evaluateReference() rounds a mean of the smallest floats once", () =>
   const mean = steps.reduce((a, b) => a + b) / steps.length;
   assertEquals([...value.data], [Math.round(mean) * Number.MIN_VALUE]);
 });
+
+Deno.test("evaluateReference() keeps all digits of a probability that is clipped to 1 - c", () => {
+  const inputs = { pred: column([0, 1]), target: column([0, 1]) };
+  const call = { loss: "binary_cross_entropy", dtype: "f64", reduction: "none" } as const;
+  const { value, gradients } = evaluate({ ...call, inputs, params: { clip: 1e-7 } });
+  // -log(1 - 1e-7), of which the rounded 1 - 1e-7 has ten digits.
+  assertEquals([...value.data], [1.0000000500000033e-7, 1.0000000500000033e-7]);
+  const [zero, one] = gradients.target.data;
+  assertEquals([zero, one], [16.118095550958316, -16.118095550958316]);
+});
