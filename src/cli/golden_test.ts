@@ -10,6 +10,7 @@ for await (const { name, isFile } of Deno.readDir(folder)) {
 
 // The graphs are no text; without them the folder is whole, too.
 const manifest = JSON.parse(stored["golden/manifest.json"]);
+const size = manifest.files.reduce((sum: number, { bytes }: { bytes: number }) => sum + bytes, 0);
 manifest.files = manifest.files.filter(({ file }: { file: string }) => file.endsWith(".json"));
 stored["golden/manifest.json"] = JSON.stringify(manifest);
 
@@ -28,6 +29,10 @@ function withBound(bound: number): Record<string, string> {
 }
 
 const flipped = withBound(0.30175966348838806);
+
+Deno.test("the golden folder is below 8 MB", () => {
+  assert(size > 1e6 && size < 8e6, String(size));
+});
 
 Deno.test("golden check passes the reference on every case, and says which form it is", async () => {
   const { code, out } = await check("reference");

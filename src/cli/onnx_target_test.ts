@@ -120,6 +120,14 @@ Deno.test({
       const { code, out } = await check(path, "--loss", "sigmoid_focal_loss");
       assertEquals(code, 0, out);
       assertStringIncludes(out, "stable");
+      const file = "golden/sigmoid_focal_loss.json";
+      const stored = await Deno.readTextFile(new URL(`../../${file}`, import.meta.url));
+      const golden = await runCommand(
+        ["golden", "check", "--folder", "golden", "--onnx", path, "--loss", "sigmoid_focal_loss"],
+        { [file]: stored },
+      );
+      assertEquals(golden.code, 0, golden.err);
+      assertStringIncludes(golden.out, "skipped of sigmoid_focal_loss: it has no none");
     });
   },
 });

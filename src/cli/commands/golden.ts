@@ -12,9 +12,9 @@ import { exportGolden, type ExportOptions } from "../golden_export_command.ts";
 import { type FolderOptions, shippedFolder } from "../golden_folder.ts";
 import { generateGolden, type GenerateOptions } from "../golden_generate_command.ts";
 import { verifyGolden } from "../golden_verify_command.ts";
-import { type ProgramOptions, targetOf } from "../target.ts";
+import { targetOf, type TargetOptions } from "../target.ts";
 import type { Commands } from "./commands.ts";
-import { addProgramOptions, programHelp } from "./options.ts";
+import { addOnnxOptions, addProgramOptions, onnxHelp, programHelp } from "./options.ts";
 
 /** Adds `golden`. */
 export function addGolden({ program, io, onExit, command }: Commands): void {
@@ -24,25 +24,28 @@ export function addGolden({ program, io, onExit, command }: Commands): void {
   const check = golden.command("check")
     .usage(
       "[options] <implementation>\n" +
+        "       lossproof golden check [options] --onnx <file> --loss <id>\n" +
         "       lossproof golden check [options] -- <program> [arguments...]",
     )
     .description("try the stored cases on an implementation: no oracle, seconds")
-    .argument("[implementation]", '"reference", "tfjs", or the path of a module')
+    .argument("[implementation]", '"reference", "onnx", "tfjs", or the path of a module')
     .option("-l, --loss <id...>", "only these losses")
     .addOption(new Option("-d, --dtype <dtype...>", "only these formats").choices(floatDTypes))
     .addOption(folderOption());
-  addProgramOptions(check)
+  addProgramOptions(addOnnxOptions(check))
     .addHelpText(
       "after",
       `
 Examples:
   lossproof golden check ./my_losses.ts
   lossproof golden check ./my_losses.ts --loss smooth_l1_loss --dtype f32
+  lossproof golden check --onnx loss.onnx --loss l1_loss
   lossproof golden check -- python my_losses.py
-${programHelp}`,
+${programHelp}
+${onnxHelp}`,
     )
     .action(
-      async (name: string | undefined, options: GoldenCheckOptions & ProgramOptions) => {
+      async (name: string | undefined, options: GoldenCheckOptions & TargetOptions) => {
         onExit(await checkGolden(targetOf(name, command, options), options, io));
       },
     );
