@@ -9,7 +9,8 @@ import { argumentsOf, type Graph, type Node } from "./graph.ts";
  * Add to a graph the derivatives of one node.
  *
  * At a kink (of abs, min, max, or a comparison that guards a branch) the derivative's condition is
- * undecided where both sides touch, so that its enclosure is the hull of both one-sided derivatives.
+ * undecided where both sides touch, so that its enclosure is the hull of both one-sided derivatives
+ * (evaluation.ts takes the same side wherever the same kink shows).
  *
  * @param graph receives the new nodes
  * @param output the node that is differentiated; a wide one stands for the sum over its classes

@@ -11,18 +11,25 @@ export interface Leaves<V> {
   get(name: string): readonly V[] | undefined;
 }
 
+/** Which side undecided comparisons are on, by node. */
+export type Sides = ReadonlyMap<number, 0 | 1>;
+
 /** What the evaluation needs beyond the inputs. */
 export interface Surroundings {
   /** Number of classes, the width of wide nodes. */
   readonly classes: number;
   /** Whether a constant is a value of the format; one that is not is rounded once. */
   readonly isRepresentable: (x: number) => boolean;
+  /** Comparisons that are not to be left undecided. */
+  readonly sides?: Sides;
 }
 
 /** Evaluates nodes when they are asked for, each once. */
 export interface Evaluator<V> {
   /** The column of a node, or one per class. */
   valueOf(node: number): readonly V[];
+  /** Whether a comparison that was evaluated is undecided for an element. */
+  isUndecided(node: number): boolean;
 }
 
 /**
@@ -41,23 +48,32 @@ export function evaluator<V>(
   surroundings: Surroundings,
 ): Evaluator<V> {
   const { nodes } = graph;
+  const { sides } = surroundings;
   /** Per node: its columns, one or one per class; of a comparison, its truths. */
   const values: (readonly V[] | readonly Truth[] | undefined)[] = new Array(nodes.length);
   return {
     valueOf(output) {
-      for (const id of graph.orderOf(output)) values[id] ??= step(nodes[id]);
+      for (const id of graph.orderOf(output)) values[id] ??= decided(id, step(nodes[id]));
       return numbers(output);
     },
+    isUndecided: (node) => truths(node).some((truth) => truth.includes(2)),
   };
+
+  function decided<T extends readonly V[] | readonly Truth[]>(id: number, value: T): T | Truth[] {
+    const side = sides?.get(id);
+    return side === undefined
+      ? value
+      : truths(id, value).map((truth) => truth.map((x) => x === 2 ? side : x));
+  }
 
   function numbers(id: number): readonly V[] {
     if (nodes[id].truth) throw new TypeError("A comparison was used as a number");
     return values[id] as readonly V[];
   }
 
-  function truths(id: number): readonly Truth[] {
+  function truths(id: number, value = values[id]): readonly Truth[] {
     if (!nodes[id].truth) throw new TypeError("A number was used as a condition");
-    return values[id] as readonly Truth[];
+    return value as readonly Truth[];
   }
 
   function step(node: Node): readonly V[] | readonly Truth[] {

@@ -6,7 +6,7 @@
 import type { Call, Spec } from "../spec/mod.ts";
 import { type FloatDType, formats, isRepresentable } from "../tensor/mod.ts";
 import { type Compiled, LANE, SEED, UNDERFLOW } from "./compile.ts";
-import { type Evaluator, evaluator, type Leaves } from "./evaluate.ts";
+import { type Evaluator, evaluator, type Leaves, type Sides } from "./evaluate.ts";
 import type { Graph } from "./graph.ts";
 import { exact, type Field, type Truth } from "./field.ts";
 import { intervalField } from "./interval_field.ts";
@@ -68,6 +68,18 @@ function blocksOf(rows: number): readonly Block[] {
   );
 }
 
+/** Above so many kinks at once, each of their places is on a side of its own: that encloses more. */
+const KINKS_LIMIT = 4;
+
+/** All ways to be on one side or the other of some kinks. */
+function sidesOf(kinks: readonly number[]): readonly Sides[] {
+  return kinks.reduce<readonly Sides[]>(
+    (known, kink) =>
+      ([0, 1] as const).flatMap((side) => known.map((s) => new Map([...s, [kink, side]]))),
+    [new Map()],
+  );
+}
+
 /** The sums and differences that a node is made of. */
 function sumsWithin(graph: Graph, output: number): readonly number[] {
   const isSum = (op: string) => op === "add" || op === "sub" || op === "sum_over";
@@ -87,6 +99,12 @@ export function evaluationOf<V>(subject: Subject, field: Field<V>, ignored: Trut
   function open(block: Block, lane: number | undefined): Evaluator<V> {
     const found = kept.get(lane);
     if (found !== undefined) return found;
+    const opened = opening(block, lane);
+    if (blocks.length === 1) kept.set(lane, opened);
+    return opened;
+  }
+
+  function opening(block: Block, lane: number | undefined, sides?: Sides): Evaluator<V> {
     const given = leavesOf(spec, call, layout, field, block);
     const leaves: Leaves<V> = {
       get(name) {
@@ -97,9 +115,25 @@ export function evaluationOf<V>(subject: Subject, field: Field<V>, ignored: Trut
     const underflow = underflowOf(call.dtype, flushes) / formats[call.dtype].unitRoundoff;
     given.set(UNDERFLOW, [field.constant(underflow)]);
     if (lane !== undefined) given.set(LANE, picking(lane));
-    const opened = evaluator(compiled.graph, field, leaves, surroundings);
-    if (blocks.length === 1) kept.set(lane, opened);
-    return opened;
+    const around = sides === undefined ? surroundings : { ...surroundings, sides };
+    return evaluator(compiled.graph, field, leaves, around);
+  }
+
+  /**
+   * Opens a block for evaluation. Where the same kink shows in several places, each element is on
+   * one side of it in all of them: a derivative that takes the one side here and the other there is
+   * none of the formula's.
+   */
+  function valuesIn(block: Block, lane: number | undefined): (node: number) => readonly V[] {
+    const opened = open(block, lane);
+    return (node) => {
+      const lanes = opened.valueOf(node);
+      const kinks = compiled.graph.sharedKinksOf(node).filter(opened.isUndecided);
+      if (kinks.length === 0 || kinks.length > KINKS_LIMIT) return lanes;
+      return sidesOf(kinks)
+        .map((sides) => opening(block, lane, sides).valueOf(node))
+        .reduce((a, b) => a.map((column, c) => field.hull(column, b[c])));
+    };
   }
 
   function picking(lane: number): readonly V[] {
@@ -108,11 +142,11 @@ export function evaluationOf<V>(subject: Subject, field: Field<V>, ignored: Trut
 
   /** Evaluates nodes block by block; per node its columns. `lane` picks a class for A. */
   function run(nodes: readonly number[], lane?: number): (readonly V[])[] {
-    if (blocks.length === 1) return nodes.map(open(blocks[0], lane).valueOf);
+    if (blocks.length === 1) return nodes.map(valuesIn(blocks[0], lane));
     const parts = blocks.map((block) => {
       const widths: number[] = [];
       const columns = field.keeping(() => {
-        const lanes = nodes.map(open(block, lane).valueOf);
+        const lanes = nodes.map(valuesIn(block, lane));
         widths.push(...lanes.map(({ length }) => length));
         return lanes.flat();
       });

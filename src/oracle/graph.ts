@@ -58,6 +58,11 @@ export type Node = Operation & {
 /** A graph under construction: nodes are interned, so equal subexpressions are one node. */
 export interface Graph {
   readonly nodes: readonly Node[];
+  /**
+   * The comparisons `below` of numbers that a node's value reads in more than one place: where one is
+   * undecided, all of these places are on the same side.
+   */
+  sharedKinksOf(node: number): readonly number[];
   /** The nodes that a node's value needs, itself the last, every one after those that it reads. */
   orderOf(node: number): Int32Array;
   add(operation: Operation, text?: string): number;
@@ -97,6 +102,7 @@ export function createGraph(): Graph {
   const known = new Map<string, number>();
   const wideInputs = new Map<string, boolean>();
   const orders = new Map<number, Int32Array>();
+  const kinks = new Map<number, readonly number[]>();
 
   function isWide(operation: Operation): boolean {
     if (operation.op === "input") return wideInputs.get(operation.name) ?? false;
@@ -138,6 +144,24 @@ export function createGraph(): Graph {
     const order = Int32Array.from(needed).sort();
     orders.set(output, order);
     return order;
+  }
+
+  function sharedKinksOf(output: number): readonly number[] {
+    const known = kinks.get(output);
+    if (known !== undefined) return known;
+    /** Numbers that depend on a truth, be it by way of other truths. */
+    const readers = new Map<number, number>();
+    for (const id of orderOf(output).toReversed()) {
+      const own = nodes[id].truth ? readers.get(id) ?? 0 : 1;
+      for (const arg of argumentsOf(nodes[id])) {
+        if (nodes[arg].truth) readers.set(arg, (readers.get(arg) ?? 0) + own);
+      }
+    }
+    const found = [...readers.keys()].filter((id) =>
+      nodes[id].op === "below" && !nodes[id].wide && readers.get(id)! > 1
+    );
+    kinks.set(output, found);
+    return found;
   }
 
   function valueOf(id: number): number | undefined {
@@ -192,6 +216,19 @@ export function createGraph(): Graph {
     return add({ op: "neg", args: [a] });
   }
 
+  /** One node for the same kink, however it is written: 0 < x, -x < 0 and not x < 0. */
+  function below(a: number, b: number): number {
+    const [x, y] = [nodes[a], nodes[b]];
+    /** Without a -0, which is where 0 is. */
+    const opposite = (id: number) => constant(0 - valueOf(id)!);
+    if (x.op === "neg" && y.op === "neg") return below(y.args[0], x.args[0]);
+    if (x.op === "neg" && y.op === "constant") return below(opposite(b), x.args[0]);
+    if (y.op === "neg" && x.op === "constant") return below(y.args[0], opposite(a));
+    return a <= b
+      ? add({ op: "below", args: [a, b] })
+      : add({ op: "not", args: [add({ op: "below", args: [b, a] })] });
+  }
+
   function apply(op: Parameters<Graph["unary"]>[0], a: number): number {
     const node = nodes[a];
     switch (op) {
@@ -211,6 +248,7 @@ export function createGraph(): Graph {
   return {
     nodes,
     orderOf,
+    sharedKinksOf,
     add,
     constant,
     input(name, wide) {
@@ -237,9 +275,7 @@ export function createGraph(): Graph {
     over(a, b) {
       return product([{ of: a, inverse: false }, { of: b, inverse: true }]);
     },
-    compare(op, a, b) {
-      return add({ op, args: [a, b] });
-    },
+    compare: (op, a, b) => op === "below" ? below(a, b) : add({ op, args: [a, b] }),
     where(condition, a, b) {
       return a === b ? a : add({ op: "where", args: [condition, a, b] });
     },

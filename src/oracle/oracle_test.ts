@@ -394,3 +394,23 @@ Deno.test("enclose() lets a dividend overflow where the quotient does not", () =
   });
   assertEquals(enclosures.value.overflow, ["infinite", "none"]);
 });
+
+Deno.test("stand() takes one side of a kink in every place: BCE has one slope at logit 0", () => {
+  const loss = "binary_cross_entropy_with_logits";
+  for (const target of [0, 0.25, 1]) {
+    const enclosures = oracle.enclose(elementwise(loss, [0], [target], { label_smoothing: 0 }));
+    const at = (slope: number) => oracle.stand(enclosures, "pred", 0, slope).inside;
+    assert(at(0.5 - target));
+    // max(x, 0) - x t + log(1 + exp(-|x|)) with the derivatives 0, or 1, of max and 0 of abs
+    assert(!at(-target));
+    assert(!at(1 - target));
+  }
+});
+
+Deno.test("stand() lets an L1's derivative be anything between the slopes at its kink", () => {
+  const enclosures = oracle.enclose(elementwise("l1_loss", [0.5], [0.5], {}));
+  for (const slope of [-1, 0, 0.5, 1]) {
+    assert(oracle.stand(enclosures, "pred", 0, slope).inside);
+  }
+  assert(!oracle.stand(enclosures, "pred", 0, 1.001).inside);
+});
