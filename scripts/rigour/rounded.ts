@@ -209,6 +209,8 @@ export function evaluateRounded(
       case "equal":
       case "below":
         return compared(node.op, at(node.args[0]), at(node.args[1]));
+      case "not":
+        return 1 - at(node.args[0]);
       default:
         throw new RangeError(`Cannot evaluate "${node.op}" here: no random formula has it`);
     }

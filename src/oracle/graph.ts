@@ -224,9 +224,19 @@ export function createGraph(): Graph {
     if (x.op === "neg" && y.op === "neg") return below(y.args[0], x.args[0]);
     if (x.op === "neg" && y.op === "constant") return below(opposite(b), x.args[0]);
     if (y.op === "neg" && x.op === "constant") return below(y.args[0], opposite(a));
-    return a <= b
+    const isInOrder = x.op === y.op
+      ? a <= b
+      : y.op !== "constant" && (x.op === "constant" || a <= b);
+    return isInOrder
       ? add({ op: "below", args: [a, b] })
       : add({ op: "not", args: [add({ op: "below", args: [b, a] })] });
+  }
+
+  function choice(condition: number, a: number, b: number): number {
+    const node = nodes[condition];
+    if (a === b) return a;
+    if (node.op === "not") return choice(node.args[0], b, a);
+    return add({ op: "where", args: [condition, a, b] });
   }
 
   function apply(op: Parameters<Graph["unary"]>[0], a: number): number {
@@ -276,9 +286,7 @@ export function createGraph(): Graph {
       return product([{ of: a, inverse: false }, { of: b, inverse: true }]);
     },
     compare: (op, a, b) => op === "below" ? below(a, b) : add({ op, args: [a, b] }),
-    where(condition, a, b) {
-      return a === b ? a : add({ op: "where", args: [condition, a, b] });
-    },
+    where: choice,
   };
 }
 
