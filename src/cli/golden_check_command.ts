@@ -55,12 +55,11 @@ export async function checkGolden(
     };
     await untilAborted(ask(), signal);
     if (judged.every(({ verdict }) => verdict.status === "skipped")) {
-      const why = judged[0]?.verdict;
-      throw new WrongCommand(
-        `Nothing was tried: ${
-          why?.status === "skipped" ? why.why : "no stored case is of a loss and format that it has"
-        }`,
+      const reasons = new Set(
+        judged.flatMap(({ verdict }) => verdict.status === "skipped" ? [verdict.why] : []),
       );
+      const why = [...reasons].join("; ") || "no stored case is of a loss and format that it has";
+      throw new WrongCommand(`Nothing was tried: ${why}`);
     }
     const { text, conforms } = goldenReport(adapter.about, judged, {
       color: io.color,
