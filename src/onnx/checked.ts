@@ -5,7 +5,7 @@
  * @module
  */
 import type { Frame } from "./frame.ts";
-import type { Float, Int, Operators } from "./operators.ts";
+import type { Bool, Float, Int, Operators } from "./operators.ts";
 
 /** Predictions and targets, element by element. */
 export interface Elements {
@@ -78,10 +78,20 @@ export function fraction({ o, float, number }: Frame, name: string): Float {
 }
 
 /** A parameter in [0, 1], or NaN for its absence. */
-export function optionalFraction({ o, float, number }: Frame, name: string): Float {
+export function optionalFraction(frame: Frame, name: string): Float {
+  const { o, number } = frame;
+  return optional(frame, name, (x) => isFraction(o, x, number), "lie in [0, 1]");
+}
+
+/** A parameter, or NaN for its absence. */
+export function optional(
+  { o, float }: Frame,
+  name: string,
+  isAllowed: (x: Float) => Bool,
+  demand: string,
+): Float {
   const x = float(name);
-  const allowed = o.or(o.isNaN(x), isFraction(o, x, number));
-  return o.require(x, allowed, `${name} must lie in [0, 1], or be NaN`);
+  return o.require(x, o.or(o.isNaN(x), isAllowed(x)), `${name} must ${demand}, or be NaN`);
 }
 
 /** The parameter `avg_factor` > 0; where it is NaN, what stands for it. */

@@ -32,17 +32,15 @@ const graphs: Readonly<Record<string, LossGraph>> = {
   softmax_focal_loss: softmaxFocalLoss,
 };
 
-/** Conventions of libraries that the graphs have, too; the others stay at their defaults. */
-const dialectParams = ["epsilon", "label_smoothing"];
+/** Conventions that a graph has not: clipping the focal loss would cost every logit six operators. */
+const leftOut: Readonly<Record<string, readonly string[]>> = { sigmoid_focal_loss: ["clip"] };
 
 /** The losses that have a graph, in the specs' order. */
 export const graphLosses: readonly string[] = Object.keys(graphs);
 
 /** The parameters that the graph of a loss takes. */
-export function graphParams({ params }: Spec): readonly string[] {
-  return Object.keys(params).filter((name) =>
-    !params[name].dialect || dialectParams.includes(name)
-  );
+export function graphParams({ id, params }: Spec): readonly string[] {
+  return Object.keys(params).filter((name) => !leftOut[id]?.includes(name));
 }
 
 /**

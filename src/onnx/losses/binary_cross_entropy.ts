@@ -6,12 +6,15 @@
  *
  * ε − p itself would lose a small ε at p = 1, and with it all of the loss there.
  *
+ * Libraries clip p to [c, 1 − c] first, or let no logarithm be below a floor: such a logarithm does not
+ * change with p. PyTorch's ∂/∂p is (p − t)/max(p (1 − p), s) instead.
+ *
  * @module
  */
-import { elements, nonNegative } from "../checked.ts";
+import { elements, nonNegative, optional } from "../checked.ts";
 import { tiny } from "../elementary.ts";
 import type { Frame } from "../frame.ts";
-import type { Float } from "../operators.ts";
+import type { Bool, Float } from "../operators.ts";
 import { coefficientOf, type Terms } from "../terms.ts";
 import { divisorOfElements } from "./pair.ts";
 
@@ -20,27 +23,36 @@ export function binaryCrossEntropy(frame: Frame): Terms {
   const { o, number } = frame;
   const zero = number(0);
   const one = number(1);
-  const { pred: p, target: t, shape } = elements(frame, { unit: ["pred", "target"] });
+  const { pred, target: t, shape } = elements(frame, { unit: ["pred", "target"] });
   const epsilon = nonNegative(frame, "epsilon");
-  const shifted = o.add(p, epsilon, "p_plus_eps");
-  const log = o.log(shifted, "log_p");
-  const complement = shiftedComplement(frame, p, epsilon);
-  const logOfRest = complement.log;
+  const { p, log, logOfRest, ...clipped } = clippedLogarithms(frame, pred, epsilon);
+  const positiveLog = floored(frame, log);
+  const negativeLog = floored(frame, logOfRest);
   const rest = o.sub(one, t, "one_minus_t");
   const noPositive = o.equal(t, zero, "t_is_0");
   const noNegative = o.equal(rest, zero, "t_is_1");
-  const positive = o.where(noPositive, zero, o.mul(t, log), "positive");
-  const negative = o.where(noNegative, zero, o.mul(rest, logOfRest), "negative");
+  const positive = o.where(noPositive, zero, o.mul(t, positiveLog.value), "positive");
+  const negative = o.where(noNegative, zero, o.mul(rest, negativeLog.value), "negative");
   return {
     value: o.neg(o.add(positive, negative), "bce"),
     gradients: {
       pred: (factors) => {
         const k = coefficientOf(o, factors);
-        const positiveSlope = o.where(noPositive, zero, share(frame, t, shifted, k));
-        const negativeSlope = o.where(noNegative, zero, o.mul(o.div(rest, complement.sum), k));
-        return o.sub(negativeSlope, positiveSlope, "slope");
+        const noSlope = (a: Bool, b: Bool) => o.or(clipped.isOutside, o.or(a, b));
+        const positiveSlope = o.where(
+          noSlope(noPositive, positiveLog.isFixed),
+          zero,
+          share(frame, t, clipped.shifted, k),
+        );
+        const negativeSlope = o.where(
+          noSlope(noNegative, negativeLog.isFixed),
+          zero,
+          o.mul(o.div(rest, clipped.shiftedRest), k),
+        );
+        const derivative = o.sub(negativeSlope, positiveSlope, "derivative");
+        return slopeWithFloor(frame, pred, t, k, derivative);
       },
-      target: o.sub(logOfRest, log, "slope_by_t"),
+      target: o.sub(negativeLog.value, positiveLog.value, "slope_by_t"),
     },
     ...divisorOfElements(frame, p),
     shape,
@@ -48,7 +60,53 @@ export function binaryCrossEntropy(frame: Frame): Terms {
   };
 }
 
-/** 1 − p + ε, and its logarithm: to that of the rounded sum is added what the roundings lost. */
+/** p in [c, 1 − c], p + ε and 1 − p + ε, and their logarithms; c is 0 where `clip` is NaN. */
+function clippedLogarithms(frame: Frame, pred: Float, epsilon: Float) {
+  const { o, number } = frame;
+  const isClip = (c: Float) => o.and(o.greaterOrEqual(c, number(0)), o.less(c, number(0.5)));
+  const clip = optional(frame, "clip", isClip, "lie in [0, 0.5)");
+  const low = o.where(o.isNaN(clip), number(0), clip, "clip_or_0");
+  const isBelow = o.less(pred, low, "is_below");
+  const isAbove = o.less(o.sub(number(1), pred), low, "is_above");
+  const p = o.where(isBelow, low, pred, "p");
+  const shifted = o.add(p, epsilon, "p_plus_eps");
+  const complement = shiftedComplement(frame, p, epsilon);
+  // At 1 − c both change places, and c has every digit of 1 − (1 − c).
+  const logOfLow = o.log(o.add(low, epsilon));
+  const logBelowOne = shiftedComplement(frame, low, epsilon).log;
+  return {
+    p,
+    isOutside: o.or(isBelow, isAbove),
+    shifted,
+    shiftedRest: complement.sum,
+    log: o.where(isAbove, logBelowOne, o.log(shifted), "log_p"),
+    logOfRest: o.where(isAbove, logOfLow, complement.log, "log_not"),
+  };
+}
+
+/** A logarithm that is not below the floor, and whether it would be; NaN is no floor. */
+function floored(frame: Frame, log: Float): { readonly value: Float; readonly isFixed: Bool } {
+  const { o, number } = frame;
+  const isFloor = (x: Float) => o.greaterOrEqual(number(0), x);
+  const floor = optional(frame, "log_floor", isFloor, "be <= 0");
+  const isFixed = o.less(log, floor);
+  return { value: o.where(isFixed, floor, log), isFixed };
+}
+
+/** (p − t)/max(p (1 − p), s) · k where there is a floor s > 0, the derivative elsewhere. */
+function slopeWithFloor(frame: Frame, p: Float, t: Float, k: Float, derivative: Float): Float {
+  const { o, number } = frame;
+  const isFloor = (s: Float) => o.greaterOrEqual(s, number(0));
+  const floor = optional(frame, "slope_floor", isFloor, "be >= 0");
+  const spread = o.max(o.mul(p, o.sub(number(1), p)), floor, "spread");
+  const slope = o.mul(o.div(o.sub(p, t), spread), k);
+  return o.where(o.greater(floor, number(0)), slope, derivative, "slope");
+}
+
+/**
+ * 1 − p + ε, and its logarithm: to that of the rounded sum is added what the roundings lost (Knuth's TwoSum,
+ * for either summand may be the larger).
+ */
 function shiftedComplement(
   { o, number }: Frame,
   p: Float,
@@ -57,7 +115,10 @@ function shiftedComplement(
   const one = number(1);
   const rest = o.sub(one, p, "one_minus_p");
   const sum = o.add(rest, epsilon, "one_minus_p_plus_eps");
-  const lost = o.add(o.sub(o.sub(one, rest), p), o.sub(epsilon, o.sub(sum, rest)), "lost");
+  const partOfEpsilon = o.sub(sum, rest);
+  const partOfRest = o.sub(sum, partOfEpsilon);
+  const lostInSum = o.add(o.sub(rest, partOfRest), o.sub(epsilon, partOfEpsilon));
+  const lost = o.add(o.sub(o.sub(one, rest), p), lostInSum, "lost");
   // At 0 nothing is lost: the bound keeps 0/0 out.
   return { sum, log: o.add(o.log(sum), o.div(lost, o.max(sum, number(tiny))), "log1p") };
 }
