@@ -24,10 +24,18 @@ export function binaryCrossEntropy(frame: Frame): Terms {
   const zero = number(0);
   const one = number(1);
   const { pred, target: t, shape } = elements(frame, { unit: ["pred", "target"] });
-  const epsilon = nonNegative(frame, "epsilon");
+  const isFloor = (x: Float) => o.greaterOrEqual(zero, x);
+  const floor = optional(frame, "log_floor", isFloor, "be <= 0");
+  const slopeFloor = frame.float("slope_floor");
+  // The gradient alone needs that floor, but any call with a wrong one is refused.
+  const epsilon = o.require(
+    nonNegative(frame, "epsilon"),
+    o.not(o.less(slopeFloor, zero)),
+    "slope_floor must be >= 0, or be NaN",
+  );
   const { p, log, logOfRest, ...clipped } = clippedLogarithms(frame, pred, epsilon);
-  const positiveLog = floored(frame, log);
-  const negativeLog = floored(frame, logOfRest);
+  const positiveLog = floored(frame, log, floor);
+  const negativeLog = floored(frame, logOfRest, floor);
   const rest = o.sub(one, t, "one_minus_t");
   const noPositive = o.equal(t, zero, "t_is_0");
   const noNegative = o.equal(rest, zero, "t_is_1");
@@ -50,7 +58,7 @@ export function binaryCrossEntropy(frame: Frame): Terms {
           o.mul(o.div(rest, clipped.shiftedRest), k),
         );
         const derivative = o.sub(negativeSlope, positiveSlope, "derivative");
-        return slopeWithFloor(frame, pred, t, k, derivative);
+        return slopeWithFloor(frame, { p: pred, t, k, floor: slopeFloor, derivative });
       },
       target: o.sub(negativeLog.value, positiveLog.value, "slope_by_t"),
     },
@@ -85,19 +93,20 @@ function clippedLogarithms(frame: Frame, pred: Float, epsilon: Float) {
 }
 
 /** A logarithm that is not below the floor, and whether it would be; NaN is no floor. */
-function floored(frame: Frame, log: Float): { readonly value: Float; readonly isFixed: Bool } {
-  const { o, number } = frame;
-  const isFloor = (x: Float) => o.greaterOrEqual(number(0), x);
-  const floor = optional(frame, "log_floor", isFloor, "be <= 0");
+function floored(
+  { o }: Frame,
+  log: Float,
+  floor: Float,
+): { readonly value: Float; readonly isFixed: Bool } {
   const isFixed = o.less(log, floor);
   return { value: o.where(isFixed, floor, log), isFixed };
 }
 
 /** (p − t)/max(p (1 − p), s) · k where there is a floor s > 0, the derivative elsewhere. */
-function slopeWithFloor(frame: Frame, p: Float, t: Float, k: Float, derivative: Float): Float {
-  const { o, number } = frame;
-  const isFloor = (s: Float) => o.greaterOrEqual(s, number(0));
-  const floor = optional(frame, "slope_floor", isFloor, "be >= 0");
+function slopeWithFloor(
+  { o, number }: Frame,
+  { p, t, k, floor, derivative }: Readonly<Record<"p" | "t" | "k" | "floor" | "derivative", Float>>,
+): Float {
   const spread = o.max(o.mul(p, o.sub(number(1), p)), floor, "spread");
   const slope = o.mul(o.div(o.sub(p, t), spread), k);
   return o.where(o.greater(floor, number(0)), slope, derivative, "slope");
