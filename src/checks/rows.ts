@@ -17,7 +17,9 @@ export function rowCount(spec: Spec, call: Call): number {
 
 /** The list 0, 1, …, count - 1. */
 export function indices(count: number): number[] {
-  return Array.from({ length: count }, (_, i) => i);
+  const list: number[] = [];
+  for (let i = 0; i < count; i++) list.push(i);
+  return list;
 }
 
 /**
@@ -30,7 +32,11 @@ export function indices(count: number): number[] {
 export function pickedElements(box: Box, rows: readonly number[]): number[] {
   if (!box.byRow) return indices(box.inner * box.rest);
   const width = box.inner * box.rest;
-  return rows.flatMap((row) => indices(width).map((i) => row * width + i));
+  const elements: number[] = [];
+  for (const row of rows) {
+    for (let i = 0; i < width; i++) elements.push(row * width + i);
+  }
+  return elements;
 }
 
 /**
@@ -77,11 +83,15 @@ export function reshapeStar(spec: Spec, call: Call, shape: readonly number[]): C
  */
 export function foldedElements(box: Box, layout: Layout): number[] {
   if (!box.byRow) return indices(box.inner * box.rest);
-  return indices(layout.rows).flatMap((row) =>
-    indices(layout.rest).flatMap((rest) =>
-      indices(box.inner).map((inner) => indexOf({ row, inner, rest }, box))
-    )
-  );
+  const elements: number[] = [];
+  for (let row = 0; row < layout.rows; row++) {
+    for (let rest = 0; rest < layout.rest; rest++) {
+      for (let inner = 0; inner < box.inner; inner++) {
+        elements.push(indexOf({ row, inner, rest }, box));
+      }
+    }
+  }
+  return elements;
 }
 
 /** The call [N, C, ...] as the call [N·…, C]: every place of the further axes is a row. */
@@ -124,7 +134,7 @@ export function withElements(
 
 function gather(source: Tensor, shape: readonly number[], from: readonly number[]): Tensor {
   const data = allocate(source.dtype, sizeOf(shape));
-  for (const [i, index] of from.entries()) data[i] = source.data[index];
+  for (let i = 0; i < from.length; i++) data[i] = source.data[from[i]];
   return { dtype: source.dtype, shape, data };
 }
 
