@@ -247,6 +247,7 @@ const cannotRun: readonly [command: readonly string[], message: string][] = [
   [["python3", "-S", program, "start:close"], "it closed its standard output"],
   [["python3", "-S", program, "start:junk"], "WARNING: 13 is an unlucky number"],
   [["python3", "-S", program, "start:utf8"], "it wrote a line that is no UTF-8"],
+  [["python3", "-S", program, "start:huge"], "it wrote a line of more than 1000000 bytes"],
   [
     ["python3", "-S", program, "start:array"],
     "wrote a line to its standard output that is no answer",
@@ -263,7 +264,9 @@ const cannotRun: readonly [command: readonly string[], message: string][] = [
 test("openProcess() says why a program cannot be run", async (t) => {
   for (const [command, message] of cannotRun) {
     await t.step(message, async () => {
-      const open = openProcess(command, builtinSpecs, { timeout: 300 });
+      // Patience costs time only where it runs out.
+      const timeout = command.includes("start:hang") ? 300 : 5000;
+      const open = openProcess(command, builtinSpecs, { timeout, lineLimit: 1_000_000 });
       const error = await assertRejects(() => open);
       assertInstanceOf(error, CannotRun);
       assertStringIncludes(error.message, `Cannot run "${command.join(" ")}": `);
