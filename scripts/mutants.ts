@@ -15,7 +15,14 @@ import { generatedMutants } from "./mutants/generated.ts";
 import { handWritten } from "./mutants/hand_written.ts";
 import { type Court, kill, prepare, type Trial, tryAll } from "./mutants/kill.ts";
 import type { Mutant } from "./mutants/mutant.ts";
-import { type Fate, fateLine, type Matrix, matrixLines, summaryLines } from "./mutants/report.ts";
+import {
+  type Fate,
+  fateLine,
+  type Matrix,
+  matrixLine,
+  matrixLines,
+  summaryLines,
+} from "./mutants/report.ts";
 import { progress, say } from "./rigour/reporting.ts";
 
 interface Shard {
@@ -92,7 +99,9 @@ async function main(): Promise<number> {
   if (options.matrix) {
     const rows: Matrix[] = [];
     for (const { mutant } of entries) {
-      rows.push({ mutant, verdicts: await tryAll(mutant, court, options) });
+      const row = { mutant, verdicts: await tryAll(mutant, court, options) };
+      say(matrixLine(row));
+      rows.push(row);
       tell(rows.length);
     }
     matrixLines(rows).forEach(say);

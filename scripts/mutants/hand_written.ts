@@ -6,6 +6,7 @@
 import { binary } from "./hand_written/binary.ts";
 import { crossEntropy } from "./hand_written/cross_entropy.ts";
 import { programs } from "./hand_written/programs.ts";
+import { rarelyWrong } from "./hand_written/rarely_wrong.ts";
 import { regression } from "./hand_written/regression.ts";
 import { sigmoidFocal } from "./hand_written/sigmoid_focal.ts";
 import { softmaxFocal } from "./hand_written/softmax_focal.ts";
@@ -21,4 +22,5 @@ export const handWritten: readonly Mutant[] = [
   ...softmaxFocal,
   ...crossEntropy,
   ...programs,
+  ...rarelyWrong,
 ];

@@ -76,17 +76,35 @@ export interface Matrix {
   readonly verdicts: readonly Verdict[];
 }
 
+/** The kinds of checks that kill a mutant, each with its fewest cases, the soonest first. */
+function killersOf({ verdicts }: Matrix): readonly (readonly [kind: string, cases: number])[] {
+  const fewest = new Map<string, number>();
+  for (const verdict of verdicts.filter(({ fault }) => fault !== undefined)) {
+    const kind = kindOf(verdict);
+    fewest.set(kind, Math.min(verdict.cases, fewest.get(kind) ?? Infinity));
+  }
+  return [...fewest].toSorted(([, a], [, b]) => a - b);
+}
+
+/** One line: the kinds of checks that kill a mutant, each after how many cases. */
+export function matrixLine(row: Matrix): string {
+  const killers = killersOf(row).map(([kind, cases]) => `${kind} ${cases}`);
+  return `${row.mutant.id}: ${killers.join(", ") || "no check"}`;
+}
+
 interface Merit {
   /** Mutants that it kills. */
   kills: number;
-  /** Those that no check kills after fewer cases. */
-  soonest: number;
-  /** Those that no other kind of check kills. */
+  /** Those that no other kind kills after as few cases. */
+  first: number;
+  /** Those that no other kind kills. */
   alone: number;
+  /** One that it kills alone, or first. */
+  example?: string;
 }
 
 /**
- * A table of the kinds of checks, and the checks that killed nothing.
+ * A table of the kinds of checks, the kinds that are never first, and the checks that killed nothing.
  *
  * @param rows one for each mutant
  * @returns lines
@@ -95,29 +113,37 @@ export function matrixLines(rows: readonly Matrix[]): readonly string[] {
   const merits = new Map<string, Merit>();
   const idle = new Set<string>();
   const busy = new Set<string>();
-  for (const { verdicts } of rows) {
-    const failed = verdicts.filter(({ fault }) => fault !== undefined);
-    const fewest = Math.min(...failed.map(({ cases }) => cases));
-    const kinds = new Set(failed.map(kindOf));
-    const soonest = new Set(failed.filter(({ cases }) => cases === fewest).map(kindOf));
+  for (const { mutant, verdicts } of rows) {
     for (const verdict of verdicts) {
       (verdict.fault === undefined ? idle : busy).add(verdict.check);
       const kind = kindOf(verdict);
-      if (!merits.has(kind)) merits.set(kind, { kills: 0, soonest: 0, alone: 0 });
+      if (!merits.has(kind)) merits.set(kind, { kills: 0, first: 0, alone: 0 });
     }
-    for (const [kind, merit] of merits) {
-      if (kinds.has(kind)) merit.kills++;
-      if (soonest.has(kind)) merit.soonest++;
-      if (kinds.has(kind) && kinds.size === 1) merit.alone++;
-    }
+    const killers = killersOf({ mutant, verdicts });
+    killers.forEach(([kind, cases], i) => {
+      const merit = merits.get(kind)!;
+      merit.kills++;
+      if (i > 0 || killers.length > 1 && killers[1][1] === cases) return;
+      merit.first++;
+      const isAlone = killers.length === 1;
+      if (isAlone ? merit.alone++ === 0 : merit.example === undefined) merit.example = mutant.id;
+    });
   }
   const cells = [...merits].toSorted(([, a], [, b]) => b.kills - a.kills)
-    .map(([kind, { kills, soonest, alone }]) => [kind, kills, soonest, alone].map(String));
+    .map(([kind, { kills, first, alone, example }]) => [
+      kind,
+      ...[kills, first, alone].map(String),
+      example ?? "",
+    ]);
+  const never = [...merits].filter(([, { first }]) => first === 0).map(([kind]) => kind);
   const useless = [...idle].filter((check) => !busy.has(check));
   return [
     `every check on ${rows.length} mutants`,
-    ...table([["check", "kills", "soonest", "alone"], ...cells]),
+    ...table([["check", "kills", "first", "alone", "for example"], ...cells]),
     "",
+    never.length === 0
+      ? "every kind of check kills some mutant first"
+      : `kinds of checks that kill none first: ${never.join(", ")}`,
     `${useless.length} checks kill none of them`,
     ...useless.map((check) => `  ${check}`),
   ];
