@@ -12,6 +12,7 @@ import { createLineSplitter } from "../../src/adapters/lines.ts";
 import { openProcess } from "../../src/adapters/process.ts";
 import { runLine } from "../../src/adapters/protocol.ts";
 import { type Check, checksFor } from "../../src/checks/mod.ts";
+import { answersTo } from "../../src/runner/answers.ts";
 import { createOracle } from "../../src/oracle/oracle.ts";
 import { inDialect } from "../../src/spec/dialect.ts";
 import { builtinSpecs, type Call, tensor } from "../../src/mod.ts";
@@ -85,20 +86,20 @@ async function measure(): Promise<void> {
   const [value, gradient] = [checkOf("agreement/sum"), checkOf("gradient/pred")];
 
   const calls = callsOf(1024, 20);
-  const batch = 32;
+  const size = 32;
+  const batches = Array.from(
+    { length: calls.length / size },
+    (_, i) => calls.slice(i * size, (i + 1) * size).map((call) => ({ calls: [call], facts: {} })),
+  );
   const alone = await startAlone(calls);
 
   /** Asks for all calls in batches as a run does, and judges the answers by some checks. */
   async function throughPipe(checks: readonly Check[]): Promise<number> {
     const start = performance.now();
-    for (let i = 0; i < calls.length; i += batch) {
-      const some = calls.slice(i, i + batch);
-      const results = await adapter.run(some);
-      for (const [k, result] of results.entries()) {
-        for (const check of checks) {
-          const { status } = check.judge({ calls: [some[k]], facts: {} }, [result]);
-          if (status !== "pass") throw new Error(`Cannot measure: ${check.id} ${status}`);
-        }
+    for await (const { trial, results } of answersTo(adapter, batches)) {
+      for (const check of checks) {
+        const { status } = check.judge(trial, results);
+        if (status !== "pass") throw new Error(`Cannot measure: ${check.id} ${status}`);
       }
     }
     return (performance.now() - start) / 1000;

@@ -26,37 +26,58 @@ async function runAll(adapter: Adapter, calls: readonly Call[]): Promise<Result[
   return results;
 }
 
+/** Asks for all cases at once; what comes when that fails is undefined. */
+async function askTogether(
+  adapter: Adapter,
+  trials: readonly Case[],
+): Promise<readonly Answered[] | undefined> {
+  try {
+    const results = await runAll(adapter, trials.flatMap((trial) => trial.calls));
+    let end = 0;
+    return trials.map((trial) => ({
+      trial,
+      results: results.slice(end, end += trial.calls.length),
+    }));
+  } catch {
+    return undefined;
+  }
+}
+
 /**
- * Asks an implementation for the answers to several cases, in one batch.
+ * Asks an implementation for the answers to many cases, batch by batch.
  *
- * When the batch as a whole fails, the cases are asked one by one, lazily, so that only the one at
+ * A batch is asked before the answers to the one before it are handed out, so that a program works
+ * while its answers are judged; not after an error, which may be a crash or a hang that comes again.
+ * When a batch as a whole fails, its cases are asked one by one, lazily, so that only the one at
  * fault is blamed: its calls get `{ error }`.
  *
  * @param adapter the way to the implementation
- * @param trials the cases, in order
+ * @param batches the cases, in order
  * @returns each case with one result a call, in order
  */
 export async function* answersTo(
   adapter: Adapter,
-  trials: readonly Case[],
+  batches: Iterable<readonly Case[]>,
 ): AsyncGenerator<Answered> {
-  let results: Result[];
-  try {
-    results = await runAll(adapter, trials.flatMap((trial) => trial.calls));
-  } catch (error) {
-    if (trials.length === 1) {
-      const fault = { error: messageOf(error) };
-      yield { trial: trials[0], results: trials[0].calls.map(() => fault) };
-    } else {
-      for (const trial of trials) yield* answersTo(adapter, [trial]);
+  let ahead: Promise<readonly Answered[] | undefined> | undefined;
+  let trials: readonly Case[] | undefined;
+  for (const next of batches) {
+    if (trials !== undefined) {
+      const answered = await (ahead ?? askTogether(adapter, trials));
+      const isCalm = answered?.every(({ results }) => !results.some((r) => "error" in r)) ?? false;
+      ahead = isCalm ? askTogether(adapter, next) : undefined;
+      yield* answered ?? oneByOne(adapter, trials);
     }
-    return;
+    trials = next;
   }
-  let start = 0;
+  if (trials !== undefined) {
+    yield* await (ahead ?? askTogether(adapter, trials)) ?? oneByOne(adapter, trials);
+  }
+}
+
+async function* oneByOne(adapter: Adapter, trials: readonly Case[]): AsyncGenerator<Answered> {
   for (const trial of trials) {
-    const end = start + trial.calls.length;
-    yield { trial, results: results.slice(start, end) };
-    start = end;
+    yield { trial, results: await answersToOne(adapter, trial) };
   }
 }
 
@@ -68,6 +89,10 @@ export async function* answersTo(
  * @returns one result a call, in order; `{ error }` for each when the adapter fails
  */
 export async function answersToOne(adapter: Adapter, trial: Case): Promise<readonly Result[]> {
-  for await (const { results } of answersTo(adapter, [trial])) return results;
-  throw new Error("Cannot ask for a case: no answer came");
+  try {
+    return await runAll(adapter, trial.calls);
+  } catch (error) {
+    const fault = { error: messageOf(error) };
+    return trial.calls.map(() => fault);
+  }
 }

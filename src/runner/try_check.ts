@@ -148,28 +148,27 @@ async function tryCases(
     return tally;
   }
   let index = -1;
-  for (const batch of drawBatches(check, seed, plan.header.runs, settings.batchSize)) {
-    for await (const { trial, results } of answersTo(adapter, batch)) {
-      if (settings.signal.aborted) {
-        tally.interrupted = true;
-        return tally;
-      }
-      const judgement = check.judge(trial, results);
-      index++;
-      count(trial, judgement);
-      if (judgement.status !== "fail") continue;
-      const { status: _, ...fault } = judgement;
-      tally.failure = results.some(notAsked)
-        ? { path: String(index), trial, fault, repeatable: true }
-        : await shrink(check, seed, index, { trial, fault }, attempt, {
-          attempts: settings.shrinkAttempts,
-          milliseconds: settings.shrinkMilliseconds,
-          cost: settings.shrinkCost,
-          now: settings.now,
-          signal: settings.signal,
-        });
+  const batches = drawBatches(check, seed, plan.header.runs, settings.batchSize);
+  for await (const { trial, results } of answersTo(adapter, batches)) {
+    if (settings.signal.aborted) {
+      tally.interrupted = true;
       return tally;
     }
+    const judgement = check.judge(trial, results);
+    index++;
+    count(trial, judgement);
+    if (judgement.status !== "fail") continue;
+    const { status: _, ...fault } = judgement;
+    tally.failure = results.some(notAsked)
+      ? { path: String(index), trial, fault, repeatable: true }
+      : await shrink(check, seed, index, { trial, fault }, attempt, {
+        attempts: settings.shrinkAttempts,
+        milliseconds: settings.shrinkMilliseconds,
+        cost: settings.shrinkCost,
+        now: settings.now,
+        signal: settings.signal,
+      });
+    return tally;
   }
   return tally;
 }
