@@ -96,14 +96,13 @@ async function tryOne(
   const seed = checkSeed(plan.header.seed, check.id, check.dtype);
   const { id, dtype, level } = check;
   let cases = 0;
-  for (const batch of drawBatches(check, seed, plan.header.runs, 32)) {
-    for await (const { trial, results } of answersTo(adapter, batch)) {
-      cases++;
-      const judgement = check.judge(trial, results);
-      if (judgement.status !== "fail") continue;
-      const { status: _, ...fault } = judgement;
-      return { check: id, dtype, level, cases, milliseconds: processorTime() - start, fault };
-    }
+  const batches = drawBatches(check, seed, plan.header.runs, 32);
+  for await (const { trial, results } of answersTo(adapter, batches)) {
+    cases++;
+    const judgement = check.judge(trial, results);
+    if (judgement.status !== "fail") continue;
+    const { status: _, ...fault } = judgement;
+    return { check: id, dtype, level, cases, milliseconds: processorTime() - start, fault };
   }
   return { check: id, dtype, level, cases, milliseconds: processorTime() - start };
 }
