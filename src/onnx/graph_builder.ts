@@ -122,9 +122,12 @@ export function createGraph(dtype: GraphDType): GraphBuilder {
     taken.add(name);
   };
   const constant = (tensor: TensorProto): string => {
-    if (!constants.has(tensor.name)) {
+    const known = constants.get(tensor.name);
+    if (known === undefined) {
       reserve(tensor.name);
       constants.set(tensor.name, tensor);
+    } else if (String(known.rawData) !== String(tensor.rawData)) {
+      throw new TypeError(`Cannot build the graph: two constants named "${tensor.name}"`);
     }
     return tensor.name;
   };
@@ -246,12 +249,17 @@ function identifier(words: string): string {
 
 const numerals: Readonly<Record<number, string>> = { 0: "zero", 0.5: "half", 1: "one", 2: "two" };
 
+/** A number in words of which an identifier loses none. */
+function signed(x: number): string {
+  return String(x).replace(/^-/, "minus ").replace("e-", "e minus ");
+}
+
 function scalar(x: number, dtype: "f64" | "f32"): TensorProto {
   const bytes = new DataView(new ArrayBuffer(dtype === "f64" ? 8 : 4));
   if (dtype === "f64") bytes.setFloat64(0, x, true);
   else bytes.setFloat32(0, x, true);
   return create(TensorProtoSchema, {
-    name: numerals[x] ?? identifier(`c ${x}`),
+    name: numerals[x] ?? identifier(`c ${signed(x)}`),
     dataType: elementTypes[dtype],
     rawData: new Uint8Array(bytes.buffer),
   });
@@ -262,7 +270,7 @@ function integers(x: number | readonly number[]): TensorProto {
   const bytes = new DataView(new ArrayBuffer(8 * list.length));
   list.forEach((value, i) => bytes.setBigInt64(8 * i, BigInt(value), true));
   return create(TensorProtoSchema, {
-    name: typeof x === "number" ? `int_${x}` : identifier(`ints ${x}`),
+    name: identifier(typeof x === "number" ? `int ${signed(x)}` : `ints ${x.map(signed)}`),
     dataType: DataType.INT64,
     dims: typeof x === "number" ? [] : [BigInt(x.length)],
     rawData: new Uint8Array(bytes.buffer),

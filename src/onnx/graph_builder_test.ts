@@ -62,6 +62,10 @@ Deno.test("createGraph() makes the names of nodes unique, and refuses two inputs
 
 Deno.test("createGraph() has every constant once, by a name that reads as the number", () => {
   const g = createGraph("f64");
-  const names = [0.5, 0.5, 1e-7, -1].map((x) => g.number(x).name);
-  assertEquals(names, ["half", "half", "c_1e_7", "c_1"]);
+  const names = [0.5, 0.5, 1e-7, 1e21, -1].map((x) => g.number(x).name);
+  assertEquals(names, ["half", "half", "c_1e_minus_7", "c_1e_21", "c_minus_1"]);
+  const lists = [-1, [1], [-1], [-1, 2]].map((x) => g.integers(x).name);
+  assertEquals(lists, ["int_minus_1", "ints_1", "ints_minus_1", "ints_minus_1_2"]);
+  g.number(0);
+  assertThrows(() => g.number(-0), TypeError, 'two constants named "zero"');
 });

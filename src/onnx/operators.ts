@@ -4,6 +4,7 @@
  * @module
  */
 import type { GraphBuilder, Value } from "./graph_builder.ts";
+import { blockedSum } from "./total.ts";
 
 /** A float value. */
 export type Float = Value<"float">;
@@ -44,6 +45,8 @@ export interface Operators {
   readonly where: (condition: Bool, a: Float, b: Float, name?: string) => Float;
   /** Σ over the axes, which stay with length 1; over all axes without `axes`, to a scalar. */
   readonly sum: (x: Float, axes?: readonly number[], name?: string) => Float;
+  /** Σ over all axes, to a scalar, of a tensor that may be long. */
+  readonly total: (x: Float, name?: string) => Float;
   /** The greatest over an axis, which stays with length 1; over all, to a scalar, without one. */
   readonly reduceMax: (x: Float, axis?: number, name?: string) => Float;
   /** The least of all. */
@@ -135,6 +138,7 @@ export function operatorsOf(g: GraphBuilder): Operators {
         : g.node("ReduceSum", [x, g.integers(axes)], "float", name, {
           attributes: { keepdims: 1 },
         }),
+    total: (x, name) => blockedSum(g, x, name),
     reduceMax: (x, axis, name) => reduce("ReduceMax", x, axis, name),
     reduceMin: (x, name) => reduce("ReduceMin", x, undefined, name),
     argMax: (x, axis, name) =>

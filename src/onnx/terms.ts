@@ -40,13 +40,7 @@ export interface Factors {
 
 type Constant = (x: number) => Float;
 
-/**
- * The loss: w ℓ / D, one a term or summed.
- *
- * In float64 onnxruntime 1.30 (x86-64) adds in four plain partial sums, two vectors of two: its answers
- * are those to the bit. Of a thousand equal terms that is off by some 30 u, which is honest (up to n u
- * is), and 8 to 12 A, for A counts the sum as one rounding. The terms alone stay below 1 A.
- */
+/** The loss: w ℓ / D, one a term or summed. */
 export function lossOf(o: Operators, number: Constant, terms: Terms, reduced: boolean): Float {
   const { value, factor, divisor, isCount, ignored, shape } = terms;
   const weight = terms.weight && factor ? o.mul(terms.weight, factor) : terms.weight ?? factor;
@@ -58,7 +52,7 @@ export function lossOf(o: Operators, number: Constant, terms: Terms, reduced: bo
     ? o.mul(o.div(o.max(value, weight), divisor), o.min(value, weight), "quotients")
     : quotient(o, number, value, weight, divisor);
   const counted = ignored === undefined ? each : o.where(ignored, number(0), each, "counted");
-  const total = reduced ? o.sum(counted, undefined, "total") : o.reshape(counted, shape, "terms");
+  const total = reduced ? o.total(counted, "total") : o.reshape(counted, shape, "terms");
   const isDivided = divisor === undefined || weight !== undefined;
   return isDivided ? total : o.div(total, divisor, "quotient");
 }

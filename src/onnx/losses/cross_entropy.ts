@@ -36,7 +36,7 @@ export function crossEntropy(frame: Frame): Terms {
     value: o.mul(number(2), o.add(hard, soft), "cross_entropy"),
     gradients: { pred: o.add(hardSlope, pull, "slope") },
     ...(frame.reduction === "mean" && {
-      divisor: o.sum(o.where(ignored, number(0), w), undefined, "divisor"),
+      divisor: o.total(o.where(ignored, number(0), w), "divisor"),
     }),
     ignored,
     shape,
