@@ -42,7 +42,9 @@ export function assembler(spec: Spec, options: CallOptions): (blueprint: Bluepri
   const gradients = wanted && (capability === undefined || (capability.gradients ?? []).length > 0);
   const divisors = denominatorsOf(spec, capability);
   const fixed = fixedRecords(spec, capability);
-  const isFitted = fixed !== undefined && fixed.unit <= (options.rows?.max ?? Infinity);
+  const { min = 1, max = Infinity } = options.rows ?? {};
+  const isFitted = fixed !== undefined &&
+    (fixed.isClosed ? min === fixed.unit && max === fixed.unit : fixed.unit <= max);
   return (blueprint) => {
     const { plan, elements } = blueprint;
     const { params, reduction } = plan;
@@ -51,9 +53,7 @@ export function assembler(spec: Spec, options: CallOptions): (blueprint: Bluepri
     const ignored = ignoredLabels(spec, params);
     const lengths = { ...lengthsOf(plan, records, ignored, options) };
     const classes = lengths.C?.[0] ?? 1;
-    const layouts = isFitted
-      ? [fixed.layout(records)]
-      : layoutsOf(axes, records, options.rows?.min ?? 1);
+    const layouts = isFitted ? [fixed.layout(records)] : layoutsOf(axes, records, min);
     Object.assign(lengths, layouts[plan.layout % layouts.length]);
 
     const drawn = columnsOf(spec, axes, blueprint, lengths, ignored);

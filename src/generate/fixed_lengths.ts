@@ -55,8 +55,9 @@ export function fixedRecords(
 }
 
 /**
- * The options of calls that fit: as many records and classes as the capability fixes, unless just one
- * other number will do for whoever asks.
+ * The options of calls that fit: as many records and classes as the capability fixes. Who asks for just
+ * one number, or for more, means it, and is given calls that the implementation does not take; a greatest
+ * number is only there to keep calls small.
  *
  * @param spec the loss
  * @param options what the calls have in common
@@ -67,8 +68,9 @@ export function fittedOptions(spec: Spec, options: CallOptions): CallOptions {
   const C = capability?.lengths?.C?.[0] ?? undefined;
   return {
     ...options,
-    ...fixed !== undefined && !isOneNumber(rows) && { rows: fittedRows(fixed, rows) },
-    ...C !== undefined && !isOneNumber(classes) && { classes: { min: C, max: C } },
+    ...fixed !== undefined && mayBe(fixed.unit, rows, fixed.isClosed) &&
+      { rows: fittedRows(fixed, rows) },
+    ...C !== undefined && mayBe(C, classes, true) && { classes: { min: C, max: C } },
   };
 }
 
@@ -78,6 +80,10 @@ function fittedRows({ unit, isClosed }: FixedRecords, rows: CallOptions["rows"])
     : { ...rows, max: Math.max(rows?.max ?? Infinity, unit) };
 }
 
-function isOneNumber({ min = 1, max = Infinity }: CallOptions["rows"] = {}): boolean {
-  return min === max;
+function mayBe(
+  count: number,
+  { min = 1, max = Infinity }: CallOptions["rows"] = {},
+  isClosed: boolean,
+): boolean {
+  return min !== max && (min <= count || !isClosed);
 }

@@ -2,6 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { builtinSpecs } from "../spec/builtin.ts";
 import type { Call, Capability } from "../spec/mod.ts";
+import { sizeOf } from "../tensor/mod.ts";
 import { callArbitrary } from "./call.ts";
 import { fittedOptions } from "./fixed_lengths.ts";
 
@@ -38,11 +39,25 @@ Deno.test("callArbitrary() draws few different rows of many", () => {
   assert(new Set(call.inputs.pred.data).size <= 12);
 });
 
-Deno.test("fittedOptions() leaves the one row, or number of classes, that is asked for", () => {
+Deno.test("callArbitrary() makes calls that do not fit where no fewer rows are asked for", () => {
+  const capability = { lengths: { "*": [4] } };
+  for (const rows of [{ min: 5 }, { min: 1, max: 1 }, { min: 6, max: 6 }]) {
+    const calls = callArbitrary(specOf("l1_loss"), { dtype: "f32", capability, rows });
+    for (const { inputs: { pred, target } } of fc.sample(calls, { numRuns: 50, seed: 1 })) {
+      assertEquals(pred.shape, target.shape);
+      assertEquals(pred.data.length, sizeOf(pred.shape));
+      assert(pred.data.length >= rows.min && pred.data.length <= (rows.max ?? Infinity));
+    }
+  }
+});
+
+Deno.test("fittedOptions() leaves one number, or more, of rows or classes where that is asked for", () => {
   const capability = { lengths: { N: [4], C: [80], "...": [] } };
   const one = { min: 1, max: 1 };
   const asked = { dtype: "f32", capability, rows: one, classes: { min: 2, max: 2 } } as const;
   assertEquals(fittedOptions(specOf("cross_entropy"), asked), asked);
+  const more = { ...asked, rows: { min: 5 }, classes: { min: 81 } };
+  assertEquals(fittedOptions(specOf("cross_entropy"), more), more);
   const some = { ...asked, rows: { max: 12 }, classes: { max: 6 } };
   const { rows, classes } = fittedOptions(specOf("cross_entropy"), some);
   assertEquals([rows, classes], [{ min: 4, max: 4 }, { min: 80, max: 80 }]);

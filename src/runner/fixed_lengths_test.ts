@@ -8,25 +8,29 @@ import { makePlan } from "./plan.ts";
 import { run } from "./run.ts";
 
 const rows = { N: [3], C: [5] };
-const fixed: Readonly<Record<string, NonNullable<Capability["lengths"]>>> = {
-  smooth_l1_loss: { "*": [null, 4] },
-  weighted_smooth_l1_loss: { "*": [5, 4] },
-  binary_cross_entropy_with_logits: { "*": [7] },
-  sigmoid_focal_loss: { "*": [2, 3] },
-  cross_entropy: { ...rows, "...": [] },
-  weighted_cross_entropy: rows,
-  softmax_focal_loss: { N: [3], C: [2] },
-};
+type Lengths = NonNullable<Capability["lengths"]>;
 
-function fits(call: Call): boolean {
+const fixed: readonly (readonly [loss: string, lengths: Lengths])[] = [
+  ["smooth_l1_loss", { "*": [null, 4] }],
+  ["smooth_l1_loss", { "*": [1] }],
+  ["weighted_smooth_l1_loss", { "*": [5, 4] }],
+  ["binary_cross_entropy_with_logits", { "*": [7] }],
+  ["sigmoid_focal_loss", { "*": [2, 3] }],
+  ["cross_entropy", { ...rows, "...": [] }],
+  ["weighted_cross_entropy", rows],
+  ["softmax_focal_loss", { N: [3], C: [2] }],
+  ["softmax_focal_loss", { N: [3], C: [1] }],
+];
+
+function fits(call: Call, lengths: Lengths): boolean {
   const measured = axisLengths(builtinSpecs.get(call.loss)!, call);
-  return Object.entries(fixed[call.loss]).every(([axis, lengths]) =>
+  return Object.entries(lengths).every(([axis, lengths]) =>
     lengths.length === measured[axis]?.length &&
     lengths.every((length, i) => length === null || length === measured[axis][i])
   );
 }
 
-for (const [loss, lengths] of Object.entries(fixed)) {
+for (const [loss, lengths] of fixed) {
   Deno.test(`run() finds the reference of ${loss} conforming where only ${JSON.stringify(lengths)} is answered`, async () => {
     const adapter = referenceAdapter(builtinSpecs);
     const capability: Capability = { ...adapter.about.losses[loss], lengths };
@@ -42,7 +46,7 @@ for (const [loss, lengths] of Object.entries(fixed)) {
       dtypes: ["f32"],
     });
     const answer = async (call: Call): Promise<Result> =>
-      fits(call) ? (await adapter.run([call]))[0] : { unsupported: "has a fixed shape" };
+      fits(call, lengths) ? (await adapter.run([call]))[0] : { unsupported: "has a fixed shape" };
     const only = {
       ...adapter,
       about,
