@@ -69,24 +69,40 @@ export function meritOf(
   return Float64Array.of(unitRoundoff * total * scale);
 }
 
-/** The operation with the largest share of A at one element, e.g. `"1 - p: 93 %"`. */
-export function dominantOf(
+/**
+ * Who contributes most to A.
+ *
+ * The shares are evaluated once for all elements, so that asking for each of them takes linear time.
+ *
+ * @returns the operation with the largest share of A at an element of an output, e.g. `"1 - p: 93 %"`
+ */
+export function dominance(
   subject: Subject,
   evaluation: Evaluation<Column>,
-  output: string,
-  element: number,
-): string {
+): (output: string, element: number) => string {
   const { call, compiled, layout } = subject;
-  const { row, lane } = output === "value"
-    ? { row: call.reduction === "none" ? element : undefined, lane: undefined }
-    : elementAt(subject, output, element);
-  const sizes = evaluation.shares(output, lane).map((share) => {
-    const { hi } = field.bounds(share, layout.rows);
-    return row === undefined ? hi.reduce((a, b) => a + b, 0) : hi[row];
-  });
-  const total = sizes.reduce((a, b) => a + b, 0);
-  const largest = sizes.indexOf(Math.max(...sizes));
-  if (!(total > 0) || largest < 0) return "none: the result is exact";
-  const text = printNode(compiled.graph, compiled.shares(output)[largest].node);
-  return `${text}: ${Math.round(100 * sizes[largest] / total)} %`;
+  const known = new Map<string, readonly Float64Array[]>();
+  function sharesOf(output: string, lane: number | undefined): readonly Float64Array[] {
+    const key = `${output} ${lane}`;
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    const shares = evaluation.shares(output, lane).map((share) =>
+      field.bounds(share, layout.rows).hi
+    );
+    known.set(key, shares);
+    return shares;
+  }
+  return (output, element) => {
+    const { row, lane } = output === "value"
+      ? { row: call.reduction === "none" ? element : undefined, lane: undefined }
+      : elementAt(subject, output, element);
+    const sizes = sharesOf(output, lane).map((share) =>
+      row === undefined ? share.reduce((a, b) => a + b, 0) : share[row]
+    );
+    const total = sizes.reduce((a, b) => a + b, 0);
+    const largest = sizes.indexOf(Math.max(...sizes));
+    if (!(total > 0) || largest < 0) return "none: the result is exact";
+    const text = printNode(compiled.graph, compiled.shares(output)[largest].node);
+    return `${text}: ${Math.round(100 * sizes[largest] / total)} %`;
+  };
 }

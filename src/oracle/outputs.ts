@@ -10,7 +10,7 @@ import { type Evaluation, evaluationOf, type Subject, underflowOf } from "./eval
 import { type Arithmetic, exact, type Field, type Truth } from "./field.ts";
 import { type Column, intervalField } from "./interval_field.ts";
 import { lazily, LazyOutput } from "./lazy_output.ts";
-import { dominantOf, meritOf } from "./merit.ts";
+import { dominance, meritOf } from "./merit.ts";
 import type { Mpfr } from "./mpfr.ts";
 import { mpfrField } from "./mpfr_field.ts";
 import { elementsOfRow, outputLength, scattered, undefinedRows } from "./placement.ts";
@@ -95,6 +95,7 @@ export function createOutputs(subject: Subject, ignored: Truth, mpfr: Mpfr): Out
   const mpfrResults = new Map<string, Sharp>();
   const exactly = lazily(() => evaluationOf(subject, truthField, ignored));
   const honestly = lazily(() => evaluationOf(subject, honestField, ignored));
+  const dominant = lazily(() => dominance(subject, exactly()));
 
   const known = new Map<string, LazyOutput>();
   function outputOf(output: string): LazyOutput {
@@ -317,6 +318,6 @@ export function createOutputs(subject: Subject, ignored: Truth, mpfr: Mpfr): Out
         return sum + part;
       }, 0);
     },
-    dominant: (output, element) => dominantOf(subject, exactly(), output, element),
+    dominant: (output, element) => dominant()(output, element),
   };
 }
