@@ -7,7 +7,7 @@ import { summarize, type Summary } from "../../src/report/mod.ts";
 import type { Event } from "../../src/runner/mod.ts";
 import { accuracyOf, type Row } from "./accuracy_rows.ts";
 import { callText, numberText } from "./call_text.ts";
-import { dialectClauses } from "./disputes.ts";
+import { dialectSource } from "./disputes.ts";
 import type { Finding } from "./findings.ts";
 import { exponent, table } from "./markdown.ts";
 
@@ -57,8 +57,8 @@ again. Every finding was confirmed by mpmath with 1000 digits and difference quo
 (\`scripts/peers/confirm.py\`), which shares nothing with the oracle, before it was printed.
 
 A convention in which libraries differ on purpose is no fault: a library is judged in the dialect that it
-declares, and what no dialect names is listed as a dispute, with the clause of the project's
-CONVENTIONS.md that knows it.`;
+declares, and what no dialect names is listed as a dispute, with the source of the library
+that says or does so.`;
 
 type Part = PeerRun & { readonly summary: Summary };
 
@@ -100,13 +100,16 @@ function grades(rows: readonly Row[]): readonly string[] {
 
 function sectionOf(part: Part): readonly string[] {
   const { summary: { header, judged, totals }, findings } = part;
-  const { implementation: { flushes = [], losses } } = header;
+  const { implementation } = header;
+  const { flushes = [], losses } = implementation;
   const conventions = Object.entries(losses).flatMap(([id, { dialect }]) => [
     ...Object.entries(dialect?.params ?? {})
-      .map(([name, value]) => `${id} with ${name} = ${value} (${dialectClauses[name]})`),
-    ...dialect?.reduction === undefined
-      ? []
-      : [`${id} with ${dialect.reduction} (${dialectClauses.reduction})`],
+      .map(([name, value]) =>
+        `${id} with ${name} = ${value} (${dialectSource(implementation.name, id, name)})`
+      ),
+    ...dialect?.reduction === undefined ? [] : [
+      `${id} with ${dialect.reduction} (${dialectSource(implementation.name, id, "reduction")})`,
+    ],
   ]);
   const declared = [
     ...conventions,
@@ -171,7 +174,7 @@ function consequences(found: readonly Merged[]): readonly string[] {
   ];
 }
 
-const disputeColumns = ["check", "formats", "what", "CONVENTIONS.md", "smallest input"];
+const disputeColumns = ["check", "formats", "what", "source", "smallest input"];
 
 function disputeRow({ first, dtypes }: Merged): readonly string[] {
   const { trial, fault } = first.counterexample;
@@ -179,7 +182,7 @@ function disputeRow({ first, dtypes }: Merged): readonly string[] {
     `\`${first.check}\``,
     dtypes.join(" "),
     first.dispute?.what ?? "",
-    first.dispute?.clause ?? "",
+    first.dispute?.source ?? "",
     callText(trial.calls[fault.call], fault),
   ];
 }

@@ -50,8 +50,11 @@ Deno.test("findingsOf() tells faults, disputes, consequences and lesser obligati
   assertEquals(kindOf({ check: beta }, "PyTorch"), ["fault"], "its beta is not 0");
 });
 
-Deno.test("disputes each name a clause", () => {
-  for (const { clause, what, of } of disputes) assert(clause && what && of.length > 0);
+Deno.test("disputes each link to where a reader can see it", () => {
+  for (const { source, what, of } of disputes) {
+    assert(what && of.length > 0);
+    assertMatch(source, /^\[.+\]\(https:\/\/.+\)$/);
+  }
 });
 
 Deno.test("callText() leaves out defaults and dialects, and shortens long tensors", () => {
