@@ -79,18 +79,23 @@ function bindInputs(
   const bound = bindNamed(inputs, names, map, "input");
   if (bound.size === 0 && inputs.length > 0) {
     const inOrder = names.filter((name) => name !== "upstream");
-    if (inputs.length > inOrder.length) throw tooMany(inputs[inOrder.length], names);
+    if (inputs.length > inOrder.length) throw tooMany(inputs[inOrder.length], names, bound);
     return new Map(inputs.map((port, i) => [inOrder[i], port]));
   }
   const taken = new Set([...bound.values()].map(({ name }) => name));
   const left = inputs.find(({ name }) => !taken.has(name));
-  if (left !== undefined) throw tooMany(left, names);
+  if (left !== undefined) throw tooMany(left, names, bound);
   return bound;
 }
 
-function tooMany({ name }: ModelPort, names: readonly string[]): RangeError {
+function tooMany(
+  { name }: ModelPort,
+  names: readonly string[],
+  bound: ReadonlyMap<string, ModelPort>,
+): RangeError {
+  const free = names.find((one) => one !== "upstream" && !bound.has(one)) ?? names[0];
   return new RangeError(
-    `its input "${name}" stands for nothing: say for what, e.g. --map pred=${name} (there is ${
+    `its input "${name}" stands for nothing: say for what, e.g. --map ${free}=${name} (there is ${
       names.join(", ")
     })`,
   );

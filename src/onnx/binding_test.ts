@@ -60,6 +60,10 @@ Deno.test("bindModel() says what is wrong with a model", () => {
       'its input "c" stands for nothing',
     ],
     [
+      () => bindModel(face(pair), crossEntropy, {}),
+      'its input "target" stands for nothing: say for what, e.g. --map label=target',
+    ],
+    [
       () => bindModel(face(pair), l1, { pred: "logit" }),
       'it has no input "logit" (known: pred, target)',
     ],
