@@ -90,6 +90,13 @@ export interface Numbers {
   readonly gradients: Readonly<Record<string, readonly number[]>>;
 }
 
+/** The numbers of a result; `undefined` of a refusal. */
+export function numbersOf(result: Result): Numbers | undefined {
+  if (!("value" in result)) return undefined;
+  const gradients = Object.entries(result.gradients ?? {}).map(([name, t]) => [name, [...t.data]]);
+  return { value: [...result.value.data], gradients: Object.fromEntries(gradients) };
+}
+
 /** The right answer with its numbers changed; they are rounded to the format. */
 export function answers(change: (numbers: Numbers, call: Call) => Partial<Numbers>): How {
   return computes(() => (call) => changed(evaluateReference(call), call, change));

@@ -76,6 +76,46 @@ export const rarelyWrong: readonly Mutant[] = [
     }, "plain")),
   ),
   mutant(
+    "smooth_l1_loss/twice_the_difference",
+    "Without reduction twice the loss is halved: it overflows, and nan_to_num makes that 3.4e38",
+    answers(({ value }, { reduction, dtype }) => {
+      const { largest } = formats[dtype];
+      if (reduction !== "none") return {};
+      return { value: value.map((x) => x > largest / 2 && x < Infinity ? largest : x) };
+    }),
+  ),
+  mutant(
+    "cross_entropy/powers_of_two",
+    "The softmax is of powers of two: logits times log2(e) overflow, and NaN becomes 0",
+    answers(({ gradients }, { inputs: { pred }, dtype }) => {
+      if (gradients.pred === undefined || pred.shape.length !== 2) return {};
+      const classes = pred.shape[1];
+      const overflows = (x: number) => Math.abs(x) * Math.LOG2E > formats[dtype].largest;
+      const isLost = (i: number) => {
+        const row = i - i % classes;
+        return pred.data.slice(row, row + classes).some(overflows);
+      };
+      return {
+        gradients: {
+          ...gradients,
+          pred: gradients.pred.map((g, i) => g > 0 && isLost(i) ? 0 : g),
+        },
+      };
+    }),
+  ),
+  mutant(
+    "smooth_l1_loss/blocks_vote",
+    "Blocks of four take the branch that all agree on, of < and >: none where all are at beta",
+    answers(({ value }, { inputs, params, reduction, dtype }) => {
+      const { pred, target } = inputs;
+      const beta = params.beta ?? 1;
+      const isAt = (i: number) => roundTo(Math.abs(pred.data[i] - target.data[i]), dtype) === beta;
+      const isLost = (i: number) =>
+        i - i % 4 + 4 <= pred.data.length && [0, 1, 2, 3].every((k) => isAt(i - i % 4 + k));
+      return reduction === "none" ? { value: value.map((x, i) => isLost(i) ? 0 : x) } : {};
+    }),
+  ),
+  mutant(
     "l1_loss/far_away_in_fixed_point",
     "Where a whole batch lies beyond 256, coordinates are kept to sixteenths of a pixel",
     hears((call) => {

@@ -1,5 +1,5 @@
 /**
- * Mistakes in binary cross entropy, of probabilities and of logits.
+ * Mistakes in binary cross entropy of logits.
  *
  * @module
  */
@@ -11,62 +11,7 @@ import { answers, computes, each, formula, hears, mutant, withNumbers, without }
 const onLogits = "binary_cross_entropy_with_logits";
 
 /** All of them. */
-export const binary: readonly Mutant[] = [
-  mutant(
-    "binary_cross_entropy/quotient_at_0",
-    "The gradient is -t / p + (1 - t) / (1 - p): NaN at t = p = 0",
-    formula({
-      gradient: { pred: "-(target / pred) + (1 - target) / (1 - pred)" },
-    }, "plain"),
-    { reported: ["054"] },
-  ),
-  mutant(
-    "binary_cross_entropy/zero_times_infinity",
-    "0 · log 0 is NaN: nothing looks after p = 0 and p = 1",
-    formula({}, "plain"),
-    { reported: ["123", "142"] },
-  ),
-  mutant(
-    "binary_cross_entropy/clipped",
-    "Probabilities are clipped to [1e-7, 1 - 1e-7], and 1e-7 is added in the logarithm",
-    formula({
-      let: { p: "min(max(pred, 1e-7), 1 - 1e-7)" },
-      value: "-(target * log(p + 1e-7) + (1 - target) * log(1 - p + 1e-7))",
-    }),
-    { reported: ["137"] },
-  ),
-  mutant(
-    "binary_cross_entropy/epsilon_of_another_format",
-    "The epsilon 1e-8 is lost in 1 - 1e-8, which is 1",
-    formula({
-      let: { p: "min(max(pred, 1e-8), 1 - 1e-8)" },
-      value: "-(target * log(p) + (1 - target) * log(1 - p))",
-    }, "plain"),
-    { reported: ["138"], dtypes: ["f32", "f16"] },
-  ),
-  mutant(
-    "binary_cross_entropy/logarithm_clamped",
-    "Logarithms are at least -100",
-    formula({
-      value: "-(target * max(log(pred), -100) + (1 - target) * max(log1p(-pred), -100))",
-    }),
-    { reported: ["026"] },
-  ),
-  mutant(
-    "binary_cross_entropy/positives_only",
-    "The term of negatives is missing",
-    formula({ value: "-(target * log(pred))" }),
-  ),
-  mutant(
-    "binary_cross_entropy/arguments_swapped",
-    "Prediction and target are in each other's place",
-    formula({ value: "-(pred * log(target) + (1 - pred) * log(1 - target))" }),
-  ),
-  mutant(
-    "binary_cross_entropy/base_2",
-    "The logarithm is of base 2",
-    answers(each((x) => x / Math.LN2)),
-  ),
+export const binaryLogits: readonly Mutant[] = [
   mutant(
     `${onLogits}/weight_twice`,
     "The sample weight is applied twice, which weights of 0 and 1 hide",
