@@ -37,7 +37,7 @@ const agreement = "*/agreement/sum";
 async function check(name: string, more: readonly string[] = [], pattern = agreement) {
   const word = `HOSTILE_${crypto.randomUUID()}`;
   const only = ["--check", pattern];
-  const options = [...some, ...only, "--timeout", "0.6", "--env", `${word}=1`, ...more];
+  const options = [...some, ...only, "--timeout", "60", "--env", `${word}=1`, ...more];
   const { code, out, err } = await runCommand(["check", ...options, "--", ...commandOf(name)]);
   assertEquals(await processesWith(word), "", "no process is left");
   const events = readEvents(out, name);
@@ -55,19 +55,23 @@ const faults: Readonly<Record<string, RegExp>> = {
   "exits_at_call.py":
     /died with exit code 7; its standard error ends: IndexError: list index out of range/,
   "dies_of_a_signal.py": /died with signal SIGSEGV/,
-  "hangs_in_a_call.py": /did not answer within 0.6 s/,
   "forks.py": /died with exit code 3/,
   "no_newline.py": /wrote a line of more than 67108864 bytes/,
   "binary_junk.py": /wrote a line that is no UTF-8/,
   "wrong_form.py": /answered no results: it has an unknown key "answers"|results is missing/,
   "another_id.py": /answered a message that was not asked: id \d+/,
-  "byte_a_second.py": /did not answer within 0.6 s/,
   "eats_memory.py": /died with exit code 1; its standard error ends: .*MemoryError/,
-  "closes_stdin.py": /did not answer within 0.6 s/,
-  "closes_stdout.py": /closed its standard output/,
   "other_shape.py": /value has shape \[1,1\], expected \[\]/,
   "other_dtype.py": /value has dtype f32, expected f64/,
   "short_base64.py": /value has 7 bytes, expected 8: shape \[\] in f64/,
+};
+
+/** The same of those that fall silent, who are waited for. */
+const silences: Readonly<Record<string, RegExp>> = {
+  "hangs_in_a_call.py": /did not answer within 1.5 s/,
+  "byte_a_second.py": /did not answer within 1.5 s/,
+  "closes_stdin.py": /did not answer within 1.5 s/,
+  "closes_stdout.py": /closed its standard output/,
 };
 
 test("a fault is named on the smallest call that does it, and the other loss is judged", async (t) => {
@@ -79,10 +83,26 @@ test("a fault is named on the smallest call that does it, and the other loss is 
       assertMatch(l1?.why ?? "", why);
       const { trial, fault } = l1!.counterexample!;
       assertEquals([trial.calls[fault.call].loss, fault.call], ["l1_loss", 0]);
-      const size = trial.calls[0].inputs.target.data.length;
+      assertEquals(trial.calls[0].inputs.target.data.length, 3);
+    });
+  }
+});
+
+test("a program that falls silent is given up in that call, and the other loss is judged", async (t) => {
+  // All at once: what takes its time here is waiting.
+  const outcomes = await Promise.all(
+    Object.keys(silences).map((name) => check(name, ["--timeout", "1.5"])),
+  );
+  for (const [i, [name, why]] of Object.entries(silences).entries()) {
+    await t.step(name, () => {
+      const { code, err, events, l1, huber } = outcomes[i];
+      assertEquals([code, err, events.at(-1)?.type], [1, "", "footer"]);
+      assertEquals([l1?.status, huber?.status], ["fail", "pass"]);
+      assertMatch(l1?.why ?? "", why);
+      const { trial, fault } = l1!.counterexample!;
+      assertEquals([trial.calls[fault.call].loss, fault.call], ["l1_loss", 0]);
       // Waiting is dear: a call that is never answered is not shrunk to the end.
-      if (/answer within/.test(why.source)) assert(size >= 3);
-      else assertEquals(size, 3);
+      assert(trial.calls[0].inputs.target.data.length >= 3);
     });
   }
 });
@@ -121,7 +141,7 @@ test("a program that complains at length, or does not stop, conforms all the sam
   for (const name of ["loud.py", "hangs_at_stop.py"]) {
     await t.step(name, async () => {
       const before = Deno.memoryUsage().rss;
-      const { code, l1, huber } = await check(name, ["--timeout", "60"]);
+      const { code, l1, huber } = await check(name);
       assertEquals([code, l1?.status, huber?.status], [0, "pass", "pass"]);
       const grown = (Deno.memoryUsage().rss - before) / 2 ** 20;
       assert(grown < 100, `${grown} MB for what is not kept`);
@@ -138,7 +158,8 @@ test("a program that does not begin cannot be run: one line, exit code 3", async
   };
   for (const [name, why] of Object.entries(whys)) {
     await t.step(name, async () => {
-      const { code, err, events } = await check(name, ["--timeout", "0.3"]);
+      const patience = name.startsWith("hangs") ? ["--timeout", "0.3"] : [];
+      const { code, err, events } = await check(name, patience);
       assertEquals([code, events], [3, []]);
       assertMatch(err, why);
     });
@@ -208,6 +229,13 @@ test("Ctrl-C while a failure is shrunk leaves the failure", async () => {
   const [, outcome] = events as Judged[];
   assertEquals([code, outcome.check, outcome.status], [130, "l1_loss/agreement/sum", "fail"]);
   assertEquals(outcome.counterexample?.fault.got, NaN);
+});
+
+test("Ctrl-C at the stop ends a program that does not, and leaves the whole report", async () => {
+  const { code, err, events, left } = await interrupt("hangs_at_stop.py", 1);
+  assertEquals([code, left], [130, ["log", "report.jsonl"]]);
+  assertMatch(err, /^hostile: 2 checks hold: conforms \(seed 1\)\nInterrupted\n$/);
+  assertEquals(events.map(({ type }) => type), ["header", "judged", "judged", "footer"]);
 });
 
 test("other signals end it as Ctrl-C does, with their exit codes", async () => {

@@ -31,13 +31,15 @@ export async function withTarget<T>(
   const signal = interruption?.signal ?? uninterrupted;
   try {
     const adapter = await untilAborted(openTarget(target, specs, signal), signal);
+    let result: T;
     try {
-      const result = await body(adapter, signal);
-      signal.throwIfAborted();
-      return result;
+      result = await body(adapter, signal);
     } finally {
       await adapter.close();
     }
+    // After the close: an implementation may be interrupted while it stops.
+    signal.throwIfAborted();
+    return result;
   } finally {
     interruption?.stop();
   }
