@@ -106,7 +106,7 @@ Deno.test({
     inWorkshop(async (folder, workshop) => {
       const before = await contentsOf(workshop);
       const child = start(["generate", "--folder", folder]);
-      setTimeout(() => child.kill("SIGINT"), 4000);
+      setTimeout(() => child.kill("SIGINT"), 2000);
       const { code, out } = await outcomeOf(child);
       assertEquals([code, out], [130, ""]);
       assertEquals(await contentsOf(workshop), before);
