@@ -10,6 +10,7 @@
  */
 import { Command, InvalidArgumentError, Option } from "commander";
 import { builtinSpecs } from "../src/spec/builtin.ts";
+import type { FloatDType } from "../src/tensor/mod.ts";
 import { compare } from "./mutants/equivalence.ts";
 import { generatedMutants } from "./mutants/generated.ts";
 import { handWritten } from "./mutants/hand_written.ts";
@@ -33,6 +34,7 @@ interface Shard {
 interface Options extends Trial {
   readonly source?: Fate["source"];
   readonly filter?: string;
+  readonly dtype?: FloatDType;
   readonly every: number;
   readonly shard: Shard;
   readonly matrix?: true;
@@ -58,6 +60,10 @@ const command = new Command("deno task mutants")
     new Option("--source <name>", "only these").choices(["hand-written", "generated"]),
   )
   .option("--filter <text>", "only mutants whose id has this text")
+  .addOption(
+    new Option("--dtype <name>", "in this format, in place of the mutant's own")
+      .choices(["f64", "f32", "f16", "bf16"]),
+  )
   .option("--every <n>", "only every n-th mutant", whole, 1)
   .option("--shard <i/n>", "only the i-th of n parts", shardOf, { index: 1, count: 1 })
   .option("--runs <n>", "cases for each check", whole, 100)
@@ -66,7 +72,7 @@ const command = new Command("deno task mutants")
 
 type Entry = { readonly mutant: Mutant; readonly source: Fate["source"] };
 
-function chosen({ source, filter, every, shard }: Options): readonly Entry[] {
+function chosen({ source, filter, dtype, every, shard }: Options): readonly Entry[] {
   const all: Entry[] = [
     ...handWritten.map((mutant): Entry => ({ mutant, source: "hand-written" })),
     ...[...builtinSpecs.values()].flatMap(generatedMutants)
@@ -76,7 +82,11 @@ function chosen({ source, filter, every, shard }: Options): readonly Entry[] {
     .filter((entry) => source === undefined || entry.source === source)
     .filter(({ mutant }) => filter === undefined || mutant.id.includes(filter))
     .filter((_, i) => i % every === 0)
-    .filter((_, i) => i % shard.count === shard.index - 1);
+    .filter((_, i) => i % shard.count === shard.index - 1)
+    .map(({ mutant, source }) => ({
+      source,
+      mutant: dtype === undefined ? mutant : { ...mutant, dtypes: [dtype] },
+    }));
 }
 
 async function fateOf({ mutant, source }: Entry, court: Court, trial: Trial): Promise<Fate> {
