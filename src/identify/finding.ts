@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Advice } from "./advice.ts";
 import type { Capability, Result } from "../spec/mod.ts";
 import type { FloatDType } from "../tensor/mod.ts";
 import type { Convention, Stance } from "./convention.ts";
@@ -62,4 +63,6 @@ export interface LossIdentity {
   readonly declared: Dialect;
   /** What it should declare instead; absent where what it declares is what it does. */
   readonly declare?: Dialect;
+  /** What to do about what departs from the spec and has no dialect there; absent = nothing does. */
+  readonly advice?: readonly Advice[];
 }

@@ -7,6 +7,7 @@ import type { Adapter } from "../adapters/implementation.ts";
 import { inDialect } from "../spec/dialect.ts";
 import type { Call, Result, Spec } from "../spec/mod.ts";
 import { type FloatDType, floatDTypes } from "../tensor/mod.ts";
+import { adviceOf } from "./advice.ts";
 import { callOf } from "./ask.ts";
 import type { Change, Convention, Witness } from "./convention.ts";
 import { declarationOf } from "./declaration.ts";
@@ -73,6 +74,7 @@ export async function identifyLoss(
   })[0];
   const declared = capability.dialect ?? {};
   const declare = declarationOf(file, declared, findings);
+  const advice = adviceOf(file, capability, findings);
   return {
     loss: file.id,
     dtype,
@@ -80,6 +82,7 @@ export async function identifyLoss(
     ...(scalar !== undefined && { scalar }),
     declared,
     ...(declare !== undefined && { declare }),
+    ...(advice.length > 0 && { advice }),
   };
 }
 

@@ -22,7 +22,7 @@ export function identitiesToJson(
   return {
     implementation: { name, version, language },
     losses: Object.fromEntries(identities.map((identity) => {
-      const { loss, dtype, scalar, declared, declare, findings } = identity;
+      const { loss, dtype, scalar, declared, declare, findings, advice } = identity;
       return [loss, {
         dtype,
         follows_declared: followsDeclared(identity),
@@ -30,6 +30,7 @@ export function identitiesToJson(
         ...(declare !== undefined && { declare }),
         ...(scalar !== undefined && { scalar_shape: scalar }),
         findings: findings.map(findingToJson),
+        ...(advice !== undefined && { advice }),
       }];
     })),
   };

@@ -15,6 +15,7 @@ export type {
   Stance,
   Witness,
 } from "./convention.ts";
+export type { Advice } from "./advice.ts";
 export type { Dialect, Finding, LossIdentity, Relation } from "./finding.ts";
 export { identifyLoss } from "./identify.ts";
 export { witnessesOf } from "./witnesses.ts";

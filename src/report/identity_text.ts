@@ -5,7 +5,8 @@
  */
 import type { About } from "../adapters/implementation.ts";
 import { departs, followsDeclared } from "../identify/follows.ts";
-import type { Finding, LossIdentity } from "../identify/mod.ts";
+import type { Advice, Finding, LossIdentity } from "../identify/mod.ts";
+import { layOut } from "../runner/json_layout.ts";
 import { shortest } from "./number_text.ts";
 import { type Paint, type Palette, paletteOf } from "./palette.ts";
 import { elide, widthOf, wrap } from "./table.ts";
@@ -33,7 +34,7 @@ const REASON = 120;
  */
 export function identityLines(identity: LossIdentity, options: IdentityTextOptions): string[] {
   const palette = paletteOf(options.color);
-  const { loss, dtype, findings, scalar, declared, declare } = identity;
+  const { loss, dtype, findings, scalar, declared, declare, advice = [] } = identity;
   const unasked = unaskedText(findings);
   const shape = scalar === undefined ? [] : [
     ...answerLines(
@@ -53,6 +54,7 @@ export function identityLines(identity: LossIdentity, options: IdentityTextOptio
     ...(unasked === "" ? [] : wrap(`not asked: ${unasked}`, options.width - 4)
       .map((line, i) => palette.faint(i === 0 ? `  – ${line}` : `    ${line}`))),
     ...declarationLines(declared, declare, followsDeclared(identity), options, palette),
+    ...advice.flatMap((one) => adviceLines(one, options, palette)),
   ];
 }
 
@@ -140,6 +142,17 @@ function declarationLines(
   if (!follows) return line(["✗", palette.fails], "the spec has none for ≠ and ?");
   const text = isEmpty(declared) ? "none to declare" : `as declared: ${JSON.stringify(declared)}`;
   return line(["✓", palette.holds], text);
+}
+
+/** A spec stands on lines of its own, so that it can be pasted. */
+function adviceLines(
+  { asks, does, spec }: Advice,
+  options: IdentityTextOptions,
+  palette: Palette,
+): string[] {
+  const lines = answerLines(["→", palette.warns], `for ${asks}`, does, options, palette);
+  if (spec === undefined) return lines;
+  return [...lines, ...layOut(spec).split("\n").map((line) => `      ${line}`)];
 }
 
 /**

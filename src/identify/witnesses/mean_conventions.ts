@@ -80,6 +80,7 @@ const followers: Readonly<Record<string, string>> = {
   count_of_nonzero_weights: "TensorFlow.js by default",
   sum_of_weights: "TensorFlow.js's Reduction.MEAN",
   count_of_positive_weights: "mmDetection 0.x",
+  count_of_all_positive_weights: "mmDetection 0.x",
   positive_boxes: "mmDetection 0.x",
 };
 
