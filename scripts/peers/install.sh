@@ -2,18 +2,21 @@
 # Installs the libraries that scripts/peers has adapters of, once:
 #   scripts/peers/install.sh .venv            into a virtual environment, pinned versions from PyPI
 #   scripts/peers/install.sh --debian         Debian's python3-torch and python3-torchvision instead
-# PyPI's PyTorch for Linux on x86-64 brings CUDA's libraries, 6 GB in all. Where its CPU builds can be
-# had, their index makes that 2 GB: PIP_EXTRA_INDEX_URL=… scripts/peers/install.sh .venv
+# PyPI has no CPU build of PyTorch for Linux on x86-64: with CUDA's libraries it comes to 6 GB, which took
+# 8 minutes. PyTorch's own index has one; what follows the folder goes to pip:
+#   scripts/peers/install.sh .venv --extra-index-url https://download.pytorch.org/whl/cpu
 # Then:
 #   npx -y deno@2.9.6 task lossproof:process check -- .venv/bin/python scripts/peers/pytorch/adapter.py
 #   npx -y deno@2.9.6 task peers .venv/bin/python
 set -eu
 if [ "${1:-}" = --debian ]; then
   apt-get install --yes python3-torch python3-torchvision python3-mpmath
-elif [ $# -eq 1 ]; then
-  python3 -m venv "$1"
-  "$1/bin/pip" install --requirement "$(dirname "$0")/requirements.txt"
+elif [ $# -ge 1 ]; then
+  folder=$1
+  shift
+  python3 -m venv "$folder"
+  "$folder/bin/pip" install --requirement "$(dirname "$0")/requirements.txt" "$@"
 else
-  sed -n '2,9s/^# \{0,1\}//p' "$0" >&2
+  sed -n '2,10s/^# \{0,1\}//p' "$0" >&2
   exit 2
 fi

@@ -144,9 +144,32 @@ Deno.test("merge exits with 2 where the files are no shards of one run", async (
 Deno.test("merge says that a run is incomplete of which a part was cut off", async () => {
   const files = await shards(["reference", "--runs", "1", "--check", "l1_loss/**"]);
   const cut = { ...files, "2.events": files["2.events"].split("\n").slice(0, -2).join("\n") };
-  const { code, out } = await runCommand(["merge", ...Object.keys(cut)], cut);
+  const { code, out, err } = await runCommand(["merge", ...Object.keys(cut)], cut);
   assertEquals(code, 1);
   assertStringIncludes(out, "incomplete, though every check was judged");
+  assertEquals(
+    err,
+    '"2.events", shard 2 of 8, is incomplete: though every check was judged, the run did not come to ' +
+      "its end; run it again with --seed 1\n",
+  );
+});
+
+Deno.test("every report says that a run is incomplete, and merge says which part", async () => {
+  const files = await shards(["reference", "--runs", "1", "--loss", "l1_loss"]);
+  const lines = files["3.events"].split("\n").length - 3;
+  const cut = { ...files, "3.events": files["3.events"].split("\n").slice(0, 5).join("\n") };
+  for (const format of ["terminal", "junit", "github", "markdown"]) {
+    const args = ["merge", ...Object.keys(cut), "--format", format];
+    const { code, out, err } = await runCommand(args, cut);
+    assertEquals(code, 1);
+    assertStringIncludes(out, `incomplete, ${100 - (lines - 4)} of 100 checks were judged`);
+    assertStringIncludes(
+      err,
+      `"3.events", shard 3 of 8, is incomplete: 4 of its ${lines} checks were judged`,
+    );
+  }
+  const { out } = await runCommand(["merge", ...Object.keys(cut), "--format", "json"], cut);
+  assertEquals(JSON.parse(out).complete, false);
 });
 
 Deno.test("check --time goes on for so long, round after round", async () => {

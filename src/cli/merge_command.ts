@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { exitCode, readEvents, type ReportFormat } from "../report/mod.ts";
-import { type Event, mergeParts } from "../runner/mod.ts";
+import { exitCode, readEvents, type ReportFormat, summarize } from "../report/mod.ts";
+import { type Event, mergeParts, type Part } from "../runner/mod.ts";
 import { inDialect } from "../spec/dialect.ts";
 import { blamingInput, WrongCommand } from "./failure.ts";
 import type { Io } from "./io.ts";
@@ -39,11 +39,27 @@ export async function mergeEvents(
     events: eventsIn(await io.readText(name), name),
   })));
   const events = blamingInput(() => mergeParts(parts));
+  for (const part of parts) {
+    const gap = gapOf(part);
+    if (gap !== undefined) io.err(`${gap}\n`);
+  }
   const [header] = events;
   const losses = header.type === "header" ? header.implementation.losses : {};
   const specs = blamingInput(() => inDialect(all, losses));
   await publishReport(options.format, events, { specs }, output, io);
   return exitCode(events);
+}
+
+/** What a part lacks, in words; nothing where it ran to its end. */
+function gapOf({ name, events }: Part): string | undefined {
+  const { header, judged, complete } = summarize(events);
+  if (complete) return undefined;
+  const { shard, checks } = header;
+  const which = shard === undefined ? "" : `, shard ${shard.index} of ${shard.count},`;
+  const left = judged.length < checks.length
+    ? `${judged.length} of its ${checks.length} checks were judged`
+    : "though every check was judged, the run did not come to its end";
+  return `"${name}"${which} is incomplete: ${left}; run it again with --seed ${header.seed}`;
 }
 
 function eventsIn(text: string, name: string): Event[] {

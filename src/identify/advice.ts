@@ -11,8 +11,9 @@ import { departs } from "./follows.ts";
 
 /** What to do about one finding. */
 export interface Advice {
-  /** The witness's id and question. */
+  /** The witness's id. */
   readonly witness: string;
+  /** Its question. */
   readonly asks: string;
   /** What to do, in a sentence. */
   readonly does: string;
