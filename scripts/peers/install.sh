@@ -7,7 +7,7 @@
 #   scripts/peers/install.sh .venv --extra-index-url https://download.pytorch.org/whl/cpu
 # Then:
 #   npx -y deno@2.9.6 task lossproof:process check -- .venv/bin/python scripts/peers/pytorch/adapter.py
-#   npx -y deno@2.9.6 task peers .venv/bin/python
+#   npx -y deno@2.9.6 task peers
 set -eu
 if [ "${1:-}" = --debian ]; then
   apt-get install --yes python3-torch python3-torchvision python3-mpmath

@@ -17,8 +17,7 @@ DTYPES = {"f32": jnp.float32, "f64": jnp.float64, "f16": jnp.float16, "bf16": jn
 FLUSHES = ["f32", "f64", "bf16"]
 
 
-@functools.partial(jax.jit, static_argnums=(0, 1))
-def compiled(function, gradients, arrays, rest, above):
+def pulled(function, gradients, arrays, rest, above):
     """The value, and its gradients with the gradient from above handed down."""
     def of(*sources):
         return function(**{**arrays, **dict(zip(gradients, sources))}, **rest)
@@ -26,6 +25,19 @@ def compiled(function, gradients, arrays, rest, above):
     value, pull = jax.vjp(of, *(arrays[name] for name in gradients))
     given = jnp.ones_like(value) if above is None else above.reshape(value.shape)
     return value, dict(zip(gradients, pull(given) if gradients else ()))
+
+
+compiled = functools.partial(jax.jit, static_argnums=(0, 1))(pulled)
+
+
+def eagerly(function, inputs, rest, gradients, upstream, dtype):
+    """The same for losses that reduce, which rows that fill up would change: operation by operation."""
+    arrays = {name: to_jax(array, dtype, None) for name, array in inputs.items()}
+    above = None if upstream is None else to_jax(upstream, dtype, None)
+    value, by = pulled(function, tuple(gradients), arrays, rest, above)
+    if value.dtype != DTYPES[dtype]:
+        raise TypeError(f"answered in {value.dtype}")
+    return to_numpy(value), {name: to_numpy(array) for name, array in by.items()}
 
 
 def differentiate(function, inputs, rest, gradients, upstream, dtype):

@@ -1,17 +1,21 @@
-"""The losses of Keras 3 on its PyTorch backend."""
+"""The losses of Keras 3 on its PyTorch backend; with KERAS_BACKEND=jax on JAX, which takes far longer."""
 
 import os
 import sys
 from pathlib import Path
 
-os.environ["KERAS_BACKEND"] = "torch"
+BACKEND = os.environ.setdefault("KERAS_BACKEND", "torch")
+ROOMS = {"torch": "pytorch", "jax": "jax"}
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / ROOMS[BACKEND]))
+if BACKEND == "jax":
+    from differentiate import FLUSHES, eagerly as differentiate
+else:
+    from differentiate import differentiate
+    FLUSHES = []
 import keras
-
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "pytorch"))
-from differentiate import differentiate
 from lossproof_adapter import loss, serve
 
-# No float64: on this backend Keras promotes it to float32 (BIT64_TO_BIT32_DTYPE).
+# No float64: Keras promotes it to float32 (BIT64_TO_BIT32_DTYPE).
 DTYPES = {"f32": "float32", "f16": "float16", "bf16": "bfloat16"}
 BOTH = ["pred", "target"]
 
@@ -62,4 +66,4 @@ def sigmoid_focal_loss(pred, target, weight=None, *, gamma, alpha, dtype, reduct
 
 
 serve("Keras", f"{keras.__version__} on {keras.backend.backend()}", list(DTYPES), differentiate,
-      homepage="https://keras.io")
+      homepage="https://keras.io", flushes=[dtype for dtype in FLUSHES if dtype in DTYPES])
