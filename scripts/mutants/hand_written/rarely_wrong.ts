@@ -76,7 +76,7 @@ export const rarelyWrong: readonly Mutant[] = [
     }, "plain")),
   ),
   mutant(
-    "smooth_l1_loss/twice_the_difference",
+    "smooth_l1_loss/twice_the_loss",
     "Without reduction twice the loss is halved: it overflows, and nan_to_num makes that 3.4e38",
     answers(({ value }, { reduction, dtype }) => {
       const { largest } = formats[dtype];
