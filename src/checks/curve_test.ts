@@ -22,6 +22,14 @@ Deno.test("gradientBounded() passes the truth and catches a quadratic that never
   faultOf(check, wrong);
 });
 
+Deno.test("gradientBounded() catches a slope that is too steep at the ends of the format alone", () => {
+  const check = checkOf("smooth_l1_loss", "gradient_bounded/pred");
+  const steep = changed("smooth_l1_loss", {
+    gradients: (g, i, { inputs }) => Math.abs(inputs.pred.data[i]) > 2 ** 127 ? 1e30 * g : g,
+  });
+  faultOf(check, steep);
+});
+
 Deno.test("gradientBounded() is not made without that gradient", () => {
   const setting = settingOf("smooth_l1_loss");
   const spec = specOf("smooth_l1_loss");

@@ -1,5 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { inDialect } from "../spec/dialect.ts";
+import type { Call } from "../spec/mod.ts";
 import {
   changed,
   checkOf,
@@ -19,6 +20,17 @@ Deno.test("nonnegative() passes the truth and catches a forgotten minus sign", (
   assertEquals(verdict(check, truth).status, "pass");
   const negative = changed("cross_entropy", { value: (x) => -x });
   faultOf(check, negative);
+});
+
+Deno.test("nonnegative() catches a loss that is below 0 only where all differences are tiny", () => {
+  const check = checkOf("l1_loss", "nonnegative");
+  assertEquals(verdict(check, truth).status, "pass");
+  const cancels = (x: number, { inputs: { pred, target } }: Call) =>
+    pred.data.length > 2 &&
+      pred.data.every((p: number, i: number) => Math.abs(p - target.data[i]) < 1e-4)
+      ? x - 1e-3
+      : x;
+  faultOf(check, changed("l1_loss", { value: (x, _, call) => cancels(x, call) }));
 });
 
 Deno.test("nonnegative() is not made in a dialect whose epsilon moves the zero", () => {
