@@ -70,6 +70,15 @@ export const binaryLogits: readonly Mutant[] = [
     { reported: ["041"] },
   ),
   mutant(
+    `${onLogits}/slope_at_0`,
+    "max(x, 0) - x t + log(1 + exp(-|x|)) is differentiated with the slopes 0 of max and of abs at 0",
+    formula({
+      gradient: {
+        pred: "where(pred == 0, -t, (1 - t) * sigmoid(pred) - pos_weight * t * sigmoid(-pred))",
+      },
+    }),
+  ),
+  mutant(
     `${onLogits}/no_minus`,
     "The minus sign is missing",
     answers(each((x) => -x)),
