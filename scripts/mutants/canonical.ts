@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { argumentsOf, type Graph, type Node } from "../../src/oracle/graph.ts";
+import type { Graph } from "../../src/oracle/graph.ts";
+import { argumentsOf, type Node } from "../../src/oracle/node.ts";
 
 const numbers = new Map<string, number>();
 

@@ -6,7 +6,8 @@
  * @module
  */
 import type { Compiled } from "../../src/oracle/compile.ts";
-import { argumentsOf, type Graph, type Node, type Operation } from "../../src/oracle/graph.ts";
+import type { Graph } from "../../src/oracle/graph.ts";
+import { argumentsOf, type Node, type Operation } from "../../src/oracle/node.ts";
 import { printNode } from "../../src/oracle/print.ts";
 import { canonical } from "./canonical.ts";
 

@@ -7,7 +7,7 @@
  */
 import { evaluator } from "../../src/oracle/evaluate.ts";
 import { type Arithmetic, exact, type Field } from "../../src/oracle/field.ts";
-import { argumentsOf } from "../../src/oracle/graph.ts";
+import { argumentsOf } from "../../src/oracle/node.ts";
 import { intervalField } from "../../src/oracle/interval_field.ts";
 import { loadMpfr, type Mpfr } from "../../src/oracle/mpfr.ts";
 import { type MpfrColumn, mpfrField } from "../../src/oracle/mpfr_field.ts";

@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { argumentsOf, type Graph, type Node } from "./graph.ts";
+import type { Graph } from "./graph.ts";
+import { argumentsOf, type Node } from "./node.ts";
 
 /**
  * Add to a graph the derivatives of one node.

@@ -4,7 +4,8 @@
  * @module
  */
 import type { Field, Truth } from "./field.ts";
-import type { Graph, Node, ProductFactor } from "./graph.ts";
+import type { Graph } from "./graph.ts";
+import type { Node, ProductFactor } from "./node.ts";
 
 /** The columns of a graph's inputs, by name: one column, or one per class. */
 export interface Leaves<V> {

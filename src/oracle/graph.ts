@@ -6,65 +6,12 @@
  *
  * @module
  */
-
-/** Operations of one number that round. */
-export type Unary = "neg" | "abs" | "square" | "sqrt" | "exp" | "expm1" | "log" | "log1p" | "atan";
-/** Named functions: evaluated as the textbook composes them, differentiated as it states. */
-export type Named = "sigmoid" | "softplus";
-/** Operations of two numbers. */
-export type Binary = "add" | "sub" | "pow" | "min" | "max";
-/** Operations over the class axis. */
-export type Over = "sum_over" | "max_over" | "min_over";
-/** Comparisons; `below` is undecided where both sides may touch, as a derivative needs. */
-export type Comparison = "less" | "less_equal" | "equal" | "below";
-
-/** A factor of a product: divided by where `inverse`. */
-export interface ProductFactor {
-  readonly of: number;
-  readonly inverse: boolean;
-}
-
-/** What a node does; `args` are indices of earlier nodes. */
-export type Operation =
-  | { readonly op: "constant"; readonly value: number }
-  | { readonly op: "input"; readonly name: string }
-  | { readonly op: Unary; readonly args: readonly [number] }
-  | { readonly op: Over | "stop_gradient"; readonly args: readonly [number] }
-  /** Of x, with exp(-|x|) or log1p(exp(-|x|)) beside it, which all of them share. */
-  | { readonly op: Named; readonly args: readonly [number, number] }
-  | { readonly op: Binary; readonly args: readonly [number, number] }
-  | { readonly op: Comparison; readonly args: readonly [number, number] }
-  | { readonly op: "product"; readonly factors: readonly ProductFactor[] }
-  /** 1 for the class of the label, else 0. */
-  | { readonly op: "onehot"; readonly args: readonly [number] }
-  /** 1 for the first class with the largest entry, else 0. */
-  | { readonly op: "argmax_onehot"; readonly args: readonly [number] }
-  /** The entry of the label's class. */
-  | { readonly op: "take"; readonly args: readonly [number, number] }
-  | { readonly op: "and" | "or"; readonly args: readonly [number, number] }
-  | { readonly op: "not"; readonly args: readonly [number] }
-  | { readonly op: "where"; readonly args: readonly [number, number, number] };
-
-/** A node of the graph. */
-export type Node = Operation & {
-  /** One value per class. */
-  readonly wide: boolean;
-  /** A comparison. */
-  readonly truth: boolean;
-  /** The text that it came from, where there is one. */
-  readonly text?: string;
-};
+import { createOrders, type Orders } from "./graph_order.ts";
+import type { Comparison, Named, Node, Operation, Over, ProductFactor, Unary } from "./node.ts";
 
 /** A graph under construction: nodes are interned, so equal subexpressions are one node. */
-export interface Graph {
+export interface Graph extends Orders {
   readonly nodes: readonly Node[];
-  /**
-   * The comparisons `below` of numbers that a node's value reads in more than one place: where one is
-   * undecided, all of these places are on the same side.
-   */
-  sharedKinksOf(node: number): readonly number[];
-  /** The nodes that a node's value needs, itself the last, every one after those that it reads. */
-  orderOf(node: number): Int32Array;
   add(operation: Operation, text?: string): number;
   constant(value: number): number;
   input(name: string, wide: boolean): number;
@@ -75,13 +22,6 @@ export interface Graph {
   over(a: number, b: number): number;
   compare(op: Comparison, a: number, b: number): number;
   where(condition: number, a: number, b: number): number;
-}
-
-/** The nodes that a node reads. */
-export function argumentsOf(node: Node): readonly number[] {
-  if ("args" in node) return node.args;
-  if (node.op === "product") return node.factors.map((factor) => factor.of);
-  return [];
 }
 
 const truths: ReadonlySet<string> = new Set([
@@ -101,8 +41,6 @@ export function createGraph(): Graph {
   const nodes: Node[] = [];
   const known = new Map<string, number>();
   const wideInputs = new Map<string, boolean>();
-  const orders = new Map<number, Int32Array>();
-  const kinks = new Map<number, readonly number[]>();
 
   function isWide(operation: Operation): boolean {
     if (operation.op === "input") return wideInputs.get(operation.name) ?? false;
@@ -128,40 +66,6 @@ export function createGraph(): Graph {
     });
     known.set(key, id);
     return id;
-  }
-
-  function orderOf(output: number): Int32Array {
-    const known = orders.get(output);
-    if (known !== undefined) return known;
-    const needed = new Set<number>();
-    const visit = (id: number): void => {
-      if (needed.has(id)) return;
-      needed.add(id);
-      argumentsOf(nodes[id]).forEach(visit);
-    };
-    visit(output);
-    // A node's arguments have smaller numbers than its own.
-    const order = Int32Array.from(needed).sort();
-    orders.set(output, order);
-    return order;
-  }
-
-  function sharedKinksOf(output: number): readonly number[] {
-    const known = kinks.get(output);
-    if (known !== undefined) return known;
-    /** Numbers that depend on a truth, be it by way of other truths. */
-    const readers = new Map<number, number>();
-    for (const id of orderOf(output).toReversed()) {
-      const own = nodes[id].truth ? readers.get(id) ?? 0 : 1;
-      for (const arg of argumentsOf(nodes[id])) {
-        if (nodes[arg].truth) readers.set(arg, (readers.get(arg) ?? 0) + own);
-      }
-    }
-    const found = [...readers.keys()].filter((id) =>
-      nodes[id].op === "below" && !nodes[id].wide && readers.get(id)! > 1
-    );
-    kinks.set(output, found);
-    return found;
   }
 
   function valueOf(id: number): number | undefined {
@@ -257,8 +161,7 @@ export function createGraph(): Graph {
 
   return {
     nodes,
-    orderOf,
-    sharedKinksOf,
+    ...createOrders(nodes),
     add,
     constant,
     input(name, wide) {

@@ -4,7 +4,8 @@
  * @module
  */
 import { buildFormula, type Meaning } from "./build.ts";
-import { createGraph, type Graph, type Node } from "./graph.ts";
+import { createGraph, type Graph } from "./graph.ts";
+import type { Node } from "./node.ts";
 
 /** A formula's name to its number, or to one number per class; `null` = not given. */
 export type NumberScope = Readonly<Record<string, number | readonly number[] | null>>;

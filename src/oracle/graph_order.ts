@@ -1,0 +1,63 @@
+/**
+ * In which order a graph's nodes are evaluated, and which kinks they share.
+ *
+ * @module
+ */
+import { argumentsOf, type Node } from "./node.ts";
+
+/** What is known of the nodes that a node's value needs. */
+export interface Orders {
+  /**
+   * The comparisons `below` of numbers that a node's value reads in more than one place: where one is
+   * undecided, all of these places are on the same side.
+   */
+  sharedKinksOf(node: number): readonly number[];
+  /** The nodes that a node's value needs, itself the last, every one after those that it reads. */
+  orderOf(node: number): Int32Array;
+}
+
+/**
+ * Orders of a graph, each computed once.
+ *
+ * @param nodes the graph's nodes; more may be added later, for a node reads only earlier ones
+ */
+export function createOrders(nodes: readonly Node[]): Orders {
+  const orders = new Map<number, Int32Array>();
+  const kinks = new Map<number, readonly number[]>();
+
+  function orderOf(output: number): Int32Array {
+    const known = orders.get(output);
+    if (known !== undefined) return known;
+    const needed = new Set<number>();
+    const visit = (id: number): void => {
+      if (needed.has(id)) return;
+      needed.add(id);
+      argumentsOf(nodes[id]).forEach(visit);
+    };
+    visit(output);
+    // A node's arguments have smaller numbers than its own.
+    const order = Int32Array.from(needed).sort();
+    orders.set(output, order);
+    return order;
+  }
+
+  function sharedKinksOf(output: number): readonly number[] {
+    const known = kinks.get(output);
+    if (known !== undefined) return known;
+    /** Numbers that depend on a truth, be it by way of other truths. */
+    const readers = new Map<number, number>();
+    for (const id of orderOf(output).toReversed()) {
+      const own = nodes[id].truth ? readers.get(id) ?? 0 : 1;
+      for (const arg of argumentsOf(nodes[id])) {
+        if (nodes[arg].truth) readers.set(arg, (readers.get(arg) ?? 0) + own);
+      }
+    }
+    const found = [...readers.keys()].filter((id) =>
+      nodes[id].op === "below" && !nodes[id].wide && readers.get(id)! > 1
+    );
+    kinks.set(output, found);
+    return found;
+  }
+
+  return { orderOf, sharedKinksOf };
+}
