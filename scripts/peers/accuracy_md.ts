@@ -160,7 +160,7 @@ function faultRow({ first, dtypes }: Merged): readonly string[] {
     dtypes.join(" "),
     callText(trial.calls[fault.call], fault),
     number(fault.expected),
-    number(fault.got),
+    fault.got === undefined ? fault.why : number(fault.got),
     first.counterexample.requirement,
   ];
 }
