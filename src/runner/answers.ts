@@ -60,19 +60,22 @@ export async function* answersTo(
   batches: Iterable<readonly Case[]>,
 ): AsyncGenerator<Answered> {
   let ahead: Promise<readonly Answered[] | undefined> | undefined;
-  let trials: readonly Case[] | undefined;
-  for (const next of batches) {
-    if (trials !== undefined) {
-      const answered = await (ahead ?? askTogether(adapter, trials));
-      const isCalm = answered?.every(({ results }) => !results.some((r) => "error" in r)) ?? false;
-      ahead = isCalm ? askTogether(adapter, next) : undefined;
-      yield* answered ?? oneByOne(adapter, trials);
-    }
-    trials = next;
+  for (const [trials, next] of withNext(batches)) {
+    const answered = await (ahead ?? askTogether(adapter, trials));
+    const isCalm = answered?.every(({ results }) => !results.some((r) => "error" in r)) ?? false;
+    ahead = isCalm && next !== undefined ? askTogether(adapter, next) : undefined;
+    yield* answered ?? oneByOne(adapter, trials);
   }
-  if (trials !== undefined) {
-    yield* await (ahead ?? askTogether(adapter, trials)) ?? oneByOne(adapter, trials);
+}
+
+/** Each item with the one after it; the last with none. */
+function* withNext<T extends object>(items: Iterable<T>): Generator<[item: T, next?: T]> {
+  let held: T | undefined;
+  for (const item of items) {
+    if (held !== undefined) yield [held, item];
+    held = item;
   }
+  if (held !== undefined) yield [held];
 }
 
 async function* oneByOne(adapter: Adapter, trials: readonly Case[]): AsyncGenerator<Answered> {
