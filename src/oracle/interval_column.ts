@@ -53,16 +53,15 @@ export function column(length: number): Column {
   return { data: store.slab, at, length };
 }
 
-/**
- * Runs work that makes many columns, and recycles all of them: neither these nor
- * views of them may be used afterwards.
- */
-export function recycling<T>(work: () => T): T {
+/** Runs work in a store of its own, and recycles that once what is kept was copied out of it. */
+function recycled<R, T>(work: () => R, keep: (result: R) => T): T {
   const outer = store;
-  store = { slab: noSlab, top: 0, recycled: pool, used: [] };
-  const own = store;
+  const own: Store = { slab: noSlab, top: 0, recycled: pool, used: [] };
+  store = own;
   try {
-    return work();
+    const result = work();
+    store = outer;
+    return keep(result);
   } finally {
     store = outer;
     for (const slab of own.used) {
@@ -73,21 +72,21 @@ export function recycling<T>(work: () => T): T {
 }
 
 /**
+ * Runs work that makes many columns, and recycles all of them: neither these nor
+ * views of them may be used afterwards.
+ */
+export function recycling<T>(work: () => T): T {
+  return recycled(work, (result) => result);
+}
+
+/**
  * Runs work that makes many columns, and recycles all of them but its results.
  *
  * @param work what to run; none of its columns but the results may be used afterwards
  * @returns copies of the results
  */
 export function keepingResults(work: () => readonly Column[]): readonly Column[] {
-  const outer = store;
-  return recycling(() => {
-    const results = work();
-    const inner = store;
-    store = outer;
-    const copies = results.map(copyOf);
-    store = inner;
-    return copies;
-  });
+  return recycled(work, (results) => results.map(copyOf));
 }
 
 function copyOf({ data, at, length }: Column): Column {
