@@ -119,10 +119,9 @@ export function changed(
   call: Call,
   change: (numbers: Numbers, call: Call) => Partial<Numbers>,
 ): Result {
-  if (!("value" in result)) return result;
+  const numbers = numbersOf(result);
+  if (numbers === undefined || !("value" in result)) return result;
   const { value, gradients = {} } = result;
-  const lists = Object.entries(gradients).map(([name, t]) => [name, [...t.data]] as const);
-  const numbers = { value: [...value.data], gradients: Object.fromEntries(lists) };
   const made = { ...numbers, ...change(numbers, call) };
   const put = (t: Tensor, list: readonly number[]): Tensor =>
     tensor(t.dtype, t.shape, list.map((x) => roundTo(x, call.dtype)));
