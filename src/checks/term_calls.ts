@@ -3,8 +3,9 @@
  *
  * @module
  */
-import type { CallOptions } from "../generate/call.ts";
-import type { Capability, ParamValue, Reduction, Spec } from "../spec/mod.ts";
+import fc, { type Arbitrary } from "fast-check";
+import { callArbitrary, type CallOptions } from "../generate/call.ts";
+import type { Call, Capability, ParamValue, Reduction, Spec } from "../spec/mod.ts";
 import { defaultParams, denominatorsOf, reductionsOf, takesParam } from "./abilities.ts";
 import type { Setting } from "./setting.ts";
 
@@ -73,4 +74,12 @@ export function termOptions(
     ...more,
     params: { ...request.params, ...more.params },
   };
+}
+
+/** Calls of which half are at the ends of the format. */
+export function callsToTheEnds(spec: Spec, options: CallOptions): Arbitrary<Call> {
+  return fc.oneof(
+    callArbitrary(spec, options),
+    callArbitrary(spec, { ...options, extreme: true }),
+  );
 }
