@@ -6,13 +6,13 @@
 import fc, { type Arbitrary } from "fast-check";
 import { callArbitrary, type CallOptions } from "../generate/call.ts";
 import { isInside, roundParam } from "../generate/param_draw.ts";
-import type { OutputEnclosures } from "../oracle/enclosure.ts";
+import { enclosuresOf, type OutputEnclosures } from "../oracle/enclosure.ts";
 import { evaluateNumber } from "../oracle/number.ts";
 import type { Call, Param, Spec } from "../spec/mod.ts";
 import { type FloatDType, roundTo, stepFloat } from "../tensor/mod.ts";
 import { gradientInputsOf, takesParam } from "./abilities.ts";
 import type { Case, Check } from "./check.ts";
-import { enclosuresOf, type Law, lazyEnclosures } from "./law.ts";
+import { type Law, lazyEnclosures } from "./law.ts";
 import { between, detailOf, relationCheck, term } from "./relation.ts";
 import { indices, withElements, withInput } from "./rows.ts";
 import { entriesOf, namesIn, scopeOf, termCount } from "./scope.ts";

@@ -4,12 +4,12 @@
  * @module
  */
 import fc from "fast-check";
-import { mayBe, type OutputEnclosures } from "../oracle/enclosure.ts";
+import { enclosuresOf, mayBe, type OutputEnclosures } from "../oracle/enclosure.ts";
 import type { Spec } from "../spec/mod.ts";
 import { type FloatDType, formats } from "../tensor/mod.ts";
 import { outputOf, readAnswers } from "./answer.ts";
 import type { Case, Check, Fault } from "./check.ts";
-import { enclosuresOf, lazyEnclosures } from "./law.ts";
+import { lazyEnclosures } from "./law.ts";
 import { calls, makeCheck } from "./make_check.ts";
 import type { InvariantOf, Setting } from "./setting.ts";
 

@@ -8,7 +8,12 @@
  *
  * @module
  */
-import { type CallEnclosures, mayBe, type OutputEnclosures } from "../oracle/enclosure.ts";
+import {
+  type CallEnclosures,
+  enclosuresOf,
+  mayBe,
+  type OutputEnclosures,
+} from "../oracle/enclosure.ts";
 import type { Result } from "../spec/mod.ts";
 import { type Answer, outputOf, readAnswers } from "./answer.ts";
 import type { Case, Fault, Judgement } from "./check.ts";
@@ -60,11 +65,6 @@ export function lazyEnclosures(
 ): (call: number) => CallEnclosures {
   const known: CallEnclosures[] = [];
   return (call) => known[call] ??= setting.world.oracle.enclose(trial.calls[call]);
-}
-
-/** What the oracle says of one output of a call. */
-export function enclosuresOf(enclosures: CallEnclosures, output: string): OutputEnclosures {
-  return output === "value" ? enclosures.value : enclosures.gradients[output];
 }
 
 /**

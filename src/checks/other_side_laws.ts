@@ -7,12 +7,12 @@
  *
  * @module
  */
-import type { CallEnclosures } from "../oracle/enclosure.ts";
+import { type CallEnclosures, enclosuresOf } from "../oracle/enclosure.ts";
 import { evaluateNumber, type NumberScope } from "../oracle/number.ts";
 import type { Call, Spec } from "../spec/mod.ts";
 import { gradientInputsOf } from "./abilities.ts";
 import type { Case } from "./check.ts";
-import { enclosuresOf, type Law, type Term } from "./law.ts";
+import { type Law, type Term } from "./law.ts";
 import { inputFormula, isExact, isPassedOn, otherCall, type OtherSide } from "./other_side.ts";
 import { atMost, between, equality, term } from "./relation.ts";
 import { entriesOf, type Group, groupsOf, namesIn, scopeOf } from "./scope.ts";

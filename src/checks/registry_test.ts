@@ -1,8 +1,7 @@
 import { assertEquals, assertMatch, assertThrows } from "@std/assert";
-import type { Enclosure } from "../oracle/enclosure.ts";
+import { type Enclosure, enclosuresOf } from "../oracle/enclosure.ts";
 import { builtinSpecs } from "../spec/builtin.ts";
 import { type FloatDType, roundTo, stepFloat, tensor } from "../tensor/mod.ts";
-import { enclosuresOf } from "./law.ts";
 import { checksFor } from "./registry.ts";
 import { complete, type Evaluate, specOf, truth, verdict, world } from "./_trial.ts";
 

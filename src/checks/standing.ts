@@ -3,11 +3,10 @@
  *
  * @module
  */
-import type { CallEnclosures, Standing } from "../oracle/enclosure.ts";
+import { type CallEnclosures, enclosuresOf, type Standing } from "../oracle/enclosure.ts";
 import type { Result } from "../spec/mod.ts";
 import { outputOf, readAnswers } from "./answer.ts";
 import type { Accuracy, Case, Fault, Judgement } from "./check.ts";
-import { enclosuresOf } from "./law.ts";
 import type { Setting } from "./setting.ts";
 
 /** A number outside the forms that may be used, and how far. */

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { enclosuresOf } from "../oracle/enclosure.ts";
 import type { CallEnclosures, Oracle, OutputEnclosures, Settled } from "../oracle/mod.ts";
 import { valueShape } from "../spec/axes.ts";
 import type { Call, Spec } from "../spec/mod.ts";
@@ -69,10 +70,6 @@ function inFloat64(call: Call): Call {
   return { ...call, dtype: "f64", inputs: Object.fromEntries(inputs), ...upstream };
 }
 
-function enclosuresOf({ value, gradients }: CallEnclosures, output: string): OutputEnclosures {
-  return output === "value" ? value : gradients[output];
-}
-
 /** An element's result; where there is none, why. */
 type Explained = Settled & { readonly why: Open["why"] | undefined };
 
@@ -118,8 +115,8 @@ function boundsOf(
   output: string,
   length: number,
 ): FormBounds[] {
-  const { dtype, value, gradients } = enclosures;
-  const { forms } = output === "value" ? value : gradients[output];
+  const { dtype } = enclosures;
+  const { forms } = enclosuresOf(enclosures, output);
   return forms.map(({ name }, form) => {
     const bounds = Array.from({ length }, (_, i) => oracle.sharpest(enclosures, output, form, i));
     return {

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { enclosuresOf } from "../oracle/enclosure.ts";
 import { createOracle } from "../oracle/oracle.ts";
 import type { Call, Result, Spec } from "../spec/mod.ts";
 import type { FloatDType, Tensor } from "../tensor/mod.ts";
@@ -69,7 +70,7 @@ async function computedFit(
   const variant = variantOf(spec, call, all, reading);
   const oracle = await createOracle([variant.spec], { flushes });
   const enclosures = oracle.enclose(variant.call);
-  const { lo, hi } = reads === "value" ? enclosures.value.truth : enclosures.gradients[reads].truth;
+  const { lo, hi } = enclosuresOf(enclosures, reads).truth;
   if (lo.length !== answered.data.length) return { fits: false, distance: Infinity };
   const expected = Array.from(lo, (low, i) => low === hi[i] ? low : (low + hi[i]) / 2);
   const standings = Array.from(answered.data, (x, i) => oracle.stand(enclosures, reads, i, x));

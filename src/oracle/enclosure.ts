@@ -51,6 +51,11 @@ export interface CallEnclosures {
   readonly gradients: Readonly<Record<string, OutputEnclosures>>;
 }
 
+/** What the oracle says of one output of a call: `"value"`, or an input's name for its gradient. */
+export function enclosuresOf(enclosures: CallEnclosures, output: string): OutputEnclosures {
+  return output === "value" ? enclosures.value : enclosures.gradients[output];
+}
+
 /** Where one answered number stands. */
 export type Standing =
   | {

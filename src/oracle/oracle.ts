@@ -13,6 +13,7 @@ import { type FloatDType, formats } from "../tensor/mod.ts";
 import { compile, type Compiled } from "./compile.ts";
 import {
   type CallEnclosures,
+  enclosuresOf,
   mayBe,
   type Oracle,
   type OutputEnclosures,
@@ -108,7 +109,7 @@ export async function createOracle(
     recycling,
     stand(enclosures, output, element, answer) {
       const outputs = outputsOf(enclosures);
-      const known = output === "value" ? enclosures.value : enclosures.gradients[output];
+      const known = enclosuresOf(enclosures, output);
       if (known === undefined) {
         throw new RangeError(`"${enclosures.call.loss}" has no gradient by "${output}"`);
       }
