@@ -9,6 +9,7 @@ import jax.numpy as jnp
 import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "python"))
+import lossproof_adapter
 
 jax.config.update("jax_platforms", "cpu")
 jax.config.update("jax_enable_x64", True)
@@ -72,3 +73,7 @@ def to_jax(array, dtype, rows):
 
 def to_numpy(array):
     return np.asarray(array.astype(jnp.float32) if array.dtype == jnp.bfloat16 else array)
+
+
+serve = functools.partial(lossproof_adapter.serve, evaluate=differentiate, flushes=FLUSHES)
+serve_eagerly = functools.partial(lossproof_adapter.serve, evaluate=eagerly)

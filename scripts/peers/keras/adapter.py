@@ -8,12 +8,12 @@ BACKEND = os.environ.setdefault("KERAS_BACKEND", "torch")
 ROOMS = {"torch": "pytorch", "jax": "jax"}
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / ROOMS[BACKEND]))
 if BACKEND == "jax":
-    from differentiate import FLUSHES, eagerly as differentiate
+    from differentiate import FLUSHES, serve_eagerly as serve
 else:
-    from differentiate import differentiate
+    from differentiate import serve
     FLUSHES = []
 import keras
-from lossproof_adapter import loss, serve
+from lossproof_adapter import loss
 
 # No float64: Keras promotes it to float32 (BIT64_TO_BIT32_DTYPE).
 DTYPES = {"f32": "float32", "f16": "float16", "bf16": "bfloat16"}
@@ -65,5 +65,5 @@ def sigmoid_focal_loss(pred, target, weight=None, *, gamma, alpha, dtype, reduct
                    from_logits=True, gamma=gamma, **balance)
 
 
-serve("Keras", f"{keras.__version__} on {keras.backend.backend()}", list(DTYPES), differentiate,
+serve("Keras", f"{keras.__version__} on {keras.backend.backend()}", list(DTYPES),
       homepage="https://keras.io", flushes=[dtype for dtype in FLUSHES if dtype in DTYPES])

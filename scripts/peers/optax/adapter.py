@@ -8,8 +8,8 @@ import jax
 import optax
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "jax"))
-from differentiate import FLUSHES, differentiate
-from lossproof_adapter import loss, serve
+from differentiate import serve
+from lossproof_adapter import loss
 
 terms = functools.partial(loss, reductions=["none"])  # optax reduces nothing
 
@@ -35,4 +35,4 @@ def sigmoid_focal_loss(pred, target, *, gamma, alpha):
 
 
 serve("optax", f"{optax.__version__} with JAX {jax.__version__}", ["f32", "f64", "f16", "bf16"],
-      differentiate, homepage="https://optax.readthedocs.io", flushes=FLUSHES)
+      homepage="https://optax.readthedocs.io")

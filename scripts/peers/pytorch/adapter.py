@@ -3,8 +3,8 @@
 import torch
 import torch.nn.functional as F
 
-from differentiate import differentiate
-from lossproof_adapter import loss, serve
+from differentiate import serve
+from lossproof_adapter import loss
 
 try:
     import torchvision.ops
@@ -56,5 +56,4 @@ if torchvision:
 
 
 version = torch.__version__ + (f" with torchvision {torchvision.__version__}" if torchvision else "")
-serve("PyTorch", version, ["f32", "f64", "f16", "bf16"], differentiate,
-      homepage="https://pytorch.org")
+serve("PyTorch", version, ["f32", "f64", "f16", "bf16"], homepage="https://pytorch.org")

@@ -3,8 +3,8 @@
 import torch
 import torch.nn.functional as F
 
-from differentiate import differentiate
-from lossproof_adapter import loss, serve
+from differentiate import serve
+from lossproof_adapter import loss
 
 
 def reduced(terms, reduction):
@@ -74,5 +74,4 @@ def softmax_focal_loss(pred, label, alpha=None, *, gamma, ignore_index, reductio
     return terms.sum() / counts.sum() if reduction == "mean" else reduced(terms, reduction)
 
 
-serve("mmDetection style", f"PyTorch {torch.__version__}", ["f32", "f64", "f16", "bf16"],
-      differentiate)
+serve("mmDetection style", f"PyTorch {torch.__version__}", ["f32", "f64", "f16", "bf16"])

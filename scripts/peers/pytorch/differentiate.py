@@ -1,11 +1,14 @@
 """PyTorch's losses by the protocol: arrays to tensors, gradients by autograd."""
 
+import functools
 import sys
 from pathlib import Path
 
 import torch
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "python"))
+
+import lossproof_adapter
 
 DTYPES = {"f32": torch.float32, "f64": torch.float64, "f16": torch.float16, "bf16": torch.bfloat16}
 torch.set_num_threads(1)
@@ -14,7 +17,8 @@ torch.set_num_threads(1)
 def to_torch(array, dtype):
     """A tensor of the format under test; labels are 64-bit, as PyTorch wants them."""
     tensor = torch.from_numpy(array)
-    return tensor.to(DTYPES[dtype] if tensor.is_floating_point() else torch.int64)
+    wanted = DTYPES[dtype] if tensor.is_floating_point() else torch.int64
+    return tensor if tensor.dtype is wanted else tensor.to(wanted)
 
 
 def to_numpy(tensor):
@@ -24,18 +28,23 @@ def to_numpy(tensor):
 
 def differentiate(function, inputs, rest, gradients, upstream, dtype):
     """The value, and its gradients with the gradient from above handed down."""
-    tensors = {name: to_torch(array, dtype) for name, array in inputs.items()}
-    sources = [tensors[name].requires_grad_() for name in gradients]
+    sources = [inputs[name].requires_grad_() for name in gradients]
     try:
-        value = function(**tensors, **rest)
+        value = function(**inputs, **rest)
         if value.dtype is not DTYPES[dtype]:
             raise TypeError(f"answered in {value.dtype}")
         if not sources:
-            return to_numpy(value), {}
-        above = torch.ones_like(value) if upstream is None else to_torch(upstream, dtype)
-        by = torch.autograd.grad(value, sources, above.reshape(value.shape))
+            return value, {}
+        above = torch.ones_like(value) if upstream is None else upstream
+        if above.shape != value.shape:
+            above = above.reshape(value.shape)
+        by = torch.autograd.grad(value, sources, above)
     except RuntimeError as error:
         if "not implemented for" in str(error):  # this operation, in this format
             raise NotImplementedError(str(error)) from None
         raise
-    return to_numpy(value), dict(zip(gradients, map(to_numpy, by)))
+    return value, dict(zip(gradients, by))
+
+
+serve = functools.partial(lossproof_adapter.serve, evaluate=differentiate, to_tensor=to_torch,
+                          to_array=to_numpy)
