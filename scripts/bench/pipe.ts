@@ -85,7 +85,7 @@ async function measure(): Promise<void> {
   const checkOf = (id: string) => all.find((check) => check.id === `${loss}/${id}`)!;
   const [value, gradient] = [checkOf("agreement/sum"), checkOf("gradient/pred")];
 
-  const calls = callsOf(1024, 20);
+  const calls = callsOf(4096, 20);
   const size = 32;
   const batches = Array.from(
     { length: calls.length / size },

@@ -58,10 +58,12 @@ export function combine(terms: Terms, combination: Combination): Float64Array {
     const isFinal = divisor === 0 || isPlain || isUntouched(direct);
     return Float64Array.of(isFinal ? direct : sumOf(count, ordered));
   }
-  return Float64Array.from({ length: count }, (_, i) => {
+  const combined = new Float64Array(count);
+  for (let i = 0; i < count; i++) {
     const direct = weighted(i) / divisor;
-    return terms.value[i] === 0 || isUntouched(direct) ? direct : ordered(i);
-  });
+    combined[i] = terms.value[i] === 0 || isUntouched(direct) ? direct : ordered(i);
+  }
+  return combined;
 }
 
 /** Whether a value is so far inside float64 that nothing on the way to it left the range. */

@@ -14,10 +14,12 @@ export interface Form {
   readonly node: number;
 }
 
-/** One node's share of A / u: (|v| + λ/u)·|∂L/∂v|, times the roundings that it costs. */
+/** A node v that rounds; its share of A / u is roundings·(|v| + λ/u)·|∂L/∂v|. */
 export interface Share {
   readonly node: number;
-  readonly share: number;
+  /** The node of ∂L/∂v. */
+  readonly slope: number;
+  readonly roundings: number;
 }
 
 /** A loss with a given set of inputs and parameters present. */
@@ -37,8 +39,6 @@ export interface Compiled {
 
 /** The name of the gradient from above in a gradient's graph. */
 export const SEED = "upstream";
-/** The name of λ/u, the magnitude below which an underflow outweighs a relative rounding. */
-export const UNDERFLOW = "underflow";
 /** The name of the one-hot input that picks the class whose A is wanted. */
 export const LANE = "lane";
 
@@ -209,14 +209,9 @@ function sharesOf(graph: Graph, output: number): readonly Share[] {
   const ids = Array.from({ length: output + 1 }, (_, id) => id)
     .filter((id) => roundingsOf(graph, id) > 0);
   const seed = graph.nodes[output].wide ? graph.input(LANE, true) : graph.constant(1);
-  const adjoints = differentiate(graph, output, ids, seed);
+  const slopes = differentiate(graph, output, ids, seed, true);
   return ids.flatMap((node, i) => {
-    const adjoint = adjoints[i];
-    if (adjoint === undefined) return [];
-    const count = graph.constant(roundingsOf(graph, node));
-    const magnitude = graph.plus(graph.unary("abs", node), graph.input(UNDERFLOW, false));
-    const size = graph.times(count, magnitude, graph.unary("abs", adjoint));
-    const share = graph.nodes[size].wide ? graph.unary("sum_over", size) : size;
-    return [{ node, share }];
+    const slope = slopes[i];
+    return slope === undefined ? [] : [{ node, slope, roundings: roundingsOf(graph, node) }];
   });
 }

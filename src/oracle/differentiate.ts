@@ -17,6 +17,8 @@ import { argumentsOf, type Node } from "./node.ts";
  * @param output the node that is differentiated; a wide one stands for the sum over its classes
  * @param by the nodes by which; inputs or any intermediate ones
  * @param seed the node of the gradient from above (of the output's width, or one for all classes)
+ * @param whole keeps each adjoint that is a product whole, a factor of the next: derivatives by many
+ * nodes of one path then share their factors, which the merged products would each compute again
  * @returns per node of `by` the node of its derivative, undefined where the output does not depend on it
  */
 export function differentiate(
@@ -24,6 +26,7 @@ export function differentiate(
   output: number,
   by: readonly number[],
   seed: number,
+  whole = false,
 ): (number | undefined)[] {
   const adjoints = new Map<number, number>([[output, seed]]);
   const branched = new Map<number, number>();
@@ -36,8 +39,10 @@ export function differentiate(
     to.set(arg, before === undefined ? fitting : graph.plus(before, fitting));
   };
   for (let id = output; id >= 0; id--) {
-    const adjoint = adjoints.get(id);
-    if (adjoint === undefined || !relevant.has(id)) continue;
+    const found = adjoints.get(id);
+    if (found === undefined || !relevant.has(id)) continue;
+    const isProduct = graph.nodes[found].op === "product";
+    const adjoint = whole && isProduct ? graph.unary("stop_gradient", found) : found;
     const branches = branchesOf(graph, id);
     if (branches !== undefined) {
       const zero = graph.constant(0);
@@ -49,8 +54,8 @@ export function differentiate(
       if (graph.nodes[condition].wide) {
         const [a, b] = branches.of;
         const parts = [
-          differentiate(graph, a, by, into(a, graph.where(condition, adjoint, zero))),
-          differentiate(graph, b, by, into(b, graph.where(condition, zero, adjoint))),
+          differentiate(graph, a, by, into(a, graph.where(condition, adjoint, zero)), whole),
+          differentiate(graph, b, by, into(b, graph.where(condition, zero, adjoint)), whole),
         ];
         for (const part of parts) {
           part.forEach((d, k) => d === undefined ? undefined : give(branched, by[k], d));
@@ -60,7 +65,7 @@ export function differentiate(
       // Whole derivatives are chosen between, not adjoints: a hull of 0 and each branch's own would
       // add up to more than the hull of the branches.
       const [yes, no] = branches.of.map((branch) =>
-        differentiate(graph, branch, by, into(branch, adjoint))
+        differentiate(graph, branch, by, into(branch, adjoint), whole)
       );
       by.forEach((leaf, i) => {
         const a = yes[i];

@@ -54,11 +54,17 @@ export function evaluator<V>(
   const values: (readonly V[] | readonly Truth[] | undefined)[] = new Array(nodes.length);
   return {
     valueOf(output) {
-      for (const id of graph.orderOf(output)) values[id] ??= decided(id, step(nodes[id]));
+      evaluate(output);
       return numbers(output);
     },
     isUndecided: (node) => truths(node).some((truth) => truth.includes(2)),
   };
+
+  function evaluate(id: number): void {
+    if (values[id] !== undefined) return;
+    for (const argument of graph.argumentsOf(id)) evaluate(argument);
+    values[id] = decided(id, step(nodes[id]));
+  }
 
   function decided<T extends readonly V[] | readonly Truth[]>(id: number, value: T): T | Truth[] {
     const side = sides?.get(id);
@@ -118,12 +124,13 @@ export function evaluator<V>(
       case "argmax_onehot":
         return firstLargest(field, spreadTo(numbers(node.args[0])));
       case "where": {
-        const [c, a, b] = node.args;
-        const width = node.wide ? surroundings.classes : 1;
-        return Array.from(
-          { length: width },
-          (_, i) => field.where(laneOf(truths(c), i), laneOf(numbers(a), i), laneOf(numbers(b), i)),
-        );
+        const [condition, yes, no] = node.args;
+        const [c, a, b] = [truths(condition), numbers(yes), numbers(no)];
+        const chosen: V[] = [];
+        for (let i = 0; i < (node.wide ? surroundings.classes : 1); i++) {
+          chosen.push(field.where(laneOf(c, i), laneOf(a, i), laneOf(b, i)));
+        }
+        return chosen;
       }
       case "less":
         return both(node.args, (a, b) => field.less(a, b));
@@ -191,7 +198,7 @@ function paired<T, R>(a: readonly T[], b: readonly T[], f: (a: T, b: T) => R): R
 }
 
 /** A class's column; one column stands for every class. */
-function laneOf<T>(lanes: readonly T[], c: number): T {
+export function laneOf<T>(lanes: readonly T[], c: number): T {
   return lanes[lanes.length === 1 ? 0 : c];
 }
 
@@ -217,13 +224,14 @@ function softplus<V>(field: Field<V>, x: V, tail: V): V {
 
 /** And (`absorbing` 0) or or (`absorbing` 1) of truths that may be undecided. */
 function combine(a: Truth, b: Truth, absorbing: 0 | 1): Truth {
-  const length = Math.max(a.length, b.length);
-  return Uint8Array.from({ length }, (_, i) => {
+  const combined = new Uint8Array(Math.max(a.length, b.length));
+  for (let i = 0; i < combined.length; i++) {
     const x = a[a.length === 1 ? 0 : i];
     const y = b[b.length === 1 ? 0 : i];
-    if (x === absorbing || y === absorbing) return absorbing;
-    return x === 2 || y === 2 ? 2 : 1 - absorbing;
-  });
+    const isDecided = x === absorbing || y === absorbing;
+    combined[i] = isDecided ? absorbing : x === 2 || y === 2 ? 2 : 1 - absorbing;
+  }
+  return combined;
 }
 
 /** One-hot of the first of the largest entries. */

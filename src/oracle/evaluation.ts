@@ -4,14 +4,15 @@
  * @module
  */
 import type { Call, Spec } from "../spec/mod.ts";
-import { type FloatDType, formats, isRepresentable } from "../tensor/mod.ts";
-import { type Compiled, LANE, SEED, UNDERFLOW } from "./compile.ts";
+import { isRepresentable } from "../tensor/mod.ts";
+import { type Compiled, LANE, SEED } from "./compile.ts";
 import { type Evaluator, evaluator, type Leaves, type Sides } from "./evaluate.ts";
 import type { Graph } from "./graph.ts";
 import { exact, type Field, type Truth } from "./field.ts";
 import { intervalField } from "./interval_field.ts";
 import { type Block, type Layout, leavesOf } from "./layout.ts";
 import { denominatorOf, reduceTerms, type ReductionContext, seedOf } from "./reduce.ts";
+import { putShares } from "./shares.ts";
 
 /** A call, read and compiled. */
 export interface Subject {
@@ -21,12 +22,6 @@ export interface Subject {
   readonly layout: Layout;
   /** Whether subnormals are flushed to zero. */
   readonly flushes: boolean;
-}
-
-/** How far an underflow may move a result. */
-export function underflowOf(dtype: FloatDType, flushes: boolean): number {
-  const { smallestNormal, smallestSubnormal } = formats[dtype];
-  return flushes ? smallestNormal : smallestSubnormal;
 }
 
 /** The outputs of a call in a field. */
@@ -42,7 +37,7 @@ export interface Evaluation<V> {
   /** Per row, the largest magnitude of a sum or difference inside a form's value. */
   largestSums(form: number): Float64Array;
   /** The summands of A / u of an output's first form, per row; `lane` picks the class. */
-  shares(output: string, lane?: number): readonly V[];
+  shares(output: string, lane?: number): readonly Float64Array[];
 }
 
 /** Marks the rows of a call that do not count. */
@@ -88,7 +83,7 @@ function sumsWithin(graph: Graph, output: number): readonly number[] {
 
 /** Opens a call for evaluation in a field. */
 export function evaluationOf<V>(subject: Subject, field: Field<V>, ignored: Truth): Evaluation<V> {
-  const { spec, call, compiled, layout, flushes } = subject;
+  const { spec, call, compiled, layout } = subject;
   const fits = (x: number): boolean => isRepresentable(x, call.dtype);
   const surroundings = { classes: layout.classes, isRepresentable: fits };
   const blocks = blocksOf(layout.rows);
@@ -112,8 +107,6 @@ export function evaluationOf<V>(subject: Subject, field: Field<V>, ignored: Trut
         return given.get(name);
       },
     };
-    const underflow = underflowOf(call.dtype, flushes) / formats[call.dtype].unitRoundoff;
-    given.set(UNDERFLOW, [field.constant(underflow)]);
     if (lane !== undefined) given.set(LANE, picking(lane));
     const around = sides === undefined ? surroundings : { ...surroundings, sides };
     return evaluator(compiled.graph, field, leaves, around);
@@ -128,7 +121,9 @@ export function evaluationOf<V>(subject: Subject, field: Field<V>, ignored: Trut
     const opened = open(block, lane);
     return (node) => {
       const lanes = opened.valueOf(node);
-      const kinks = compiled.graph.sharedKinksOf(node).filter(opened.isUndecided);
+      const shared = compiled.graph.sharedKinksOf(node);
+      if (shared.length === 0) return lanes;
+      const kinks = shared.filter(opened.isUndecided);
       if (kinks.length === 0 || kinks.length > KINKS_LIMIT) return lanes;
       return sidesOf(kinks)
         .map((sides) => opening(block, lane, sides).valueOf(node))
@@ -210,8 +205,19 @@ export function evaluationOf<V>(subject: Subject, field: Field<V>, ignored: Trut
       return largest;
     },
     shares(output, lane) {
-      const nodes = compiled.shares(output).map(({ share }) => share);
-      return run(nodes, lane).map(([column]) => counting(column));
+      const shares = compiled.shares(output);
+      const { rows } = layout;
+      const all = new Float64Array(shares.length * rows);
+      const sizes = shares.map((_, k) => all.subarray(k * rows, (k + 1) * rows));
+      for (const block of blocks) {
+        const write = () => {
+          putShares(sizes, shares, subject, field, ignored, block, valuesIn(block, lane));
+          return [];
+        };
+        if (blocks.length === 1) write();
+        else field.keeping(write);
+      }
+      return sizes;
     },
   };
 }

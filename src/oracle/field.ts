@@ -7,6 +7,7 @@
  *
  * @module
  */
+import { type FloatDType, formats } from "../tensor/mod.ts";
 import type { Enclosure } from "./enclosure.ts";
 
 /**
@@ -28,6 +29,12 @@ export interface Arithmetic {
 
 /** The arithmetic of the truth: nothing is rounded. */
 export const exact: Arithmetic = { u: 0, lambda: 0, elementary: 0 };
+
+/** How far an underflow may move a result. */
+export function underflowOf(dtype: FloatDType, flushes: boolean): number {
+  const { smallestNormal, smallestSubnormal } = formats[dtype];
+  return flushes ? smallestNormal : smallestSubnormal;
+}
 
 /** Truth of a comparison, per element: 0 no, 1 yes, 2 undecided. */
 export type Truth = Uint8Array;

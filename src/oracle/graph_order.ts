@@ -3,10 +3,12 @@
  *
  * @module
  */
-import { argumentsOf, type Node } from "./node.ts";
+import { argumentsOf as argumentsIn, type Node } from "./node.ts";
 
 /** What is known of the nodes that a node's value needs. */
 export interface Orders {
+  /** The nodes that a node reads. */
+  argumentsOf(node: number): readonly number[];
   /**
    * The comparisons `below` of numbers that a node's value reads in more than one place: where one is
    * undecided, all of these places are on the same side.
@@ -22,8 +24,11 @@ export interface Orders {
  * @param nodes the graph's nodes; more may be added later, for a node reads only earlier ones
  */
 export function createOrders(nodes: readonly Node[]): Orders {
+  const read: (readonly number[])[] = [];
   const orders = new Map<number, Int32Array>();
   const kinks = new Map<number, readonly number[]>();
+
+  const argumentsOf = (id: number): readonly number[] => read[id] ??= argumentsIn(nodes[id]);
 
   function orderOf(output: number): Int32Array {
     const known = orders.get(output);
@@ -32,7 +37,7 @@ export function createOrders(nodes: readonly Node[]): Orders {
     const visit = (id: number): void => {
       if (needed.has(id)) return;
       needed.add(id);
-      argumentsOf(nodes[id]).forEach(visit);
+      argumentsOf(id).forEach(visit);
     };
     visit(output);
     // A node's arguments have smaller numbers than its own.
@@ -48,7 +53,7 @@ export function createOrders(nodes: readonly Node[]): Orders {
     const readers = new Map<number, number>();
     for (const id of orderOf(output).toReversed()) {
       const own = nodes[id].truth ? readers.get(id) ?? 0 : 1;
-      for (const arg of argumentsOf(nodes[id])) {
+      for (const arg of argumentsOf(id)) {
         if (nodes[arg].truth) readers.set(arg, (readers.get(arg) ?? 0) + own);
       }
     }
@@ -59,5 +64,5 @@ export function createOrders(nodes: readonly Node[]): Orders {
     return found;
   }
 
-  return { orderOf, sharedKinksOf };
+  return { argumentsOf, orderOf, sharedKinksOf };
 }

@@ -124,10 +124,10 @@ export function leavesOf<V>(
     const isShared = declared.every((axis) => axis === "C") && declared.length > 0;
     const length = isShared ? 1 : block.to - block.from;
     const width = declared.includes("C") ? layout.classes : 1;
+    const entries = new Float64Array(length);
     leaves.set(
       name,
       Array.from({ length: width }, (_, lane) => {
-        const entries = new Float64Array(length);
         for (let row = 0; row < length; row++) entries[row] = data[at(block.from + row, lane)];
         return field.points(entries);
       }),

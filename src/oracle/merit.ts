@@ -15,11 +15,10 @@ const LANES_LIMIT = 32;
 
 const field = intervalField(exact);
 
-function summed(shares: readonly Column[], rows: number): Float64Array {
+function summed(shares: readonly Float64Array[], rows: number): Float64Array {
   const total = new Float64Array(rows);
   for (const share of shares) {
-    const { hi } = field.bounds(share, rows);
-    for (let row = 0; row < rows; row++) total[row] += hi[row];
+    for (let row = 0; row < rows; row++) total[row] += share[row];
   }
   return total;
 }
@@ -80,15 +79,13 @@ export function dominance(
   subject: Subject,
   evaluation: Evaluation<Column>,
 ): (output: string, element: number) => string {
-  const { call, compiled, layout } = subject;
+  const { call, compiled } = subject;
   const known = new Map<string, readonly Float64Array[]>();
   function sharesOf(output: string, lane: number | undefined): readonly Float64Array[] {
     const key = `${output} ${lane}`;
     const found = known.get(key);
     if (found !== undefined) return found;
-    const shares = evaluation.shares(output, lane).map((share) =>
-      field.bounds(share, layout.rows).hi
-    );
+    const shares = evaluation.shares(output, lane);
     known.set(key, shares);
     return shares;
   }

@@ -6,8 +6,8 @@
 import type { Call } from "../spec/mod.ts";
 import { type FloatDType, formats, roundTo, ulp } from "../tensor/mod.ts";
 import type { Enclosure, OutputEnclosures, Overflow, Settled } from "./enclosure.ts";
-import { type Evaluation, evaluationOf, type Subject, underflowOf } from "./evaluation.ts";
-import { type Arithmetic, exact, type Field, type Truth } from "./field.ts";
+import { type Evaluation, evaluationOf, type Subject } from "./evaluation.ts";
+import { type Arithmetic, exact, type Field, type Truth, underflowOf } from "./field.ts";
 import { type Column, intervalField } from "./interval_field.ts";
 import { lazily, LazyOutput } from "./lazy_output.ts";
 import { dominance, meritOf } from "./merit.ts";

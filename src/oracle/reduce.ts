@@ -47,31 +47,42 @@ function counted<V>(
   rule: Denominator,
   rounded: (x: number) => V,
 ): V {
-  const { spec, call, layout, field, ignored } = context;
-  const weight = Object.keys(spec.inputs).find((name) => spec.inputs[name].role === "weight");
-  const weights = weight === undefined ? undefined : call.inputs[weight]?.data;
-  const rows = Array.from({ length: layout.rows }, (_, row) => row).filter((row) =>
-    ignored[row] !== 1
-  );
-  const weightAt = (row: number): number => weights === undefined ? 1 : weights[row];
+  const { layout, field, ignored } = context;
   switch (rule.of) {
     case "elements":
     case "rows":
       return rounded(layout.rows);
     case "valid_rows":
-      return rounded(rows.length);
+      return rounded(weightsThatCount(context).length);
     case "count_of_positive_weights":
-      return rounded(rows.filter((row) => weightAt(row) > 0).length);
+      return rounded(weightsThatCount(context).filter((weight) => weight > 0).length);
     case "count_of_nonzero_weights":
-      return rounded(rows.filter((row) => weightAt(row) !== 0).length);
-    case "sum_of_weights":
-      return rows.length === 0 ? field.constant(0) : field.total(field.points(rows.map(weightAt)));
+      return rounded(weightsThatCount(context).filter((weight) => weight !== 0).length);
+    case "sum_of_weights": {
+      const weights = weightsThatCount(context);
+      return weights.length === 0 ? field.constant(0) : field.total(field.points(weights));
+    }
     case "sum_of_label_weights": {
-      if (context.labelWeight === undefined) return rounded(rows.length);
+      if (context.labelWeight === undefined) return rounded(weightsThatCount(context).length);
       const zero = field.constant(0);
       return field.total(field.where(ignored, zero, context.labelWeight));
     }
   }
+}
+
+/** The weights of the rows that are not ignored, each 1 where there are none. */
+function weightsThatCount<V>(
+  { spec, call, layout, ignored }: ReductionContext<V>,
+): Float64Array {
+  const name = Object.keys(spec.inputs).find((name) => spec.inputs[name].role === "weight");
+  const given = name === undefined ? undefined : call.inputs[name]?.data;
+  const weights = new Float64Array(layout.rows);
+  let count = 0;
+  for (let row = 0; row < layout.rows; row++) {
+    if (ignored[row] === 1) continue;
+    weights[count++] = given === undefined ? 1 : given[given.length === 1 ? 0 : row];
+  }
+  return weights.subarray(0, count);
 }
 
 /** What a call's reduction makes of its terms. */
