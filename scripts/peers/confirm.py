@@ -5,8 +5,9 @@
 
 A wrong number is CONFIRMED when the truth found here agrees with what the oracle expected, and the answer
 lies outside of what was allowed while the truth lies inside; an answer that is not finite, when the
-truth is a number of the format; what had to be refused, when it is invalid by the catalogue; what had
-not to be, when it is valid. Exits with 1 when one is not confirmed.
+truth is a number of the format; answers that break a law, when the truths found here obey it; what had
+to be refused, when it is invalid by the catalogue; what had not to be, when it is valid; two answers
+to one call, when they differ. Exits with 1 when one is not confirmed.
 
 Without files: a JSON object a line on standard input, {"found": counterexample, "convention": name
 of the reduction dialect or null}, is answered by a line, {"confirmed": …, "says": …}.
@@ -42,6 +43,11 @@ def confirm(found, convention=None):
         poisoned = any(x == "NaN" for t in call["inputs"].values() for x in t["data"])
         return poisoned and isfinite(got), f"an input is NaN, got {nstr(got, 17)}"
     output, element = fault.get("output", "value"), fault.get("element", 0)
+    if kind == "pure":
+        expected = number(fault["expected"])
+        return got != expected, f"the same call gave {nstr(expected, 17)}, then {nstr(got, 17)}"
+    if "law" in fault:
+        return broken(fault, found["trial"]["calls"], convention)
     low, high = truth(call, output, element, convention)
     says = f"truth {interval(low, high)}, got {nstr(got, 17)}"
     is_law = kind not in ("agreement", "gradient", "finite_for_finite")
@@ -56,6 +62,32 @@ def confirm(found, convention=None):
     outside = not isfinite(got) or not lo <= got <= hi
     inside = unbounded or (lo <= high + H and low - H <= hi)
     return agrees and outside and inside, f"{says}, expected {nstr(expected, 17)}"
+
+
+def broken(fault, calls, convention):
+    """Whether the truths obey a law, and the answers do not, by more than was allowed."""
+    law = fault["law"]
+    constant = number(law["constant"])
+    low = high = answered = constant
+    size, far = abs(constant), (mpf(-1), "")
+    for term in law["terms"]:
+        factor, got = number(term["coefficient"]), number(term["got"])
+        ends = truth(calls[term["call"]], term["output"], term["element"], convention)
+        low, high = low + min(factor * x for x in ends), high + max(factor * x for x in ends)
+        answered += factor * got
+        size += max(abs(factor * x) for x in ends)
+        miss = max(min(ends) - got, got - max(ends))
+        far = max(far, (miss, f"{nstr(got, 17)} where the truth is {interval(*ends)}"))
+    # Coefficients are rounded to float64, twice at most.
+    slack = size * mpf(2) ** -51 + H
+    obeys = high < 0 if law["sense"] == "<" else low <= slack and (law["sense"] == "<=" or high >= -slack)
+    breaks = answered >= 0 if law["sense"] == "<" else answered > slack or (
+        law["sense"] == "=" and answered < -slack)
+    lo, hi = (number(x) for x in fault.get("allowed", ["-Infinity", "-Infinity"]))
+    outside = not lo <= number(fault["got"]) <= hi
+    says = f"the law comes to {interval(low, high)} for the truths, to {nstr(answered, 17)} for the " \
+           f"answers; the farthest off: {far[1]}"
+    return bool(obeys and breaks and outside), says
 
 
 def interval(low, high):

@@ -29,6 +29,26 @@ export interface Accuracy {
   readonly element: number;
 }
 
+/** An answered number of a law, times its coefficient. */
+export interface AnsweredTerm {
+  /** Index of the call. */
+  readonly call: number;
+  /** `"value"` or the input's name whose gradient it is. */
+  readonly output: string;
+  /** Row-major index into that output. */
+  readonly element: number;
+  readonly coefficient: number;
+  /** The number that was answered. */
+  readonly got: number;
+}
+
+/** A law that the answers break: Σ coefficient·answer + constant is not 0, not ≤ 0 or not < 0. */
+export interface BrokenLaw {
+  readonly terms: readonly AnsweredTerm[];
+  readonly constant: number;
+  readonly sense: "=" | "<=" | "<";
+}
+
 /** Where an answer is wrong. */
 export interface Fault {
   /** What is wrong, in one sentence. */
@@ -45,6 +65,8 @@ export interface Fault {
   readonly got?: number;
   /** The nearest honest enclosure: any answer inside would have passed. */
   readonly allowed?: readonly [number, number];
+  /** How the answers contradict each other, where it takes several to tell that one is wrong. */
+  readonly law?: BrokenLaw;
 }
 
 /** What a check says of one case. */

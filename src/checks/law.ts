@@ -159,5 +159,10 @@ function faultOf(
     expected,
     got: values[0],
     allowed: [lo, hi],
+    law: {
+      terms: law.terms.map((term, i) => ({ ...term, got: values[i] })),
+      constant: law.constant ?? 0,
+      sense: law.sense,
+    },
   };
 }

@@ -127,6 +127,12 @@ Deno.test("judgeLaws() says what the first answer had to be, and reports the law
   const [lo, hi] = verdict.allowed ?? [];
   assertAlmostEquals(lo, -5 - 3 / 16, 1e-12);
   assertAlmostEquals(hi, -5 + 3 / 16, 1e-12);
+  assertEquals(verdict.law?.terms.map(({ coefficient, got }) => [coefficient, got]), [
+    [1, 1],
+    [1, 2],
+    [-1, 4],
+  ]);
+  assertEquals([verdict.law?.constant, verdict.law?.sense], [7, "="]);
 });
 
 Deno.test("judgeLaws() counts a law as weak where the slack says nothing", () => {

@@ -78,18 +78,25 @@ function judge(
     const fall = from.lo[element] - to.hi[element];
     if (!(Math.max(rise, fall) > slack)) continue;
     told = true;
+    const rises = rise > slack;
     const difference = other[element] - one[element];
-    if (rise > slack ? difference > 0 : difference < 0) continue;
+    if (rises ? difference > 0 : difference < 0) continue;
+    const at = { output: "value", element };
     return {
       status: "fail",
-      why: `The value must ${
-        rise > slack ? "rise" : "fall"
-      } when "${param}" goes from ${a} to ${b}`,
+      why: `The value must ${rises ? "rise" : "fall"} when "${param}" goes from ${a} to ${b}`,
       call: 1,
-      output: "value",
-      element,
+      ...at,
       expected: (to.lo[element] + to.hi[element]) / 2,
       got: other[element],
+      law: {
+        terms: [
+          { ...at, call: 0, coefficient: rises ? 1 : -1, got: one[element] },
+          { ...at, call: 1, coefficient: rises ? -1 : 1, got: other[element] },
+        ],
+        constant: 0,
+        sense: "<",
+      },
     };
   }
   return told ? { status: "pass" } : { status: "pass", weak: true };

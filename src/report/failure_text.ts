@@ -29,6 +29,8 @@ interface Entry {
 }
 
 const callsShown = 3;
+/** Of the other answers that a law relates to the one at fault. */
+const othersShown = 4;
 
 /**
  * Describes a counterexample.
@@ -149,10 +151,16 @@ function factEntries({ facts }: Case): Entry[] {
 }
 
 function answerEntries({ trial, fault, dtype }: Counterexample, width: number): Entry[] {
-  const { output, expected, got, allowed } = fault;
+  const { output, expected, got, allowed, law } = fault;
   const entries: Entry[] = [];
   const add = (label: string, text: string) => entries.push({ label, lines: wrap(text, width) });
   if (output !== undefined) add("of", placeOf(trial.calls[fault.call], output, fault.element));
+  const others = law?.terms.slice(1) ?? [];
+  for (const { call, output, element, got } of others.slice(0, othersShown)) {
+    const place = placeOf(trial.calls[call], output, element);
+    add("given", `${inFull(got)}, the ${place} of call ${call + 1}`);
+  }
+  if (others.length > othersShown) add("", `… ${others.length - othersShown} more answers`);
   if (expected !== undefined) add("expected", inFull(expected));
   if (got !== undefined) add("got", inFull(got));
   if (allowed !== undefined) add("allowed", rangeText(allowed));

@@ -93,6 +93,21 @@ Deno.test("renderTerminal() says how small or large an answer may be where one e
   assert(allowing(0.5, 0.5).includes("  allowed     0.5\n"));
 });
 
+Deno.test("renderTerminal() tells the other answers of a law that is broken", () => {
+  const failed = outcomes[1];
+  const { counterexample } = failed;
+  const term = (got: number) => ({ call: 0, output: "pred", element: 3, coefficient: 1, got });
+  const telling = (count: number) => {
+    const terms = Array.from({ length: count }, (_, i) => term(i / 8));
+    const fault = { ...counterexample!.fault, law: { terms, constant: 0, sense: "=" as const } };
+    return renderTerminal(runOf([{ ...failed, counterexample: { ...counterexample!, fault } }]));
+  };
+  const two = telling(2);
+  assert(two.includes("  given       0.125, the gradient by pred at [1, 1] of call 1\n"), two);
+  assert(!two.includes("more answers"), two);
+  assert(telling(7).includes("              … 2 more answers\n"));
+});
+
 Deno.test("renderTerminal() shows the command that replays a failure", () => {
   const [, failed] = outcomes;
   const counterexample = { ...failed.counterexample!, replay: "lossproof replay x.json" };

@@ -41,6 +41,11 @@ const counterexample: fc.Arbitrary<Counterexample> = fc.record({
     expected: number,
     got: -number,
     allowed: [-Infinity, number] as const,
+    law: {
+      terms: [{ call: 0, output: "pred", element: 1, coefficient: -number, got: number }],
+      constant: number,
+      sense: "<",
+    } as const,
   },
 }));
 

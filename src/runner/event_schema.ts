@@ -13,6 +13,19 @@ const dtype = z.enum(floatDTypes);
 const digest = z.string().regex(/^[0-9a-f]{64}$/, "must be SHA-256 in hexadecimal");
 const status = z.enum(["pass", "fail", "undecided", "skipped"]);
 
+/** How answers contradict each other; a codec. */
+const lawSchema = strict({
+  terms: z.array(strict({
+    call: count,
+    output: z.string(),
+    element: count,
+    coefficient: exactNumberSchema,
+    got: exactNumberSchema,
+  })).readonly(),
+  constant: exactNumberSchema,
+  sense: z.enum(["=", "<=", "<"]),
+});
+
 /** Where an answer is wrong; a codec. */
 const faultSchema = strict({
   why: z.string(),
@@ -22,6 +35,7 @@ const faultSchema = strict({
   expected: maybe(exactNumberSchema),
   got: maybe(exactNumberSchema),
   allowed: maybe(z.tuple([exactNumberSchema, exactNumberSchema]).readonly()),
+  law: maybe(lawSchema),
 });
 
 /** The smallest input found that breaks a check; a codec. */
