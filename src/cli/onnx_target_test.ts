@@ -1,7 +1,7 @@
 /**
  * Models from the command line. What runs them needs `--allow-ffi`: `deno task test:onnx`.
  */
-import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
+import { assertEquals, assertMatch, assertStringIncludes, assertThrows } from "@std/assert";
 import { createGraph } from "../onnx/graph_builder.ts";
 import { graphFor } from "../onnx/graphs.ts";
 import { operatorsOf } from "../onnx/operators.ts";
@@ -128,6 +128,37 @@ Deno.test({
       );
       assertEquals(golden.code, 0, golden.err);
       assertStringIncludes(golden.out, "skipped of sigmoid_focal_loss: it has no none");
+    });
+  },
+});
+
+Deno.test({
+  name: "identify --onnx tells the conventions of a model",
+  ignore,
+  async fn() {
+    const model = graphFor("cross_entropy", { dtype: "f32", reduction: "mean" });
+    await withFile(model, async (path) => {
+      const asked = ["identify", "--onnx", path, "--loss"];
+      const { code, out } = await runCommand([...asked, "cross_entropy"]);
+      assertEquals(code, 0, out);
+      assertMatch(out, /✓ mean +over the sum of the class weights of the rows that count/);
+      assertEquals((await runCommand(asked.slice(0, 3))).code, 2);
+    });
+    await withFile(strangersModel(), async (path) => {
+      const { code, out } = await runCommand(
+        [
+          "identify",
+          "--onnx",
+          path,
+          "--loss",
+          "huber_loss",
+          "--map",
+          "pred=logits",
+          "target=labels",
+        ],
+      );
+      assertEquals(code, 1, out);
+      assertMatch(out, /≠ function +\|d\|/);
     });
   },
 });

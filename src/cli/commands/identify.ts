@@ -8,16 +8,18 @@ import { floatDTypes } from "../../tensor/mod.ts";
 import { identifyImplementation, type IdentifyOptions } from "../identify_command.ts";
 import { type ProgramOptions, targetOf } from "../target.ts";
 import type { Commands } from "./commands.ts";
-import { addProgramOptions, programHelp, specOption } from "./options.ts";
+import { addOnnxOptions, addProgramOptions, onnxHelp, programHelp, specOption } from "./options.ts";
 
 /** Adds `identify`. */
 export function addIdentify({ program, io, onExit, command }: Commands): void {
   const identify = program.command("identify")
     .usage(
-      "[options] <implementation>\n       lossproof identify [options] -- <program> [arguments...]",
+      "[options] <implementation>\n" +
+        "       lossproof identify [options] -- <program> [arguments...]\n" +
+        "       lossproof identify [options] --onnx <file> --loss <id>",
     )
     .description("say which conventions an implementation follows")
-    .argument("[implementation]", '"reference", "tfjs", or the path of a module')
+    .argument("[implementation]", '"reference", "onnx", "tfjs", or the path of a module')
     .option("-l, --loss <id...>", "only these losses")
     .addOption(
       new Option("-d, --dtype <dtype>", "the format to ask in (default: its widest)")
@@ -25,7 +27,7 @@ export function addIdentify({ program, io, onExit, command }: Commands): void {
     )
     .option("--json", "print JSON")
     .addOption(specOption());
-  addProgramOptions(identify)
+  addProgramOptions(addOnnxOptions(identify))
     .addHelpText(
       "after",
       `
@@ -38,7 +40,9 @@ Examples:
   lossproof identify tfjs
   lossproof identify ./my_losses.ts --loss cross_entropy
   lossproof identify --json -- python my_losses.py
-${programHelp}`,
+  lossproof identify --onnx loss.onnx --loss cross_entropy --reduction mean
+${programHelp}
+${onnxHelp}`,
     )
     .action(async (name: string | undefined, options: IdentifyOptions & ProgramOptions) => {
       onExit(await identifyImplementation(targetOf(name, command, options), options, io));
