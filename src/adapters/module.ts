@@ -21,6 +21,12 @@ export interface ModuleOptions {
    * @default {20000}
    */
   readonly patience?: number;
+  /**
+   * What the implementation is written in: reports show a call as code of that.
+   *
+   * @default {"javascript"}
+   */
+  readonly language?: string;
 }
 
 /**
@@ -69,11 +75,11 @@ export function moduleAdapter(
   specs: ReadonlyMap<string, Spec>,
   options: ModuleOptions = {},
 ): Adapter {
-  const { patience = 20_000 } = options;
+  const { patience = 20_000, language = "javascript" } = options;
   const seconds = patience / 1000;
   let silences = 0;
   return {
-    about: aboutOf(implementation),
+    about: aboutOf(implementation, language),
     async run(calls) {
       const results: Result[] = [];
       // What was not asked cannot be held against anyone, so it is no error.
@@ -106,7 +112,10 @@ const mostSilences = 4;
 /** Stands for an answer that took too long. */
 const silence = Symbol("silence");
 
-function aboutOf({ name, version, homepage, dtypes, flushes, losses }: Implementation): About {
+function aboutOf(
+  { name, version, homepage, dtypes, flushes, losses }: Implementation,
+  language: string,
+): About {
   const capabilities = Object.entries(losses).map(([id, definition]) => {
     const { compute: _, ...capability } = definition;
     return [id, capability satisfies Capability] as const;
@@ -115,7 +124,7 @@ function aboutOf({ name, version, homepage, dtypes, flushes, losses }: Implement
     name,
     ...(version === undefined ? {} : { version }),
     ...(homepage === undefined ? {} : { homepage }),
-    language: "javascript",
+    language,
     dtypes,
     ...(flushes === undefined ? {} : { flushes }),
     losses: Object.fromEntries(capabilities),

@@ -51,11 +51,11 @@ export async function openModule(
   const name = String(module);
   const exported = await importDefault(name, options.importPatience ?? 60_000);
   const implementation = asImplementation(name, exported);
-  const adapter = moduleAdapter(implementation, specs, options);
+  const language = /\.[cm]?tsx?$/.test(name) ? "typescript" : "javascript";
+  const adapter = moduleAdapter(implementation, specs, { language, ...options });
   const unknown = unknownName(adapter.about, specs);
   if (unknown) throw new CannotRun(name, unknown);
-  const language = /\.[cm]?tsx?$/.test(name) ? "typescript" : "javascript";
-  return { ...adapter, about: { ...adapter.about, language } };
+  return adapter;
 }
 
 async function importDefault(name: string, patience: number): Promise<unknown> {

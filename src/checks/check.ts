@@ -37,6 +37,7 @@ export interface AnsweredTerm {
   readonly output: string;
   /** Row-major index into that output. */
   readonly element: number;
+  /** What the number is multiplied by. */
   readonly coefficient: number;
   /** The number that was answered. */
   readonly got: number;
@@ -44,8 +45,11 @@ export interface AnsweredTerm {
 
 /** A law that the answers break: Σ coefficient·answer + constant is not 0, not ≤ 0 or not < 0. */
 export interface BrokenLaw {
+  /** What is added up; the first is the number at fault. */
   readonly terms: readonly AnsweredTerm[];
+  /** What is added to it. */
   readonly constant: number;
+  /** What the exact values' sum is to 0. */
   readonly sense: "=" | "<=" | "<";
 }
 

@@ -3,9 +3,8 @@
  *
  * @module
  */
-import type { Call } from "../spec/mod.ts";
 import { type FloatDType, formats, roundTo, ulp } from "../tensor/mod.ts";
-import type { Enclosure, OutputEnclosures, Overflow, Settled } from "./enclosure.ts";
+import type { Enclosure, OutputEnclosures, Settled } from "./enclosure.ts";
 import { type Evaluation, evaluationOf, type Subject } from "./evaluation.ts";
 import { type Arithmetic, exact, type Field, type Truth, underflowOf } from "./field.ts";
 import { type Column, intervalField } from "./interval_field.ts";
@@ -13,6 +12,7 @@ import { lazily, LazyOutput } from "./lazy_output.ts";
 import { dominance, meritOf } from "./merit.ts";
 import type { Mpfr } from "./mpfr.ts";
 import { mpfrField } from "./mpfr_field.ts";
+import { largestPartialSum, overflowOf } from "./overflow.ts";
 import { elementsOfRow, outputLength, scattered, undefinedRows } from "./placement.ts";
 import { type Sharp, sharpen } from "./sharp.ts";
 
@@ -70,15 +70,6 @@ export interface Outputs {
   dominant(output: string, element: number): string;
 }
 
-/** Whether an input, a parameter or the gradient from above is a subnormal. */
-function hasSubnormals({ inputs, params, upstream, dtype }: Call): boolean {
-  const isSubnormal = (x: number | null) =>
-    x !== null && x !== 0 && Math.abs(x) < formats[dtype].smallestNormal;
-  const tensors = [...Object.values(inputs), ...upstream === undefined ? [] : [upstream]];
-  return Object.values(params).some(isSubnormal) ||
-    tensors.some(({ data }) => data.some(isSubnormal));
-}
-
 /** The float that both ends round to. */
 function agreed(lo: number, hi: number, dtype: FloatDType): number | undefined {
   const a = roundTo(lo, dtype);
@@ -95,6 +86,7 @@ export function createOutputs(subject: Subject, ignored: Truth, mpfr: Mpfr): Out
   const mpfrResults = new Map<string, Sharp>();
   const exactly = lazily(() => evaluationOf(subject, truthField, ignored));
   const honestly = lazily(() => evaluationOf(subject, honestField, ignored));
+  const largestSum = lazily(() => largestPartialSum(subject, ignored, honestly(), honestField));
   const dominant = lazily(() => dominance(subject, exactly()));
 
   const known = new Map<string, LazyOutput>();
@@ -102,11 +94,11 @@ export function createOutputs(subject: Subject, ignored: Truth, mpfr: Mpfr): Out
     const found = known.get(output);
     if (found !== undefined) return found;
     const forms = output === "value" ? compiled.value : compiled.gradients[output];
-    const made = new LazyOutput(forms.map(({ name }) => name), {
+    const made: LazyOutput = new LazyOutput(forms.map(({ name }) => name), {
       truth: () => gathered(truthField, exactly(), output, 0),
       honest: (form) => gathered(honestField, honestly(), output, form),
       merit: () => meritOf(subject, exactly(), ignored, output),
-      overflow: () => overflow(output),
+      overflow: () => overflowOf(subject, ignored, output, made, exactly(), largestSum),
     });
     known.set(output, made);
     return made;
@@ -182,69 +174,6 @@ export function createOutputs(subject: Subject, ignored: Truth, mpfr: Mpfr): Out
   /** Float64's own truth needs more than float64. */
   function sharpTruth(output: string): Sharp | undefined {
     return dtype === "f64" ? byMpfr(output, 0, exact, precisions[0]) : undefined;
-  }
-
-  function overflow(output: string): readonly Overflow[] {
-    const { overflowThreshold } = formats[dtype];
-    const { lo, hi } = truth(output);
-    const isOut = (l: number, h: number) => Math.max(Math.abs(l), Math.abs(h)) >= overflowThreshold;
-    // Rounding up to infinity is honest; what is unbounded, such as log 0, is not an overflow, unless
-    // the 0 is a subnormal that was flushed.
-    const readsZero = flushes && hasSubnormals(call);
-    const mayRoundUp = (i: number) =>
-      outputOf(output).forms.some((form) => {
-        const [l, h] = [form.lo[i], form.hi[i]];
-        return readsZero || (Number.isFinite(l) && Number.isFinite(h)) ? isOut(l, h) : false;
-      });
-    if (output !== "value") {
-      const slopes = slopesOf(output);
-      // A slope out of range is as good as infinite, and 0 times it may be NaN.
-      const hasNoSlope = (i: number) => isOut(slopes.lo[i], slopes.hi[i]);
-      // A product may come in any order: what brings it back into range may come last.
-      const above = Math.max(...(call.upstream?.data ?? [1]).map(Math.abs));
-      const isSteep = (i: number) => isOut(slopes.lo[i] * above, slopes.hi[i] * above);
-      return Array.from(lo, (l, i) => {
-        if (isOut(l, hi[i]) || hasNoSlope(i)) return "any";
-        return isSteep(i) || mayRoundUp(i) ? "infinite" : "none";
-      });
-    }
-    const partial = call.reduction === "none" ? 0 : largestPartialSum();
-    const passing = exactly().largestSums(0);
-    const isPassing = (i: number) =>
-      call.reduction === "none"
-        ? passing[i] >= overflowThreshold
-        : passing.some((sum) => sum >= overflowThreshold);
-    // A quotient that is in range may have a dividend that is not, as a mean may have such a sum.
-    const isDivided = call.reduction === "none" && exactly().denominator() !== undefined;
-    const dividend = isDivided ? truthField.bounds(exactly().terms(0), layout.rows) : undefined;
-    const isDividendOut = (i: number) =>
-      dividend !== undefined && ignored[i] === 0 && isOut(dividend.lo[i], dividend.hi[i]);
-    return Array.from(lo, (l, i) => {
-      if (isOut(l, Math.max(hi[i], partial))) return "any";
-      return isPassing(i) || isDividendOut(i) || mayRoundUp(i) ? "infinite" : "none";
-    });
-  }
-
-  /** The gradient before anything comes from above: where it is infinite, 0 times it may be NaN. */
-  function slopesOf(output: string): Enclosure {
-    const { upstream: _, ...rest } = call;
-    const alone: Subject = { ...subject, call: { ...rest, reduction: "sum" } };
-    return gathered(truthField, evaluationOf(alone, truthField, ignored), output, 0);
-  }
-
-  /** What the sum of the terms' magnitudes can come to, every rounding upward. */
-  function largestPartialSum(): number {
-    const forms = compiled.value.map((_, form) =>
-      honestField.bounds(honestly().terms(form), layout.rows)
-    );
-    let sum = 0;
-    for (let row = 0; row < layout.rows; row++) {
-      if (ignored[row] === 1) continue;
-      const sizes = forms.map(({ lo, hi }) => Math.max(Math.abs(lo[row]), Math.abs(hi[row])));
-      // The most accurate form counts in any case: where it is unbounded, so is the truth.
-      sum += Math.max(sizes[0], ...sizes.filter(Number.isFinite));
-    }
-    return sum * (1 + formats[dtype].unitRoundoff) ** (layout.rows - 1);
   }
 
   function truthAt(output: string, element: number): number {

@@ -1,0 +1,118 @@
+/**
+ * Which elements of an output an honest evaluation may give as infinity or NaN, though the truth is a
+ * number: where something on the way leaves the format's range.
+ *
+ * @module
+ */
+import type { Call } from "../spec/mod.ts";
+import { formats } from "../tensor/mod.ts";
+import type { Enclosure, OutputEnclosures, Overflow } from "./enclosure.ts";
+import { type Evaluation, evaluationOf, type Subject } from "./evaluation.ts";
+import { exact, type Field, type Truth } from "./field.ts";
+import { type Column, intervalField } from "./interval_field.ts";
+import { scattered } from "./placement.ts";
+
+const truthField = intervalField(exact);
+
+/** Whether an input, a parameter or the gradient from above is a subnormal. */
+function hasSubnormals({ inputs, params, upstream, dtype }: Call): boolean {
+  const isSubnormal = (x: number | null) =>
+    x !== null && x !== 0 && Math.abs(x) < formats[dtype].smallestNormal;
+  const tensors = [...Object.values(inputs), ...upstream === undefined ? [] : [upstream]];
+  return Object.values(params).some(isSubnormal) ||
+    tensors.some(({ data }) => data.some(isSubnormal));
+}
+
+/**
+ * Tells where overflow is honest.
+ *
+ * @param subject the call
+ * @param ignored the rows that do not count
+ * @param output `"value"` or an input's name
+ * @param known its truth and its forms
+ * @param exactly the call without roundings
+ * @param largestSum what the terms' magnitudes can add up to
+ * @returns per element
+ */
+export function overflowOf(
+  subject: Subject,
+  ignored: Truth,
+  output: string,
+  known: OutputEnclosures,
+  exactly: Evaluation<Column>,
+  largestSum: () => number,
+): readonly Overflow[] {
+  const { call, layout, flushes } = subject;
+  const { overflowThreshold } = formats[call.dtype];
+  const { lo, hi } = known.truth;
+  const isOut = (l: number, h: number) => Math.max(Math.abs(l), Math.abs(h)) >= overflowThreshold;
+  // Rounding up to infinity is honest; what is unbounded, such as log 0, is not an overflow, unless
+  // the 0 is a subnormal that was flushed.
+  const readsZero = flushes && hasSubnormals(call);
+  const mayRoundUp = (i: number) =>
+    known.forms.some((form) => {
+      const [l, h] = [form.lo[i], form.hi[i]];
+      return readsZero || (Number.isFinite(l) && Number.isFinite(h)) ? isOut(l, h) : false;
+    });
+  if (output !== "value") {
+    const slopes = slopesOf(subject, ignored, output);
+    // A slope out of range is as good as infinite, and 0 times it may be NaN.
+    const hasNoSlope = (i: number) => isOut(slopes.lo[i], slopes.hi[i]);
+    // A product may come in any order: what brings it back into range may come last.
+    const above = Math.max(...(call.upstream?.data ?? [1]).map(Math.abs));
+    const isSteep = (i: number) => isOut(slopes.lo[i] * above, slopes.hi[i] * above);
+    return Array.from(lo, (l, i) => {
+      if (isOut(l, hi[i]) || hasNoSlope(i)) return "any";
+      return isSteep(i) || mayRoundUp(i) ? "infinite" : "none";
+    });
+  }
+  const partial = call.reduction === "none" ? 0 : largestSum();
+  const passing = exactly.largestSums(0);
+  const isPassing = (i: number) =>
+    call.reduction === "none"
+      ? passing[i] >= overflowThreshold
+      : passing.some((sum) => sum >= overflowThreshold);
+  // A quotient that is in range may have a dividend that is not, as a mean may have such a sum.
+  const isDivided = call.reduction === "none" && exactly.denominator() !== undefined;
+  const dividend = isDivided ? truthField.bounds(exactly.terms(0), layout.rows) : undefined;
+  const isDividendOut = (i: number) =>
+    dividend !== undefined && ignored[i] === 0 && isOut(dividend.lo[i], dividend.hi[i]);
+  return Array.from(lo, (l, i) => {
+    if (isOut(l, Math.max(hi[i], partial))) return "any";
+    return isPassing(i) || isDividendOut(i) || mayRoundUp(i) ? "infinite" : "none";
+  });
+}
+
+/** The gradient before anything comes from above: where it is infinite, 0 times it may be NaN. */
+function slopesOf(subject: Subject, ignored: Truth, output: string): Enclosure {
+  const { upstream: _, ...rest } = subject.call;
+  const alone: Subject = { ...subject, call: { ...rest, reduction: "sum" } };
+  const lanes = evaluationOf(alone, truthField, ignored).gradient(output, 0);
+  const { rows } = subject.layout;
+  return scattered(subject, output, lanes.map((lane) => truthField.bounds(lane, rows)));
+}
+
+/**
+ * What the sum of the terms' magnitudes can come to, every rounding upward.
+ *
+ * @param subject the call
+ * @param ignored the rows that do not count
+ * @param honestly the call with roundings
+ * @param field the arithmetic of these
+ */
+export function largestPartialSum(
+  { call, compiled, layout }: Subject,
+  ignored: Truth,
+  honestly: Evaluation<Column>,
+  field: Field<Column>,
+): number {
+  const forms = compiled.value.map((_, form) => field.bounds(honestly.terms(form), layout.rows));
+  let sum = 0;
+  for (let row = 0; row < layout.rows; row++) {
+    if (ignored[row] === 1) continue;
+    const sizes = forms.map(({ lo, hi }) => Math.max(Math.abs(lo[row]), Math.abs(hi[row])));
+    // The most accurate form counts in any case: where it is unbounded, so is the truth.
+    sum += Math.max(sizes[0], ...sizes.filter(Number.isFinite));
+  }
+  return sum * (1 + formats[call.dtype].unitRoundoff) ** (layout.rows - 1);
+}
