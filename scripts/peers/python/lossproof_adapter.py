@@ -15,6 +15,9 @@ None), keyword-only arguments its parameters, by the spec's names; besides it ma
 `dtype`, and `upstream`, the gradient from above (None: ones). Arrays are float64, float32, float16 and,
 for bf16, float32 whose values bfloat16 has; labels are int32.
 
+The calls of a message are all read, then all evaluated, then all answered: give each its own arrays,
+one that is used again would answer with the last call's numbers.
+
 A ValueError, IndexError or RuntimeError refuses the call, a NotImplementedError says that it is
 unsupported, any other exception is an error. What the code prints goes to standard error.
 """

@@ -43,9 +43,32 @@ def call(**changes):
             "reduction": "none", "gradients": True, **changes}
 
 
-def talk(*calls):
+FRAMEWORK = """
+from lossproof_adapter import loss, serve
+
+@loss("l1_loss", gradients=["pred"])
+def l1_loss(pred, target):
+    return abs(pred[0] - target[0])
+
+def to_tensor(array, dtype):
+    print("to", dtype)
+    return array.tolist()
+
+def evaluate(function, inputs, rest, gradients, upstream, dtype):
+    print("evaluate", upstream)
+    return [function(**inputs)], {name: upstream for name in gradients}
+
+def to_array(tensor):
+    print("from")
+    return tensor
+
+serve("test", "1", ["f32"], evaluate, to_tensor, to_array)
+"""
+
+
+def talk(*calls, program=PROGRAM):
     lines = [{"cmd": "start", "protocol": 1}, {"cmd": "run", "id": 9, "calls": calls}, {"cmd": "stop"}]
-    run = subprocess.run([sys.executable, "-c", PROGRAM], cwd=Path(__file__).parent, text=True,
+    run = subprocess.run([sys.executable, "-c", program], cwd=Path(__file__).parent, text=True,
                          input="".join(json.dumps(line) + "\n" for line in lines),
                          capture_output=True, check=True)
     start, answer = map(json.loads, run.stdout.splitlines())
@@ -66,6 +89,14 @@ class Adapter(unittest.TestCase):
             {"value": value},
             {"value": value, "gradients": {"pred": wire([-3, 5])}}]})
         self.assertEqual(errors.splitlines(), ["not protocol"] * 3)
+
+    def test_reads_evaluates_and_writes_in_turn_with_a_frameworks_tensors(self):
+        one = call(upstream=wire([7]))
+        _, answer, errors = talk(one, one, program=FRAMEWORK)
+        result = {"value": wire([1]), "gradients": {"pred": wire([7])}}
+        self.assertEqual(answer["results"], [result, result])
+        self.assertEqual(errors.splitlines(),
+                         ["to f32"] * 6 + ["evaluate [7.0]"] * 2 + ["from"] * 4)
 
     def test_tells_refusals_from_lacks_and_errors(self):
         empty = {"pred": wire([]), "target": wire([])}
