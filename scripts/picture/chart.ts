@@ -1,0 +1,159 @@
+/**
+ * The panels as a Vega-Lite specification.
+ *
+ * @module
+ */
+import type { TopLevelSpec } from "vega-lite";
+import { evaluateReference } from "../../src/losses/reference.ts";
+import type { Call, Spec } from "../../src/spec/mod.ts";
+import { tensor } from "../../src/tensor/mod.ts";
+import { type Panel, panels } from "./panels.ts";
+
+/** Kinks at quarters are among the places. */
+const STEPS = 96;
+const size = { width: 230, height: 170 };
+const legendBelow = {
+  orient: "bottom",
+  direction: "horizontal",
+  titleLimit: 230,
+  offset: 4,
+} as const;
+
+/** A loss and its slope at a place. */
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+  readonly curve: string;
+  readonly of: "loss" | "slope";
+}
+
+function answered(call: Call): { readonly value: number; readonly slope: number } {
+  const result = evaluateReference(call);
+  if (!("value" in result)) throw new Error(`Cannot draw: ${JSON.stringify(result)}`);
+  return { value: result.value.data[0], slope: result.gradients!.pred.data[0] };
+}
+
+/** The points of a panel's curves. */
+export function pointsOf({ from, to, curves }: Panel): readonly Point[] {
+  const places = Array.from({ length: STEPS + 1 }, (_, i) => from + (to - from) * i / STEPS);
+  return curves.flatMap(({ label, call }) =>
+    places.flatMap((x): Point[] => {
+      const { value, slope } = answered(call(x));
+      return [
+        { x, y: value, curve: label, of: "loss" },
+        { x, y: slope, curve: label, of: "slope" },
+      ];
+    })
+  );
+}
+
+function drawn(panel: Panel, { title }: Spec) {
+  const { axis, legend, range, from, to, curves } = panel;
+  return {
+    ...size,
+    title: { text: title, subtitle: panel.loss },
+    data: { values: [...pointsOf(panel)] },
+    mark: { type: "line", clip: true, strokeWidth: 1.6 },
+    encoding: {
+      x: {
+        field: "x",
+        type: "quantitative",
+        title: axis,
+        scale: { domain: [from, to], nice: false },
+      },
+      y: { field: "y", type: "quantitative", title: null, scale: { domain: range, nice: false } },
+      color: {
+        field: "curve",
+        type: "nominal",
+        sort: curves.map(({ label }) => label),
+        title: legend,
+        scale: { scheme: "viridis" },
+        legend: curves.length === 1 ? null : legendBelow,
+      },
+      strokeDash: {
+        field: "of",
+        type: "nominal",
+        scale: { domain: ["loss", "slope"], range: [[1, 0], [4, 3]] },
+        legend: null,
+      },
+    },
+  } as const;
+}
+
+const batch = { pred: [0.5, -2, 3, 1, 0.25], weight: [1, 2, 0, 1, 1] } as const;
+
+/** What the reductions make of one batch, each by a call. */
+export function reductionBars(): readonly { readonly name: string; readonly y: number }[] {
+  const count = batch.pred.length;
+  const pred = tensor("f64", [count], batch.pred);
+  const target = tensor("f64", [count], new Array(count).fill(0));
+  const weight = tensor("f64", [count], batch.weight);
+  const plain = (reduction: Call["reduction"]): Call => ({
+    loss: "smooth_l1_loss",
+    dtype: "f64",
+    inputs: { pred, target },
+    params: { beta: 1 },
+    reduction,
+    gradients: true,
+  });
+  const weighted = (avg_factor: number | null): Call => ({
+    ...plain("mean"),
+    loss: "weighted_smooth_l1_loss",
+    inputs: { pred, target, weight },
+    params: { beta: 1, avg_factor },
+  });
+  const terms = evaluateReference(plain("none"));
+  if (!("value" in terms)) throw new Error(`Cannot draw: ${JSON.stringify(terms)}`);
+  return [
+    ...Array.from(terms.value.data, (y, i) => ({ name: `term ${i + 1}`, y })),
+    { name: "sum", y: answered(plain("sum")).value },
+    { name: "mean", y: answered(plain("mean")).value },
+    { name: "/ count(w > 0)", y: answered(weighted(null)).value },
+    { name: "/ avg_factor 2", y: answered(weighted(2)).value },
+  ];
+}
+
+function drawnReductions() {
+  const bars = reductionBars();
+  return {
+    ...size,
+    title: {
+      text: "Reductions",
+      subtitle: `smooth L1 of 5 elements, weights ${batch.weight.join(", ")}`,
+    },
+    data: { values: [...bars] },
+    mark: { type: "bar", color: "#31688e" },
+    encoding: {
+      x: {
+        field: "name",
+        type: "nominal",
+        sort: bars.map(({ name }) => name),
+        title: null,
+        axis: { labelAngle: -35, labelLimit: 120 },
+      },
+      y: { field: "y", type: "quantitative", title: null },
+    },
+  } as const;
+}
+
+/** The whole picture. */
+export function chartOf(specs: ReadonlyMap<string, Spec>): TopLevelSpec {
+  return {
+    background: "white",
+    padding: 12,
+    title: {
+      text:
+        "The losses of object detection: value (solid) and slope by pred (dashed) of one element",
+      anchor: "middle",
+      offset: 16,
+      fontSize: 16,
+    },
+    config: { title: { anchor: "start", subtitleColor: "#666" }, view: { stroke: "#ccc" } },
+    columns: 4,
+    // Titles and labels count for nothing: without fonts their width is a guess.
+    bounds: "flush",
+    spacing: { row: 116, column: 56 },
+    concat: [...panels.map((panel) => drawn(panel, specs.get(panel.loss)!)), drawnReductions()],
+    resolve: { scale: { color: "independent", x: "independent", y: "independent" } },
+  } as TopLevelSpec;
+}
