@@ -60,6 +60,7 @@ class Confirm(unittest.TestCase):
         self.assertTrue(self.judge(half, expected=0.5, got=0.6, allowed=[0.4999, 0.5001]))
         self.assertFalse(self.judge(half, expected=0.6, got=0.5, allowed=[0.5999, 0.6001]))
         self.assertFalse(self.judge(half, expected=0.5, got=0.5, allowed=[0.4999, 0.5001]))
+        self.assertTrue(self.judge(half, got="NaN", allowed=[-1, 1]))
 
     def test_confirms_a_law_that_the_truths_obey_and_the_answers_break(self):
         l1 = lambda pred: call("l1_loss", {"pred": tensor(pred), "target": tensor(0)}, {}, reduction="sum")
