@@ -19,14 +19,13 @@ interface Step {
 }
 
 interface Job {
-  readonly needs?: string;
   readonly strategy?: { readonly matrix: Readonly<Record<string, readonly Text[]>> };
   readonly steps: readonly Step[];
 }
 
 interface Action {
   readonly inputs: Readonly<Record<string, { readonly default?: string }>>;
-  readonly runs: { readonly using: string; readonly steps: readonly Step[] };
+  readonly runs: { readonly steps: readonly Step[] };
 }
 
 /** What came of one use of the composite action. */

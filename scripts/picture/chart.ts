@@ -6,7 +6,7 @@
 import type { TopLevelSpec } from "vega-lite";
 import { evaluateReference } from "../../src/losses/reference.ts";
 import type { Call, Spec } from "../../src/spec/mod.ts";
-import { tensor } from "../../src/tensor/mod.ts";
+import { tensor, type TensorData } from "../../src/tensor/mod.ts";
 import { type Panel, panels } from "./panels.ts";
 
 /** Kinks at quarters are among the places. */
@@ -19,6 +19,11 @@ const legendBelow = {
   offset: 4,
 } as const;
 
+interface Answer {
+  readonly value: TensorData;
+  readonly slope: TensorData;
+}
+
 /** A loss and its slope at a place. */
 export interface Point {
   readonly x: number;
@@ -27,10 +32,10 @@ export interface Point {
   readonly of: "loss" | "slope";
 }
 
-function answered(call: Call): { readonly value: number; readonly slope: number } {
+function answerTo(call: Call): Answer {
   const result = evaluateReference(call);
   if (!("value" in result)) throw new Error(`Cannot draw: ${JSON.stringify(result)}`);
-  return { value: result.value.data[0], slope: result.gradients!.pred.data[0] };
+  return { value: result.value.data, slope: result.gradients!.pred.data };
 }
 
 /** The points of a panel's curves. */
@@ -38,7 +43,7 @@ export function pointsOf({ from, to, curves }: Panel): readonly Point[] {
   const places = Array.from({ length: STEPS + 1 }, (_, i) => from + (to - from) * i / STEPS);
   return curves.flatMap(({ label, call }) =>
     places.flatMap((x): Point[] => {
-      const { value, slope } = answered(call(x));
+      const { value: [value], slope: [slope] } = answerTo(call(x));
       return [
         { x, y: value, curve: label, of: "loss" },
         { x, y: slope, curve: label, of: "slope" },
@@ -102,14 +107,13 @@ export function reductionBars(): readonly { readonly name: string; readonly y: n
     inputs: { pred, target, weight },
     params: { beta: 1, avg_factor },
   });
-  const terms = evaluateReference(plain("none"));
-  if (!("value" in terms)) throw new Error(`Cannot draw: ${JSON.stringify(terms)}`);
+  const whole = (call: Call) => answerTo(call).value[0];
   return [
-    ...Array.from(terms.value.data, (y, i) => ({ name: `term ${i + 1}`, y })),
-    { name: "sum", y: answered(plain("sum")).value },
-    { name: "mean", y: answered(plain("mean")).value },
-    { name: "/ count(w > 0)", y: answered(weighted(null)).value },
-    { name: "/ avg_factor 2", y: answered(weighted(2)).value },
+    ...Array.from(answerTo(plain("none")).value, (y, i) => ({ name: `term ${i + 1}`, y })),
+    { name: "sum", y: whole(plain("sum")) },
+    { name: "mean", y: whole(plain("mean")) },
+    { name: "/ count(w > 0)", y: whole(weighted(null)) },
+    { name: "/ avg_factor 2", y: whole(weighted(2)) },
   ];
 }
 

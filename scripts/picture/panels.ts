@@ -48,17 +48,16 @@ const difference = { axis: "pred − target", from: -3, to: 3 } as const;
 const logit = { axis: "logit of a positive", from: -5, to: 5 } as const;
 const margin = { axis: "logit of the label; the others are 0", from: -5, to: 5 } as const;
 
-function ofDifference(loss: string, values: readonly number[], params: (value: number) => Params) {
+/** A regression's target is 0, so that pred is the difference; a positive's is 1. */
+function ofParam(
+  loss: string,
+  target: 0 | 1,
+  values: readonly number[],
+  params: (value: number) => Params,
+) {
   return values.map((value): Curve => ({
     label: String(value),
-    call: (x) => single(loss, { pred: one(x), target: one(0) }, params(value)),
-  }));
-}
-
-function ofLogit(loss: string, values: readonly number[], params: (value: number) => Params) {
-  return values.map((value): Curve => ({
-    label: String(value),
-    call: (x) => single(loss, { pred: one(x), target: one(1) }, params(value)),
+    call: (x) => single(loss, { pred: one(x), target: one(target) }, params(value)),
   }));
 }
 
@@ -92,21 +91,21 @@ export const panels: readonly Panel[] = [
     legend: "no parameter",
     range: [-1.5, 3],
     ...difference,
-    curves: [{ ...ofDifference("l1_loss", [0], () => ({}))[0], label: "" }],
+    curves: [{ ...ofParam("l1_loss", 0, [0], () => ({}))[0], label: "" }],
   },
   {
     loss: "smooth_l1_loss",
     legend: "beta",
     range: [-1.5, 3],
     ...difference,
-    curves: ofDifference("smooth_l1_loss", [0.25, 1, 2], (beta) => ({ beta })),
+    curves: ofParam("smooth_l1_loss", 0, [0.25, 1, 2], (beta) => ({ beta })),
   },
   {
     loss: "huber_loss",
     legend: "delta",
     range: [-2.5, 4],
     ...difference,
-    curves: ofDifference("huber_loss", [0.5, 1, 2], (delta) => ({ delta })),
+    curves: ofParam("huber_loss", 0, [0.5, 1, 2], (delta) => ({ delta })),
   },
   {
     loss: "weighted_smooth_l1_loss",
@@ -163,7 +162,12 @@ export const panels: readonly Panel[] = [
     legend: "gamma, alpha none",
     range: [-1.5, 5],
     ...logit,
-    curves: ofLogit("sigmoid_focal_loss", [0, 0.5, 1, 2, 5], (gamma) => ({ gamma, alpha: null })),
+    curves: ofParam(
+      "sigmoid_focal_loss",
+      1,
+      [0, 0.5, 1, 2, 5],
+      (gamma) => ({ gamma, alpha: null }),
+    ),
   },
   {
     loss: "weighted_sigmoid_focal_loss",

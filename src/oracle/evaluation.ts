@@ -6,10 +6,10 @@
 import type { Call, Spec } from "../spec/mod.ts";
 import { isRepresentable } from "../tensor/mod.ts";
 import { type Compiled, LANE, SEED } from "./compile.ts";
-import { type Evaluator, evaluator, type Leaves, type Sides } from "./evaluate.ts";
+import { type Evaluator, evaluator, laneOf, type Leaves, type Sides } from "./evaluate.ts";
 import type { Graph } from "./graph.ts";
-import { exact, type Field, type Truth } from "./field.ts";
-import { intervalField } from "./interval_field.ts";
+import type { Field, Truth } from "./field.ts";
+import { truthField } from "./interval_field.ts";
 import { type Block, type Layout, leavesOf } from "./layout.ts";
 import { denominatorOf, reduceTerms, type ReductionContext, seedOf } from "./reduce.ts";
 import { putShares } from "./shares.ts";
@@ -44,11 +44,12 @@ export interface Evaluation<V> {
 export function ignoredRows({ spec, call, compiled, layout }: Subject): Truth {
   const marks = new Uint8Array(layout.rows);
   if (compiled.ignore === undefined) return marks;
-  const field = intervalField(exact);
-  const leaves = leavesOf(spec, call, layout, field);
+  const leaves = leavesOf(spec, call, layout, truthField);
   const surroundings = { classes: layout.classes, isRepresentable: () => true };
-  const [column] = evaluator(compiled.graph, field, leaves, surroundings).valueOf(compiled.ignore);
-  const { lo } = field.bounds(column, layout.rows);
+  const [column] = evaluator(compiled.graph, truthField, leaves, surroundings).valueOf(
+    compiled.ignore,
+  );
+  const { lo } = truthField.bounds(column, layout.rows);
   return marks.map((_, row) => lo[row] > 0 ? 1 : 0);
 }
 
@@ -191,7 +192,7 @@ export function evaluationOf<V>(subject: Subject, field: Field<V>, ignored: Trut
     gradient(input, form) {
       const lanes = outputOf(compiled.gradients[input][form].node);
       const width = spec.inputs[input].shape.includes("C") ? layout.classes : 1;
-      return Array.from({ length: width }, (_, c) => counting(lanes[lanes.length === 1 ? 0 : c]));
+      return Array.from({ length: width }, (_, c) => counting(laneOf(lanes, c)));
     },
     largestSums(form) {
       const largest = new Float64Array(layout.rows);

@@ -1,5 +1,5 @@
 /**
- * In which order a graph's nodes are evaluated, and which kinks they share.
+ * What a graph's nodes read, and which kinks they share.
  *
  * @module
  */

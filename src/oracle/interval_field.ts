@@ -15,7 +15,7 @@ import {
   logDown,
   logUp,
 } from "./elementary.ts";
-import type { Arithmetic, Field } from "./field.ts";
+import { type Arithmetic, exact, type Field } from "./field.ts";
 import {
   type Column,
   column,
@@ -289,3 +289,6 @@ export function intervalField(arithmetic: Arithmetic): Field<Column> {
   };
   return field;
 }
+
+/** The field of the truth: nothing is rounded. */
+export const truthField: Field<Column> = intervalField(exact);

@@ -5,15 +5,13 @@
  */
 import { formats } from "../tensor/mod.ts";
 import type { Evaluation, Subject } from "./evaluation.ts";
-import { exact, type Truth } from "./field.ts";
-import { type Column, intervalField } from "./interval_field.ts";
+import type { Truth } from "./field.ts";
+import { type Column, truthField } from "./interval_field.ts";
 import { elementAt, isClassed, outputLength, scattered } from "./placement.ts";
 import { printNode } from "./print.ts";
 
 /** Above so many classes A is not computed for gradients: it costs a pass for each class. */
 const LANES_LIMIT = 32;
-
-const field = intervalField(exact);
 
 function summed(shares: readonly Float64Array[], rows: number): Float64Array {
   const total = new Float64Array(rows);
@@ -27,7 +25,7 @@ function summed(shares: readonly Float64Array[], rows: number): Float64Array {
 function scaleOf(evaluation: Evaluation<Column>): number {
   const denominator = evaluation.denominator();
   if (denominator === undefined) return 1;
-  const { lo, hi } = field.bounds(denominator, 1);
+  const { lo, hi } = truthField.bounds(denominator, 1);
   return 2 / (lo[0] + hi[0]);
 }
 
@@ -60,7 +58,7 @@ export function meritOf(
   const perTerm = summed(evaluation.shares("value"), layout.rows);
   const scale = scaleOf(evaluation);
   if (call.reduction === "none") return perTerm.map((a) => unitRoundoff * a * scale);
-  const terms = field.bounds(evaluation.terms(0), layout.rows);
+  const terms = truthField.bounds(evaluation.terms(0), layout.rows);
   let total = 0;
   for (let row = 0; row < layout.rows; row++) {
     if (ignored[row] !== 1) total += perTerm[row] + Math.abs(terms.hi[row]);

@@ -7,7 +7,7 @@ import { type FloatDType, formats, roundTo, ulp } from "../tensor/mod.ts";
 import type { Enclosure, OutputEnclosures, Settled } from "./enclosure.ts";
 import { type Evaluation, evaluationOf, type Subject } from "./evaluation.ts";
 import { type Arithmetic, exact, type Field, type Truth, underflowOf } from "./field.ts";
-import { type Column, intervalField } from "./interval_field.ts";
+import { type Column, intervalField, truthField } from "./interval_field.ts";
 import { lazily, LazyOutput } from "./lazy_output.ts";
 import { dominance, meritOf } from "./merit.ts";
 import type { Mpfr } from "./mpfr.ts";
@@ -38,7 +38,6 @@ function arithmeticOf(dtype: FloatDType, flushes: boolean): Arithmetic {
   };
 }
 
-const truthField = intervalField(exact);
 const honestFields = fieldsOf(false);
 const flushingFields = fieldsOf(true);
 

@@ -8,11 +8,9 @@ import type { Call } from "../spec/mod.ts";
 import { formats } from "../tensor/mod.ts";
 import type { Enclosure, OutputEnclosures, Overflow } from "./enclosure.ts";
 import { type Evaluation, evaluationOf, type Subject } from "./evaluation.ts";
-import { exact, type Field, type Truth } from "./field.ts";
-import { type Column, intervalField } from "./interval_field.ts";
+import type { Field, Truth } from "./field.ts";
+import { type Column, truthField } from "./interval_field.ts";
 import { scattered } from "./placement.ts";
-
-const truthField = intervalField(exact);
 
 /** Whether an input, a parameter or the gradient from above is a subnormal. */
 function hasSubnormals({ inputs, params, upstream, dtype }: Call): boolean {
