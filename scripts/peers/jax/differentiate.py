@@ -33,12 +33,10 @@ compiled = functools.partial(jax.jit, static_argnums=(0, 1))(pulled)
 
 def eagerly(function, inputs, rest, gradients, upstream, dtype):
     """The same for losses that reduce, which rows that fill up would change: operation by operation."""
-    arrays = {name: to_jax(array, dtype, None) for name, array in inputs.items()}
-    above = None if upstream is None else to_jax(upstream, dtype, None)
-    value, by = pulled(function, tuple(gradients), arrays, rest, above)
+    value, by = pulled(function, tuple(gradients), inputs, rest, upstream)
     if value.dtype != DTYPES[dtype]:
         raise TypeError(f"answered in {value.dtype}")
-    return to_numpy(value), {name: to_numpy(array) for name, array in by.items()}
+    return value, by
 
 
 def differentiate(function, inputs, rest, gradients, upstream, dtype):
@@ -65,7 +63,7 @@ def differentiate(function, inputs, rest, gradients, upstream, dtype):
     return terms, {name: to_numpy(array)[:count].reshape(shape) for name, array in by.items()}
 
 
-def to_jax(array, dtype, rows):
+def to_jax(array, dtype, rows=None):
     if rows is not None:
         array = np.pad(array, [(0, rows - len(array))] + [(0, 0)] * (array.ndim - 1))
     return jnp.asarray(array, DTYPES[dtype] if array.dtype.kind == "f" else jnp.int32)
@@ -76,4 +74,5 @@ def to_numpy(array):
 
 
 serve = functools.partial(lossproof_adapter.serve, evaluate=differentiate, flushes=FLUSHES)
-serve_eagerly = functools.partial(lossproof_adapter.serve, evaluate=eagerly)
+serve_eagerly = functools.partial(lossproof_adapter.serve, evaluate=eagerly, to_tensor=to_jax,
+                                  to_array=to_numpy)
