@@ -15,7 +15,7 @@ export interface Mutant {
   readonly loss: string;
   /** What is wrong, in one sentence. */
   readonly sentence: string;
-  /** Reported defects that it stands for, by their number in the collection of reports. */
+  /** The public reports of the defect that it stands for: `owner/repo#n`, or `owner/repo@commit`. */
   readonly reported?: readonly string[];
   /** The formats that it computes in. */
   readonly dtypes: readonly FloatDType[];

@@ -1,4 +1,4 @@
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertEquals, assertMatch } from "@std/assert";
 import { evaluateReference } from "../../src/losses/reference.ts";
 import { specOf } from "../../src/checks/_trial.ts";
 import { builtinSpecs } from "../../src/spec/builtin.ts";
@@ -71,7 +71,10 @@ Deno.test("a reported defect has a mutant, or a reason why it has none", () => {
   const shown = new Set(handWritten.flatMap(({ reported = [] }) => reported));
   const left = outOfScope.flatMap(({ reported }) => reported);
   assertEquals(new Set(left).size, left.length);
-  assertEquals(left.filter((number) => shown.has(number)), []);
+  assertEquals(left.filter((report) => shown.has(report)), []);
+  for (const report of [...shown, ...left]) {
+    assertMatch(report, /^[\w.-]+\/[\w.-]+(#\d+|@[0-9a-f]{7,})$/);
+  }
   assertEquals(shown.size + left.length, 156);
 });
 

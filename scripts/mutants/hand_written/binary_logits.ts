@@ -16,7 +16,7 @@ export const binaryLogits: readonly Mutant[] = [
     `${onLogits}/weight_twice`,
     "The sample weight is applied twice, which weights of 0 and 1 hide",
     formula({ wrap: "weight * weight * base" }),
-    { reported: ["065"] },
+    { reported: ["open-mmlab/mmdetection#846"] },
   ),
   mutant(
     `${onLogits}/weight_changed_in_place`,
@@ -27,7 +27,7 @@ export const binaryLogits: readonly Mutant[] = [
       if (weight !== undefined) weight.data.forEach((w, i) => weight.data[i] = 2 * w);
       return result;
     }),
-    { reported: ["071"] },
+    { reported: ["open-mmlab/mmdetection#7551"] },
   ),
   mutant(
     `${onLogits}/target_clamped_in_place`,
@@ -38,7 +38,7 @@ export const binaryLogits: readonly Mutant[] = [
       target.data.forEach((t, i) => target.data[i] = Math.min(Math.max(t, 0.01), 0.99));
       return result;
     }),
-    { reported: ["095"] },
+    { reported: ["ultralytics/ultralytics#16258"] },
   ),
   mutant(
     `${onLogits}/softmax`,
@@ -57,7 +57,7 @@ export const binaryLogits: readonly Mutant[] = [
         return Number.isFinite(logit) ? logit : x;
       }));
     }),
-    { reported: ["094"] },
+    { reported: ["huggingface/transformers#19644"] },
   ),
   mutant(
     `${onLogits}/scalar_refused`,
@@ -67,7 +67,7 @@ export const binaryLogits: readonly Mutant[] = [
         ? { error: "'float' object has no attribute 'astype'" }
         : evaluateReference(call)
     ),
-    { reported: ["041"] },
+    { reported: ["google-deepmind/optax#1261"] },
   ),
   mutant(
     `${onLogits}/slope_at_0`,
@@ -82,7 +82,7 @@ export const binaryLogits: readonly Mutant[] = [
     `${onLogits}/no_minus`,
     "The minus sign is missing",
     answers(each((x) => -x)),
-    { reported: ["113"] },
+    { reported: ["pytorch/pytorch#2221"] },
   ),
   mutant(
     `${onLogits}/n_by_1_and_n`,
@@ -92,7 +92,7 @@ export const binaryLogits: readonly Mutant[] = [
       if (sameShape(pred.shape, target.shape)) return evaluateReference(call);
       return { value: filled(call.dtype, [], 1) };
     }),
-    { reported: ["114"] },
+    { reported: ["pytorch/pytorch#1939"] },
   ),
   mutant(
     `${onLogits}/squeezed_gradient`,
@@ -103,7 +103,7 @@ export const binaryLogits: readonly Mutant[] = [
       const sum = gradients.pred.reduce((a, b) => a + b, 0);
       return { gradients: { ...gradients, pred: gradients.pred.map(() => sum) } };
     }),
-    { reported: ["121"] },
+    { reported: ["pytorch/pytorch#166746"] },
   ),
   mutant(
     `${onLogits}/nothing_beyond_20`,
@@ -112,19 +112,19 @@ export const binaryLogits: readonly Mutant[] = [
       value:
         "where(abs(pred) < 20, pos_weight * t * softplus(-pred) + (1 - t) * softplus(pred), 0)",
     }),
-    { reported: ["139"] },
+    { reported: ["apache/mxnet#9404"] },
   ),
   mutant(
     `${onLogits}/positive_weight_on_negatives`,
     "pos_weight multiplies the part of negatives",
     formula({ value: "t * softplus(-pred) + pos_weight * (1 - t) * softplus(pred)" }),
-    { reported: ["143"] },
+    { reported: ["tracel-ai/burn#772"] },
   ),
   mutant(
     `${onLogits}/sigmoid_then_log`,
     "log(sigmoid(x)) and log(1 - sigmoid(x)): infinite beyond logit 17 in float32",
     formula({ value: "-(pos_weight * t * log(p) + (1 - t) * log(1 - p))" }),
-    { reported: ["145"] },
+    { reported: ["huggingface/candle#2561"] },
   ),
   mutant(
     `${onLogits}/positive_weight_on_everything`,
@@ -132,7 +132,7 @@ export const binaryLogits: readonly Mutant[] = [
     formula({
       value: "(1 + (pos_weight - 1) * t) * (t * softplus(-pred) + (1 - t) * softplus(pred))",
     }),
-    { reported: ["157"] },
+    { reported: ["paiml/aprender#2204"] },
   ),
   mutant(
     `${onLogits}/positive_weight_ignored`,
@@ -146,7 +146,7 @@ export const binaryLogits: readonly Mutant[] = [
       value:
         "where(given(pos_weight), pos_weight * t * softplus(-pred) + (1 - t) * softplus(pred), log(1 + exp(pred)) - t * pred)",
     }, "plain"),
-    { reported: ["117"] },
+    { reported: ["pytorch/pytorch#135359"] },
   ),
   mutant(
     `${onLogits}/at_least_1e-6`,

@@ -15,13 +15,13 @@ export const binaryProbabilities: readonly Mutant[] = [
     formula({
       gradient: { pred: "-(target / pred) + (1 - target) / (1 - pred)" },
     }, "plain"),
-    { reported: ["054"] },
+    { reported: ["pytorch/pytorch#121416"] },
   ),
   mutant(
     "binary_cross_entropy/zero_times_infinity",
     "0 · log 0 is NaN: nothing looks after p = 0 and p = 1",
     formula({}, "plain"),
-    { reported: ["123", "142"] },
+    { reported: ["pytorch/xla#2448", "tracel-ai/burn#2739"] },
   ),
   mutant(
     "binary_cross_entropy/clipped",
@@ -30,7 +30,7 @@ export const binaryProbabilities: readonly Mutant[] = [
       let: { p: "min(max(pred, 1e-7), 1 - 1e-7)" },
       value: "-(target * log(p + 1e-7) + (1 - target) * log(1 - p + 1e-7))",
     }),
-    { reported: ["137"] },
+    { reported: ["tensorflow/tensorflow#41595"] },
   ),
   mutant(
     "binary_cross_entropy/epsilon_of_another_format",
@@ -39,7 +39,7 @@ export const binaryProbabilities: readonly Mutant[] = [
       let: { p: "min(max(pred, 1e-8), 1 - 1e-8)" },
       value: "-(target * log(p) + (1 - target) * log(1 - p))",
     }, "plain"),
-    { reported: ["138"], dtypes: ["f32", "f16"] },
+    { reported: ["keras-team/keras#377"], dtypes: ["f32", "f16"] },
   ),
   mutant(
     "binary_cross_entropy/logarithm_clamped",
@@ -47,7 +47,7 @@ export const binaryProbabilities: readonly Mutant[] = [
     formula({
       value: "-(target * max(log(pred), -100) + (1 - target) * max(log1p(-pred), -100))",
     }),
-    { reported: ["026"] },
+    { reported: ["CosmiQ/solaris#357"] },
   ),
   mutant(
     "binary_cross_entropy/positives_only",

@@ -41,7 +41,7 @@ export const crossEntropy: readonly Mutant[] = [
       const { upstream: _, ...rest } = call;
       return evaluateReference(rest);
     }),
-    { reported: ["051"] },
+    { reported: ["pytorch/pytorch#94226"] },
   ),
   mutant(
     "cross_entropy/none_is_the_mean",
@@ -54,7 +54,7 @@ export const crossEntropy: readonly Mutant[] = [
         return { value: value.map(() => mean) };
       });
     }),
-    { reported: ["069"] },
+    { reported: ["open-mmlab/mmdetection#824"] },
   ),
   mutant(
     "cross_entropy/upstream_other_than_1",
@@ -64,7 +64,7 @@ export const crossEntropy: readonly Mutant[] = [
         ? { gradients: each(() => 0)({ value: [], gradients }).gradients }
         : {}
     ),
-    { reported: ["097"] },
+    { reported: ["NVIDIA/TransformerEngine#2139"] },
   ),
   mutant(
     "cross_entropy/no_gradient_without_reduction",
@@ -72,19 +72,19 @@ export const crossEntropy: readonly Mutant[] = [
     answers(({ gradients }, { reduction }) =>
       reduction === "none" ? { gradients: each(() => 0)({ value: [], gradients }).gradients } : {}
     ),
-    { reported: ["099"] },
+    { reported: ["microsoft/DirectML#739"] },
   ),
   mutant(
     "cross_entropy/channels_last",
     "Logits of rank 3 and more are read as if the classes lay on the last axis",
     hears(channelsLast),
-    { reported: ["102"] },
+    { reported: ["pytorch/pytorch#67167"] },
   ),
   mutant(
     "cross_entropy/mean_over_valid_rows",
     "A mean with class weights divides by the number of rows",
     formula({ denominators: { mean: { of: "valid_rows" } } }),
-    { reported: ["111", "147"] },
+    { reported: ["pytorch/pytorch#8062", "iree-org/iree#24228"] },
   ),
   mutant(
     "cross_entropy/no_maximum_subtracted",
@@ -92,7 +92,7 @@ export const crossEntropy: readonly Mutant[] = [
     formula({
       value: "sum(class_weight * soft * (log(sum(exp(pred))) - pred))",
     }, "plain"),
-    { reported: ["117"] },
+    { reported: ["pytorch/pytorch#135359"] },
   ),
   mutant(
     "cross_entropy/softmax_overflows_in_the_gradient",
@@ -102,7 +102,7 @@ export const crossEntropy: readonly Mutant[] = [
         pred: "sum(class_weight * soft) * exp(pred) / sum(exp(pred)) - class_weight * soft",
       },
     }, "plain"),
-    { reported: ["125"] },
+    { reported: ["FluxML/NNlib.jl#68"] },
   ),
   mutant(
     "cross_entropy/squeezed",
@@ -113,7 +113,7 @@ export const crossEntropy: readonly Mutant[] = [
       const { dtype, shape, data } = result.value;
       return { ...result, value: tensor(dtype, shape.filter((length) => length !== 1), data) };
     }),
-    { reported: ["134", "194"] },
+    { reported: ["keras-team/keras#21097", "tensorflow/addons#1323"] },
   ),
   mutant(
     "cross_entropy/weight_of_the_predicted_class",
@@ -121,7 +121,7 @@ export const crossEntropy: readonly Mutant[] = [
     formula({
       let: { w: "sum(class_weight * onehot_argmax(pred))" },
     }),
-    { reported: ["154"] },
+    { reported: ["PaddlePaddle/Paddle#24352"] },
   ),
   mutant(
     "cross_entropy/weight_squared",
@@ -132,7 +132,7 @@ export const crossEntropy: readonly Mutant[] = [
     "cross_entropy/weight_ignored",
     "Class weights are accepted, and not applied",
     hears((call) => without(call, "class_weight")),
-    { reported: ["078"] },
+    { reported: ["vlfeat/matconvnet#523"] },
   ),
   mutant(
     "cross_entropy/softmax_over_rows",

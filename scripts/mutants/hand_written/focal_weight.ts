@@ -13,13 +13,13 @@ export const focalWeight: readonly Mutant[] = [
     "sigmoid_focal_loss/no_modulation",
     "The focal weight is computed, and never multiplied into the loss",
     formula({ value: "balance * bce" }),
-    { reported: ["001"] },
+    { reported: ["open-mmlab/mmdetection@c4408812"] },
   ),
   mutant(
     "sigmoid_focal_loss/no_balance",
     "alpha has no effect",
     hears((call) => withParam(call, "alpha", null)),
-    { reported: ["014"] },
+    { reported: ["tensorflow/tensorflow#61519"] },
   ),
   mutant(
     "sigmoid_focal_loss/swapped_parameters",
@@ -28,19 +28,19 @@ export const focalWeight: readonly Mutant[] = [
       value:
         "where(given(alpha), (gamma * target + (1 - gamma) * (1 - target)) * q^alpha * bce, q^gamma * bce)",
     }),
-    { reported: ["015"] },
+    { reported: ["qubvel/segmentation_models#258"] },
   ),
   mutant(
     "sigmoid_focal_loss/same_balance_for_both",
     "alpha weighs negatives as it does positives",
     formula({ let: { balance: "where(given(alpha), alpha, 1)" } }),
-    { reported: ["017"] },
+    { reported: ["liuyuisanai/Focal-Loss#4"] },
   ),
   mutant(
     "sigmoid_focal_loss/gamma_as_factor",
     "* gamma where ^ gamma was meant",
     formula({ value: "balance * (q * gamma) * bce" }),
-    { reported: ["018"] },
+    { reported: ["fudannlp16/focal-loss#2"] },
   ),
   mutant(
     "sigmoid_focal_loss/balance_inverted",
@@ -50,7 +50,7 @@ export const focalWeight: readonly Mutant[] = [
         balance: "where(given(alpha), alpha * (1 - target) + (1 - alpha) * target, 1)",
       },
     }),
-    { reported: ["018"] },
+    { reported: ["fudannlp16/focal-loss#2"] },
   ),
   mutant(
     "sigmoid_focal_loss/gamma_in_the_gradient_only",
@@ -60,7 +60,7 @@ export const focalWeight: readonly Mutant[] = [
       const plain = evaluateReference(withParam(call, "gamma", 0));
       return "value" in right && "value" in plain ? { ...right, value: plain.value } : right;
     }),
-    { reported: ["023"] },
+    { reported: ["davisking/dlib#2552"] },
   ),
   mutant(
     "sigmoid_focal_loss/averaged_first",
@@ -80,7 +80,7 @@ export const focalWeight: readonly Mutant[] = [
       const mean = entropy.value.data[0] * weights.value.data[0] / Math.LN2;
       return changed(right, call, () => ({ value: [mean] }));
     }),
-    { reported: ["026"] },
+    { reported: ["CosmiQ/solaris#357"] },
   ),
   mutant(
     "sigmoid_focal_loss/balance_twice",

@@ -29,13 +29,13 @@ export const labelSmoothing: readonly Mutant[] = [
       (s) => 1 - s,
       (s, { inputs: { pred } }) => s * pred.shape[1] / (pred.shape.at(-1) ?? 1),
     ),
-    { reported: ["131"] },
+    { reported: ["tensorflow/tensorflow#32231"] },
   ),
   mutant(
     "cross_entropy/smoothing_in_float32",
     "label_smoothing is a float32 whatever format is computed in",
     hears((call) => withParam(call, "label_smoothing", Math.fround(smoothing(call)))),
-    { reported: ["133"], dtypes: ["f64"] },
+    { reported: ["keras-team/keras#15341"], dtypes: ["f64"] },
   ),
   mutant(
     "cross_entropy/ignored_rows_are_smoothed",
@@ -49,13 +49,13 @@ export const labelSmoothing: readonly Mutant[] = [
       const counted = evaluateReference(flat);
       return mixed(call, 1, mixed(call, 1, right, s, all), -s, counted);
     }),
-    { reported: ["158"] },
+    { reported: ["tinygrad/tinygrad#3570"] },
   ),
   mutant(
     "cross_entropy/no_smoothing",
     "label_smoothing has no effect",
     hears((call) => withParam(call, "label_smoothing", 0)),
-    { reported: ["161"] },
+    { reported: ["dice-group/dice-embeddings#453"] },
   ),
   mutant(
     "cross_entropy/smoothing_over_two",

@@ -22,7 +22,7 @@ export const labels: readonly Mutant[] = [
         ? changed(right, call, each((x) => x * valid / rows))
         : right;
     }),
-    { reported: ["070", "141", "146"] },
+    { reported: ["open-mmlab/mmdetection#7367", "tracel-ai/burn#5568", "llvm/torch-mlir#3585"] },
   ),
   mutant(
     "cross_entropy/nothing_counts_explodes",
@@ -33,13 +33,13 @@ export const labels: readonly Mutant[] = [
         ? changed(right, call, () => ({ value: [1e7] }))
         : right;
     }),
-    { reported: ["085"] },
+    { reported: ["keras-team/keras#21908"] },
   ),
   mutant(
     "cross_entropy/ignored_rows_count",
     "Ignored rows are taken for class 0",
     hears(countsIgnored),
-    { reported: ["098", "149", "155"] },
+    { reported: ["NVIDIA/TransformerEngine#2476", "onnx/onnx#2700", "PaddlePaddle/Paddle#17961"] },
   ),
   mutant(
     "cross_entropy/three_features_crash",
@@ -49,7 +49,7 @@ export const labels: readonly Mutant[] = [
         ? { error: "index -100 is out of bounds" }
         : evaluateReference(call)
     ),
-    { reported: ["101"] },
+    { reported: ["pytorch/pytorch#69339"] },
   ),
   mutant(
     "cross_entropy/labels_clamped",
@@ -62,7 +62,7 @@ export const labels: readonly Mutant[] = [
         (label) => isIgnored(call, label) ? label : Math.min(Math.max(label, 0), classes - 1),
       ));
     }),
-    { reported: ["109", "206"] },
+    { reported: ["pytorch/pytorch#12670", "open-mmlab/mmdetection#2964"] },
   ),
   mutant(
     "cross_entropy/label_minus_1_wraps",
@@ -82,7 +82,7 @@ export const labels: readonly Mutant[] = [
     computes(() => (call) =>
       evaluateReference(call.params.ignore_index === -100 ? call : countsIgnored(call))
     ),
-    { reported: ["135"] },
+    { reported: ["keras-team/keras#19838"] },
   ),
   mutant(
     "cross_entropy/ignored_rows_have_a_gradient",
@@ -93,7 +93,7 @@ export const labels: readonly Mutant[] = [
       if (!("value" in right) || !("value" in other) || !other.gradients) return right;
       return { ...right, gradients: other.gradients };
     }),
-    { reported: ["151"] },
+    { reported: ["PaddlePaddle/Paddle#28622"] },
   ),
   mutant(
     "cross_entropy/weights_with_255_crash",
@@ -103,13 +103,13 @@ export const labels: readonly Mutant[] = [
         ? { error: "index 255 is out of bounds" }
         : evaluateReference(call)
     ),
-    { reported: ["153"] },
+    { reported: ["PaddlePaddle/Paddle#34718"] },
   ),
   mutant(
     "cross_entropy/only_ignored_rows_count",
     "The mask of ignored rows is inverted",
     formula({ ignore: "label != ignore_index" }),
-    { reported: ["159"] },
+    { reported: ["awslabs/sockeye#200"] },
   ),
   mutant(
     "cross_entropy/minus_100_means_nothing_is_ignored",
@@ -117,7 +117,7 @@ export const labels: readonly Mutant[] = [
     computes(() => (call) =>
       evaluateReference(call.params.ignore_index === -100 ? countsIgnored(call) : call)
     ),
-    { reported: ["162"] },
+    { reported: ["flagos-ai/FlagGems#73"] },
   ),
   mutant(
     "cross_entropy/labels_in_8_bits",

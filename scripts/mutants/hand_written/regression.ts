@@ -47,7 +47,7 @@ export const regression: readonly Mutant[] = [
       const limit = evaluateReference({ ...call, loss: "l1_loss", params });
       return changed(limit, call, each((x) => x === 0 ? NaN : x));
     }),
-    { reported: ["043"] },
+    { reported: ["pytorch/pytorch#96813"] },
   ),
   mutant(
     "smooth_l1_loss/negative_beta_accepted",
@@ -58,55 +58,55 @@ export const regression: readonly Mutant[] = [
     "smooth_l1_loss/parabola_without_beta",
     "The parabola is not divided by beta: a jump for beta other than 1",
     formula({ value: "where(d < beta, 0.5 * d^2, d - 0.5 * beta)" }),
-    { reported: ["045"] },
+    { reported: ["pytorch/pytorch#17447"] },
   ),
   mutant(
     "smooth_l1_loss/line_without_beta",
     "The line does not use beta: a jump for beta other than 1",
     formula({ value: "where(d < beta, 0.5 * d^2 / beta, d - 0.5)" }),
-    { reported: ["046"] },
+    { reported: ["keras-team/keras-cv#920"] },
   ),
   mutant(
     "smooth_l1_loss/no_abs",
     "abs is missing: every negative difference is on the parabola",
     formula({ let: { d: "pred - target" } }),
-    { reported: ["047"] },
+    { reported: ["ml-explore/mlx-swift#209"] },
   ),
   mutant(
     "huber_loss/one_sided_condition",
     "e <= delta in place of |e| <= delta",
     formula({ value: "where(pred - target <= delta, 0.5 * d^2, delta * (d - 0.5 * delta))" }),
-    { reported: ["049"] },
+    { reported: ["marlbenchmark/on-policy#47"] },
   ),
   mutant(
     "smooth_l1_loss/no_half",
     "x^2 in place of x^2 / 2",
     formula({ value: "where(d < beta, d^2 / beta, d - 0.5 * beta)" }),
-    { reported: ["055"] },
+    { reported: ["PaddlePaddle/PaddleOCR#2335"] },
   ),
   mutant(
     "huber_loss/float64_crashes",
     "delta is a float32 whatever the inputs are, so float64 fails",
     computes(() => () => ({ error: "expected float32, got float64" })),
-    { reported: ["058"], dtypes: ["f64"] },
+    { reported: ["tensorflow/tensorflow#39123"], dtypes: ["f64"] },
   ),
   mutant(
     "huber_loss/delta_forgotten",
     "delta is lost on the way: always 1",
     hears((call) => withParam(call, "delta", 1)),
-    { reported: ["059"] },
+    { reported: ["keras-team/keras#23286"] },
   ),
   mutant(
     "smooth_l1_loss/huber",
     "Huber's loss is taken for smooth L1",
     formula({ value: "where(d <= beta, 0.5 * d^2, beta * (d - 0.5 * beta))" }),
-    { reported: ["061"] },
+    { reported: ["google/automl#75"] },
   ),
   mutant(
     "smooth_l1_loss/beta_is_sigma",
     "The parameter is the older sigma: beta = 1 / sigma^2",
     formula({ value: "where(d < 1 / beta^2, 0.5 * (beta * d)^2, d - 0.5 / beta^2)" }),
-    { reported: ["061"] },
+    { reported: ["google/automl#75"] },
   ),
   mutant(
     "smooth_l1_loss/sum_refused",
@@ -116,19 +116,19 @@ export const regression: readonly Mutant[] = [
         ? { rejected: 'avg_factor can not be used with reduction="sum"' }
         : evaluateReference(call)
     ),
-    { reported: ["062"] },
+    { reported: ["open-mmlab/mmdetection#10919"] },
   ),
   mutant(
     "huber_loss/n_by_1_minus_n",
     "[N, 1] - [N] is broadcast to [N, N]",
     computes(() => broadcast),
-    { reported: ["126"] },
+    { reported: ["manzilzaheer/DeepSets#1"] },
   ),
   mutant(
     "smooth_l1_loss/n_by_1_minus_n",
     "[N, 1] - [N] is broadcast to [N, N]",
     computes(() => broadcast),
-    { reported: ["115", "127"] },
+    { reported: ["pytorch/pytorch#16045", "google-deepmind/optax@b517eddd"] },
   ),
   mutant(
     "smooth_l1_loss/half_inside_the_square",

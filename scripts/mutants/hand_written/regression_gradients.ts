@@ -19,13 +19,13 @@ export const regressionGradients: readonly Mutant[] = [
     "huber_loss/upstream_ignored",
     "The backward pass ignores the gradient from above",
     ignoresUpstream,
-    { reported: ["050"] },
+    { reported: ["chainer/chainer#1175"] },
   ),
   mutant(
     "smooth_l1_loss/upstream_ignored",
     "The backward pass ignores the gradient from above",
     ignoresUpstream,
-    { reported: ["051"] },
+    { reported: ["pytorch/pytorch#94226"] },
   ),
   mutant(
     "l1_loss/sign_as_quotient",
@@ -36,7 +36,7 @@ export const regressionGradients: readonly Mutant[] = [
         target: "(target - pred) / abs(pred - target)",
       },
     }, "plain"),
-    { reported: ["053"] },
+    { reported: ["tracel-ai/burn#1441"] },
   ),
   mutant(
     "huber_loss/masked_branch_leaks",
@@ -47,7 +47,7 @@ export const regressionGradients: readonly Mutant[] = [
           "where(d <= delta, 1, 0) * (pred - target) + where(d <= delta, 0, 1) * delta * (pred - target) / d",
       },
     }, "plain"),
-    { reported: ["053", "054"] },
+    { reported: ["tracel-ai/burn#1441", "pytorch/pytorch#121416"] },
   ),
   mutant(
     "huber_loss/wrong_slope_at_delta",

@@ -20,19 +20,19 @@ export const sigmoidFocal: readonly Mutant[] = [
       value: "-balance * (target * n^gamma * log(max(p, 1.1754943508222875e-38)) + " +
         "(1 - target) * p^gamma * log(max(n, 1.1754943508222875e-38)))",
     }, "plain"),
-    { reported: ["002"], dtypes: ["f16"] },
+    { reported: ["open-mmlab/mmcv#1488"], dtypes: ["f16"] },
   ),
   mutant(
     "sigmoid_focal_loss/power_rule_at_0",
     "The gradient has γ m^(γ−1), which is infinite at m = 0 for γ < 1, times 0",
     formula({ value: "balance * q^gamma * bce" }, "plain"),
-    { reported: ["003", "006"] },
+    { reported: ["google-deepmind/optax#1267", "fizyr/keras-retinanet#706"] },
   ),
   mutant(
     "sigmoid_focal_loss/power_rule_at_gamma_0",
     "The gradient has γ q^(γ−1) also where γ = 0 and q = 0",
     formula({ gradient: { pred: byPower } }, "plain"),
-    { reported: ["005", "007"] },
+    { reported: ["facebookresearch/sam3#575", "facebookresearch/Detectron#356"] },
   ),
   mutant(
     "sigmoid_focal_loss/clipped_probability",
@@ -41,7 +41,7 @@ export const sigmoidFocal: readonly Mutant[] = [
       let: { p: "min(max(sigmoid(pred), 1e-7), 1 - 1e-7)", n: "1 - p" },
       value: "-balance * q^gamma * (target * log(p) + (1 - target) * log(n))",
     }),
-    { reported: ["010"] },
+    { reported: ["tensorflow/addons#693"] },
   ),
   mutant(
     "sigmoid_focal_loss/negative_base",
@@ -50,7 +50,7 @@ export const sigmoidFocal: readonly Mutant[] = [
       let: { p: "sigmoid(pred) * 1.0000001" },
       value: "balance * (1 - (p * target + (1 - p) * (1 - target)))^gamma * bce",
     }),
-    { reported: ["011"] },
+    { reported: ["tensorflow/addons#2697"] },
   ),
   mutant(
     "sigmoid_focal_loss/float32_inside_float64",
@@ -64,7 +64,7 @@ export const sigmoidFocal: readonly Mutant[] = [
       );
       return evaluateReference({ ...call, inputs });
     }),
-    { reported: ["013"], dtypes: ["f64"] },
+    { reported: ["tensorflow/addons#2345"], dtypes: ["f64"] },
   ),
   mutant(
     "sigmoid_focal_loss/copied_log",
@@ -72,13 +72,13 @@ export const sigmoidFocal: readonly Mutant[] = [
     formula({
       value: "balance * q^gamma * (target * softplus(pred) + (1 - target) * softplus(pred))",
     }),
-    { reported: ["021"] },
+    { reported: ["kornia/kornia@bcfb449c2"] },
   ),
   mutant(
     "sigmoid_focal_loss/softmax_of_one",
     "A softmax over a single channel: its logarithm, and so the loss, is always 0",
     answers(each(() => 0)),
-    { reported: ["029"] },
+    { reported: ["Project-MONAI/MONAI#2509"] },
   ),
   mutant(
     "sigmoid_focal_loss/probabilities_in_half",
@@ -87,7 +87,7 @@ export const sigmoidFocal: readonly Mutant[] = [
       { value: "-balance * q^gamma * (target * log(p) + (1 - target) * log(1 - p))" },
       "plain",
     ),
-    { reported: ["030"], dtypes: ["f16"] },
+    { reported: ["facebookresearch/fvcore@bfff2ef"], dtypes: ["f16"] },
   ),
   mutant(
     "sigmoid_focal_loss/exp_overflows",
@@ -95,13 +95,13 @@ export const sigmoidFocal: readonly Mutant[] = [
     formula({
       let: { bce: "target * log(1 + exp(-pred)) + (1 - target) * log(1 + exp(pred))" },
     }, "plain"),
-    { reported: ["031"] },
+    { reported: ["rwightman/efficientdet-pytorch#77"] },
   ),
   mutant(
     "sigmoid_focal_loss/reduction_not_passed_on",
     "The reduction is not passed on: every one is the mean",
     hears((call) => call.reduction === "sum" ? { ...call, reduction: "mean" } : call),
-    { reported: ["033"] },
+    { reported: ["qubvel-org/segmentation_models.pytorch@c3c7c0a"] },
   ),
   mutant(
     "sigmoid_focal_loss/mean_over_the_last_axis",
@@ -113,19 +113,19 @@ export const sigmoidFocal: readonly Mutant[] = [
         ? each((x) => x * rows)({ value, gradients })
         : {};
     }),
-    { reported: ["034"] },
+    { reported: ["keras-team/keras-cv#760"] },
   ),
   mutant(
     "sigmoid_focal_loss/weight_not_applied",
     "Weights are accepted, and not applied",
     hears((call) => without(call, "weight")),
-    { reported: ["078"] },
+    { reported: ["vlfeat/matconvnet#523"] },
   ),
   mutant(
     "sigmoid_focal_loss/weight_squared",
     "The weight is applied twice, which weights of 0 and 1 hide",
     formula({ wrap: "weight * weight * base" }),
-    { reported: ["065"] },
+    { reported: ["open-mmlab/mmdetection#846"] },
   ),
   mutant(
     "sigmoid_focal_loss/log_of_1_minus_p",
@@ -139,7 +139,7 @@ export const sigmoidFocal: readonly Mutant[] = [
     "sigmoid_focal_loss/nothing_beyond_20",
     "Logits beyond 20 are taken to be right for certain",
     formula({ value: "where(abs(pred) < 20, balance * q^gamma * bce, 0)" }),
-    { reported: ["139"] },
+    { reported: ["apache/mxnet#9404"] },
   ),
   mutant(
     "sigmoid_focal_loss/mean_over_sum_of_weights",
@@ -154,13 +154,13 @@ export const sigmoidFocal: readonly Mutant[] = [
       const scale = inputs.target.data.length / Math.max(positives, 1);
       return reduction === "mean" ? each((x) => x * scale)({ value, gradients }) : {};
     }),
-    { reported: ["093"] },
+    { reported: ["fundamentalvision/Deformable-DETR#172"] },
   ),
   mutant(
     "weighted_sigmoid_focal_loss/fixed_number_of_classes",
     "The number of classes is 80, whatever is said",
     hears((call) => withParam(call, "num_classes", 80)),
-    { reported: ["207"] },
+    { reported: ["facebookresearch/Detectron#176"] },
   ),
   mutant(
     "weighted_sigmoid_focal_loss/avg_factor_ignored",
@@ -179,7 +179,7 @@ export const sigmoidFocal: readonly Mutant[] = [
         },
       },
     }),
-    { reported: ["090"] },
+    { reported: ["PaddlePaddle/PaddleDetection#5774"] },
   ),
   mutant(
     "weighted_sigmoid_focal_loss/clamped",

@@ -51,13 +51,13 @@ export const sizes: readonly Mutant[] = [
     "l1_loss/size_over_65536",
     "Offsets are kept in 16 bits: wrong beyond 65536 elements",
     wrongFor((size) => size > 2 ** 16),
-    { reported: ["105"] },
+    { reported: ["pytorch/pytorch#190139"] },
   ),
   mutant(
     "cross_entropy/size_over_65536",
     "Offsets are kept in 16 bits: wrong beyond 65536 logits",
     wrongFor((size) => size > 2 ** 16),
-    { reported: ["105"] },
+    { reported: ["pytorch/pytorch#190139"] },
   ),
   mutant(
     "l1_loss/count_in_half",

@@ -35,7 +35,7 @@ export const softmaxFocal: readonly Mutant[] = [
             : (label + 1) % classes,
       );
     }),
-    { reported: ["009"] },
+    { reported: ["open-mmlab/mmsegmentation#3249"] },
   ),
   mutant(
     "softmax_focal_loss/one_alpha_for_all",
@@ -47,7 +47,7 @@ export const softmaxFocal: readonly Mutant[] = [
         inputs: { ...call.inputs, alpha: filled(alpha.dtype, alpha.shape, alpha.data[0]) },
       };
     }),
-    { reported: ["019"] },
+    { reported: ["kornia/kornia#875"] },
   ),
   mutant(
     "softmax_focal_loss/label_changed_in_place",
@@ -58,7 +58,7 @@ export const softmaxFocal: readonly Mutant[] = [
       label.data.forEach((k, i) => label.data[i] = k === call.params.ignore_index ? 0 : k);
       return result;
     }),
-    { reported: ["022"] },
+    { reported: ["kornia/kornia@1acec7aef"] },
   ),
   mutant(
     "softmax_focal_loss/averaged_first",
@@ -71,31 +71,31 @@ export const softmaxFocal: readonly Mutant[] = [
       const power = (-Math.expm1(-mean)) ** (call.params.gamma ?? 2);
       return changed(right, call, () => ({ value: [power * mean] }));
     }),
-    { reported: ["025"] },
+    { reported: ["kaidic/LDAM-DRW#6"] },
   ),
   mutant(
     "softmax_focal_loss/mean_over_classes",
     "The mean over the classes in place of their sum",
     answers((numbers, { inputs }) => each((x) => x / inputs.pred.shape[1])(numbers)),
-    { reported: ["027", "077"] },
+    { reported: ["umbertogriffo/focal-loss-keras#12", "HikariTJU/LD#74"] },
   ),
   mutant(
     "softmax_focal_loss/log_p_for_p",
     "(1 - log p)^gamma in place of (1 - p)^gamma",
     formula({ value: "where(C == 1, 0, -balance * (1 - log_p)^gamma * log_p)" }),
-    { reported: ["035"] },
+    { reported: ["HeyLynne/FocalLoss_for_multiclass#3"] },
   ),
   mutant(
     "softmax_focal_loss/alpha_ignored",
     "alpha is accepted, and never used",
     hears((call) => without(call, "alpha")),
-    { reported: ["037"] },
+    { reported: ["Kageshimasu/focal-loss-with-smoothing#1"] },
   ),
   mutant(
     "softmax_focal_loss/ignored_rows_in_the_mean",
     "Ignored rows count in what the mean divides by",
     formula({ denominators: { mean: { of: "rows" } } }),
-    { reported: ["086", "150"] },
+    { reported: ["keras-team/keras-core#802", "qubvel-org/segmentation_models.pytorch#852"] },
   ),
   mutant(
     "softmax_focal_loss/modulated_by_the_target",

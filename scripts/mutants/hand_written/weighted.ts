@@ -46,13 +46,13 @@ export const weighted: readonly Mutant[] = [
     "weighted_smooth_l1_loss/transposed_weight",
     "A square weight is applied along the wrong axis",
     hears(transposed),
-    { reported: ["063"] },
+    { reported: ["open-mmlab/mmdetection#10323"] },
   ),
   mutant(
     "weighted_smooth_l1_loss/averaged_first",
     "The loss is reduced before it is weighted",
     computes(() => averagedFirst),
-    { reported: ["067"] },
+    { reported: ["open-mmlab/mmdetection#790"] },
   ),
   mutant(
     "weighted_smooth_l1_loss/all_zero_crashes",
@@ -60,25 +60,25 @@ export const weighted: readonly Mutant[] = [
     computes(() => (call) =>
       hasNoWeight(call) ? { error: "dimension mismatch" } : evaluateReference(call)
     ),
-    { reported: ["073"] },
+    { reported: ["open-mmlab/mmdetection#4982"] },
   ),
   mutant(
     "weighted_smooth_l1_loss/no_epsilon",
     "The default avg_factor has no epsilon: 0/0 without positives",
     formula({ denominators: { mean } }),
-    { reported: ["087"] },
+    { reported: ["kuangliu/torchcv#35"] },
   ),
   mutant(
     "weighted_smooth_l1_loss/weight_squared",
     "The weight is applied twice",
     formula({ wrap: "weight * weight * base" }),
-    { reported: ["065"] },
+    { reported: ["open-mmlab/mmdetection#846"] },
   ),
   mutant(
     "weighted_smooth_l1_loss/weight_not_applied",
     "The weight only counts, and weighs nothing",
     formula({ wrap: "where(weight == weight, 1, 0) * base" }),
-    { reported: ["078"] },
+    { reported: ["vlfeat/matconvnet#523"] },
   ),
   mutant(
     "weighted_smooth_l1_loss/avg_factor_ignored",
@@ -134,7 +134,7 @@ export const weighted: readonly Mutant[] = [
     "weighted_cross_entropy/averaged_first",
     "The entropy is reduced before it is weighted",
     computes(() => averagedFirst),
-    { reported: ["066"] },
+    { reported: ["open-mmlab/mmdetection#848"] },
   ),
   mutant(
     "weighted_cross_entropy/all_zero_returns_a_scalar",
@@ -144,7 +144,7 @@ export const weighted: readonly Mutant[] = [
       if (!hasNoWeight(call) || !("value" in right)) return right;
       return { ...right, value: filled(call.dtype, [], 0) };
     }),
-    { reported: ["074"] },
+    { reported: ["open-mmlab/mmdetection#3018"] },
   ),
   mutant(
     "weighted_cross_entropy/weight_broadcasts",
@@ -155,7 +155,7 @@ export const weighted: readonly Mutant[] = [
       const resized = filled(call.dtype, label.shape, 1);
       return evaluateReference({ ...call, inputs: { ...call.inputs, weight: resized } });
     }),
-    { reported: ["075"] },
+    { reported: ["open-mmlab/mmdetection#2552"] },
   ),
   mutant(
     "weighted_cross_entropy/weight_dropped_with_avg_factor",
@@ -166,13 +166,13 @@ export const weighted: readonly Mutant[] = [
         inputs: { ...call.inputs, weight: filled(call.dtype, call.inputs.weight.shape, 1) },
       }
     ),
-    { reported: ["083"] },
+    { reported: ["modelscope/ms-swift#10100"] },
   ),
   mutant(
     "weighted_cross_entropy/nothing_over_nothing",
     "Without positives the divisor is 0",
     formula({ denominators: { mean, none: mean } }, "plain"),
-    { reported: ["091"] },
+    { reported: ["open-mmlab/mmdetection#3688"] },
   ),
   mutant(
     "weighted_cross_entropy/divided_by_sum",
@@ -183,7 +183,7 @@ export const weighted: readonly Mutant[] = [
         none: { ...mean, of: "sum_of_weights", minimum: 1 },
       },
     }),
-    { reported: ["082"] },
+    { reported: ["OpenSynth-energy/OpenSynth#45"] },
   ),
   mutant(
     "weighted_cross_entropy/divided_by_rows",
