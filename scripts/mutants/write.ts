@@ -70,6 +70,7 @@ export function formula(wrong: Wrong, care: Care = "careful"): How {
       formula: {
         let: { ...right.formula.let, ...wrong.let },
         forms: { wrong: form },
+        renamed: {},
         gradient_forms: {},
         ...(wrong.wrap ?? right.formula.wrap) !== undefined &&
           { wrap: wrong.wrap ?? right.formula.wrap },

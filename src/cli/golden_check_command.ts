@@ -11,7 +11,13 @@ import { builtinSpecs } from "../spec/builtin.ts";
 import type { FloatDType } from "../tensor/mod.ts";
 import { exitCodes, WrongCommand } from "./failure.ts";
 import { goldenReport } from "./golden_report.ts";
-import { fixturesIn, type FolderOptions, requireDigests, requireFolder } from "./golden_folder.ts";
+import {
+  fixturesIn,
+  type FolderOptions,
+  requireCurrentForms,
+  requireDigests,
+  requireFolder,
+} from "./golden_folder.ts";
 import type { Io } from "./io.ts";
 import type { Target } from "./target.ts";
 import { withTarget } from "./with_target.ts";
@@ -38,6 +44,7 @@ export async function checkGolden(
   for (const id of loss ?? []) requireLoss(builtinSpecs, id);
   const files = await requireFolder(folder, io);
   const fixtures = fixturesIn(files, folder);
+  requireCurrentForms(fixtures, folder);
   requireDigests(files, fixtures, folder);
   const isMeant = ({ call }: GoldenCase) =>
     loss?.includes(call.loss) !== false && dtype?.includes(call.dtype) !== false;

@@ -6,7 +6,12 @@
 import { exportFixtures, type ExportFormat } from "../golden/export/mod.ts";
 import { builtinSpecs } from "../spec/builtin.ts";
 import { exitCodes, WrongCommand } from "./failure.ts";
-import { fixturesIn, type FolderOptions, requireFolder } from "./golden_folder.ts";
+import {
+  fixturesIn,
+  type FolderOptions,
+  requireCurrentForms,
+  requireFolder,
+} from "./golden_folder.ts";
 import type { Io } from "./io.ts";
 
 /** What to export, and where to. */
@@ -34,6 +39,7 @@ export async function exportGolden(
   }
   await io.requireReplaceable(output);
   const fixtures = fixturesIn(await requireFolder(folder, io), folder);
+  requireCurrentForms(fixtures, folder);
   const files = exportFixtures(format, builtinSpecs, fixtures);
   await io.replaceFolder(output, files);
   const bytes = [...files.values()].reduce((sum, { length }) => sum + length, 0);

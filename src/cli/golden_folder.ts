@@ -6,7 +6,8 @@
 import { fromFileUrl, join, relative } from "@std/path";
 import type { Files } from "../golden/files.ts";
 import { toText } from "../golden/files.ts";
-import type { Fixture } from "../golden/fixture.ts";
+import { type Fixture, isRejection } from "../golden/fixture.ts";
+import { outputsOf } from "../golden/judge.ts";
 import { manifestName, manifestProblems } from "../golden/manifest.ts";
 import { produce, type Produced } from "../golden/produce.ts";
 import { readFixture } from "../golden/read_fixture.ts";
@@ -14,6 +15,7 @@ import { graphFiles } from "../onnx/graphs.ts";
 import { reportRoad, type RoadReport } from "../golden/verify.ts";
 import { builtinSpecs } from "../spec/builtin.ts";
 import { type Problem, SpecError } from "../spec/problem.ts";
+import { renamedForm } from "../spec/renamed.ts";
 import { WrongCommand } from "./failure.ts";
 import type { Io } from "./io.ts";
 import { openRoads } from "./roads.ts";
@@ -97,6 +99,37 @@ export function fixturesIn(files: Files, folder: string): ReadonlyMap<string, Fi
   }
   if (problems.length > 0) throw new SpecError(problems);
   return fixtures;
+}
+
+/**
+ * Refuses fixtures that name a form as it was called before.
+ *
+ * @param fixtures the fixtures by file
+ * @param folder its name, for messages
+ * @throws {SpecError} with the place of the first former name in each file
+ */
+export function requireCurrentForms(
+  fixtures: ReadonlyMap<string, Fixture>,
+  folder: string,
+): void {
+  const problems = [...fixtures].flatMap(([file, { cases }]) =>
+    cases.flatMap((golden, i) => {
+      const spec = builtinSpecs.get(golden.call.loss);
+      if (spec === undefined || isRejection(golden)) return [];
+      return outputsOf(golden).flatMap(([output, { forms }]) =>
+        forms.flatMap(({ name }): Problem[] => {
+          const now = renamedForm(name, [spec]);
+          return now === undefined ? [] : [{
+            file: join(folder, file),
+            path: `cases[${i}] ("${golden.name}"), ${output}`,
+            what: `names the form "${name}", which is called "${now}" now: ` +
+              "lossproof golden generate makes the files anew",
+          }];
+        })
+      );
+    }).slice(0, 1)
+  );
+  if (problems.length > 0) throw new SpecError(problems);
 }
 
 /**

@@ -6,6 +6,8 @@
 import { exitCode, readEvents, type ReportFormat, summarize } from "../report/mod.ts";
 import { type Event, mergeParts, type Part } from "../runner/mod.ts";
 import { inDialect } from "../spec/dialect.ts";
+import type { Spec } from "../spec/mod.ts";
+import { renamedForm } from "../spec/renamed.ts";
 import { blamingInput, WrongCommand } from "./failure.ts";
 import type { Io } from "./io.ts";
 import { publishReport } from "./publish.ts";
@@ -38,6 +40,7 @@ export async function mergeEvents(
     name,
     events: eventsIn(await io.readText(name), name),
   })));
+  for (const part of parts) requireCurrentForms(part, all);
   const events = blamingInput(() => mergeParts(parts));
   for (const part of parts) {
     const gap = gapOf(part);
@@ -48,6 +51,26 @@ export async function mergeEvents(
   const specs = blamingInput(() => inDialect(all, losses));
   await publishReport(options.format, events, { specs }, output, io);
   return exitCode(events);
+}
+
+/** Refuses a part that grades by a form's former name. */
+function requireCurrentForms({ name, events }: Part, specs: ReadonlyMap<string, Spec>): void {
+  const require = (form: string, losses: readonly Spec[]) => {
+    const now = renamedForm(form, losses);
+    if (now === undefined) return;
+    throw new WrongCommand(
+      `Cannot merge: "${name}" grades by the form "${form}", which is called "${now}" now: ` +
+        "run it again",
+    );
+  };
+  for (const event of events) {
+    if (event.type === "header" && event.form !== undefined) {
+      require(event.form, Object.keys(event.specs).flatMap((id) => specs.get(id) ?? []));
+    }
+    if (event.type !== "judged") continue;
+    const spec = specs.get(event.loss);
+    for (const { form } of event.accuracy ?? []) require(form, spec === undefined ? [] : [spec]);
+  }
 }
 
 /** What a part lacks, in words; nothing where it ran to its end. */

@@ -93,16 +93,21 @@ function numberChanges(
     return [`${label} had shape [${before.shape}], has [${after.shape}]`];
   }
   const old = new Map(before.forms.map((form) => [form.name, form]));
-  const bounds = after.forms.flatMap(({ name, lo, hi }) => {
-    const twin = old.get(name);
-    old.delete(name);
+  const known = new Set(after.forms.map(({ name }) => name));
+  const names = before.forms.map((form) => form.name);
+  const bounds = after.forms.flatMap(({ name, lo, hi }, place) => {
+    const former = before.forms[place]?.name;
+    const isRenamed = !old.has(name) && former !== undefined && !known.has(former);
+    const twin = old.get(isRenamed ? former : name);
+    old.delete(isRenamed ? former : name);
     if (twin === undefined) return [`${label} has a new form ${name}`];
+    if (isRenamed) names[place] = name;
     return [
+      ...isRenamed ? [`${label}: the form ${former} is called ${name}`] : [],
       ...listChanges(`${label}, least of ${name}`, twin.lo, lo, dtype),
       ...listChanges(`${label}, greatest of ${name}`, twin.hi, hi, dtype),
     ];
   });
-  const order = (numbers: Numbers) => numbers.forms.map(({ name }) => name).join(", ");
   const sameForms = before.forms.length === after.forms.length && old.size === 0;
   return [
     ...listChanges(label, before.expected, after.expected, dtype),
@@ -111,7 +116,7 @@ function numberChanges(
       : listChanges(`${label} in float64`, wideOf(before), wideOf(after), "f64"),
     ...bounds,
     ...[...old.keys()].map((name) => `${label} has no form ${name} any more`),
-    ...sameForms && order(before) !== order(after)
+    ...sameForms && names.join() !== after.forms.map((form) => form.name).join()
       ? [`${label}: its forms are in another order`]
       : [],
     ...JSON.stringify(before.nonfinite) === JSON.stringify(after.nonfinite)

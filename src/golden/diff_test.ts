@@ -50,9 +50,21 @@ Deno.test("diffFixtures() tells of forms, cases and gradients that come and go",
   }));
   assertEquals(without, [
     name,
-    "value has no form clipped any more",
+    "value has no form ratio_squared any more",
     "gradient by pred is gone",
     "gradient by target is gone",
+  ]);
+  const renamed = told((golden) => ({
+    ...golden,
+    value: {
+      ...golden.value,
+      forms: golden.value.forms.map((form) => ({ ...form, name: `${form.name}_now` })),
+    },
+  }));
+  assertEquals(renamed, [
+    name,
+    "value: the form textbook is called textbook_now",
+    "value: the form ratio_squared is called ratio_squared_now",
   ]);
   const gone = { ...fixture, cases: fixture.cases.slice(1) };
   assertEquals(diffFixtures(fixture, gone), [{ name: "boxes_mean/f64", what: ["is gone"] }]);

@@ -8,6 +8,7 @@ import type { Check } from "../checks/check.ts";
 import { checksFor } from "../checks/mod.ts";
 import type { Oracle } from "../oracle/enclosure.ts";
 import { type Spec, specDigest } from "../spec/mod.ts";
+import { renamedForm } from "../spec/renamed.ts";
 import { didYouMean } from "../spec/suggest.ts";
 import type { FloatDType } from "../tensor/mod.ts";
 import { CannotPlan } from "./cannot_plan.ts";
@@ -178,6 +179,10 @@ function chooseDTypes({ about, dtypes }: PlanOptions): readonly FloatDType[] {
 function requireForm(form: string, specs: readonly Spec[]): void {
   const known = new Set(specs.flatMap((spec) => Object.keys(spec.formula.forms)));
   if (!known.has(form)) {
+    const now = renamedForm(form, specs);
+    if (now !== undefined) {
+      throw new CannotPlan("plan a run", `the form "${form}" is called "${now}" now`);
+    }
     throw new CannotPlan("plan a run", `unknown form "${form}"${didYouMean(form, [...known])}`);
   }
 }

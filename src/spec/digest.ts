@@ -8,7 +8,8 @@ import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils";
 import type { Spec } from "./spec.ts";
 
 /**
- * The digest of what binds in a spec: its words (title, summary, sources, notes) may change.
+ * The digest of what binds in a spec: its words (title, summary, sources, notes,
+ * former names of forms) may change.
  *
  * @param spec the loss, resolved, in the dialect that it is judged in
  * @returns SHA-256 in hexadecimal
@@ -25,5 +26,6 @@ import type { Spec } from "./spec.ts";
  */
 export function specDigest(spec: Spec): string {
   const { $schema: _, title: _1, summary: _2, sources: _3, notes: _4, ...binding } = spec;
-  return bytesToHex(sha256(utf8ToBytes(JSON.stringify(binding))));
+  const { renamed: _5, ...formula } = spec.formula;
+  return bytesToHex(sha256(utf8ToBytes(JSON.stringify({ ...binding, formula }))));
 }

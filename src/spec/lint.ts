@@ -6,6 +6,7 @@
 import { lintFormulas } from "./lint_formulas.ts";
 import type { Problem } from "./problem.ts";
 import { inRange, rangeText } from "./range.ts";
+import { copiedRename } from "./renamed.ts";
 import { rejectNames } from "./resolve.ts";
 import type { Denominator, Param, Spec } from "./spec.ts";
 import { didYouMean } from "./suggest.ts";
@@ -39,6 +40,7 @@ export function lintSpec(
     lintParam(`params.${name}`, param, complain);
   }
   lintReduction(spec, complain);
+  lintRenamed(spec, losses, complain);
   lintBoundaries(spec, complain);
   lintInvariants(spec, losses, complain);
   lintRejects(spec, complain);
@@ -61,6 +63,24 @@ function lintNames(spec: Spec, complain: Complain): void {
       if (owner !== undefined) complain(path, `has a name that is taken by ${owner}`);
       owners.set(name, path);
     }
+  }
+}
+
+function lintRenamed(
+  { id, formula: { forms, renamed } }: Spec,
+  losses: ReadonlyMap<string, Spec>,
+  complain: Complain,
+): void {
+  for (const [former, now] of Object.entries(renamed)) {
+    const path = `formula.renamed.${former}`;
+    if (Object.hasOwn(forms, former)) complain(path, "is the name of a form");
+    if (!Object.hasOwn(forms, now)) {
+      complain(path, `names "${now}", which is no form${didYouMean(now, Object.keys(forms))}`);
+    }
+  }
+  for (const [name, form] of Object.entries(forms)) {
+    const now = copiedRename(name, form, [...losses.values()].filter((loss) => loss.id !== id));
+    if (now !== undefined) complain(`formula.forms.${name}`, `is called "${now}" now`);
   }
 }
 

@@ -80,6 +80,8 @@ const formulaSchema = strict({
   forms: z.record(name, formSchema)
     .refine((forms) => Object.keys(forms).length > 0, "needs at least one form")
     .describe("Honest formulas of one value, the most accurate first"),
+  renamed: z.record(name, name).default({})
+    .describe("Names that forms had before, and what they are called now"),
   wrap: formula.optional().describe("Every form, wrapped: a formula of `base`, e.g. weight * base"),
   gradient_forms: z.record(name, z.record(name, formula)).default({})
     .describe("By input, then by name: further honest formulas of a gradient alone"),

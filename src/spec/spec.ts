@@ -102,6 +102,8 @@ export interface Formula {
   readonly let: Readonly<Record<string, string>>;
   /** Honest formulas of one value by name, the most accurate first; at least one. */
   readonly forms: Readonly<Record<string, Form>>;
+  /** Names that forms had before, and what they are called now. */
+  readonly renamed: Readonly<Record<string, string>>;
   /** Wraps every form: a formula of `base`, e.g. `weight * base`. */
   readonly wrap?: string | undefined;
   /** Further honest formulas of one gradient alone: by input, then by name. */
