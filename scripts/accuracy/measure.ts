@@ -9,7 +9,7 @@ import type { Call, Result, Spec } from "../../src/spec/mod.ts";
 import type { Tensor } from "../../src/tensor/mod.ts";
 
 /** One number of an answer. */
-export interface Place {
+export interface AnsweredNumber {
   readonly call: Call;
   /** `"value"`, or the input whose gradient it is. */
   readonly output: string;
@@ -18,7 +18,7 @@ export interface Place {
 }
 
 /** A number that the first form's honest evaluations cannot give. */
-export interface Stray extends Place {
+export interface Stray extends AnsweredNumber {
   readonly answer: number;
   /** The first form that can give it; absent = none can. */
   readonly form?: string;
@@ -30,7 +30,7 @@ export interface Accuracy {
   /** How many numbers were judged. */
   readonly judged: number;
   /** The largest error in units of A, and where it is; absent where nothing was measured. */
-  readonly worst?: Place & { readonly multiple: number };
+  readonly worst?: AnsweredNumber & { readonly multiple: number };
   readonly strays: readonly Stray[];
 }
 
@@ -83,7 +83,7 @@ function fold(before: Accuracy, call: Call, data: ArrayLike<number>, oracle: Ora
   let { worst } = before;
   const strays: Stray[] = [];
   for (let element = 0; element < data.length; element++) {
-    const place: Place = { call, output, element };
+    const place: AnsweredNumber = { call, output, element };
     const standing = oracle.stand(enclosures, output, element, data[element]);
     if (!standing.inside) strays.push({ ...place, answer: data[element] });
     else if (standing.rank > 0) {

@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { entriesOf, scopeOf, termCount } from "../../src/checks/scope.ts";
+import { entriesOf, termCount, termScope } from "../../src/checks/scope.ts";
 import type { Spec } from "../../src/spec/mod.ts";
-import type { Place } from "./measure.ts";
+import type { AnsweredNumber } from "./measure.ts";
 
 /**
  * Describes where a number comes from.
@@ -15,11 +15,11 @@ import type { Place } from "./measure.ts";
  * @returns e.g. `pred 0.5, target 1; beta 0.11; mean of 3 terms`; parameters at their defaults and, of
  *   a reduced value of several terms, the inputs are left out
  */
-export function describePlace(spec: Spec, place: Place): string {
+export function describePlace(spec: Spec, place: AnsweredNumber): string {
   const { call, output } = place;
   const count = termCount(spec, call);
   const term = termOf(spec, place, count);
-  const scope = scopeOf(spec, call, term ?? 0);
+  const scope = termScope(spec, call, term ?? 0);
   const inputs = Object.keys(spec.inputs).filter((name) => call.inputs[name] !== undefined)
     .map((name) => `${name} ${brief(scope[name])}`);
   const params = Object.entries(call.params)
@@ -36,7 +36,11 @@ export function describePlace(spec: Spec, place: Place): string {
 }
 
 /** The term that a number belongs to; undefined where it belongs to several. */
-function termOf(spec: Spec, { call, output, element }: Place, count: number): number | undefined {
+function termOf(
+  spec: Spec,
+  { call, output, element }: AnsweredNumber,
+  count: number,
+): number | undefined {
   if (output === "value") return call.reduction === "none" ? element : count === 1 ? 0 : undefined;
   for (let term = 0; term < count; term++) {
     if (entriesOf(spec, call, output, term).includes(element)) return term;

@@ -4,7 +4,7 @@
  * @module
  */
 import { evaluateReference } from "../../src/losses/reference.ts";
-import { layoutOf } from "../../src/oracle/layout.ts";
+import { columnLayoutOf } from "../../src/oracle/layout.ts";
 import { valueShape } from "../../src/spec/axes.ts";
 import type { Call, Reject, Spec } from "../../src/spec/mod.ts";
 import { inRange } from "../../src/spec/range.ts";
@@ -83,7 +83,7 @@ function fit(spec: Spec, names: readonly string[], call: Call): boolean {
   if (!names.every((name) => name in call.inputs)) return true;
   const inputs = Object.fromEntries(names.map((name) => [name, spec.inputs[name]]));
   try {
-    layoutOf({ ...spec, inputs }, call);
+    columnLayoutOf({ ...spec, inputs }, call);
     return true;
   } catch (error) {
     if (error instanceof RangeError) return false;

@@ -36,9 +36,9 @@ function describe(node: Node, numbered: readonly number[]): string {
 /** Whether every node reads what it can: conditions where it needs one, numbers elsewhere. */
 export function isSound(graph: Graph, outputs: readonly number[]): boolean {
   const seen = new Set<number>();
-  const check = (id: number, asTruth: boolean): boolean => {
+  const check = (id: number, asComparison: boolean): boolean => {
     const node = graph.nodes[id];
-    if (node.truth !== asTruth) return false;
+    if (node.comparison !== asComparison) return false;
     if (seen.has(id)) return true;
     seen.add(id);
     return argumentsOf(node).every((arg, i) =>

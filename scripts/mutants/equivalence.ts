@@ -8,7 +8,7 @@ import { callArbitrary } from "../../src/generate/call.ts";
 import { compile } from "../../src/oracle/compile.ts";
 import { evaluationOf, ignoredRows, type Subject } from "../../src/oracle/evaluation.ts";
 import { exact } from "../../src/oracle/field.ts";
-import { layoutOf } from "../../src/oracle/layout.ts";
+import { columnLayoutOf } from "../../src/oracle/layout.ts";
 import { loadMpfr, type Mpfr } from "../../src/oracle/mpfr.ts";
 import { type MpfrColumn, type MpfrField, mpfrField } from "../../src/oracle/mpfr_field.ts";
 import type { Call, Spec } from "../../src/spec/mod.ts";
@@ -92,7 +92,7 @@ function outputsOf(
   change: (formulas: Formulas) => Formulas,
 ): ReadonlyMap<string, readonly MpfrColumn[]> {
   const formulas = change(formulasOf(compile(spec, call)));
-  const layout = layoutOf(spec, call);
+  const layout = columnLayoutOf(spec, call);
   return new Map(
     Object.entries(formulas).map(([output, compiled]): [string, readonly MpfrColumn[]] => {
       const subject: Subject = { spec, call, compiled, layout, flushes: false };

@@ -58,13 +58,13 @@ function mutantOf(right: Spec, place: string, what: string, spec: Spec): Mutant 
 }
 
 /** One text of a formula, and the formula with another in its stead. */
-interface Place {
+interface Editable {
   readonly name: string;
   readonly text: string;
   put(text: string): Formula;
 }
 
-function placesOf({ formula }: Spec): readonly Place[] {
+function placesOf({ formula }: Spec): readonly Editable[] {
   const [[name, form]] = Object.entries(formula.forms);
   const withForm = (changed: Form): Formula => ({ ...formula, forms: { [name]: changed } });
   const written = typeof form === "string" ? { value: form, gradient: {} } : form;

@@ -13,7 +13,7 @@ import {
   type Subject,
 } from "../../src/oracle/evaluation.ts";
 import type { Field } from "../../src/oracle/field.ts";
-import { layoutOf } from "../../src/oracle/layout.ts";
+import { columnLayoutOf } from "../../src/oracle/layout.ts";
 import { scattered, undefinedRows } from "../../src/oracle/placement.ts";
 import { valueShape } from "../../src/spec/axes.ts";
 import type { Call, Result, Spec } from "../../src/spec/mod.ts";
@@ -93,7 +93,7 @@ export function honestly(
 }
 
 function answer(spec: Spec, call: Call, formulas: Formulas, field: Field<Floats>): Result {
-  const layout = layoutOf(spec, call);
+  const layout = columnLayoutOf(spec, call);
   const subjectOf = (output: string): Subject => ({
     spec,
     call,

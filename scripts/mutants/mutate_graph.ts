@@ -57,8 +57,8 @@ function within(graph: Graph, output: number): readonly number[] {
 }
 
 function replaced(graph: Graph, id: number, operation: Operation): Graph {
-  const { wide, truth } = graph.nodes[id];
-  return { ...graph, nodes: graph.nodes.with(id, { ...operation, wide, truth }) };
+  const { wide, comparison } = graph.nodes[id];
+  return { ...graph, nodes: graph.nodes.with(id, { ...operation, wide, comparison }) };
 }
 
 function printed(graph: Graph, id: number, operation: Operation): string {

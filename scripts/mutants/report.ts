@@ -92,7 +92,7 @@ export function matrixLine(row: Matrix): string {
   return `${row.mutant.id}: ${killers.join(", ") || "no check"}`;
 }
 
-interface Merit {
+interface Worth {
   /** Mutants that it kills. */
   kills: number;
   /** Those that no other kind kills after as few cases. */
@@ -110,32 +110,32 @@ interface Merit {
  * @returns lines
  */
 export function matrixLines(rows: readonly Matrix[]): readonly string[] {
-  const merits = new Map<string, Merit>();
+  const worths = new Map<string, Worth>();
   const idle = new Set<string>();
   const busy = new Set<string>();
   for (const { mutant, verdicts } of rows) {
     for (const verdict of verdicts) {
       (verdict.fault === undefined ? idle : busy).add(verdict.check);
       const kind = kindOf(verdict);
-      if (!merits.has(kind)) merits.set(kind, { kills: 0, first: 0, alone: 0 });
+      if (!worths.has(kind)) worths.set(kind, { kills: 0, first: 0, alone: 0 });
     }
     const killers = killersOf({ mutant, verdicts });
     killers.forEach(([kind, cases], i) => {
-      const merit = merits.get(kind)!;
-      merit.kills++;
+      const worth = worths.get(kind)!;
+      worth.kills++;
       if (i > 0 || killers.length > 1 && killers[1][1] === cases) return;
-      merit.first++;
+      worth.first++;
       const isAlone = killers.length === 1;
-      if (isAlone ? merit.alone++ === 0 : merit.example === undefined) merit.example = mutant.id;
+      if (isAlone ? worth.alone++ === 0 : worth.example === undefined) worth.example = mutant.id;
     });
   }
-  const cells = [...merits].toSorted(([, a], [, b]) => b.kills - a.kills)
+  const cells = [...worths].toSorted(([, a], [, b]) => b.kills - a.kills)
     .map(([kind, { kills, first, alone, example }]) => [
       kind,
       ...[kills, first, alone].map(String),
       example ?? "",
     ]);
-  const never = [...merits].filter(([, { first }]) => first === 0).map(([kind]) => kind);
+  const never = [...worths].filter(([, { first }]) => first === 0).map(([kind]) => kind);
   const useless = [...idle].filter((check) => !busy.has(check));
   return [
     `every check on ${rows.length} mutants`,

@@ -6,7 +6,7 @@
  *
  * @module
  */
-import { exact, type Field, type Truth } from "../../src/oracle/field.ts";
+import { type Decision, exact, type Field } from "../../src/oracle/field.ts";
 import { type FloatDType, formats, roundTo } from "../../src/tensor/mod.ts";
 
 /** One float per element, or (length 1) one for all of them. */
@@ -43,9 +43,11 @@ export function roundedField(dtype: FloatDType, care: Care): Field<Floats> {
     return (a, b) =>
       Float64Array.from({ length: lengthOf(a, b) }, (_, i) => round(f(at(a, i), at(b, i))));
   }
-  function compared(truth: (x: number, y: number) => 0 | 1 | 2): (a: Floats, b: Floats) => Truth {
+  function compared(
+    comparison: (x: number, y: number) => 0 | 1 | 2,
+  ): (a: Floats, b: Floats) => Decision {
     return (a, b) =>
-      Uint8Array.from({ length: lengthOf(a, b) }, (_, i) => truth(at(a, i), at(b, i)));
+      Uint8Array.from({ length: lengthOf(a, b) }, (_, i) => comparison(at(a, i), at(b, i)));
   }
   const add = binary((x, y) => x + y);
   const multiply = binary((x, y) => isZero(x, y) ? 0 : x * y);

@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
-import { outcomes, wholeRun } from "../../src/report/sample_run.ts";
+import { outcomes, wholeRun } from "../../src/report/_sample_run.ts";
 import { summarize } from "../../src/report/mod.ts";
 import type { Judged } from "../../src/runner/mod.ts";
 import { tensor } from "../../src/tensor/mod.ts";

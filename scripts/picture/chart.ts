@@ -19,7 +19,7 @@ const legendBelow = {
   offset: 4,
 } as const;
 
-interface Answer {
+interface ValueAndSlope {
   readonly value: TensorData;
   readonly slope: TensorData;
 }
@@ -32,7 +32,7 @@ export interface Point {
   readonly of: "loss" | "slope";
 }
 
-function answerTo(call: Call): Answer {
+function answerTo(call: Call): ValueAndSlope {
   const result = evaluateReference(call);
   if (!("value" in result)) throw new Error(`Cannot draw: ${JSON.stringify(result)}`);
   return { value: result.value.data, slope: result.gradients!.pred.data };

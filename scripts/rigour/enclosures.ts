@@ -143,7 +143,7 @@ export function describe(
     if (marked.has(n)) argumentsOf(nodes[n]).forEach((arg) => marked.add(arg));
   }
   const lines = [...marked].sort((a, b) => a - b).map((n) => {
-    const { wide: _wide, truth: _truth, text: _text, ...operation } = nodes[n];
+    const { wide: _wide, comparison: _comparison, text: _text, ...operation } = nodes[n];
     return `  ${n}: ${JSON.stringify(operation)}`;
   });
   const values = [...inputs].map(([name, columns]) => `${name} = ${columns.map((c) => c[i])}`);

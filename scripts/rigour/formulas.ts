@@ -69,7 +69,7 @@ export function randomFormula(random: Random, size: number): Formula {
   if (isDifferentiated) {
     differentiate(graph, numbers[numbers.length - 1], leaves, graph.constant(1));
   }
-  const all = graph.nodes.flatMap((node, id) => node.truth ? [] : [id]);
+  const all = graph.nodes.flatMap((node, id) => node.comparison ? [] : [id]);
   return { graph, numbers: all, inputs };
 }
 

@@ -7,7 +7,7 @@ import type { Call, Result, Spec } from "../spec/mod.ts";
 import { shapeProblem, unknownName } from "./about.ts";
 import { CannotRun } from "./cannot_run.ts";
 import { type Child, type ChildOptions, startChild } from "./child.ts";
-import { Fault } from "./fault.ts";
+import { ProgramFault } from "./program_fault.ts";
 import type { About, Adapter } from "./implementation.ts";
 import { protocolVersion, runAnswerSchema, runLine, startAnswerSchema } from "./protocol.ts";
 import { readResult } from "./read_result.ts";
@@ -89,7 +89,7 @@ async function start(
   try {
     answer = await session.ask("start", line, settings.timeout * startsPerTimeout);
   } catch (error) {
-    if (!(error instanceof Fault)) throw error;
+    if (!(error instanceof ProgramFault)) throw error;
     settings.signal?.throwIfAborted();
     throw new CannotRun(name, `it has not introduced itself: it ${error.message}`, error);
   }

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Call, Result } from "../spec/mod.ts";
-import { Fault } from "./fault.ts";
+import { ProgramFault } from "./program_fault.ts";
 import { sizeOf } from "../tensor/mod.ts";
 import type { Adapter } from "./implementation.ts";
 import { createQuarantine } from "./quarantine.ts";
@@ -14,11 +14,11 @@ export interface Line {
   /**
    * Asks; other messages may be under way.
    *
-   * @throws {Fault} when it is not answered; the program is gone then
+   * @throws {ProgramFault} when it is not answered; the program is gone then
    */
   ask(calls: readonly Call[]): Promise<Result[]>;
   /** What it did wrong, asked or not. */
-  fault(): Fault | undefined;
+  fault(): ProgramFault | undefined;
   close(): Promise<void>;
 }
 
@@ -69,7 +69,7 @@ export function recovering(
   };
 
   /** Blames a call, which thereby has its answer. */
-  const blame = (call: Call, { message, cost }: Fault, besides = ""): Result => {
+  const blame = (call: Call, { message, cost }: ProgramFault, besides = ""): Result => {
     blamed++;
     const error = message + besides;
     quarantine.count(call, error, cost);
@@ -92,7 +92,7 @@ export function recovering(
       return results;
     } catch (error) {
       line = undefined;
-      if (error instanceof Fault) return await trace(calls, error);
+      if (error instanceof ProgramFault) return await trace(calls, error);
       return notStarted(calls, error);
     }
   };
@@ -104,7 +104,7 @@ export function recovering(
   };
 
   /** Finds the call that is to blame for a fault. */
-  const trace = async (calls: readonly Call[], fault: Fault): Promise<Result[]> => {
+  const trace = async (calls: readonly Call[], fault: ProgramFault): Promise<Result[]> => {
     if (fault.kind === "stray") settles = true;
     if (calls.length === 1) return [blame(calls[0], fault)];
     const half = Math.ceil(calls.length / 2);
@@ -119,7 +119,7 @@ export function recovering(
   const withSuspect = (
     calls: readonly Call[],
     results: readonly Result[],
-    fault: Fault,
+    fault: ProgramFault,
   ): Result[] => {
     const among = calls.length === 1 ? "" : ` among ${calls.length} calls`;
     const once = ` (once${among}: asked again, it answered)`;
@@ -132,7 +132,7 @@ export function recovering(
     messages: readonly (readonly Call[])[],
   ): Promise<Result[]> => {
     const answers = new Map<readonly Call[], Result[]>();
-    let suspect: Fault | undefined;
+    let suspect: ProgramFault | undefined;
     const left = messages.values();
     const work = async (): Promise<void> => {
       for (const message of left) {
@@ -140,7 +140,7 @@ export function recovering(
         try {
           answers.set(message, await ask(current, message));
         } catch (error) {
-          if (!(error instanceof Fault)) throw error;
+          if (!(error instanceof ProgramFault)) throw error;
           if (error.kind === "stray") settles = true;
           suspect ??= error;
         }

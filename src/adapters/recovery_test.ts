@@ -2,7 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import type { Call, Result } from "../spec/mod.ts";
 import { tensor } from "../tensor/mod.ts";
-import { Fault, type FaultKind } from "./fault.ts";
+import { ProgramFault, type ProgramFaultKind } from "./program_fault.ts";
 import { type Line, recovering, type RecoveryOptions } from "./recovery.ts";
 
 const callOf = (x: number, dtype: Call["dtype"] = "f32"): Call => ({
@@ -17,7 +17,7 @@ const numberOf = ({ inputs }: Call) => inputs.pred.data[0];
 const echo = (call: Call): Result => ({ value: call.inputs.pred });
 
 /** Of one fault without a wait. */
-const { cost } = new Fault("broken", "", "");
+const { cost } = new ProgramFault("broken", "", "");
 
 const options: RecoveryOptions = {
   messageCalls: 4,
@@ -29,21 +29,21 @@ const options: RecoveryOptions = {
 
 /** A program that does what `fault` says when it is asked a message; counts its lives. */
 function fakeProgram(
-  faultOf: (calls: readonly Call[], life: number) => FaultKind | undefined,
+  faultOf: (calls: readonly Call[], life: number) => ProgramFaultKind | undefined,
   startOf: (life: number) => Error | undefined = () => undefined,
 ) {
   let lives = 0;
   const sizes: number[] = [];
   const live = (): Line => {
     const life = ++lives;
-    let fault: Fault | undefined;
+    let fault: ProgramFault | undefined;
     return {
       async ask(calls) {
         await Promise.resolve();
         if (fault !== undefined) throw fault;
         sizes.push(calls.length);
         const kind = faultOf(calls, life);
-        if (kind !== undefined) throw (fault = new Fault(kind, `is ${kind}`, ""));
+        if (kind !== undefined) throw (fault = new ProgramFault(kind, `is ${kind}`, ""));
         return calls.map(echo);
       },
       fault: () => fault,
@@ -64,7 +64,7 @@ Deno.test("recovering() blames exactly the calls that are guilty, in batches of 
       fc.array(fc.boolean(), { maxLength: 40 }),
       fc.integer({ min: 1, max: 9 }),
       fc.integer({ min: 1, max: 4 }),
-      fc.constantFrom<FaultKind>("broken", "late", "stray"),
+      fc.constantFrom<ProgramFaultKind>("broken", "late", "stray"),
       async (guilty, messageCalls, inFlight, kind) => {
         const { first, connect } = fakeProgram((calls) =>
           calls.some((call) => guilty[numberOf(call)]) ? kind : undefined
@@ -116,12 +116,12 @@ Deno.test("recovering() asks less at once when a batch takes too long, and blame
 });
 
 Deno.test("recovering() tells of a fault between two batches on the next call", async () => {
-  const state: { fault?: Fault } = {};
+  const state: { fault?: ProgramFault } = {};
   const { connect } = fakeProgram(() => undefined);
   const first: Line = { ...await connect(), fault: () => state.fault };
   const adapter = recovering(first, connect, options);
   assertEquals(await adapter.run([callOf(1)]), [echo(callOf(1))]);
-  state.fault = new Fault("stray", "wrote nonsense", "");
+  state.fault = new ProgramFault("stray", "wrote nonsense", "");
   assertEquals(await adapter.run([callOf(1), callOf(2)]), [
     { error: "wrote nonsense (before this call was asked)", cost },
     echo(callOf(2)),

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Child } from "./child.ts";
-import { Fault, type FaultKind } from "./fault.ts";
+import { ProgramFault, type ProgramFaultKind } from "./program_fault.ts";
 import { createLineSplitter } from "./lines.ts";
 
 /** What a message is known by: its id, from 1 upwards; `start` has none. */
@@ -19,18 +19,18 @@ export interface Session {
    * @param line JSON and a line feed
    * @param patience longest time, in milliseconds, that the program may spend on this message
    * @returns the answer's JSON
-   * @throws {Fault} when there will be none
+   * @throws {ProgramFault} when there will be none
    */
   ask(id: MessageId, line: string, patience: number): Promise<object>;
   /** What it did wrong; it is gone then. */
-  fault(): Fault | undefined;
+  fault(): ProgramFault | undefined;
   /**
    * Ends it because of what it answered.
    *
    * @param what it did
    * @returns that fault, or the one that came before
    */
-  abandon(what: string): Promise<Fault>;
+  abandon(what: string): Promise<ProgramFault>;
   /** Tells it to stop, and ends it where it does not. */
   close(): Promise<void>;
 }
@@ -38,7 +38,7 @@ export interface Session {
 interface Waiting {
   readonly patience: number;
   resolve(answer: object): void;
-  reject(fault: Fault): void;
+  reject(fault: ProgramFault): void;
 }
 
 /** Time for a process to end after it closed its output, and for its last words. */
@@ -58,7 +58,7 @@ export function openSession(child: Child, lineLimit: number): Session {
   const waiting = new Map<MessageId, Waiting>();
   let asked = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let fault: Fault | undefined;
+  let fault: ProgramFault | undefined;
   let failing = false;
   let closing = false;
 
@@ -73,15 +73,15 @@ export function openSession(child: Child, lineLimit: number): Session {
     }, patience);
   };
 
-  const fail = async (kind: FaultKind, what: string, waited = 0): Promise<void> => {
+  const fail = async (kind: ProgramFaultKind, what: string, waited = 0): Promise<void> => {
     if (failing || closing) return;
     failing = true;
     clearTimeout(timer);
     // Known at once, so that an answer just before it is seen to be no good.
-    fault = new Fault(kind, what, child.complaints(), waited);
+    fault = new ProgramFault(kind, what, child.complaints(), waited);
     child.kill();
     await letGo(child);
-    fault = new Fault(kind, what, child.complaints(), waited);
+    fault = new ProgramFault(kind, what, child.complaints(), waited);
     for (const { reject } of waiting.values()) reject(fault);
     waiting.clear();
   };
@@ -143,7 +143,7 @@ export function openSession(child: Child, lineLimit: number): Session {
     fault: () => fault,
     async abandon(what) {
       await fail("broken", what);
-      return fault ?? new Fault("broken", what, child.complaints());
+      return fault ?? new ProgramFault("broken", what, child.complaints());
     },
     async close() {
       if (failing) return;

@@ -12,7 +12,7 @@ import type { Call, Capability, Invariant, Result, Spec } from "../spec/mod.ts";
 import { type FloatDType, roundTo, type Tensor, tensor } from "../tensor/mod.ts";
 import type { Check, Fault, Judgement } from "./check.ts";
 import { checksFor } from "./registry.ts";
-import { entriesOf, scopeOf, termCount } from "./scope.ts";
+import { entriesOf, termCount, termScope } from "./scope.ts";
 import type { Setting, World } from "./setting.ts";
 
 /** Answers one call. */
@@ -64,7 +64,7 @@ export function invariantOf<K extends Invariant["kind"]>(
 
 /** What a check says of an implementation: the first judgement that is no pass, or a pass. */
 export function verdict(check: Check, evaluate: Evaluate, runs = 60): Judgement {
-  for (const trial of fc.sample(check.cases, { numRuns: runs, seed: 7 })) {
+  for (const trial of fc.sample(check.trials, { numRuns: runs, seed: 7 })) {
     const judgement = check.judge(trial, trial.calls.map(evaluate));
     if (judgement.status !== "pass") return judgement;
   }
@@ -110,7 +110,7 @@ export function elementwise(loss: string, f: Elementwise): Evaluate {
   return (call) => {
     if (call.loss !== loss) return truth(call);
     const count = termCount(spec, call);
-    const terms = Array.from({ length: count }, (_, i) => f(scopeOf(spec, call, i) as Numbers));
+    const terms = Array.from({ length: count }, (_, i) => f(termScope(spec, call, i) as Numbers));
     const sum = terms.reduce((total, [value]) => total + value, 0);
     const divisor = call.reduction === "mean" ? count : 1;
     const none = call.reduction === "none";

@@ -7,17 +7,17 @@ import { valueShape } from "../spec/axes.ts";
 import type { Call, Result, Spec } from "../spec/mod.ts";
 import { isWellFormed, sameShape, type Tensor } from "../tensor/mod.ts";
 import { gradientInputsOf } from "./abilities.ts";
-import type { Case, Fault, Judgement } from "./check.ts";
+import type { Fault, Judgement, Trial } from "./check.ts";
 import type { Setting } from "./setting.ts";
 
 /** A complete answer: the value, and every gradient that was asked for. */
-export interface Answer {
+export interface CompleteAnswer {
   readonly value: Tensor;
   readonly gradients: Readonly<Record<string, Tensor>>;
 }
 
 /** One output of an answer: `"value"`, or an input's name for its gradient. */
-export function outputOf(answer: Answer, output: string): Tensor {
+export function outputOf(answer: CompleteAnswer, output: string): Tensor {
   return output === "value" ? answer.value : answer.gradients[output];
 }
 
@@ -30,15 +30,15 @@ export function outputOf(answer: Answer, output: string): Tensor {
  * @returns the answers; or `skipped` when a call is not supported, `fail` when one is no answer
  */
 export function readAnswers(
-  trial: Case,
+  trial: Trial,
   results: readonly Result[],
   setting: Setting,
-): readonly Answer[] | Judgement {
+): readonly CompleteAnswer[] | Judgement {
   const unsupported = results.find((result) => "unsupported" in result);
   if (unsupported !== undefined && "unsupported" in unsupported) {
     return { status: "skipped", why: unsupported.unsupported };
   }
-  const answers: Answer[] = [];
+  const answers: CompleteAnswer[] = [];
   for (const [i, call] of trial.calls.entries()) {
     const spec = setting.world.specs.get(call.loss);
     if (spec === undefined) {
@@ -60,7 +60,7 @@ function readAnswer(
   call: Call,
   result: Result | undefined,
   wanted: readonly string[],
-): Answer | Omit<Fault, "call"> {
+): CompleteAnswer | Omit<Fault, "call"> {
   if (result === undefined) return { why: "The call was not answered" };
   if ("rejected" in result) return { why: `A valid call was refused: ${result.rejected}` };
   if ("error" in result) return { why: `The call failed: ${result.error}` };

@@ -6,10 +6,10 @@
 import fc from "fast-check";
 import type { Spec } from "../spec/mod.ts";
 import { reductionsOf } from "./abilities.ts";
-import type { Case, Check } from "./check.ts";
+import type { Check, Trial } from "./check.ts";
 import { judgeLaws, type Law } from "./law.ts";
 import { makeCheck, makeLawCheck, relatedCalls } from "./make_check.ts";
-import { isRepeated, judgeRepeated, repeatedCases } from "./repeated.ts";
+import { isRepeated, judgeRepeated, repeatedTrials } from "./repeated.ts";
 import { allRows, numerator, rowLaws, sumLaws } from "./row_laws.ts";
 import { indices, pickRows, rowCount } from "./rows.ts";
 import type { InvariantOf, Setting } from "./setting.ts";
@@ -28,7 +28,7 @@ export function batchAdditive(
     relatedCalls(spec, setting, { rows: { max: 12 } }),
     fc.nat(1000),
     fc.boolean(),
-  ).map(([call, at, twice]): Case => {
+  ).map(([call, at, twice]): Trial => {
     const rows = indices(rowCount(spec, call));
     const cut = rows.length < 2 ? 0 : 1 + at % (rows.length - 1);
     const parts = twice || cut === 0 ? [rows, rows] : [rows.slice(0, cut), rows.slice(cut)];
@@ -37,7 +37,7 @@ export function batchAdditive(
       facts: {},
     };
   });
-  const laws = (trial: Case): Law[] => {
+  const laws = (trial: Trial): Law[] => {
     const first = allRows(spec, trial, 1);
     const second = allRows(spec, trial, 2).map((row) => row + first.length);
     return [
@@ -57,7 +57,7 @@ export function batchAdditive(
     },
     fc.oneof(
       { weight: 7, arbitrary: parts },
-      { weight: 1, arbitrary: repeatedCases(spec, setting) },
+      { weight: 1, arbitrary: repeatedTrials(spec, setting) },
     ),
     (trial, results) =>
       isRepeated(trial)
@@ -73,7 +73,7 @@ export function permutationInvariant(
   setting: Setting,
 ): Check {
   const why = "Permuting the rows must change nothing but their order";
-  const cases = fc.tuple(
+  const trials = fc.tuple(
     relatedCalls(spec, setting, { rows: { max: 12 } }),
     fc.array(fc.nat(1000), { minLength: 12, maxLength: 12 }),
   ).map(([call, keys]) => {
@@ -93,7 +93,7 @@ export function permutationInvariant(
       level: invariant.level,
       requirement: "The order of the rows changes no reduced value beyond rounding",
     },
-    cases,
+    trials,
     (trial) => [
       ...rowLaws(spec, setting, trial, { of: 0, to: 1, rows: listOf(trial.facts.order) }, why),
       ...sumLaws(spec, setting, trial, [1, -1], why),
@@ -109,7 +109,7 @@ export function reductionEquivalence(
 ): Check | undefined {
   const reductions = reductionsOf(spec, setting.capability).toSorted(byDetail);
   if (reductions.length < 2) return undefined;
-  const cases = relatedCalls(spec, setting, {
+  const trials = relatedCalls(spec, setting, {
     reduction: reductions[0],
     upstream: "ones",
     rows: { max: 12 },
@@ -123,7 +123,7 @@ export function reductionEquivalence(
       requirement:
         "The sum is the sum of the terms, and the mean is that sum over what the mean divides by; so are their gradients",
     },
-    cases,
+    trials,
     (trial) =>
       indices(trial.calls.length - 1).flatMap((i) => {
         const to = i + 1;

@@ -11,11 +11,11 @@ import { evaluateNumber } from "../oracle/number.ts";
 import type { Call, Param, Spec } from "../spec/mod.ts";
 import { type FloatDType, roundTo, stepFloat } from "../tensor/mod.ts";
 import { gradientInputsOf, takesParam } from "./abilities.ts";
-import type { Case, Check } from "./check.ts";
+import type { Check, Trial } from "./check.ts";
 import { type Law, lazyEnclosures } from "./law.ts";
 import { between, detailOf, relationCheck, term } from "./relation.ts";
 import { indices, withElements, withInput } from "./rows.ts";
-import { entriesOf, namesIn, scopeOf, termCount } from "./scope.ts";
+import { entriesOf, namesIn, termCount, termScope } from "./scope.ts";
 import type { InvariantOf, Setting } from "./setting.ts";
 import { smallCalls, termOptions } from "./term_calls.ts";
 
@@ -41,7 +41,7 @@ export function continuousAt(
   return relationCheck(spec, invariant, setting, {
     detail: detailOf(spec, invariant, ({ input }) => input, ({ at }) => `at ${at}`),
     requirement,
-    cases: telling(spec, invariant, setting).map((call) => ({
+    trials: telling(spec, invariant, setting).map((call) => ({
       calls: [-1, 0, 1].map((steps) => placed(spec, call, input, at, steps)),
       facts: {},
     })),
@@ -92,7 +92,7 @@ function placed(spec: Spec, call: Call, name: string, at: string, steps: number)
   const lowest = domain === "real" ? -Infinity : 0;
   const highest = domain === "unit_interval" ? 1 : Infinity;
   const changes = indices(termCount(spec, call)).flatMap((i): [number, number][] => {
-    const point = roundTo(evaluateNumber(at, scopeOf(spec, call, i)), call.dtype);
+    const point = roundTo(evaluateNumber(at, termScope(spec, call, i)), call.dtype);
     if (!Number.isFinite(point)) return [];
     const value = Math.min(Math.max(stepFloat(point, steps, call.dtype), lowest), highest);
     return entriesOf(spec, call, name, i).map((entry) => [entry, value]);
@@ -101,7 +101,7 @@ function placed(spec: Spec, call: Call, name: string, at: string, steps: number)
 }
 
 /** Each answer minus the one below the breakpoint is what the truth says, within honest rounding. */
-function jumpLaws(why: string, trial: Case, output: string, setting: Setting): readonly Law[] {
+function jumpLaws(why: string, trial: Trial, output: string, setting: Setting): readonly Law[] {
   const enclose = lazyEnclosures(trial, setting);
   const [below, ...beyond] = trial.calls.map((_, i) => enclosuresOf(enclose(i), output));
   return beyond.flatMap((above, i) =>

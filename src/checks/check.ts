@@ -8,7 +8,7 @@ import type { Call, Level, Result } from "../spec/mod.ts";
 import type { FloatDType } from "../tensor/mod.ts";
 
 /** One thing to try: the calls to make, and the facts that relate their answers. */
-export interface Case {
+export interface Trial {
   /** What is asked, in this order; at least one call. */
   readonly calls: readonly Call[];
   /** What the judge needs beyond the calls, e.g. the permutation that led to the second one. */
@@ -94,8 +94,8 @@ export interface Check {
   readonly requirement: string;
   /** Where the spec says so: a path in it, e.g. `invariants[3]`. */
   readonly clause?: string;
-  /** Random cases, which shrink towards small, readable ones. */
-  readonly cases: Arbitrary<Case>;
+  /** Random trials, which shrink towards small, readable ones. */
+  readonly trials: Arbitrary<Trial>;
   /**
    * Judges the answers to one case.
    *
@@ -103,5 +103,5 @@ export interface Check {
    * @param results one for each of its calls, in their order
    * @returns whether the obligation holds there
    */
-  judge(trial: Case, results: readonly Result[]): Judgement;
+  judge(trial: Trial, results: readonly Result[]): Judgement;
 }

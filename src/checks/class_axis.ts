@@ -38,7 +38,7 @@ export function shiftInvariant(
   return relationCheck(spec, invariant, setting, {
     detail: input,
     requirement,
-    cases: fc.tuple(
+    trials: fc.tuple(
       callArbitrary(spec, { dtype, capability, ...smallCalls, ordinary: true }),
       shifts,
     )
@@ -80,8 +80,8 @@ export function classPermutation(
   const requirement = `${spec.id} does not depend on the order of the classes`;
   return relationCheck(spec, invariant, setting, {
     requirement,
-    cases: callArbitrary(spec, { dtype, capability, ...smallCalls }).chain((call) => {
-      const classes = layoutOf(spec, call).inner.C;
+    trials: callArbitrary(spec, { dtype, capability, ...smallCalls }).chain((call) => {
+      const classes = layoutOf(spec, call).entries.C;
       const order = indices(classes);
       return fc.shuffledSubarray(order, { minLength: classes }).map((shuffled) => {
         const permutation = keepingIgnored(spec, call, shuffled);
@@ -118,10 +118,10 @@ function permutedElements(
   permutation: readonly number[],
 ): readonly number[] {
   const box: Box = inputBox(spec, call, name, layoutOf(spec, call));
-  const classes = spec.inputs[name].shape.includes("C") && box.inner === permutation.length;
+  const classes = spec.inputs[name].shape.includes("C") && box.entries === permutation.length;
   return indices(call.inputs[name].data.length).map((i) => {
     const place = placeOf(i, box);
-    return classes ? indexOf({ ...place, inner: permutation[place.inner] }, box) : i;
+    return classes ? indexOf({ ...place, entry: permutation[place.entry] }, box) : i;
   });
 }
 
@@ -158,7 +158,7 @@ export function gradientSumsToZero(
   return relationCheck(spec, invariant, setting, {
     detail: of,
     requirement,
-    cases: callsToTheEnds(spec, { dtype, capability, ...smallCalls }).map((call) => ({
+    trials: callsToTheEnds(spec, { dtype, capability, ...smallCalls }).map((call) => ({
       calls: [call],
       facts: {},
     })),

@@ -1,12 +1,12 @@
 /**
- * What two losses have in common, and the cases that ask for both.
+ * What two losses have in common, and the trials that ask for both.
  *
  * @module
  */
 import type { CallOptions } from "../generate/call.ts";
 import type { Call, Denominator, Reduction, Spec } from "../spec/mod.ts";
 import { denominatorsOf, reductionsOf } from "./abilities.ts";
-import type { Case } from "./check.ts";
+import type { Trial } from "./check.ts";
 import { divisorOf, divisorValue } from "./denominator.ts";
 import {
   canAsk,
@@ -98,7 +98,7 @@ function countOf(spec: Spec, denominator: Denominator | undefined, weighted: boo
 }
 
 /** Whether both sides of a case are bare terms or divided by the same number. */
-export function dividesAlike(spec: Spec, trial: Case, side: OtherSide, setting: Setting): boolean {
+export function dividesAlike(spec: Spec, trial: Trial, side: OtherSide, setting: Setting): boolean {
   if (side.reduction !== undefined) return true;
   const [own, other = otherCall(spec, own, side)] = trial.calls;
   return divisorValue(divisorOf(spec, setting.capability, own)) ===
@@ -106,7 +106,7 @@ export function dividesAlike(spec: Spec, trial: Case, side: OtherSide, setting: 
 }
 
 /** The case that asks for both sides, or for this one where the implementation lacks the other. */
-export function bothSides(spec: Spec, drawn: Call, side: OtherSide): Case {
+export function bothSides(spec: Spec, drawn: Call, side: OtherSide): Trial {
   const call = countingLabels(spec, drawn, side);
   const other = otherCall(spec, call, side);
   return { calls: canAsk(side, other) ? [call, other] : [call], facts: {} };

@@ -14,7 +14,7 @@ import type { Check } from "./check.ts";
 import { orthodoxParams } from "./orthodox.ts";
 import { atMost, relationCheck, term } from "./relation.ts";
 import { withElements, withInput } from "./rows.ts";
-import { entriesOf, groupsOf, scopeOf } from "./scope.ts";
+import { entriesOf, groupsOf, termScope } from "./scope.ts";
 import type { InvariantOf, Setting } from "./setting.ts";
 import { callsToTheEnds, smallCalls, termOptions } from "./term_calls.ts";
 
@@ -41,10 +41,10 @@ export function gradientBounded(
   return relationCheck(spec, invariant, setting, {
     detail: of,
     requirement,
-    cases: callsToTheEnds(spec, options).map((call) => ({ calls: [call], facts: {} })),
+    trials: callsToTheEnds(spec, options).map((call) => ({ calls: [call], facts: {} })),
     laws: ({ calls: [call] }) =>
       groupsOf(spec, call).flatMap(({ terms }) => terms).flatMap((i) => {
-        const bound = evaluateNumber(by, scopeOf(spec, call, i));
+        const bound = evaluateNumber(by, termScope(spec, call, i));
         return entriesOf(spec, call, of, i).flatMap((entry) =>
           [1, -1].map((sign) => atMost(requirement, [term(0, of, entry, sign)], bound))
         );
@@ -79,7 +79,7 @@ export function convexIn(
   return relationCheck(spec, invariant, setting, {
     detail: input,
     requirement,
-    cases: fc.tuple(callArbitrary(spec, options), steps, fc.constantFrom(1, 4, 0.25))
+    trials: fc.tuple(callArbitrary(spec, options), steps, fc.constantFrom(1, 4, 0.25))
       .map(([call, steps, size]) => {
         const half = halfSteps(call, input, spec.inputs[input], steps.map((k) => k * size));
         return {
@@ -161,7 +161,7 @@ export function monotoneInParam(
   return relationCheck(spec, invariant, setting, {
     detail: param,
     requirement,
-    cases: fc.tuple(
+    trials: fc.tuple(
       callArbitrary(spec, { ...options, gradients: false }),
       fc.constantFrom(...pairs),
     ).map(([call, pair]) => ({

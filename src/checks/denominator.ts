@@ -70,7 +70,7 @@ function total(parts: readonly number[]): number {
 function countedParts(spec: Spec, call: Call, denominator: Denominator): readonly number[] {
   const layout = layoutOf(spec, call);
   const terms = boxOf(spec.output, layout);
-  const count = terms.rows * terms.inner * terms.rest;
+  const count = terms.rows * terms.entries * terms.rest;
   const ignored = ignoredTerms(spec, call);
   const valid = indices(count).filter((term) => !ignored[term]);
   const positive = (term: number): boolean => weightOf(spec, call, term) > 0;

@@ -8,7 +8,7 @@ import { enclosuresOf, mayBe, type OutputEnclosures } from "../oracle/enclosure.
 import type { Spec } from "../spec/mod.ts";
 import { type FloatDType, formats } from "../tensor/mod.ts";
 import { outputOf, readAnswers } from "./answer.ts";
-import type { Case, Check, Fault } from "./check.ts";
+import type { Check, Fault, Trial } from "./check.ts";
 import { lazyEnclosures } from "./law.ts";
 import { calls, makeCheck } from "./make_check.ts";
 import type { InvariantOf, Setting } from "./setting.ts";
@@ -59,7 +59,7 @@ function isWithinRange(known: OutputEnclosures, element: number, dtype: FloatDTy
 }
 
 function faultOf(
-  trial: Case,
+  trial: Trial,
   output: string,
   element: number,
   got: number,

@@ -18,7 +18,7 @@ import { namesIn } from "./scope.ts";
 export function ignoredTerms(spec: Spec, call: Call): readonly boolean[] {
   const layout = layoutOf(spec, call);
   const terms = boxOf(spec.output, layout);
-  const count = terms.rows * terms.inner * terms.rest;
+  const count = terms.rows * terms.entries * terms.rest;
   const { ignore } = spec;
   if (ignore === undefined) return new Array<boolean>(count).fill(false);
   const known = new Map<string, boolean>();

@@ -15,8 +15,8 @@ import {
   type OutputEnclosures,
 } from "../oracle/enclosure.ts";
 import type { Result } from "../spec/mod.ts";
-import { type Answer, outputOf, readAnswers } from "./answer.ts";
-import type { Case, Fault, Judgement } from "./check.ts";
+import { type CompleteAnswer, outputOf, readAnswers } from "./answer.ts";
+import type { Fault, Judgement, Trial } from "./check.ts";
 import type { Setting } from "./setting.ts";
 
 /** One answered number, times a coefficient (exact, or after at most two roundings to float64). */
@@ -60,7 +60,7 @@ export function slackOf(enclosures: OutputEnclosures, element: number): number {
 
 /** Enclosures of the calls of one case, each computed at most once and only when asked for. */
 export function lazyEnclosures(
-  trial: Case,
+  trial: Trial,
   setting: Setting,
 ): (call: number) => CallEnclosures {
   const known: CallEnclosures[] = [];
@@ -77,7 +77,7 @@ export function lazyEnclosures(
  * @returns fail with the law that is broken worst; a pass is weak when no law could have failed
  */
 export function judgeLaws(
-  trial: Case,
+  trial: Trial,
   results: readonly Result[],
   setting: Setting,
   laws: readonly Law[],
@@ -103,7 +103,7 @@ type Verdict = "holds" | "weak" | { readonly excess: number; readonly fault: Fau
 
 function judgeLaw(
   law: Law,
-  answers: readonly Answer[],
+  answers: readonly CompleteAnswer[],
   enclose: (call: number) => CallEnclosures,
 ): Verdict {
   const constant = law.constant ?? 0;

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import type { CallEnclosures, Oracle, Overflow } from "../oracle/enclosure.ts";
 import type { Call, Result } from "../spec/mod.ts";
 import { tensor } from "../tensor/mod.ts";
-import type { Case, Judgement } from "./check.ts";
+import type { Judgement, Trial } from "./check.ts";
 import { judgeLaws, type Law, slackOf } from "./law.ts";
 import type { Setting } from "./setting.ts";
 import { settingOf } from "./_trial.ts";
@@ -44,7 +44,7 @@ function settingWith(
       value: {
         truth: exact,
         forms: [form],
-        merit: new Float64Array(size),
+        errorBound: new Float64Array(size),
         overflow: new Array(size).fill(overflow),
       },
     };
@@ -58,7 +58,7 @@ function answer(values: readonly number[]): Result {
   return { value: tensor("f32", [size], values) };
 }
 
-const once: Case = { calls: [call], facts: {} };
+const once: Trial = { calls: [call], facts: {} };
 
 /** y₀ + y₁ - y₂ = 0, or ≤ 0. */
 function sum(sense: "=" | "<=", constant = 0): Law {
@@ -164,7 +164,7 @@ Deno.test("slackOf() measures from the far end of the truth to the far end of ev
   const slack = slackOf({
     truth: interval(-1, 1),
     forms: [{ name: "a", ...interval(-1, 2) }, { name: "b", ...interval(-5, 1) }],
-    merit: new Float64Array(1),
+    errorBound: new Float64Array(1),
     overflow: ["none"],
   }, 0);
   assertEquals(slack, 6);

@@ -5,7 +5,7 @@
  */
 import fc, { type Arbitrary } from "fast-check";
 import type { Spec } from "../spec/mod.ts";
-import type { Case, Check } from "./check.ts";
+import type { Check, Trial } from "./check.ts";
 import type { Law } from "./law.ts";
 import { boxOf, layoutOf } from "./layout.ts";
 import { makeLawCheck, relatedCalls } from "./make_check.ts";
@@ -24,10 +24,10 @@ export function layoutIndependent(
   invariant: InvariantOf<"layout_independent">,
   setting: Setting,
 ): Check {
-  const cases = [aloneCases(spec, setting)];
+  const trials = [aloneTrials(spec, setting)];
   const axes = Object.values(spec.inputs).flatMap((input) => input.shape);
-  if (axes.includes("*")) cases.push(reshapedCases(spec, setting));
-  if (axes.includes("...")) cases.push(foldedCases(spec, setting));
+  if (axes.includes("*")) trials.push(reshapedTrials(spec, setting));
+  if (axes.includes("...")) trials.push(foldedTrials(spec, setting));
   return makeLawCheck(
     spec,
     setting,
@@ -37,7 +37,7 @@ export function layoutIndependent(
       requirement:
         "A row alone is worth what it is worth in a batch, and the same elements in another shape are worth the same",
     },
-    fc.oneof(...cases),
+    fc.oneof(...trials),
     (trial) => {
       if ("row" in trial.facts) {
         const rows = listOf(trial.facts.row);
@@ -54,7 +54,7 @@ export function layoutIndependent(
 }
 
 /** A batch, one of its rows alone, and (to be reduced) the batch without it. */
-function aloneCases(spec: Spec, setting: Setting): Arbitrary<Case> {
+function aloneTrials(spec: Spec, setting: Setting): Arbitrary<Trial> {
   return fc.tuple(relatedCalls(spec, setting, { rows: { max: 8 } }), fc.nat(1000))
     .map(([call, pick]) => {
       const rows = indices(rowCount(spec, call));
@@ -69,14 +69,14 @@ function aloneCases(spec: Spec, setting: Setting): Arbitrary<Case> {
 }
 
 /** Reduced: the batch is worth the row alone and the rest. */
-function loneLaws(spec: Spec, setting: Setting, trial: Case, why: string): Law[] {
+function loneLaws(spec: Spec, setting: Setting, trial: Trial, why: string): Law[] {
   const terms = trial.calls.flatMap((_, call) =>
     numerator(spec, setting, trial, call, call === 0 ? -1 : 1)
   );
   return terms.length > 0 ? [{ terms, sense: "=", why }] : [];
 }
 
-function reshapedCases(spec: Spec, setting: Setting): Arbitrary<Case> {
+function reshapedTrials(spec: Spec, setting: Setting): Arbitrary<Trial> {
   return fc.tuple(relatedCalls(spec, setting, { rows: { max: 12 } }), fc.nat(1000))
     .map(([call, pick]) => {
       const shapes = shapesOf(rowCount(spec, call));
@@ -98,7 +98,7 @@ function shapesOf(count: number): readonly (readonly number[])[] {
   ];
 }
 
-function reshapedLaws(spec: Spec, setting: Setting, trial: Case): Law[] {
+function reshapedLaws(spec: Spec, setting: Setting, trial: Trial): Law[] {
   const why = "The same elements in another shape must be worth the same";
   const [call] = trial.calls;
   const count = call.reduction === "none" ? rowCount(spec, call) : 1;
@@ -121,12 +121,12 @@ function reshapedLaws(spec: Spec, setting: Setting, trial: Case): Law[] {
   );
 }
 
-function foldedCases(spec: Spec, setting: Setting): Arbitrary<Case> {
+function foldedTrials(spec: Spec, setting: Setting): Arbitrary<Trial> {
   return relatedCalls(spec, setting, { rows: { max: 12 } })
     .map((call) => ({ calls: [call, foldRest(spec, call)], facts: { fold: 1 } }));
 }
 
-function foldedLaws(spec: Spec, setting: Setting, trial: Case): Law[] {
+function foldedLaws(spec: Spec, setting: Setting, trial: Trial): Law[] {
   const why = "Every place of the further axes must be worth what a row of its own is worth";
   const divisors = trial.calls.map((call) => divisorOf(spec, setting.capability, call));
   const layout = layoutOf(spec, trial.calls[0]);

@@ -8,7 +8,7 @@ import { axisLengths, shapeOf } from "../spec/axes.ts";
 import type { Call, Spec } from "../spec/mod.ts";
 import { tensor } from "../tensor/mod.ts";
 import { takesInput } from "./abilities.ts";
-import type { Case, Check } from "./check.ts";
+import type { Check, Trial } from "./check.ts";
 import type { Law } from "./law.ts";
 import { layoutOf } from "./layout.ts";
 import { makeLawCheck, relatedCalls } from "./make_check.ts";
@@ -31,10 +31,10 @@ export function linearInWeight(
 ): Check | undefined {
   const { input } = invariant;
   if (!takesInput(spec, setting.capability, input)) return undefined;
-  const cases = [addedCases(spec, setting, input)];
+  const trials = [addedTrials(spec, setting, input)];
   const { shape, optional } = spec.inputs[input];
-  if (shape.includes("*") || shape.includes("N")) cases.push(repeatedCases(spec, setting, input));
-  if (optional) cases.push(absentCases(spec, setting, input));
+  if (shape.includes("*") || shape.includes("N")) trials.push(repeatedTrials(spec, setting, input));
+  if (optional) trials.push(absentTrials(spec, setting, input));
   return makeLawCheck(
     spec,
     setting,
@@ -45,14 +45,14 @@ export function linearInWeight(
       requirement:
         `The sum is linear in "${input}": weights add up, an integer weight k is worth the row k times, and weights of 1 are worth none`,
     },
-    fc.oneof(...cases),
+    fc.oneof(...trials),
     (trial) => lawsOf(spec, setting, trial, input),
   );
 }
 
 const added = 0, repeated = 1, absent = 2;
 
-function lawsOf(spec: Spec, setting: Setting, trial: Case, input: string): Law[] {
+function lawsOf(spec: Spec, setting: Setting, trial: Trial, input: string): Law[] {
   if (trial.facts.variant === added) {
     const why = `With weights a + b in "${input}" the loss must be that with a plus that with b`;
     return elementLaws(spec, setting, trial, [1, -1, -1], input, why);
@@ -72,7 +72,7 @@ function lawsOf(spec: Spec, setting: Setting, trial: Case, input: string): Law[]
 }
 
 /** Weights a + b, a, b on the same rows. */
-function addedCases(spec: Spec, setting: Setting, input: string): Arbitrary<Case> {
+function addedTrials(spec: Spec, setting: Setting, input: string): Arbitrary<Trial> {
   return fc.tuple(baseCalls(spec, setting, input), drawn(weights), drawn(weights))
     .map(([call, a, b]) => {
       const sum = a.map((weight, i) => weight + b[i]);
@@ -84,7 +84,7 @@ function addedCases(spec: Spec, setting: Setting, input: string): Arbitrary<Case
 }
 
 /** Integer weights, and each row as often as its weight says. */
-function repeatedCases(spec: Spec, setting: Setting, input: string): Arbitrary<Case> {
+function repeatedTrials(spec: Spec, setting: Setting, input: string): Arbitrary<Trial> {
   return fc.tuple(baseCalls(spec, setting, input), drawn(counts)).map(([call, list]) => {
     const heavy = oneAxis(spec, weighted(spec, call, input, list));
     const ones = weighted(spec, heavy, input, [1]);
@@ -96,7 +96,7 @@ function repeatedCases(spec: Spec, setting: Setting, input: string): Arbitrary<C
 }
 
 /** Weights of 1, and none. */
-function absentCases(spec: Spec, setting: Setting, input: string): Arbitrary<Case> {
+function absentTrials(spec: Spec, setting: Setting, input: string): Arbitrary<Trial> {
   return baseCalls(spec, setting, input).map((call) => ({
     calls: [weighted(spec, call, input, [1]), withoutInput(call, input)],
     facts: { variant: absent },

@@ -7,7 +7,7 @@ import fc, { type Arbitrary } from "fast-check";
 import { callArbitrary, type CallOptions } from "../generate/call.ts";
 import type { Call, Level, Result, Spec } from "../spec/mod.ts";
 import { gradientInputsOf } from "./abilities.ts";
-import type { Case, Check, Judgement } from "./check.ts";
+import type { Check, Judgement, Trial } from "./check.ts";
 import { judgeLaws, type Law } from "./law.ts";
 import type { Setting } from "./setting.ts";
 
@@ -28,15 +28,15 @@ export interface Title {
  * @param spec the loss
  * @param setting what the check is made for
  * @param title what it says of itself
- * @param cases what to try
+ * @param trials what to try
  * @param judge how to judge the answers to one case
  */
 export function makeCheck(
   spec: Spec,
   setting: Setting,
   title: Title,
-  cases: Arbitrary<Case>,
-  judge: (trial: Case, results: readonly Result[]) => Judgement,
+  trials: Arbitrary<Trial>,
+  judge: (trial: Trial, results: readonly Result[]) => Judgement,
 ): Check {
   const { kind, detail, level, requirement } = title;
   const id = [spec.id, kind, ...(detail === undefined ? [] : [detail])].join("/");
@@ -47,7 +47,7 @@ export function makeCheck(
     dtype: setting.dtype,
     level,
     requirement,
-    cases,
+    trials,
     judge: (trial, results) => oracle.recycling(() => judge(trial, results)),
   };
 }
@@ -61,14 +61,14 @@ export function makeLawCheck(
   spec: Spec,
   setting: Setting,
   title: Title,
-  cases: Arbitrary<Case>,
-  laws: (trial: Case) => readonly Law[],
+  trials: Arbitrary<Trial>,
+  laws: (trial: Trial) => readonly Law[],
 ): Check {
   return makeCheck(
     spec,
     setting,
     title,
-    cases,
+    trials,
     (trial, results) => judgeLaws(trial, results, setting, laws(trial)),
   );
 }

@@ -62,7 +62,7 @@ export function reducesTo(
   return relationCheck(spec, invariant, setting, {
     detail: detailOf(spec, invariant, ({ loss }) => loss, detailOfWhen),
     requirement,
-    cases: fc.constantFrom(...chosen.reductions).chain((reduction) =>
+    trials: fc.constantFrom(...chosen.reductions).chain((reduction) =>
       callArbitrary(spec, { ...options, reduction, params: settled })
         .map((call) => bothSides(spec, call, chosen.side))
     ),
@@ -119,7 +119,7 @@ export function boundedBy(
   return relationCheck(spec, invariant, setting, {
     detail: detailOf(spec, invariant, ({ loss }) => loss, ({ factor }) => `times ${factor}`),
     requirement,
-    cases: callsToTheEnds(spec, options).map((call) => bothSides(spec, call, side)),
+    trials: callsToTheEnds(spec, options).map((call) => bothSides(spec, call, side)),
     laws: (trial) => boundedBySide(requirement, trial, spec, side, setting, factor),
   });
 }
@@ -155,7 +155,7 @@ export function limit(
   return relationCheck(spec, invariant, setting, {
     detail: detailOf(spec, invariant, ({ loss }) => loss, ({ param, to }) => `${param} to ${to}`),
     requirement,
-    cases: callArbitrary(spec, {
+    trials: callArbitrary(spec, {
       ...chosen.options,
       ...presence(spec, side, [scale, otherScale]),
       ordinary: true,

@@ -61,10 +61,10 @@ Deno.test("reducesTo() catches a balance that takes absent for its default", () 
 Deno.test("reducesTo() compares every reduction that divides alike", () => {
   const check = checkOf("softmax_focal_loss", "reduces_to/cross_entropy");
   assertEquals(verdict(check, truth).status, "pass");
-  const cases = fc.sample(check.cases, { numRuns: 60, seed: 1 });
-  const reductions = new Set(cases.map(({ calls }) => calls[0].reduction));
+  const trials = fc.sample(check.trials, { numRuns: 60, seed: 1 });
+  const reductions = new Set(trials.map(({ calls }) => calls[0].reduction));
   assertEquals(reductions, new Set(["mean", "none", "sum"]));
-  assert(cases.every(({ calls: [a, b] }) => a.reduction === b.reduction));
+  assert(trials.every(({ calls: [a, b] }) => a.reduction === b.reduction));
 });
 
 Deno.test("reducesTo() catches a mean over all rows, the ignored ones included", () => {
@@ -85,7 +85,7 @@ Deno.test("reducesTo() compares with the exact value where the other loss is mis
   const check = reducesTo(specOf(loss), invariantOf(loss, "reduces_to"), alone(loss));
   assert(check !== undefined);
   if (check === undefined) return;
-  assert(fc.sample(check.cases, 20).every(({ calls }) => calls.length === 1));
+  assert(fc.sample(check.trials, 20).every(({ calls }) => calls.length === 1));
   assertEquals(verdict(check, truth).status, "pass");
   faultOf(check, changed(loss, { value: (x) => x / 2 }));
   assertEquals(faultOf(check, changed(loss, { gradients: (x) => x / 2 })).output, "pred");
@@ -105,8 +105,8 @@ Deno.test("reducesTo() follows the chain rule through formulas of classes", () =
   }, settingOf(loss));
   assert(check !== undefined);
   if (check === undefined) return;
-  const cases = fc.sample(check.cases, { numRuns: 40, seed: 4 });
-  assert(cases.every(({ calls: [a, b] }) => a.inputs.pred.shape[1] === 2 && b !== undefined));
+  const trials = fc.sample(check.trials, { numRuns: 40, seed: 4 });
+  assert(trials.every(({ calls: [a, b] }) => a.inputs.pred.shape[1] === 2 && b !== undefined));
   assertEquals(verdict(check, truth).status, "pass");
   const other = changed(loss, { gradients: (x) => -x });
   assertEquals(faultOf(check, other).output, "pred");

@@ -13,7 +13,7 @@ import { filled, type Tensor, tensor } from "../tensor/mod.ts";
 import { ignoredLabel } from "./ignored.ts";
 import { layoutOf } from "./layout.ts";
 import { indices, withElements, withInput } from "./rows.ts";
-import { namesIn, scopeOf, termCount } from "./scope.ts";
+import { namesIn, termCount, termScope } from "./scope.ts";
 
 /** How to get the other side's call from this side's. */
 export interface OtherSide {
@@ -152,7 +152,7 @@ function otherInput(spec: Spec, call: Call, side: OtherSide, name: string): Tens
   }
   const dtype = input.kind === "label" ? "i32" : call.dtype;
   const lanes = indices(termCount(spec, call)).map((i) =>
-    evaluateNumbers(formula, scopeOf(spec, call, i))
+    evaluateNumbers(formula, termScope(spec, call, i))
   );
   const width = lanes[0]?.length ?? 1;
   if (width === 1) return tensor(dtype, terms, lanes.map(([x]) => x));

@@ -11,11 +11,11 @@ import { type CallEnclosures, enclosuresOf } from "../oracle/enclosure.ts";
 import { evaluateNumber, type NumberScope } from "../oracle/number.ts";
 import type { Call, Spec } from "../spec/mod.ts";
 import { gradientInputsOf } from "./abilities.ts";
-import type { Case } from "./check.ts";
+import type { Trial } from "./check.ts";
 import { type Law, type Term } from "./law.ts";
 import { inputFormula, isExact, isPassedOn, otherCall, type OtherSide } from "./other_side.ts";
 import { atMost, between, equality, term } from "./relation.ts";
-import { entriesOf, type Group, groupsOf, namesIn, scopeOf } from "./scope.ts";
+import { entriesOf, type Group, groupsOf, namesIn, termScope } from "./scope.ts";
 import type { Setting } from "./setting.ts";
 
 /** Formulas that multiply the two sides, and where that is said to hold. */
@@ -40,7 +40,7 @@ interface Sides {
   truth(call: 0 | 1, output: string, element: number): Interval;
 }
 
-function sidesOf(trial: Case, spec: Spec, side: OtherSide, setting: Setting): Sides {
+function sidesOf(trial: Trial, spec: Spec, side: OtherSide, setting: Setting): Sides {
   const own = trial.calls[0];
   const other = trial.calls[1] ?? otherCall(spec, own, side);
   const known: CallEnclosures[] = [];
@@ -71,7 +71,7 @@ function sidesOf(trial: Case, spec: Spec, side: OtherSide, setting: Setting): Si
  */
 export function equalSides(
   why: string,
-  trial: Case,
+  trial: Trial,
   spec: Spec,
   side: OtherSide,
   setting: Setting,
@@ -114,7 +114,7 @@ export function equalSides(
  */
 export function boundedBySide(
   why: string,
-  trial: Case,
+  trial: Trial,
   spec: Spec,
   side: OtherSide,
   setting: Setting,
@@ -143,12 +143,12 @@ function factorsOf(
 ): Interval | undefined {
   const constant = (formula: string): boolean => Number.isFinite(Number(formula));
   const evaluate = (formula: string, i: number): number =>
-    constant(formula) ? Number(formula) : evaluateNumber(formula, scopeOf(spec, own, i));
+    constant(formula) ? Number(formula) : evaluateNumber(formula, termScope(spec, own, i));
   const all = terms.map((i): Interval => [evaluate(factors.own, i), evaluate(factors.other, i)]);
   const [first] = all;
   const { where } = factors;
   const holds = (i: number): boolean =>
-    where === undefined || evaluateNumber(where, scopeOf(spec, own, i)) === 1;
+    where === undefined || evaluateNumber(where, termScope(spec, own, i)) === 1;
   return terms.every(holds) && all.every((pair) => pair[0] === first[0] && pair[1] === first[1])
     ? first
     : undefined;
@@ -204,7 +204,7 @@ function chainOf(
     } else {
       const elements = entriesOf(side.spec, other, target, index);
       if (elements.length !== 1 || shape.includes("C")) return undefined;
-      const slope = slopeOf(formula, scopeOf(spec, own, index), name, lane);
+      const slope = slopeOf(formula, termScope(spec, own, index), name, lane);
       terms.push(term(1, target, elements[0], slope));
     }
   }

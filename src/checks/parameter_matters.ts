@@ -7,7 +7,7 @@ import type { ParamValue, Result, Spec } from "../spec/mod.ts";
 import { roundTo } from "../tensor/mod.ts";
 import { denominatorsOf, takesParam } from "./abilities.ts";
 import { readAnswers } from "./answer.ts";
-import type { Case, Check, Judgement } from "./check.ts";
+import type { Check, Judgement, Trial } from "./check.ts";
 import { lazyEnclosures, slackOf } from "./law.ts";
 import { calls, makeCheck } from "./make_check.ts";
 import type { InvariantOf, Setting } from "./setting.ts";
@@ -59,7 +59,7 @@ function rounded(value: ParamValue, setting: Setting): ParamValue {
 }
 
 function judge(
-  trial: Case,
+  trial: Trial,
   results: readonly Result[],
   setting: Setting,
   param: string,

@@ -8,7 +8,7 @@ import type { Call, Result, Spec } from "../spec/mod.ts";
 import { allocate } from "../tensor/mod.ts";
 import { defaultParams, takesInput } from "./abilities.ts";
 import { readAnswers } from "./answer.ts";
-import type { Case, Check, Judgement } from "./check.ts";
+import type { Check, Judgement, Trial } from "./check.ts";
 import { judgeLaws, type Law } from "./law.ts";
 import { boxOf, inputBox, layoutOf, meets, placeOf } from "./layout.ts";
 import { makeCheck, relatedCalls } from "./make_check.ts";
@@ -30,7 +30,7 @@ export function propagatesNan(
   const { shape } = spec.inputs[input];
   const byRow = shape.includes("N") || shape.includes("*");
   if (!byRow || !takesInput(spec, setting.capability, input)) return undefined;
-  const cases = fc.tuple(
+  const trials = fc.tuple(
     relatedCalls(spec, setting, {
       gradients: false,
       upstream: "ones",
@@ -39,7 +39,7 @@ export function propagatesNan(
       rows: { max: 12 },
     }),
     fc.nat(1000),
-  ).map(([call, pick]): Case => {
+  ).map(([call, pick]): Trial => {
     const valid = unmasked(spec, call);
     const given = valid.inputs[input];
     const element = pick % given.data.length;
@@ -56,7 +56,7 @@ export function propagatesNan(
       requirement:
         `A NaN in "${input}" makes its own term NaN, hence every reduced value, and no other`,
     },
-    cases,
+    trials,
     (trial, results) => judge(spec, setting, input, trial, results),
   );
 }
@@ -78,7 +78,7 @@ function judge(
   spec: Spec,
   setting: Setting,
   input: string,
-  trial: Case,
+  trial: Trial,
   results: readonly Result[],
 ): Judgement {
   if (results.length === 2 && "value" in results[0] && "rejected" in results[1]) {

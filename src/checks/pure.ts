@@ -6,7 +6,7 @@
 import fc from "fast-check";
 import type { Result, Spec } from "../spec/mod.ts";
 import { outputOf, readAnswers } from "./answer.ts";
-import type { Case, Check, Judgement } from "./check.ts";
+import type { Check, Judgement, Trial } from "./check.ts";
 import { calls, makeCheck } from "./make_check.ts";
 import type { InvariantOf, Setting } from "./setting.ts";
 
@@ -29,7 +29,7 @@ export function pure(spec: Spec, invariant: InvariantOf<"pure">, setting: Settin
   );
 }
 
-function judge(trial: Case, results: readonly Result[], setting: Setting): Judgement {
+function judge(trial: Trial, results: readonly Result[], setting: Setting): Judgement {
   const answers = readAnswers(trial, results, setting);
   if ("status" in answers) return answers;
   const [first, , second] = answers;

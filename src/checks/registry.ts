@@ -97,7 +97,7 @@ const rejectBuilders: { readonly [K in Reject["kind"]]: RejectBuilder<K> } = {
  * };
  * const checks = checksFor(builtinSpecs.get("l1_loss")!, "f32", {}, world);
  * const check = checks.find(({ id }) => id === "l1_loss/nonnegative")!;
- * const [trial] = fc.sample(check.cases, { numRuns: 1, seed: 1 });
+ * const [trial] = fc.sample(check.trials, { numRuns: 1, seed: 1 });
  * assertEquals(check.judge(trial, trial.calls.map(evaluateReference)).status, "pass");
  * ```
  */

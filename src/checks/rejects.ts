@@ -80,8 +80,8 @@ export function shapesDiffer(
 function unfolded(spec: Spec, call: Call, name: string, other: string): Tensor {
   const given = call.inputs[name];
   if (given.shape.length > 0) return given;
-  const inner = spec.inputs[name].shape.map((axis) => layoutOf(spec, call).inner[axis] ?? 1);
-  const shape = spec.inputs[name].shape.includes("*") ? call.inputs[other].shape : inner;
+  const entries = spec.inputs[name].shape.map((axis) => layoutOf(spec, call).entries[axis] ?? 1);
+  const shape = spec.inputs[name].shape.includes("*") ? call.inputs[other].shape : entries;
   return resized(given, shape);
 }
 
@@ -151,7 +151,7 @@ export function labelOutOfRange(
     what: `a label in "${input}" that is no class and is not ignored`,
     calls: fc.tuple(calls(spec, setting, plain), fc.nat(1000), fc.nat(1000)).map(
       ([call, pick, which]) => {
-        const { C: classes } = layoutOf(spec, call).inner;
+        const { C: classes } = layoutOf(spec, call).entries;
         const ignored = ignoredLabel(spec, call)?.label;
         const strays = [classes, -1, classes + 1, 255, -classes - 1]
           .filter((label) => label !== ignored && (label < 0 || label >= classes));

@@ -1,11 +1,11 @@
 /**
- * From a relation between answers to a check: its id, its sentence, its cases and its laws.
+ * From a relation between answers to a check: its id, its sentence, its trials and its laws.
  *
  * @module
  */
 import type { Arbitrary } from "fast-check";
 import type { Invariant, Spec } from "../spec/mod.ts";
-import type { Case, Check } from "./check.ts";
+import type { Check, Trial } from "./check.ts";
 import type { Law, Term } from "./law.ts";
 import { makeLawCheck } from "./make_check.ts";
 import type { Setting } from "./setting.ts";
@@ -16,9 +16,9 @@ export interface Relation {
   readonly detail?: string;
   /** The obligation, in one sentence. */
   readonly requirement: string;
-  readonly cases: Arbitrary<Case>;
+  readonly trials: Arbitrary<Trial>;
   /** The theorems about the exact answers of one case. */
-  laws(trial: Case): readonly Law[];
+  laws(trial: Trial): readonly Law[];
 }
 
 /**
@@ -37,9 +37,9 @@ export function relationCheck(
   relation: Relation,
 ): Check {
   const { kind, level } = invariant;
-  const { detail, requirement, cases } = relation;
+  const { detail, requirement, trials } = relation;
   const title = { kind, level, requirement, ...detail === undefined ? {} : { detail } };
-  return makeLawCheck(spec, setting, title, cases, (trial) => relation.laws(trial));
+  return makeLawCheck(spec, setting, title, trials, (trial) => relation.laws(trial));
 }
 
 /**

@@ -7,8 +7,8 @@
 import fc, { type Arbitrary } from "fast-check";
 import type { Call, Reduction, Result, Spec } from "../spec/mod.ts";
 import { denominatorOf, reductionsOf } from "./abilities.ts";
-import { type Answer, outputOf, readAnswers } from "./answer.ts";
-import type { Case, Judgement } from "./check.ts";
+import { type CompleteAnswer, outputOf, readAnswers } from "./answer.ts";
+import type { Judgement, Trial } from "./check.ts";
 import { divisorOf, undivided } from "./denominator.ts";
 import { judgeLaws, type Law } from "./law.ts";
 import { relatedCalls } from "./make_check.ts";
@@ -23,7 +23,7 @@ const mostDifferent = 32;
  * Cases of two calls: some rows repeated, and the rows. Without reduction there are more than 16 bits
  * can count; sums, whose enclosures cost more, are of more than a half can count one by one.
  */
-export function repeatedCases(spec: Spec, setting: Setting): Arbitrary<Case> {
+export function repeatedTrials(spec: Spec, setting: Setting): Arbitrary<Trial> {
   const reductions = reductionsOf(spec, setting.capability);
   const isBare = (mode: Reduction) =>
     mode === "none" && denominatorOf(spec, setting.capability, mode) === undefined;
@@ -45,7 +45,7 @@ export function repeatedCases(spec: Spec, setting: Setting): Arbitrary<Case> {
   );
 }
 
-function repeated(spec: Spec, call: Call, many: number): Case {
+function repeated(spec: Spec, call: Call, many: number): Trial {
   const rows = indices(rowCount(spec, call));
   const times = Math.ceil(many / rows.length);
   const all = indices(times * rows.length).map((i) => i % rows.length);
@@ -53,7 +53,7 @@ function repeated(spec: Spec, call: Call, many: number): Case {
 }
 
 /** Whether a case is of that kind. */
-export function isRepeated({ facts }: Case): boolean {
+export function isRepeated({ facts }: Trial): boolean {
   return "times" in facts;
 }
 
@@ -65,7 +65,7 @@ export function isRepeated({ facts }: Case): boolean {
 export function judgeRepeated(
   spec: Spec,
   setting: Setting,
-  trial: Case,
+  trial: Trial,
   results: readonly Result[],
   why: string,
 ): Judgement {
@@ -84,8 +84,8 @@ export function judgeRepeated(
 function copyLaws(
   spec: Spec,
   setting: Setting,
-  trial: Case,
-  answers: readonly Answer[],
+  trial: Trial,
+  answers: readonly CompleteAnswer[],
   why: string,
 ): readonly Law[] {
   const divisors = trial.calls.map((call) => divisorOf(spec, setting.capability, call));

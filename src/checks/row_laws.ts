@@ -9,7 +9,7 @@
  */
 import type { Spec } from "../spec/mod.ts";
 import { gradientInputsOf } from "./abilities.ts";
-import type { Case } from "./check.ts";
+import type { Trial } from "./check.ts";
 import { divisorOf, undivided } from "./denominator.ts";
 import type { Law } from "./law.ts";
 import { type Box, boxOf, inputBox, layoutOf } from "./layout.ts";
@@ -26,7 +26,7 @@ export interface Output {
 export function gradientOutputs(
   spec: Spec,
   setting: Setting,
-  trial: Case,
+  trial: Trial,
   call: number,
 ): readonly Output[] {
   const asked = trial.calls[call];
@@ -41,7 +41,7 @@ export function gradientOutputs(
 export function rowOutputs(
   spec: Spec,
   setting: Setting,
-  trial: Case,
+  trial: Trial,
   call: number,
 ): readonly Output[] {
   const asked = trial.calls[call];
@@ -71,7 +71,7 @@ export interface RowLink {
 export function rowLaws(
   spec: Spec,
   setting: Setting,
-  trial: Case,
+  trial: Trial,
   link: RowLink,
   why: string,
 ): Law[] {
@@ -82,7 +82,7 @@ export function rowLaws(
     .filter(({ name }) => shared.has(name))
     .flatMap(({ name, box }) =>
       pickedElements(box, rows).map((from, element): Law => {
-        const factor = factors?.[Math.floor(element / (box.inner * box.rest))] ?? 1;
+        const factor = factors?.[Math.floor(element / (box.entries * box.rest))] ?? 1;
         return {
           terms: [
             ...undivided(divisors[1], { call: to, output: name, element, coefficient: factor }),
@@ -105,13 +105,13 @@ export function rowLaws(
 export function sumLaws(
   spec: Spec,
   setting: Setting,
-  trial: Case,
+  trial: Trial,
   coefficients: readonly number[],
   why: string,
 ): Law[] {
   const names = gradientOutputs(spec, setting, trial, 0).filter(({ box }) => !box.byRow);
   const gradients = names.flatMap(({ name, box }) =>
-    indices(box.inner * box.rest).map((element): Law => ({
+    indices(box.entries * box.rest).map((element): Law => ({
       terms: trial.calls.flatMap((call, i) =>
         undivided(divisorOf(spec, setting.capability, call), {
           call: i,
@@ -136,7 +136,7 @@ export function sumLaws(
 export function numerator(
   spec: Spec,
   setting: Setting,
-  trial: Case,
+  trial: Trial,
   call: number,
   coefficient: number,
 ): Law["terms"] {
@@ -144,7 +144,7 @@ export function numerator(
   const asked = trial.calls[call];
   const divisor = divisorOf(spec, setting.capability, asked);
   const box = boxOf(spec.output, layoutOf(spec, asked));
-  const count = asked.reduction === "none" ? box.rows * box.inner * box.rest : 1;
+  const count = asked.reduction === "none" ? box.rows * box.entries * box.rest : 1;
   return indices(count).flatMap((element) =>
     undivided(divisor, { call, output: "value", element, coefficient })
   );
@@ -161,7 +161,7 @@ export function numerator(
 export function elementLaws(
   spec: Spec,
   setting: Setting,
-  trial: Case,
+  trial: Trial,
   coefficients: readonly number[],
   without: string | undefined,
   why: string,
@@ -173,7 +173,7 @@ export function elementLaws(
     .filter(({ name }) => name !== without);
   const laws = outputs.flatMap(({ name, box }) => {
     const scalar = name === "value" && first.reduction !== "none";
-    const count = scalar ? 1 : box.rows * box.inner * box.rest;
+    const count = scalar ? 1 : box.rows * box.entries * box.rest;
     return indices(count).map((element): Law => ({
       terms: divisors.flatMap((divisor, call) =>
         undivided(divisor, { call, output: name, element, coefficient: coefficients[call] })
@@ -186,6 +186,6 @@ export function elementLaws(
 }
 
 /** All rows of a call, in order. */
-export function allRows(spec: Spec, trial: Case, call: number): number[] {
+export function allRows(spec: Spec, trial: Trial, call: number): number[] {
   return indices(rowCount(spec, trial.calls[call]));
 }

@@ -30,8 +30,8 @@ export function indices(count: number): number[] {
  * @returns the original's index of each element of the new one
  */
 export function pickedElements(box: Box, rows: readonly number[]): number[] {
-  if (!box.byRow) return indices(box.inner * box.rest);
-  const width = box.inner * box.rest;
+  if (!box.byRow) return indices(box.entries * box.rest);
+  const width = box.entries * box.rest;
   const elements: number[] = [];
   for (const row of rows) {
     for (let i = 0; i < width; i++) elements.push(row * width + i);
@@ -79,15 +79,15 @@ export function reshapeStar(spec: Spec, call: Call, shape: readonly number[]): C
  *
  * @param box the original tensor's box
  * @param layout the original call's layout
- * @returns the original's index of each element of the folded one, [rows·rest, inner]
+ * @returns the original's index of each element of the folded one, [rows·rest, entries]
  */
 export function foldedElements(box: Box, layout: Layout): number[] {
-  if (!box.byRow) return indices(box.inner * box.rest);
+  if (!box.byRow) return indices(box.entries * box.rest);
   const elements: number[] = [];
   for (let row = 0; row < layout.rows; row++) {
     for (let rest = 0; rest < layout.rest; rest++) {
-      for (let inner = 0; inner < box.inner; inner++) {
-        elements.push(indexOf({ row, inner, rest }, box));
+      for (let entry = 0; entry < box.entries; entry++) {
+        elements.push(indexOf({ row, entry, rest }, box));
       }
     }
   }
@@ -99,8 +99,8 @@ export function foldRest(spec: Spec, call: Call): Call {
   const layout = layoutOf(spec, call);
   return mapTensors(spec, call, layout, (source, axes, box) => {
     if (!box.byRow) return source;
-    const inner = axes.filter((axis) => axis !== "N" && axis !== "...");
-    const shape = [layout.rows * layout.rest, ...inner.map((axis) => layout.inner[axis])];
+    const entries = axes.filter((axis) => axis !== "N" && axis !== "...");
+    const shape = [layout.rows * layout.rest, ...entries.map((axis) => layout.entries[axis])];
     return gather(source, shape, foldedElements(box, layout));
   });
 }

@@ -116,8 +116,8 @@ Deno.test("layoutOf() measures the axes that shapeOf() writes, for all built-in 
           const { shape, scalar_allowed } = spec.inputs[name];
           if (scalar_allowed && given.shape.length === 0) continue;
           assertEquals(shapeOf(shape, layout.axes), given.shape);
-          const { rows, inner, rest } = boxOf(shape, layout);
-          assertEquals(rows * inner * rest, given.data.length);
+          const { rows, entries, rest } = boxOf(shape, layout);
+          assertEquals(rows * entries * rest, given.data.length);
         }
       }),
       runs,

@@ -40,7 +40,7 @@ export function homogeneous(
   return relationCheck(spec, invariant, setting, {
     detail: detailOf(spec, invariant, ({ scale }) => scale.join("_"), () => `degree_${degree}`),
     requirement,
-    cases: fc.tuple(callArbitrary(spec, options), fc.constantFrom(2, 0.5, 4, 0.25, 8, 0.125))
+    trials: fc.tuple(callArbitrary(spec, options), fc.constantFrom(2, 0.5, 4, 0.25, 8, 0.125))
       .map(([drawn, s]) => {
         const call = withoutNulls(spec, drawn, params);
         const exact = [s, 1 / s, 1].find((factor) => isExact(call, scale, factor)) ?? 1;

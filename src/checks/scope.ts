@@ -18,7 +18,7 @@ export interface Group {
 /** Number of terms of a call. */
 export function termCount(spec: Spec, call: Call): number {
   const box = boxOf(spec.output, layoutOf(spec, call));
-  return box.rows * box.inner * box.rest;
+  return box.rows * box.entries * box.rest;
 }
 
 /** The elements of a call's value: one for each term without reduction, one for all otherwise. */
@@ -53,10 +53,10 @@ function entriesIn(
   const termBox = boxOf(spec.output, layout);
   const box = inputBox(spec, call, name, layout);
   const place = placeOf(term, termBox);
-  const inner = termBox.inner === 1 ? box.inner : 1;
+  const entries = termBox.entries === 1 ? box.entries : 1;
   return Array.from(
-    { length: inner },
-    (_, c) => indexOf({ ...place, inner: termBox.inner === 1 ? c : place.inner }, box),
+    { length: entries },
+    (_, c) => indexOf({ ...place, entry: termBox.entries === 1 ? c : place.entry }, box),
   );
 }
 
@@ -69,11 +69,11 @@ function entriesIn(
  * @returns a number for each input and parameter, a list of the classes' numbers for a vector, or null
  *   for what is not given; `C` and the like are lengths
  */
-export function scopeOf(spec: Spec, call: Call, term: number): NumberScope {
+export function termScope(spec: Spec, call: Call, term: number): NumberScope {
   const layout = layoutOf(spec, call);
-  const shared = boxOf(spec.output, layout).inner === 1;
+  const shared = boxOf(spec.output, layout).entries === 1;
   const scope: Record<string, number | readonly number[] | null> = {
-    ...layout.inner,
+    ...layout.entries,
     ...call.params,
   };
   for (const [name, { shape, absent }] of Object.entries(spec.inputs)) {
@@ -83,7 +83,7 @@ export function scopeOf(spec: Spec, call: Call, term: number): NumberScope {
       continue;
     }
     const numbers = entriesIn(spec, call, name, term, layout).map((i) => given.data[i]);
-    const vector = shared && given.shape.length > 0 && shape.some((axis) => axis in layout.inner);
+    const vector = shared && given.shape.length > 0 && shape.some((axis) => axis in layout.entries);
     scope[name] = vector ? numbers : numbers[0];
   }
   return scope;

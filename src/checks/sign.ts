@@ -12,7 +12,7 @@ import type { Check } from "./check.ts";
 import { orthodoxParams } from "./orthodox.ts";
 import { atMost, equality, relationCheck, slug, term } from "./relation.ts";
 import { withElements, withInput } from "./rows.ts";
-import { entriesOf, groupsOf, scopeOf, termCount } from "./scope.ts";
+import { entriesOf, groupsOf, termCount, termScope } from "./scope.ts";
 import type { InvariantOf, Setting } from "./setting.ts";
 import { smallCalls, termOptions } from "./term_calls.ts";
 
@@ -39,7 +39,7 @@ export function nonnegative(
   const zero = spec.invariants.find(isZeroWhen);
   return relationCheck(spec, invariant, setting, {
     requirement,
-    cases: (zero === undefined ? any : fc.oneof(any, nearly(spec, any, zero.condition)))
+    trials: (zero === undefined ? any : fc.oneof(any, nearly(spec, any, zero.condition)))
       .map((call) => ({ calls: [call], facts: {} })),
     laws: ({ calls: [call] }) =>
       groupsOf(spec, call).map(({ element }) =>
@@ -71,12 +71,12 @@ export function zeroWhen(
   return relationCheck(spec, invariant, setting, {
     detail: slug(condition),
     requirement,
-    cases: callArbitrary(spec, { ...options, gradients: false })
+    trials: callArbitrary(spec, { ...options, gradients: false })
       .map((call) => ({ calls: [satisfied(spec, call, condition)], facts: {} })),
     laws: ({ calls: [call] }) =>
       groupsOf(spec, call)
         .filter(({ terms }) =>
-          terms.every((i) => evaluateNumber(condition, scopeOf(spec, call, i)) === 1)
+          terms.every((i) => evaluateNumber(condition, termScope(spec, call, i)) === 1)
         )
         .map(({ element }) => equality(requirement, [term(0, "value", element, 1)])),
   });
@@ -116,7 +116,7 @@ function satisfied(spec: Spec, call: Call, condition: string): Call {
     if (made.inputs[name] === undefined) return made;
     const changes: [number, number][] = [];
     for (let i = 0; i < termCount(spec, made); i++) {
-      const value = evaluateNumber(formula, scopeOf(spec, made, i));
+      const value = evaluateNumber(formula, termScope(spec, made, i));
       if (!isRepresentable(value, made.dtype)) continue;
       for (const entry of entriesOf(spec, made, name, i)) changes.push([entry, value]);
     }

@@ -35,7 +35,7 @@ export function symmetricUnderSwap(
   return relationCheck(spec, invariant, setting, {
     detail: `${a}_${b}`,
     requirement,
-    cases: callArbitrary(spec, { dtype, capability, ...smallCalls, present: [a, b] }).map((
+    trials: callArbitrary(spec, { dtype, capability, ...smallCalls, present: [a, b] }).map((
       call,
     ) => ({
       calls: [call, { ...call, inputs: renamed(call.inputs, exchanged) }],
@@ -68,7 +68,7 @@ export function evenInDifference(
   return relationCheck(spec, invariant, setting, {
     detail: of.join("_"),
     requirement,
-    cases: callArbitrary(spec, { dtype, capability, ...smallCalls, present: of }).map((call) => ({
+    trials: callArbitrary(spec, { dtype, capability, ...smallCalls, present: of }).map((call) => ({
       calls: [call, mirrored(call, of)],
       facts: {},
     })),
@@ -112,7 +112,7 @@ export function equalsSelfAt(
       ({ inputs, params }) => Object.values({ ...inputs, ...params }).join(" "),
     ),
     requirement,
-    cases: callArbitrary(spec, { ...options, ordinary: true, absent: conditional })
+    trials: callArbitrary(spec, { ...options, ordinary: true, absent: conditional })
       .map((call) => bothSides(spec, call, side)),
     laws: (trial) => equalSides(requirement, trial, spec, side, setting, factors),
   });

@@ -34,7 +34,7 @@ export function translationInvariant(
   return relationCheck(spec, invariant, setting, {
     detail: of.join("_"),
     requirement,
-    cases: fc.tuple(
+    trials: fc.tuple(
       callArbitrary(spec, { dtype, capability, ...smallCalls, present, ordinary: true }),
       fc.integer({ min: -1024, max: 1024 }).filter((shift) => shift !== 0),
     ).map(([call, drawn]) => {

@@ -8,7 +8,7 @@ import { canIgnore } from "../generate/ignored.ts";
 import type { Call, Spec } from "../spec/mod.ts";
 import { takesInput } from "./abilities.ts";
 import { listOf } from "./batch.ts";
-import type { Case, Check } from "./check.ts";
+import type { Check, Trial } from "./check.ts";
 import { ignoredLabel } from "./ignored.ts";
 import type { Law } from "./law.ts";
 import { inputBox, layoutOf } from "./layout.ts";
@@ -30,7 +30,7 @@ export function uncountedRows(
   if (input === undefined || !takesInput(spec, setting.capability, input)) return undefined;
   if (invariant.by === "ignore" && !canIgnore(spec, setting.capability)) return undefined;
   const what = invariant.by === "weight" ? "of weight 0" : "that are ignored";
-  const cases = fc.tuple(
+  const trials = fc.tuple(
     relatedCalls(spec, setting, {
       present: spec.inputs[input].optional ? [input] : [],
       rows: { max: 8 },
@@ -64,7 +64,7 @@ export function uncountedRows(
       requirement:
         `Rows ${what} add nothing to the value, not even to what a mean divides by (unless that counts all rows), and have gradient 0`,
     },
-    cases,
+    trials,
     (trial) => [
       ...sumLaws(spec, setting, trial, [1, -1], why),
       ...rowLaws(spec, setting, trial, { of: 0, to: 1, rows: listOf(trial.facts.kept) }, why),
@@ -109,7 +109,7 @@ export function expanded(spec: Spec, call: Call, input: string): Call {
   });
 }
 
-function zeroLaws(spec: Spec, setting: Setting, trial: Case, what: string): Law[] {
+function zeroLaws(spec: Spec, setting: Setting, trial: Trial, what: string): Law[] {
   const extra = listOf(trial.facts.extra);
   return rowOutputs(spec, setting, trial, 0).flatMap(({ name, box }) =>
     pickedElements(box, extra).map((element) => ({

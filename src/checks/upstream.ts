@@ -8,7 +8,7 @@ import { valueShape } from "../spec/axes.ts";
 import type { Call, Spec } from "../spec/mod.ts";
 import { filled, isRepresentable, type Tensor } from "../tensor/mod.ts";
 import { gradientInputsOf, reductionsOf } from "./abilities.ts";
-import type { Case, Check } from "./check.ts";
+import type { Check, Trial } from "./check.ts";
 import type { Law } from "./law.ts";
 import { boxOf, inputBox, layoutOf, meets, placeOf } from "./layout.ts";
 import { makeLawCheck, relatedCalls } from "./make_check.ts";
@@ -22,9 +22,9 @@ const scales = [2, -1, 0.5, -4, 8];
 export function upstreamLinearity(spec: Spec, setting: Setting): Check[] {
   return gradientInputsOf(spec, setting.capability).map((input) => {
     const present = spec.inputs[input].optional ? [input] : [];
-    const cases: Arbitrary<Case>[] = [scaledCases(spec, setting, present)];
+    const trials: Arbitrary<Trial>[] = [scaledTrials(spec, setting, present)];
     if (reductionsOf(spec, setting.capability).includes("none")) {
-      cases.push(selectedCases(spec, setting, present));
+      trials.push(selectedTrials(spec, setting, present));
     }
     return makeLawCheck(
       spec,
@@ -36,18 +36,18 @@ export function upstreamLinearity(spec: Spec, setting: Setting): Check[] {
         requirement:
           `The gradient by "${input}" is linear in the upstream gradient: k times as large for k times the upstream, and 0 for terms whose upstream is 0`,
       },
-      fc.oneof(...cases),
+      fc.oneof(...trials),
       (trial) =>
         "scale" in trial.facts ? scaledLaws(trial, input) : selectedLaws(spec, trial, input),
     );
   });
 }
 
-function scaledCases(
+function scaledTrials(
   spec: Spec,
   setting: Setting,
   present: readonly string[],
-): Arbitrary<Case> {
+): Arbitrary<Trial> {
   return fc.tuple(
     relatedCalls(spec, setting, { present, rows: { max: 12 } }),
     fc.constantFrom(...scales),
@@ -67,7 +67,7 @@ function upstreamFits(call: Call, scale: number): boolean {
     );
 }
 
-function scaledLaws(trial: Case, input: string): Law[] {
+function scaledLaws(trial: Trial, input: string): Law[] {
   const scale = Number(trial.facts.scale);
   return indices(trial.calls[0].inputs[input].data.length).map((element) => ({
     terms: [
@@ -80,11 +80,11 @@ function scaledLaws(trial: Case, input: string): Law[] {
   }));
 }
 
-function selectedCases(
+function selectedTrials(
   spec: Spec,
   setting: Setting,
   present: readonly string[],
-): Arbitrary<Case> {
+): Arbitrary<Trial> {
   return fc.tuple(
     relatedCalls(spec, setting, {
       reduction: "none",
@@ -105,7 +105,7 @@ function selectedCases(
 }
 
 /** The chosen term's gradient stays, the others' are 0; shared inputs have no such law. */
-function selectedLaws(spec: Spec, trial: Case, input: string): Law[] {
+function selectedLaws(spec: Spec, trial: Trial, input: string): Law[] {
   const [call] = trial.calls;
   const layout = layoutOf(spec, call);
   const box = inputBox(spec, call, input, layout);

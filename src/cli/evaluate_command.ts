@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { layoutOf } from "../oracle/layout.ts";
+import { columnLayoutOf } from "../oracle/layout.ts";
 import { createOracle } from "../oracle/oracle.ts";
 import { parseJson } from "../spec/json_text.ts";
 import { sameShape, sizeOf } from "../tensor/mod.ts";
@@ -38,7 +38,7 @@ export async function evaluateInput(
   const spec = requireLoss(all, id);
   const data = parseJson(await io.readText(file), file);
   const { call, notes } = readInput(data, file, spec, options.dtype);
-  const { shape } = blamingInput(() => layoutOf(spec, call));
+  const { shape } = blamingInput(() => columnLayoutOf(spec, call));
   if (sizeOf(shape) === 0) {
     throw new WrongCommand(`Cannot evaluate "${id}": there is no element in ${file}`);
   }

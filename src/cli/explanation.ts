@@ -67,7 +67,7 @@ export function explain(
     loss: call.loss,
     dtype: call.dtype,
     reduction: call.reduction,
-    outputs: Object.entries(outputs).map(([output, { truth, forms, merit, overflow }]) => ({
+    outputs: Object.entries(outputs).map(([output, { truth, forms, errorBound, overflow }]) => ({
       output,
       shape: output === "value" ? shape : call.inputs[output].shape,
       elements: Array.from(truth.lo.slice(0, most), (lo, element) => {
@@ -78,7 +78,7 @@ export function explain(
           forms: Object.fromEntries(
             forms.map(({ name, lo, hi }) => [name, [lo[element], hi[element]]]),
           ),
-          bound: merit[element],
+          bound: errorBound[element],
           overflow: overflow[element],
           ...(output === "value" && { condition: oracle.condition(enclosures, element) }),
           dominant: oracle.dominant(enclosures, output, element),

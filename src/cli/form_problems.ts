@@ -43,7 +43,7 @@ function differenceText({ output, one, other }: Difference): string {
     `form ${other.name}`;
 }
 
-interface Place {
+interface FormValue {
   readonly name: string;
   readonly lo: number;
   readonly hi: number;
@@ -51,8 +51,8 @@ interface Place {
 
 interface Difference {
   readonly output: string;
-  readonly one: Place;
-  readonly other: Place;
+  readonly one: FormValue;
+  readonly other: FormValue;
 }
 
 /** Where two forms differ; an error where a formula makes no sense, e.g. adds comparisons. */
@@ -84,11 +84,11 @@ function differenceIn(
   return undefined;
 }
 
-function at({ lo, hi }: Enclosure, name: string, element: number): Place {
+function at({ lo, hi }: Enclosure, name: string, element: number): FormValue {
   return { name, lo: lo[element], hi: hi[element] };
 }
 
-function placeText({ lo, hi }: Place): string {
+function placeText({ lo, hi }: FormValue): string {
   return lo === hi ? inFull(lo) : `between ${inFull(lo)} and ${inFull(hi)}`;
 }
 

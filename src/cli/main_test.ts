@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
-import { squaredError } from "../spec/sample.ts";
+import { squaredError } from "../spec/_sample.ts";
 import { runCommand } from "./captured_io.ts";
 
 /** Every command. */

@@ -8,7 +8,7 @@ import {
   reductionsOf,
   settledValue,
 } from "./available.ts";
-import { distance, probability } from "./sample_specs.ts";
+import { distance, probability } from "./_sample_specs.ts";
 
 Deno.test("reductionsOf() keeps the spec's order and what the capability has", () => {
   assertEquals(reductionsOf(distance, undefined), ["mean", "none", "sum"]);

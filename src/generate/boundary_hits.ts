@@ -8,7 +8,7 @@ import type { Call, Spec } from "../spec/mod.ts";
 import { floatIndex, roundTo, type Tensor } from "../tensor/mod.ts";
 import { type Column, type Columns, placeIn } from "./columns.ts";
 import { type Axes, axesOf, isPerRecord, positionsOf } from "./layout.ts";
-import { scopeOf, valueAt } from "./twist.ts";
+import { recordScope, valueAt } from "./twist.ts";
 
 /** One place that a call touches: a boundary of the spec, or the float next to it. */
 export interface BoundaryHit {
@@ -58,7 +58,7 @@ export function boundaryHits(spec: Spec, call: Call): readonly BoundaryHit[] {
     if (column === undefined) return [];
     const found = new Set<BoundaryHit["side"]>();
     for (let record = 0; record < records; record++) {
-      const scope = scopeOf(around, record);
+      const scope = recordScope(around, record);
       for (let entry = 0; entry < column.entries; entry++) {
         const boundary = roundTo(valueAt(at, scope, entry), call.dtype);
         const value = column.values[placeIn(column, record, entry)];

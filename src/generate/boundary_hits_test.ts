@@ -2,7 +2,7 @@ import { assertEquals } from "@std/assert";
 import type { Call } from "../spec/mod.ts";
 import { stepFloat, tensor } from "../tensor/mod.ts";
 import { boundaryHits } from "./boundary_hits.ts";
-import { classes, distance } from "./sample_specs.ts";
+import { classes, distance } from "./_sample_specs.ts";
 
 function distanceAt(pred: readonly number[]): Call {
   return {

@@ -7,7 +7,7 @@ import { boundaryHits } from "./boundary_hits.ts";
 import { callArbitrary, type CallOptions } from "./call.ts";
 import { ignoredLabels } from "./ignored.ts";
 import { isInside } from "./param_draw.ts";
-import { classes, distance, probability, sampleSpecs } from "./sample_specs.ts";
+import { classes, distance, probability, sampleSpecs } from "./_sample_specs.ts";
 
 const allSpecs = [...sampleSpecs, ...builtinSpecs.values()];
 

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { sizeOf } from "../tensor/mod.ts";
 import { shapeOf } from "../spec/axes.ts";
 import { axesOf, isRecordByRecord, layoutsOf, positionsOf } from "./layout.ts";
-import { classes, distance } from "./sample_specs.ts";
+import { classes, distance } from "./_sample_specs.ts";
 
 Deno.test("axesOf() tells record axes from entry axes", () => {
   assertEquals(axesOf(distance), { leading: "*", further: false, entries: [] });

@@ -21,17 +21,17 @@ export interface Twist {
 }
 
 /** A value that an input can be moved to: a formula's, another input's, or its next entry's. */
-export type Place =
+export type Destination =
   | { readonly input: string; readonly at: string }
   | { readonly input: string; readonly as: string };
 
 /** The places of a spec: its boundaries first, then ties of like inputs, then ties within a record. */
-export function placesOf(spec: Spec): readonly Place[] {
+export function placesOf(spec: Spec): readonly Destination[] {
   const boundaries = spec.boundaries.map(({ input, at }) => ({ input, at }));
   return [...boundaries, ...tiesOf(spec)];
 }
 
-function tiesOf(spec: Spec): readonly Place[] {
+function tiesOf(spec: Spec): readonly Destination[] {
   const data = Object.entries(spec.inputs)
     .filter(([, input]) => input.kind === "float" && input.role === "data");
   return data.flatMap(([name, input], i) => {
@@ -97,14 +97,14 @@ export interface Surroundings {
  */
 export function applyTwist(
   around: Surroundings,
-  place: Place,
+  place: Destination,
   record: number,
   { steps, entry }: Twist,
 ): void {
   const column = around.columns[place.input];
   if (column === undefined) return;
   const from = "at" in place
-    ? valueAt(place.at, scopeOf(around, record), entry)
+    ? valueAt(place.at, recordScope(around, record), entry)
     : neighbour(around.columns, place.as, place.input, record, entry);
   const value = fit(around, place.input, from, steps);
   if (!Number.isNaN(value)) column.values[placeIn(column, record, entry)] = value;
@@ -130,7 +130,7 @@ export function valueAt(at: string, scope: NumberScope, entry: number): number {
 }
 
 /** One record's inputs, and the parameters; null where one is absent and stands for nothing. */
-export function scopeOf(
+export function recordScope(
   around: Pick<Surroundings, "spec" | "params" | "columns" | "classes">,
   record: number,
 ): NumberScope {

@@ -1,8 +1,8 @@
 import { assertEquals } from "@std/assert";
 import { formats, stepFloat } from "../tensor/mod.ts";
 import type { Column, Columns } from "./columns.ts";
-import { classes, distance, probability } from "./sample_specs.ts";
-import { applyTwist, type Place, placesOf, type Surroundings } from "./twist.ts";
+import { classes, distance, probability } from "./_sample_specs.ts";
+import { applyTwist, type Destination, placesOf, type Surroundings } from "./twist.ts";
 
 function column(values: readonly number[], entries = 1): Column {
   return { values: Float64Array.from(values), entries, perRecord: true };
@@ -13,7 +13,7 @@ function around(spec: Surroundings["spec"], columns: Columns): Surroundings {
 }
 
 /** The first input's values after its second record's entry 1 is moved to a place. */
-function moved(surroundings: Surroundings, place: Place, steps = 0): number[] {
+function moved(surroundings: Surroundings, place: Destination, steps = 0): number[] {
   applyTwist(surroundings, place, 1, { place: 1, steps, entry: 1 });
   return [...surroundings.columns[place.input].values];
 }

@@ -125,11 +125,11 @@ function statementOf(road: string, result: Result, output: string): Statement[] 
   return [{ road, numbers: tensor?.data ?? { length: 0 } }];
 }
 
-type Place = Pick<Meeting, "trial" | "output" | "element">;
+type MeetingPoint = Pick<Meeting, "trial" | "output" | "element">;
 
 /** Lets all pairs meet at a number; tells when some do not. */
 function meet(
-  place: Place,
+  place: MeetingPoint,
   statements: readonly Statement[],
   bounds: Numbers,
   rows: Map<string, CrossRow>,
@@ -196,7 +196,7 @@ function widthOf(bounds: Numbers, element: number): number {
 /** Keeps the worst meeting of a pair. */
 function note(
   rows: Map<string, CrossRow>,
-  place: Place,
+  place: MeetingPoint,
   [a, b]: readonly [Statement, Statement],
   bounds: Numbers,
 ): void {

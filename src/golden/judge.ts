@@ -17,11 +17,11 @@ export type Verdict =
     /** Whether every number is the correctly rounded one. */
     readonly exact: boolean;
   }
-  | ({ readonly status: "fail" } & Fault)
+  | ({ readonly status: "fail" } & Mismatch)
   | { readonly status: "skipped"; readonly why: string };
 
 /** Where an answer is wrong. */
-export interface Fault {
+export interface Mismatch {
   /** What is wrong, in one sentence. */
   readonly why: string;
   /** `"value"` or the input's name whose gradient it is. */
@@ -84,7 +84,7 @@ function judgeOutput(
   output: string,
   numbers: Numbers,
   given: Tensor | undefined,
-): { readonly rank: number; readonly exact: boolean } | Fault {
+): { readonly rank: number; readonly exact: boolean } | Mismatch {
   const what = output === "value" ? "The value" : `The gradient by "${output}"`;
   if (given === undefined) return { why: `${what} is missing`, output };
   if (!sameShape(given.shape, numbers.shape)) {

@@ -9,7 +9,7 @@ import { type Tensor, tensor } from "../tensor/mod.ts";
 import { evaluateReference } from "./reference.ts";
 
 /** What a call is answered with. */
-export interface Answer {
+export interface AnsweredColumns {
   readonly value: readonly number[];
   readonly pred: readonly number[];
 }
@@ -21,7 +21,7 @@ export function answer(
   params: Call["params"] = {},
   reduction: Reduction = "none",
   upstream?: readonly number[],
-): Answer {
+): AnsweredColumns {
   const result = evaluateReference({
     loss,
     dtype: "f64",

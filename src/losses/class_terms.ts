@@ -5,20 +5,20 @@
  */
 import { crossEntropy, scaledCrossEntropy } from "./cross_entropy.ts";
 import type { LossOutput } from "./output.ts";
-import type { Problem } from "./problem.ts";
+import type { Operands } from "./operands.ts";
 import type { Terms } from "./reduction.ts";
 import { scaledSoftmaxFocal, softmaxFocalLoss } from "./softmax_focal.ts";
 
 /** Cross entropy; a loss without class weights or smoothing has ones and 0. */
-export function crossEntropyTerms(problem: Problem, gradients: boolean): Terms {
-  const { labels, layout, params } = problem;
-  const x = logits(problem);
+export function crossEntropyTerms(operands: Operands, gradients: boolean): Terms {
+  const { labels, layout, params } = operands;
+  const x = logits(operands);
   const options = {
-    classWeight: problem.floats.class_weight ?? null,
+    classWeight: operands.floats.class_weight ?? null,
     ignoreIndex: params.ignore_index ?? NaN,
     labelSmoothing: params.label_smoothing ?? 0,
   };
-  const out = output(problem, gradients);
+  const out = output(operands, gradients);
   crossEntropy(x, labels, layout, options, out);
   return {
     value: out.value,
@@ -28,15 +28,15 @@ export function crossEntropyTerms(problem: Problem, gradients: boolean): Terms {
 }
 
 /** Softmax focal loss. */
-export function softmaxFocalTerms(problem: Problem, gradients: boolean): Terms {
-  const { labels, layout, params } = problem;
-  const x = logits(problem);
+export function softmaxFocalTerms(operands: Operands, gradients: boolean): Terms {
+  const { labels, layout, params } = operands;
+  const x = logits(operands);
   const options = {
     gamma: params.gamma ?? NaN,
-    alpha: problem.floats.alpha ?? null,
+    alpha: operands.floats.alpha ?? null,
     ignoreIndex: params.ignore_index ?? NaN,
   };
-  const out = output(problem, gradients);
+  const out = output(operands, gradients);
   softmaxFocalLoss(x, labels, layout, options, out);
   return {
     value: out.value,
@@ -45,14 +45,14 @@ export function softmaxFocalTerms(problem: Problem, gradients: boolean): Terms {
   };
 }
 
-function output({ layout, labels }: Problem, gradients: boolean): LossOutput {
+function output({ layout, labels }: Operands, gradients: boolean): LossOutput {
   return {
     value: new Float64Array(labels.length),
     gradient: gradients ? new Float64Array(labels.length * layout.classes) : null,
   };
 }
 
-function logits({ floats }: Problem): Float64Array {
+function logits({ floats }: Operands): Float64Array {
   if (!floats.pred) throw new TypeError("Cannot evaluate: pred must be checked first");
   return floats.pred;
 }

@@ -11,15 +11,15 @@ import {
 import { huberLoss, scaledHuber } from "./huber.ts";
 import { l1Loss, scaledL1 } from "./l1.ts";
 import type { LossOutput } from "./output.ts";
-import type { Problem } from "./problem.ts";
+import type { Operands } from "./operands.ts";
 import { ratio } from "./product.ts";
 import type { Terms } from "./reduction.ts";
 import { sigmoidFocalLoss } from "./sigmoid_focal.ts";
 import { scaledSmoothL1, smoothL1Loss } from "./smooth_l1.ts";
 
 /** L1. */
-export function l1(problem: Problem, gradients: boolean): Terms {
-  const { pred, target } = inputs(problem);
+export function l1(operands: Operands, gradients: boolean): Terms {
+  const { pred, target } = inputs(operands);
   return oddTerms(
     pred.length,
     gradients,
@@ -29,9 +29,9 @@ export function l1(problem: Problem, gradients: boolean): Terms {
 }
 
 /** Smooth L1. */
-export function smoothL1(problem: Problem, gradients: boolean): Terms {
-  const { pred, target } = inputs(problem);
-  const beta = number(problem, "beta");
+export function smoothL1(operands: Operands, gradients: boolean): Terms {
+  const { pred, target } = inputs(operands);
+  const beta = number(operands, "beta");
   return oddTerms(
     pred.length,
     gradients,
@@ -41,9 +41,9 @@ export function smoothL1(problem: Problem, gradients: boolean): Terms {
 }
 
 /** Huber. */
-export function huber(problem: Problem, gradients: boolean): Terms {
-  const { pred, target } = inputs(problem);
-  const delta = number(problem, "delta");
+export function huber(operands: Operands, gradients: boolean): Terms {
+  const { pred, target } = inputs(operands);
+  const delta = number(operands, "delta");
   return oddTerms(
     pred.length,
     gradients,
@@ -53,10 +53,10 @@ export function huber(problem: Problem, gradients: boolean): Terms {
 }
 
 /** Binary cross entropy of probabilities. */
-export function binaryCrossEntropyTerms(problem: Problem, gradients: boolean): Terms {
-  const { pred, target } = inputs(problem);
-  const { clip, log_floor: logFloor, slope_floor: slopeFloor } = problem.params;
-  const options = { epsilon: number(problem, "epsilon"), clip, logFloor, slopeFloor };
+export function binaryCrossEntropyTerms(operands: Operands, gradients: boolean): Terms {
+  const { pred, target } = inputs(operands);
+  const { clip, log_floor: logFloor, slope_floor: slopeFloor } = operands.params;
+  const options = { epsilon: number(operands, "epsilon"), clip, logFloor, slopeFloor };
   const out = pairOutput(pred.length, gradients);
   binaryCrossEntropy(pred, target, options, out);
   return {
@@ -67,10 +67,10 @@ export function binaryCrossEntropyTerms(problem: Problem, gradients: boolean): T
 }
 
 /** Binary cross entropy of logits. */
-export function logitTerms(problem: Problem, gradients: boolean): Terms {
-  const { pred, target } = inputs(problem);
-  const posWeight = problem.floats.pos_weight ?? null;
-  const labelSmoothing = number(problem, "label_smoothing");
+export function logitTerms(operands: Operands, gradients: boolean): Terms {
+  const { pred, target } = inputs(operands);
+  const posWeight = operands.floats.pos_weight ?? null;
+  const labelSmoothing = number(operands, "label_smoothing");
   const out = pairOutput(pred.length, gradients);
   binaryCrossEntropyWithLogits(pred, target, { posWeight, labelSmoothing }, out);
   const q = (i: number) => posWeight ? posWeight[posWeight.length === 1 ? 0 : i] : 1;
@@ -83,11 +83,11 @@ export function logitTerms(problem: Problem, gradients: boolean): Terms {
 }
 
 /** Focal loss of logits; its unweighted terms are at most |x|, so they never overflow. */
-export function sigmoidFocal(problem: Problem, gradients: boolean): Terms {
-  const { pred, target } = inputs(problem);
+export function sigmoidFocal(operands: Operands, gradients: boolean): Terms {
+  const { pred, target } = inputs(operands);
   const out = output(pred.length, gradients);
-  const { alpha, clip } = problem.params;
-  const options = { gamma: number(problem, "gamma"), alpha, clip: clip ?? null };
+  const { alpha, clip } = operands.params;
+  const options = { gamma: number(operands, "gamma"), alpha, clip: clip ?? null };
   sigmoidFocalLoss(pred, target, options, out);
   return {
     value: out.value,
@@ -130,7 +130,7 @@ function named(pred: Float64Array | null, target: Float64Array | null): Terms["g
   return { ...(pred && { pred }), ...(target && { target }) };
 }
 
-function inputs({ floats }: Problem): {
+function inputs({ floats }: Operands): {
   readonly pred: Float64Array;
   readonly target: Float64Array;
 } {
@@ -141,6 +141,6 @@ function inputs({ floats }: Problem): {
   return { pred, target };
 }
 
-function number({ params }: Problem, name: string): number {
+function number({ params }: Operands, name: string): number {
   return params[name] ?? NaN;
 }

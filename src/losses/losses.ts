@@ -13,15 +13,15 @@ import {
   sumOfLabelWeights,
 } from "./denominator.ts";
 import * as element_terms from "./element_terms.ts";
-import type { InputRule, ParamRule, Problem, Signature } from "./problem.ts";
+import type { InputRule, Operands, ParamRule, Signature } from "./operands.ts";
 import type { Terms } from "./reduction.ts";
 
 /** One loss of the reference. */
 export interface Loss extends Signature {
   /** Evaluates the terms and, where wanted, their derivatives. */
-  readonly terms: (problem: Problem, gradients: boolean) => Terms;
+  readonly terms: (operands: Operands, gradients: boolean) => Terms;
   /** D by reduction; a reduction without one divides by 1. */
-  readonly denominators: Partial<Readonly<Record<Reduction, (p: Problem) => readonly number[]>>>;
+  readonly denominators: Partial<Readonly<Record<Reduction, (p: Operands) => readonly number[]>>>;
 }
 
 const all: readonly Reduction[] = ["mean", "none", "sum"];
@@ -146,12 +146,12 @@ export const referenceLosses: Readonly<Record<string, Loss>> = {
 };
 
 /** `avg_factor`, or max(count(w > 0), 1). */
-function countedRows(problem: Problem): readonly number[] {
-  return avgFactorOr(problem, () => Math.max(countOfPositiveWeights(problem), 1));
+function countedRows(operands: Operands): readonly number[] {
+  return avgFactorOr(operands, () => Math.max(countOfPositiveWeights(operands), 1));
 }
 
 /** `avg_factor`, or count(w > 0) / num_classes + 1e-6. */
-function countedElements(problem: Problem): readonly number[] {
-  const classes = problem.params.num_classes ?? 1;
-  return avgFactorOr(problem, () => countOfPositiveWeights(problem) / classes + 1e-6);
+function countedElements(operands: Operands): readonly number[] {
+  const classes = operands.params.num_classes ?? 1;
+  return avgFactorOr(operands, () => countOfPositiveWeights(operands) / classes + 1e-6);
 }

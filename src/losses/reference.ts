@@ -7,7 +7,7 @@ import type { Call, Result } from "../spec/call.ts";
 import { type FloatDType, type Tensor, tensor } from "../tensor/mod.ts";
 import { isIgnored } from "./denominator.ts";
 import { referenceLosses } from "./losses.ts";
-import { unpack } from "./problem.ts";
+import { unpack } from "./operands.ts";
 import { combine, scaleGradient } from "./reduction.ts";
 import { findFault } from "./validate.ts";
 
@@ -49,22 +49,26 @@ export function evaluateReference(call: Call): Result {
   const fault = findFault(call, loss);
   if (fault !== null) return { rejected: fault };
 
-  const problem = unpack(call, loss);
-  const terms = loss.terms(problem, call.gradients);
+  const operands = unpack(call, loss);
+  const terms = loss.terms(operands, call.gradients);
   const reduced = call.reduction !== "none";
   const combination = {
     reduced,
-    weight: problem.floats.weight ?? null,
-    denominator: loss.denominators[call.reduction]?.(problem) ?? [1],
-    isIgnored: (row: number) => isIgnored(problem, row),
+    weight: operands.floats.weight ?? null,
+    denominator: loss.denominators[call.reduction]?.(operands) ?? [1],
+    isIgnored: (row: number) => isIgnored(operands, row),
   };
-  const value = asTensor(call.dtype, reduced ? [] : problem.termShape, combine(terms, combination));
+  const value = asTensor(
+    call.dtype,
+    reduced ? [] : operands.termShape,
+    combine(terms, combination),
+  );
   if (!call.gradients) return { value };
 
   const gradients: Record<string, Tensor> = {};
-  const { classes, inner } = problem.layout;
+  const { classes, inner } = operands.layout;
   for (const [name, gradient] of Object.entries(terms.gradients)) {
-    scaleGradient(gradient, classes, inner, combination, problem.upstream);
+    scaleGradient(gradient, classes, inner, combination, operands.upstream);
     gradients[name] = asTensor(call.dtype, call.inputs[name].shape, gradient);
   }
   return { value, gradients };

@@ -5,7 +5,13 @@
  */
 import type { Call } from "../spec/call.ts";
 import { sameShape, sizeOf, type Tensor, type TensorData } from "../tensor/mod.ts";
-import { type InputRule, paramOf, type ParamRule, type Signature, termShapeOf } from "./problem.ts";
+import {
+  type InputRule,
+  paramOf,
+  type ParamRule,
+  type Signature,
+  termShapeOf,
+} from "./operands.ts";
 
 /**
  * Says why a call is invalid.

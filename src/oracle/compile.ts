@@ -43,7 +43,7 @@ export const SEED = "upstream";
 export const LANE = "lane";
 
 /** What each name of a spec's formulas stands for, with the inputs and parameters of one call. */
-function scopeOf(
+function meaningsOf(
   spec: Spec,
   call: Pick<Call, "inputs" | "params">,
 ): ReadonlyMap<string, Meaning> {
@@ -84,7 +84,7 @@ function isWide(declared: readonly string[], given: readonly number[]): boolean 
  */
 export function compile(spec: Spec, call: Pick<Call, "inputs" | "params">): Compiled {
   const graph = createGraph();
-  const scope = scopeOf(spec, call);
+  const scope = meaningsOf(spec, call);
   const seed = graph.input(SEED, false);
   const { formula } = spec;
   const base = graph.input("base", false);
@@ -178,7 +178,7 @@ function timesBranches(graph: Graph, factor: number, id: number): number {
 /** Roundings that a node costs: what does not round costs none. */
 function roundingsOf(graph: Graph, id: number): number {
   const node = graph.nodes[id];
-  if (node.truth) return 0;
+  if (node.comparison) return 0;
   switch (node.op) {
     case "constant":
     case "input":

@@ -76,7 +76,7 @@ export function differentiate(
       continue;
     }
     contributions(graph, id, adjoint, (arg, contribution) => {
-      if (relevant.has(arg) && !graph.nodes[arg].truth) {
+      if (relevant.has(arg) && !graph.nodes[arg].comparison) {
         give(adjoints, arg, contribution, graph.nodes[id].wide);
       }
     });

@@ -34,7 +34,7 @@ export interface OutputEnclosures {
   /** The honest enclosures, in the spec's order, the most accurate first. */
   readonly forms: readonly (Enclosure & { readonly name: string })[];
   /** A: the first-order error bound Σ(u·|v| + λ)·|∂L/∂v| of the first form, per element. */
-  readonly merit: Float64Array;
+  readonly errorBound: Float64Array;
   /** Which answers that are not finite are honest. */
   readonly overflow: readonly Overflow[];
 }

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Field, Truth } from "./field.ts";
+import type { Decision, Field } from "./field.ts";
 import type { Graph } from "./graph.ts";
 import type { Node, ProductFactor } from "./node.ts";
 
@@ -50,14 +50,14 @@ export function evaluator<V>(
 ): Evaluator<V> {
   const { nodes } = graph;
   const { sides } = surroundings;
-  /** Per node: its columns, one or one per class; of a comparison, its truths. */
-  const values: (readonly V[] | readonly Truth[] | undefined)[] = new Array(nodes.length);
+  /** Per node: its columns, one or one per class; of a comparison, its decisions. */
+  const values: (readonly V[] | readonly Decision[] | undefined)[] = new Array(nodes.length);
   return {
     valueOf(output) {
       evaluate(output);
       return numbers(output);
     },
-    isUndecided: (node) => truths(node).some((truth) => truth.includes(2)),
+    isUndecided: (node) => decisions(node).some((decision) => decision.includes(2)),
   };
 
   function evaluate(id: number): void {
@@ -66,24 +66,27 @@ export function evaluator<V>(
     values[id] = decided(id, step(nodes[id]));
   }
 
-  function decided<T extends readonly V[] | readonly Truth[]>(id: number, value: T): T | Truth[] {
+  function decided<T extends readonly V[] | readonly Decision[]>(
+    id: number,
+    value: T,
+  ): T | Decision[] {
     const side = sides?.get(id);
     return side === undefined
       ? value
-      : truths(id, value).map((truth) => truth.map((x) => x === 2 ? side : x));
+      : decisions(id, value).map((decision) => decision.map((x) => x === 2 ? side : x));
   }
 
   function numbers(id: number): readonly V[] {
-    if (nodes[id].truth) throw new TypeError("A comparison was used as a number");
+    if (nodes[id].comparison) throw new TypeError("A comparison was used as a number");
     return values[id] as readonly V[];
   }
 
-  function truths(id: number, value = values[id]): readonly Truth[] {
-    if (!nodes[id].truth) throw new TypeError("A number was used as a condition");
-    return value as readonly Truth[];
+  function decisions(id: number, value = values[id]): readonly Decision[] {
+    if (!nodes[id].comparison) throw new TypeError("A number was used as a condition");
+    return value as readonly Decision[];
   }
 
-  function step(node: Node): readonly V[] | readonly Truth[] {
+  function step(node: Node): readonly V[] | readonly Decision[] {
     switch (node.op) {
       case "constant": {
         const c = field.constant(node.value);
@@ -125,7 +128,7 @@ export function evaluator<V>(
         return firstLargest(field, spreadTo(numbers(node.args[0])));
       case "where": {
         const [condition, yes, no] = node.args;
-        const [c, a, b] = [truths(condition), numbers(yes), numbers(no)];
+        const [c, a, b] = [decisions(condition), numbers(yes), numbers(no)];
         const chosen: V[] = [];
         for (let i = 0; i < (node.wide ? surroundings.classes : 1); i++) {
           chosen.push(field.where(laneOf(c, i), laneOf(a, i), laneOf(b, i)));
@@ -141,11 +144,11 @@ export function evaluator<V>(
       case "below":
         return both(node.args, (a, b) => field.below(a, b));
       case "not":
-        return truths(node.args[0]).map((t) => t.map((x) => x === 2 ? 2 : 1 - x));
+        return decisions(node.args[0]).map((t) => t.map((x) => x === 2 ? 2 : 1 - x));
       case "and":
-        return paired(truths(node.args[0]), truths(node.args[1]), (a, b) => combine(a, b, 0));
+        return paired(decisions(node.args[0]), decisions(node.args[1]), (a, b) => combine(a, b, 0));
       case "or":
-        return paired(truths(node.args[0]), truths(node.args[1]), (a, b) => combine(a, b, 1));
+        return paired(decisions(node.args[0]), decisions(node.args[1]), (a, b) => combine(a, b, 1));
       case "add":
       case "sub":
       case "pow":
@@ -176,7 +179,7 @@ export function evaluator<V>(
     return products;
   }
 
-  function classesWhere(test: (c: number) => Truth): V[] {
+  function classesWhere(test: (c: number) => Decision): V[] {
     return Array.from(
       { length: surroundings.classes },
       (_, c) => field.where(test(c), field.constant(1), field.constant(0)),
@@ -222,8 +225,8 @@ function softplus<V>(field: Field<V>, x: V, tail: V): V {
   return field.widen(value, field.arithmetic.elementary);
 }
 
-/** And (`absorbing` 0) or or (`absorbing` 1) of truths that may be undecided. */
-function combine(a: Truth, b: Truth, absorbing: 0 | 1): Truth {
+/** And (`absorbing` 0) or or (`absorbing` 1) of decisions that may be undecided. */
+function combine(a: Decision, b: Decision, absorbing: 0 | 1): Decision {
   const combined = new Uint8Array(Math.max(a.length, b.length));
   for (let i = 0; i < combined.length; i++) {
     const x = a[a.length === 1 ? 0 : i];

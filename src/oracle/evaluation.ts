@@ -8,9 +8,9 @@ import { isRepresentable } from "../tensor/mod.ts";
 import { type Compiled, LANE, SEED } from "./compile.ts";
 import { type Evaluator, evaluator, laneOf, type Leaves, type Sides } from "./evaluate.ts";
 import type { Graph } from "./graph.ts";
-import type { Field, Truth } from "./field.ts";
+import type { Field, Mask } from "./field.ts";
 import { truthField } from "./interval_field.ts";
-import { type Block, type Layout, leavesOf } from "./layout.ts";
+import { type Block, type ColumnLayout, leavesOf } from "./layout.ts";
 import { denominatorOf, reduceTerms, type ReductionContext, seedOf } from "./reduce.ts";
 import { putShares } from "./shares.ts";
 
@@ -19,7 +19,7 @@ export interface Subject {
   readonly spec: Spec;
   readonly call: Call;
   readonly compiled: Compiled;
-  readonly layout: Layout;
+  readonly layout: ColumnLayout;
   /** Whether subnormals are flushed to zero. */
   readonly flushes: boolean;
 }
@@ -41,7 +41,7 @@ export interface Evaluation<V> {
 }
 
 /** Marks the rows of a call that do not count. */
-export function ignoredRows({ spec, call, compiled, layout }: Subject): Truth {
+export function ignoredRows({ spec, call, compiled, layout }: Subject): Mask {
   const marks = new Uint8Array(layout.rows);
   if (compiled.ignore === undefined) return marks;
   const leaves = leavesOf(spec, call, layout, truthField);
@@ -83,7 +83,7 @@ function sumsWithin(graph: Graph, output: number): readonly number[] {
 }
 
 /** Opens a call for evaluation in a field. */
-export function evaluationOf<V>(subject: Subject, field: Field<V>, ignored: Truth): Evaluation<V> {
+export function evaluationOf<V>(subject: Subject, field: Field<V>, ignored: Mask): Evaluation<V> {
   const { spec, call, compiled, layout } = subject;
   const fits = (x: number): boolean => isRepresentable(x, call.dtype);
   const surroundings = { classes: layout.classes, isRepresentable: fits };

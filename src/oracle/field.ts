@@ -36,8 +36,11 @@ export function underflowOf(dtype: FloatDType, flushes: boolean): number {
   return flushes ? smallestNormal : smallestSubnormal;
 }
 
-/** Truth of a comparison, per element: 0 no, 1 yes, 2 undecided. */
-export type Truth = Uint8Array;
+/** What a comparison says, per element: 0 no, 1 yes, 2 undecided. */
+export type Decision = Uint8Array;
+
+/** The rows that do not count, per row: 0 counts, 1 does not, 2 undecided. */
+export type Mask = Uint8Array;
 
 /** A factor of a product; `inverse` divides by it. */
 export interface Factor<V> {
@@ -92,13 +95,13 @@ export interface Field<V> {
   hull(a: V, b: V): V;
   /** Widens each interval as `roundings` operations would, with λ amplified by `amplification`. */
   widen(a: V, roundings: number, amplification?: number): V;
-  less(a: V, b: V): Truth;
-  lessEqual(a: V, b: V): Truth;
-  equal(a: V, b: V): Truth;
+  less(a: V, b: V): Decision;
+  lessEqual(a: V, b: V): Decision;
+  equal(a: V, b: V): Decision;
   /** a < b, undecided where the two may be equal: the condition of a derivative at a kink. */
-  below(a: V, b: V): Truth;
+  below(a: V, b: V): Decision;
   /** `a` where yes, `b` where no, the hull of both where undecided. */
-  where(condition: Truth, a: V, b: V): V;
+  where(condition: Decision, a: V, b: V): V;
   /** Runs work that makes many columns; all of them but its results may be recycled. */
   keeping(work: () => readonly V[]): readonly V[];
   /** Columns of elements end to end, as one column; `lengths` says how often a uniform one counts. */

@@ -2,7 +2,7 @@
  * A formula as a graph: every distinct subexpression once.
  *
  * A node's value is one number per element (`wide: false`), or one per element and class
- * (`wide: true`). A comparison's value is a truth, not a number.
+ * (`wide: true`). A comparison's value is a decision, not a number.
  *
  * @module
  */
@@ -24,7 +24,7 @@ export interface Graph extends Orders {
   where(condition: number, a: number, b: number): number;
 }
 
-const truths: ReadonlySet<string> = new Set([
+const comparisons: ReadonlySet<string> = new Set([
   "less",
   "less_equal",
   "equal",
@@ -61,7 +61,7 @@ export function createGraph(): Graph {
     nodes.push({
       ...operation,
       wide: isWide(operation),
-      truth: truths.has(operation.op),
+      comparison: comparisons.has(operation.op),
       ...(text === undefined ? {} : { text }),
     });
     known.set(key, id);

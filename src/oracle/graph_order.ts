@@ -49,12 +49,12 @@ export function createOrders(nodes: readonly Node[]): Orders {
   function sharedKinksOf(output: number): readonly number[] {
     const known = kinks.get(output);
     if (known !== undefined) return known;
-    /** Numbers that depend on a truth, be it by way of other truths. */
+    /** Numbers that depend on a truth, be it by way of other decisions. */
     const readers = new Map<number, number>();
     for (const id of orderOf(output).toReversed()) {
-      const own = nodes[id].truth ? readers.get(id) ?? 0 : 1;
+      const own = nodes[id].comparison ? readers.get(id) ?? 0 : 1;
       for (const arg of argumentsOf(id)) {
-        if (nodes[arg].truth) readers.set(arg, (readers.get(arg) ?? 0) + own);
+        if (nodes[arg].comparison) readers.set(arg, (readers.get(arg) ?? 0) + own);
       }
     }
     const found = [...readers.keys()].filter((id) =>

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Truth } from "./field.ts";
+import type { Decision } from "./field.ts";
 import { type Column, column } from "./interval_column.ts";
 
 /** Each end by the same exact operation. */
@@ -44,7 +44,7 @@ const SLAB = 1 << 14;
 let slab = new Uint8Array(SLAB);
 let top = 0;
 
-function truths(length: number): Truth {
+function decisions(length: number): Decision {
   if (top + length > slab.length) {
     slab = new Uint8Array(Math.max(SLAB, length));
     top = 0;
@@ -53,8 +53,8 @@ function truths(length: number): Truth {
 }
 
 /** Compares two columns, element by element. */
-export function compare(a: Column, b: Column, test: Comparison): Truth {
-  const out = truths(Math.max(a.length, b.length));
+export function compare(a: Column, b: Column, test: Comparison): Decision {
+  const out = decisions(Math.max(a.length, b.length));
   const stepA = a.length === 1 ? 0 : 1;
   const stepB = b.length === 1 ? 0 : 1;
   for (let i = 0, j = a.at, k = b.at; i < out.length; i++, j += stepA, k += stepB) {
@@ -64,7 +64,7 @@ export function compare(a: Column, b: Column, test: Comparison): Truth {
 }
 
 /** One of two where the condition is decided, their hull elsewhere. */
-export function choose(condition: Truth, a: Column, b: Column): Column {
+export function choose(condition: Decision, a: Column, b: Column): Column {
   const n = Math.max(condition.length, a.length, b.length);
   const out = column(n);
   const { data, at } = out;

@@ -9,7 +9,7 @@ import { isRepresentable, sameShape, sizeOf, type Tensor } from "../tensor/mod.t
 import type { Field } from "./field.ts";
 
 /** How a call's tensors are laid out. */
-export interface Layout {
+export interface ColumnLayout {
   /** Number of terms. */
   readonly rows: number;
   /** Number of classes; 1 where there is no class axis. */
@@ -25,7 +25,7 @@ export interface Layout {
  *
  * @throws {RangeError} when two tensors do not fit each other, or a required one is missing
  */
-export function layoutOf(spec: Spec, call: Call): Layout {
+export function columnLayoutOf(spec: Spec, call: Call): ColumnLayout {
   const axes: Record<string, readonly number[]> = {};
   for (const [name, input] of Object.entries(spec.inputs)) {
     const given = call.inputs[name];
@@ -69,7 +69,7 @@ function readAxes(
 /** Row-major position in a tensor of a row and a class, for a tensor with these axes. */
 export function positionOf(
   declared: readonly string[],
-  layout: Layout,
+  layout: ColumnLayout,
 ): (row: number, lane: number) => number {
   if (declared.includes("*")) return (row) => row;
   const inner = sizeOf(layout.axes["..."] ?? []);
@@ -102,7 +102,7 @@ export interface Block {
 export function leavesOf<V>(
   spec: Spec,
   call: Call,
-  layout: Layout,
+  layout: ColumnLayout,
   field: Field<V>,
   block: Block = { from: 0, to: layout.rows },
 ): Map<string, readonly V[]> {

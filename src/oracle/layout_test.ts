@@ -4,7 +4,7 @@ import type { Call, Spec } from "../spec/mod.ts";
 import { tensor } from "../tensor/mod.ts";
 import { exact } from "./field.ts";
 import { intervalField } from "./interval_field.ts";
-import { layoutOf, leavesOf, positionOf } from "./layout.ts";
+import { columnLayoutOf, leavesOf, positionOf } from "./layout.ts";
 
 const spec = builtinSpecs.get("cross_entropy") as Spec;
 /** Logits [N = 2, C = 3, 2], labels [2, 2]. */
@@ -21,14 +21,14 @@ const call: Call = {
   gradients: false,
 };
 
-Deno.test("layoutOf() reads rows, classes and the shape of the terms", () => {
-  const { rows, classes, shape } = layoutOf(spec, call);
+Deno.test("columnLayoutOf() reads rows, classes and the shape of the terms", () => {
+  const { rows, classes, shape } = columnLayoutOf(spec, call);
   assertEquals({ rows, classes, shape }, { rows: 4, classes: 3, shape: [2, 2] });
 });
 
 Deno.test("leavesOf() has one column a class, rows in the terms' order", () => {
   const field = intervalField(exact);
-  const layout = layoutOf(spec, call);
+  const layout = columnLayoutOf(spec, call);
   const leaves = leavesOf(spec, call, layout, field);
   const columns = (name: string) =>
     (leaves.get(name) ?? []).map((c) => [...field.bounds(c, field.length(c)).lo]);
@@ -38,14 +38,14 @@ Deno.test("leavesOf() has one column a class, rows in the terms' order", () => {
 });
 
 Deno.test("positionOf() finds a row's class in the tensor", () => {
-  const at = positionOf(["N", "C", "..."], layoutOf(spec, call));
+  const at = positionOf(["N", "C", "..."], columnLayoutOf(spec, call));
   assertEquals([at(0, 0), at(1, 2), at(2, 0), at(3, 2)], [0, 5, 6, 11]);
 });
 
-Deno.test("layoutOf() names the axis on which two inputs differ", () => {
+Deno.test("columnLayoutOf() names the axis on which two inputs differ", () => {
   const label = tensor("i32", [3, 2], [0, 0, 0, 0, 0, 0]);
   assertThrows(
-    () => layoutOf(spec, { ...call, inputs: { ...call.inputs, label } }),
+    () => columnLayoutOf(spec, { ...call, inputs: { ...call.inputs, label } }),
     RangeError,
     "label has [3] on the axis N, another input has [2]",
   );

@@ -18,7 +18,7 @@ export function lazily<T>(make: () => T): () => T {
 export interface Parts {
   truth(): Enclosure;
   honest(form: number): Enclosure;
-  merit(): Float64Array;
+  errorBound(): Float64Array;
   overflow(): readonly Overflow[];
 }
 
@@ -45,13 +45,13 @@ class LazyForm implements Enclosure {
 export class LazyOutput implements OutputEnclosures {
   readonly forms: readonly LazyForm[];
   readonly #truth: () => Enclosure;
-  readonly #merit: () => Float64Array;
+  readonly #errorBound: () => Float64Array;
   readonly #overflow: () => readonly Overflow[];
 
   constructor(names: readonly string[], parts: Parts) {
     this.forms = names.map((name, form) => new LazyForm(name, lazily(() => parts.honest(form))));
     this.#truth = lazily(parts.truth);
-    this.#merit = lazily(parts.merit);
+    this.#errorBound = lazily(parts.errorBound);
     this.#overflow = lazily(parts.overflow);
   }
 
@@ -59,8 +59,8 @@ export class LazyOutput implements OutputEnclosures {
     return this.#truth();
   }
 
-  get merit(): Float64Array {
-    return this.#merit();
+  get errorBound(): Float64Array {
+    return this.#errorBound();
   }
 
   get overflow(): readonly Overflow[] {

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Arithmetic, Factor, Field, Truth } from "./field.ts";
+import type { Arithmetic, Decision, Factor, Field } from "./field.ts";
 import { isPowerOfTwo } from "./graph.ts";
 import { type Mpfr, type Pointer, rounding } from "./mpfr.ts";
 import { type MpfrInterval, mpfrIntervals } from "./mpfr_interval.ts";
@@ -235,7 +235,7 @@ export function mpfrField(mpfr: Mpfr, precision: number, arithmetic: Arithmetic)
     b: MpfrColumn,
     yes: (x: MpfrInterval, y: MpfrInterval) => boolean,
     no: (x: MpfrInterval, y: MpfrInterval) => boolean,
-  ): Truth {
+  ): Decision {
     return Uint8Array.from({ length: lengthOf([a, b]) }, (_, i) => {
       const [x, y] = [at(a, i), at(b, i)];
       return yes(x, y) ? 1 : no(x, y) ? 0 : 2;

@@ -47,7 +47,7 @@ export type Node = Operation & {
   /** One value per class. */
   readonly wide: boolean;
   /** A comparison. */
-  readonly truth: boolean;
+  readonly comparison: boolean;
   /** The text that it came from, where there is one. */
   readonly text?: string;
 };

@@ -21,7 +21,7 @@ import {
 } from "./enclosure.ts";
 import { ignoredRows, type Subject } from "./evaluation.ts";
 import { recycling } from "./interval_column.ts";
-import { layoutOf } from "./layout.ts";
+import { columnLayoutOf } from "./layout.ts";
 import { loadMpfr } from "./mpfr.ts";
 import { createOutputs, type Outputs } from "./outputs.ts";
 
@@ -71,7 +71,7 @@ export async function createOracle(
     if (spec === undefined) {
       throw new RangeError(`Unknown loss "${call.loss}"${didYouMean(call.loss, known.keys())}`);
     }
-    const layout = layoutOf(spec, call);
+    const layout = columnLayoutOf(spec, call);
     const key = presenceOf(spec, call);
     const found = compiled.get(key) ?? compile(spec, call);
     compiled.set(key, found);
@@ -143,18 +143,18 @@ class Inside {
   readonly rank: number;
   readonly weak: boolean;
   readonly #error: number;
-  readonly #merit: () => number;
+  readonly #errorBound: () => number;
 
-  constructor(form: string, rank: number, weak: boolean, error: number, merit: () => number) {
+  constructor(form: string, rank: number, weak: boolean, error: number, errorBound: () => number) {
     this.form = form;
     this.rank = rank;
     this.weak = weak;
     this.#error = error;
-    this.#merit = merit;
+    this.#errorBound = errorBound;
   }
 
   get multiple(): number {
-    return this.#error === 0 ? 0 : this.#error / this.#merit();
+    return this.#error === 0 ? 0 : this.#error / this.#errorBound();
   }
 }
 
@@ -184,7 +184,7 @@ function standing(
     if (!(lo <= answer && answer <= hi)) continue;
     const error = outputs.errorOf(output, element, answer);
     const weak = saysLittle(lo, hi, outputs.truthAt(output, element), dtype);
-    return new Inside(forms[rank].name, rank, weak, error, () => known.merit[element]);
+    return new Inside(forms[rank].name, rank, weak, error, () => known.errorBound[element]);
   }
   const honest = forms.map((_, rank) => outputs.honest(output, rank, element, answer));
   const gap = ([lo, hi]: readonly [number, number]) => Math.max(lo - answer, answer - hi);

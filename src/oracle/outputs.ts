@@ -6,10 +6,10 @@
 import { type FloatDType, formats, roundTo, ulp } from "../tensor/mod.ts";
 import type { Enclosure, OutputEnclosures, Settled } from "./enclosure.ts";
 import { type Evaluation, evaluationOf, type Subject } from "./evaluation.ts";
-import { type Arithmetic, exact, type Field, type Truth, underflowOf } from "./field.ts";
+import { type Arithmetic, exact, type Field, type Mask, underflowOf } from "./field.ts";
 import { type Column, intervalField, truthField } from "./interval_field.ts";
 import { lazily, LazyOutput } from "./lazy_output.ts";
-import { dominance, meritOf } from "./merit.ts";
+import { dominance, errorBoundOf } from "./error_bound.ts";
 import type { Mpfr } from "./mpfr.ts";
 import { mpfrField } from "./mpfr_field.ts";
 import { largestPartialSum, overflowOf } from "./overflow.ts";
@@ -78,7 +78,7 @@ function agreed(lo: number, hi: number, dtype: FloatDType): number | undefined {
 }
 
 /** Opens a call's outputs. */
-export function createOutputs(subject: Subject, ignored: Truth, mpfr: Mpfr): Outputs {
+export function createOutputs(subject: Subject, ignored: Mask, mpfr: Mpfr): Outputs {
   const { call, compiled, layout, flushes } = subject;
   const { dtype } = call;
   const honestField = (flushes ? flushingFields : honestFields)[dtype];
@@ -96,7 +96,7 @@ export function createOutputs(subject: Subject, ignored: Truth, mpfr: Mpfr): Out
     const made: LazyOutput = new LazyOutput(forms.map(({ name }) => name), {
       truth: () => gathered(truthField, exactly(), output, 0),
       honest: (form) => gathered(honestField, honestly(), output, form),
-      merit: () => meritOf(subject, exactly(), ignored, output),
+      errorBound: () => errorBoundOf(subject, exactly(), ignored, output),
       overflow: () => overflowOf(subject, ignored, output, made, exactly(), largestSum),
     });
     known.set(output, made);

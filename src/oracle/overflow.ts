@@ -8,7 +8,7 @@ import type { Call } from "../spec/mod.ts";
 import { formats } from "../tensor/mod.ts";
 import type { Enclosure, OutputEnclosures, Overflow } from "./enclosure.ts";
 import { type Evaluation, evaluationOf, type Subject } from "./evaluation.ts";
-import type { Field, Truth } from "./field.ts";
+import type { Field, Mask } from "./field.ts";
 import { type Column, truthField } from "./interval_field.ts";
 import { scattered } from "./placement.ts";
 
@@ -34,7 +34,7 @@ function hasSubnormals({ inputs, params, upstream, dtype }: Call): boolean {
  */
 export function overflowOf(
   subject: Subject,
-  ignored: Truth,
+  ignored: Mask,
   output: string,
   known: OutputEnclosures,
   exactly: Evaluation<Column>,
@@ -82,7 +82,7 @@ export function overflowOf(
 }
 
 /** The gradient before anything comes from above: where it is infinite, 0 times it may be NaN. */
-function slopesOf(subject: Subject, ignored: Truth, output: string): Enclosure {
+function slopesOf(subject: Subject, ignored: Mask, output: string): Enclosure {
   const { upstream: _, ...rest } = subject.call;
   const alone: Subject = { ...subject, call: { ...rest, reduction: "sum" } };
   const lanes = evaluationOf(alone, truthField, ignored).gradient(output, 0);
@@ -100,7 +100,7 @@ function slopesOf(subject: Subject, ignored: Truth, output: string): Enclosure {
  */
 export function largestPartialSum(
   { call, compiled, layout }: Subject,
-  ignored: Truth,
+  ignored: Mask,
   honestly: Evaluation<Column>,
   field: Field<Column>,
 ): number {

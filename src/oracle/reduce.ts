@@ -4,17 +4,17 @@
  * @module
  */
 import type { Call, Denominator, Spec } from "../spec/mod.ts";
-import type { Field, Truth } from "./field.ts";
-import type { Block, Layout } from "./layout.ts";
+import type { Field, Mask } from "./field.ts";
+import type { Block, ColumnLayout } from "./layout.ts";
 
 /** What a reduction needs to know of a call. */
 export interface ReductionContext<V> {
   readonly spec: Spec;
   readonly call: Call;
-  readonly layout: Layout;
+  readonly layout: ColumnLayout;
   readonly field: Field<V>;
   /** 1 for rows that do not count. */
-  readonly ignored: Truth;
+  readonly ignored: Mask;
   /** The weight of each row's label, where there are class weights. */
   readonly labelWeight?: V;
   /** Whether a constant is a value of the format; one that is not is rounded once. */

@@ -8,7 +8,7 @@ import type { Share } from "./compile.ts";
 import type { Enclosure } from "./enclosure.ts";
 import { laneOf } from "./evaluate.ts";
 import type { Subject } from "./evaluation.ts";
-import { type Field, type Truth, underflowOf } from "./field.ts";
+import { type Field, type Mask, underflowOf } from "./field.ts";
 import type { Block } from "./layout.ts";
 
 /** The largest magnitude of an element's interval; one interval stands for all elements. */
@@ -34,7 +34,7 @@ export function putShares<V>(
   shares: readonly Share[],
   { call, compiled, layout, flushes }: Subject,
   field: Field<V>,
-  ignored: Truth,
+  ignored: Mask,
   { from, to }: Block,
   valueOf: (node: number) => readonly V[],
 ): void {

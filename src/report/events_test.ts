@@ -1,7 +1,7 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { readEvents, writeEvent } from "./events.ts";
 import { exitCode } from "./exit_code.ts";
-import { outcomes, runOf, wholeRun } from "./sample_run.ts";
+import { outcomes, runOf, wholeRun } from "./_sample_run.ts";
 import { summarize } from "./summary.ts";
 
 const text = wholeRun.map(writeEvent).join("");

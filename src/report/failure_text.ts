@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Case, Fault } from "../checks/check.ts";
+import type { Fault, Trial } from "../checks/check.ts";
 import type { Counterexample } from "../runner/event.ts";
 import type { Call, Spec } from "../spec/mod.ts";
 import { type FloatDType, formats, ulp } from "../tensor/mod.ts";
@@ -94,7 +94,7 @@ function entryLines({ label, lines }: Entry, column: number): string[] {
 }
 
 /** One block of entries a call; later calls show only what differs from the first. */
-function callBlocks(trial: Case, fault: Fault, settings: FailureSettings): Entry[][] {
+function callBlocks(trial: Trial, fault: Fault, settings: FailureSettings): Entry[][] {
   const { calls } = trial;
   const first = calls.length > 0 ? callEntries(calls[0], settings) : [];
   if (calls.length <= 1) return [first];
@@ -143,7 +143,7 @@ function callEntries(call: Call, { width, specs }: FailureSettings): Entry[] {
   ];
 }
 
-function factEntries({ facts }: Case): Entry[] {
+function factEntries({ facts }: Trial): Entry[] {
   return Object.entries(facts).map(([label, fact]) => ({
     label,
     lines: [typeof fact === "number" ? inFull(fact) : `[${fact.map(inFull).join(", ")}]`],

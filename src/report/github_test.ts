@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import fc from "fast-check";
 import { renderGithub } from "./github.ts";
-import { cutRun, outcomes, runOf, wholeRun } from "./sample_run.ts";
+import { cutRun, outcomes, runOf, wholeRun } from "./_sample_run.ts";
 
 const [pass, failed] = outcomes;
 

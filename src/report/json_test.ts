@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { renderJson, reportJsonSchema, reportOf, reportSchema } from "./json.ts";
-import { cutRun, outcomes, runOf, wholeRun } from "./sample_run.ts";
+import { cutRun, outcomes, runOf, wholeRun } from "./_sample_run.ts";
 
 Deno.test("renderJson() writes a document that reads back exactly", () => {
   for (const run of [wholeRun, cutRun, runOf([])]) {

@@ -2,7 +2,7 @@ import { assertEquals, assertStringIncludes } from "@std/assert";
 import fc from "fast-check";
 import { XMLParser, XMLValidator } from "fast-xml-parser";
 import { renderJunit } from "./junit.ts";
-import { cutRun, outcomes, runOf, wholeRun } from "./sample_run.ts";
+import { cutRun, outcomes, runOf, wholeRun } from "./_sample_run.ts";
 
 interface Testcase {
   readonly "@name": string;

@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { renderMarkdown } from "./markdown.ts";
-import { cutRun, outcomes, runOf, wholeRun } from "./sample_run.ts";
+import { cutRun, outcomes, runOf, wholeRun } from "./_sample_run.ts";
 
 const [pass, failed] = outcomes;
 const text = renderMarkdown(wholeRun);

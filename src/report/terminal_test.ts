@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { getColorEnabled, stripAnsiCode } from "@std/fmt/colors";
 import { builtinSpecs } from "../spec/builtin.ts";
-import { cutRun, outcomes, runOf, wholeRun } from "./sample_run.ts";
+import { cutRun, outcomes, runOf, wholeRun } from "./_sample_run.ts";
 import { renderTerminal } from "./terminal.ts";
 
 const text = renderTerminal(wholeRun);

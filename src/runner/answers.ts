@@ -4,12 +4,12 @@
  * @module
  */
 import type { Adapter } from "../adapters/implementation.ts";
-import type { Case } from "../checks/check.ts";
+import type { Trial } from "../checks/check.ts";
 import type { Call, Result } from "../spec/mod.ts";
 
 /** A case with what the implementation answered to each of its calls. */
 export interface Answered {
-  readonly trial: Case;
+  readonly trial: Trial;
   readonly results: readonly Result[];
 }
 
@@ -29,7 +29,7 @@ async function runAll(adapter: Adapter, calls: readonly Call[]): Promise<Result[
 /** Asks for all cases at once; what comes when that fails is undefined. */
 async function askTogether(
   adapter: Adapter,
-  trials: readonly Case[],
+  trials: readonly Trial[],
 ): Promise<readonly Answered[] | undefined> {
   try {
     const results = await runAll(adapter, trials.flatMap((trial) => trial.calls));
@@ -57,7 +57,7 @@ async function askTogether(
  */
 export async function* answersTo(
   adapter: Adapter,
-  batches: Iterable<readonly Case[]>,
+  batches: Iterable<readonly Trial[]>,
 ): AsyncGenerator<Answered> {
   let ahead: Promise<readonly Answered[] | undefined> | undefined;
   for (const [trials, next] of withNext(batches)) {
@@ -78,7 +78,7 @@ function* withNext<T extends object>(items: Iterable<T>): Generator<[item: T, ne
   if (held !== undefined) yield [held];
 }
 
-async function* oneByOne(adapter: Adapter, trials: readonly Case[]): AsyncGenerator<Answered> {
+async function* oneByOne(adapter: Adapter, trials: readonly Trial[]): AsyncGenerator<Answered> {
   for (const trial of trials) {
     yield { trial, results: await answersToOne(adapter, trial) };
   }
@@ -91,7 +91,7 @@ async function* oneByOne(adapter: Adapter, trials: readonly Case[]): AsyncGenera
  * @param trial the case
  * @returns one result a call, in order; `{ error }` for each when the adapter fails
  */
-export async function answersToOne(adapter: Adapter, trial: Case): Promise<readonly Result[]> {
+export async function answersToOne(adapter: Adapter, trial: Trial): Promise<readonly Result[]> {
   try {
     return await runAll(adapter, trial.calls);
   } catch (error) {

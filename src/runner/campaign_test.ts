@@ -3,7 +3,7 @@ import type { Adapter } from "../adapters/implementation.ts";
 import { campaign } from "./campaign.ts";
 import { CannotPlan } from "./cannot_plan.ts";
 import type { Event, Footer, Judged } from "./event.ts";
-import { doubled, fakeAdapter, fakeCheck, fakePlan, scalar } from "./fake.ts";
+import { doubled, fakeAdapter, fakeCheck, fakePlan, scalar } from "./_fake.ts";
 import { run } from "./run.ts";
 
 const now = () => 0;

@@ -5,7 +5,7 @@ import type { Call } from "../spec/mod.ts";
 import { floatDTypes, tensor } from "../tensor/mod.ts";
 import { readCounterexample, writeCounterexample } from "./counterexample.ts";
 import type { Counterexample } from "./event.ts";
-import { doubleCall } from "./fake.ts";
+import { doubleCall } from "./_fake.ts";
 
 const call: fc.Arbitrary<Call> = fc.record({
   dtype: fc.constantFrom(...floatDTypes),

@@ -6,7 +6,7 @@
  * @module
  */
 import type { About } from "../adapters/implementation.ts";
-import type { Accuracy, Case, Fault } from "../checks/check.ts";
+import type { Accuracy, Fault, Trial } from "../checks/check.ts";
 import type { Level } from "../spec/mod.ts";
 import type { FloatDType } from "../tensor/mod.ts";
 import type { Shard } from "./shard.ts";
@@ -61,7 +61,7 @@ export interface Counterexample {
   /** fast-check's path to the shrunk case. */
   readonly path: string;
   /** The calls that break it, with their values. */
-  readonly trial: Case;
+  readonly trial: Trial;
   /** Where the answers to them are wrong. */
   readonly fault: Fault;
   /** The file that it is kept in; absent where it is in none. */
@@ -116,7 +116,7 @@ export interface Judged {
   /** There where it is expected to fail: why, as far as that is told. */
   readonly expected?: Pick<ExpectedFailure, "reason" | "link">;
   /** The worst over all cases, one per output. */
-  readonly accuracy?: readonly (Accuracy & { readonly trial: Case; readonly dominant?: string })[];
+  readonly accuracy?: readonly (Accuracy & { readonly trial: Trial; readonly dominant?: string })[];
   /** Where it failed: the smallest case that still does. */
   readonly counterexample?: Counterexample;
 }

@@ -9,10 +9,10 @@ import type { Event, ExpectedFailure, Judged } from "./event.ts";
 import { footerOf } from "./footer.ts";
 import { matches, requireMatch } from "./pattern.ts";
 
-type Place = Pick<Check, "id" | "dtype">;
+type CheckKey = Pick<Check, "id" | "dtype">;
 
 /** Whether an expected failure speaks of a check. */
-export function speaksOf({ check, dtype }: ExpectedFailure, place: Place): boolean {
+export function speaksOf({ check, dtype }: ExpectedFailure, place: CheckKey): boolean {
   return matches(place.id, check) && (dtype === undefined || dtype === place.dtype);
 }
 
@@ -25,7 +25,7 @@ export function speaksOf({ check, dtype }: ExpectedFailure, place: Place): boole
  */
 export function expectedFor(
   expected: readonly ExpectedFailure[],
-  place: Place,
+  place: CheckKey,
 ): ExpectedFailure | undefined {
   return expected.find((failure) => speaksOf(failure, place));
 }
@@ -39,7 +39,7 @@ export function expectedFor(
  */
 export function requireChecks(
   expected: readonly ExpectedFailure[],
-  checks: readonly Place[],
+  checks: readonly CheckKey[],
 ): void {
   for (const failure of expected) {
     const { check, dtype } = failure;

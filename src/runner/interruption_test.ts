@@ -1,7 +1,7 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import type { Adapter } from "../adapters/implementation.ts";
 import type { Judged } from "./event.ts";
-import { doubled, fakeAdapter, fakeCheck, fakePlan, scalar } from "./fake.ts";
+import { doubled, fakeAdapter, fakeCheck, fakePlan, scalar } from "./_fake.ts";
 import { untilAborted } from "./interruption.ts";
 import { run } from "./run.ts";
 

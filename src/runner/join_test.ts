@@ -1,24 +1,24 @@
 import { assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { doubleCall, doubled, fakeAdapter, fakeCheck, fakePlan, scalar } from "./fake.ts";
+import { doubleCall, doubled, fakeAdapter, fakeCheck, fakePlan, scalar } from "./_fake.ts";
 import type { Judged } from "./event.ts";
 import { join } from "./join.ts";
 import { run } from "./run.ts";
 
-/** What comes of a check of these cases alone. */
+/** What comes of a check of these trials alone. */
 async function outcomeOf(wholes: readonly number[][]): Promise<Judged> {
   const rows = wholes.values();
-  const cases = fc.constant(0).map(() => ({ calls: [doubleCall(rows.next().value!)], facts: {} }));
+  const trials = fc.constant(0).map(() => ({ calls: [doubleCall(rows.next().value!)], facts: {} }));
   const adapter = fakeAdapter((call) => {
     const [x] = call.inputs.pred.data;
     if (x < -500) return { rejected: "low" };
     return x < 0 ? { unsupported: "negative" } : scalar(doubled(call));
   });
-  const plan = fakePlan([fakeCheck({ cases })], wholes.length);
+  const plan = fakePlan([fakeCheck({ trials })], wholes.length);
   const [, outcome] = await Array.fromAsync(run(plan, adapter, { now: () => 0 })) as Judged[];
   return outcome;
 }
-Deno.test("join() makes of two runs what one over the cases of both makes", async () => {
+Deno.test("join() makes of two runs what one over the trials of both makes", async () => {
   const some = fc.array(
     fc.array(fc.integer({ min: -1000, max: 1000 }), { minLength: 1, maxLength: 3 }),
     { minLength: 1, maxLength: 5 },

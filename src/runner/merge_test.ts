@@ -1,6 +1,6 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import type { Event, Header } from "./event.ts";
-import { doubled, fakeAdapter, fakeCheck, fakePlan, scalar } from "./fake.ts";
+import { doubled, fakeAdapter, fakeCheck, fakePlan, scalar } from "./_fake.ts";
 import { mergeParts, type Part } from "./merge.ts";
 import { run } from "./run.ts";
 import { type Shard, shardOf } from "./shard.ts";

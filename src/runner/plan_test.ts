@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { builtinSpecs } from "../spec/builtin.ts";
-import { fakeOracle } from "./fake.ts";
+import { fakeOracle } from "./_fake.ts";
 import { makePlan, type PlanOptions } from "./plan.ts";
 
 const about = {

@@ -1,6 +1,6 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import type { Judged } from "./event.ts";
-import { doubled, fakeAdapter, fakeCheck, fakePlan, scalar } from "./fake.ts";
+import { doubled, fakeAdapter, fakeCheck, fakePlan, scalar } from "./_fake.ts";
 import { type Helper, inOrder, portionsOf, tryPortion } from "./portion.ts";
 import { run } from "./run.ts";
 

@@ -5,7 +5,7 @@
  */
 import type { Adapter } from "../adapters/implementation.ts";
 import type { Check, Judgement } from "../checks/check.ts";
-import { layoutOf } from "../oracle/layout.ts";
+import { columnLayoutOf } from "../oracle/layout.ts";
 import { type Call, type Result, type Spec, specDigest } from "../spec/mod.ts";
 import { didYouMean, nearest } from "../spec/suggest.ts";
 import { answersToOne } from "./answers.ts";
@@ -130,7 +130,7 @@ function problemsOf(call: Call, specs: ReadonlyMap<string, Spec>, refused: boole
 
 function shapeProblems(spec: Spec, call: Call): string[] {
   try {
-    layoutOf(spec, call);
+    columnLayoutOf(spec, call);
     return [];
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;

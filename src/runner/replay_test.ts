@@ -7,7 +7,7 @@ import { tensor } from "../tensor/mod.ts";
 import { CannotPlan } from "./cannot_plan.ts";
 import { readCounterexample, writeCounterexample } from "./counterexample.ts";
 import type { Counterexample, Judged } from "./event.ts";
-import { doubled, fakeAdapter, fakeCheck, fakeOracle, fakePlan, scalar } from "./fake.ts";
+import { doubled, fakeAdapter, fakeCheck, fakeOracle, fakePlan, scalar } from "./_fake.ts";
 import { makePlan } from "./plan.ts";
 import { planReplay, replay, specChange } from "./replay.ts";
 import { run } from "./run.ts";
@@ -43,8 +43,8 @@ const about = {
 const options = { specs: builtinSpecs, oracle: fakeOracle, about, version: "0.1.0" };
 const { checks } = makePlan({ ...options, seed: 1 });
 
-function sampleOf({ id, dtype, requirement, cases }: Check): Counterexample {
-  const [trial] = fc.sample(cases, { seed: 3, numRuns: 1 });
+function sampleOf({ id, dtype, requirement, trials }: Check): Counterexample {
+  const [trial] = fc.sample(trials, { seed: 3, numRuns: 1 });
   const fault = { why: "It is wrong", call: 0 };
   return { check: id, dtype, requirement, seed: 1, path: "0", trial, fault };
 }

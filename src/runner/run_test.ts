@@ -3,16 +3,16 @@ import type { Adapter } from "../adapters/implementation.ts";
 import type { Counterexample, Event, Footer, Judged } from "./event.ts";
 import {
   doubleCall,
-  doubleCases,
   doubled,
+  doubleTrials,
   fakeAbout,
   fakeAdapter,
   fakeCheck,
   fakePlan,
   scalar,
-} from "./fake.ts";
+} from "./_fake.ts";
 import { run, type RunOptions } from "./run.ts";
-import { caseAt } from "./sample.ts";
+import { trialAt } from "./sample.ts";
 import { checkSeed } from "./seed.ts";
 
 async function collect(
@@ -61,7 +61,7 @@ Deno.test("run() sends the calls of many cases in one batch", async () => {
 });
 
 Deno.test("run() shrinks the first failure to a smallest case that its path finds again", async () => {
-  const check = fakeCheck({ cases: doubleCases.filter((trial) => trial.calls.length === 1) });
+  const check = fakeCheck({ trials: doubleTrials.filter((trial) => trial.calls.length === 1) });
   // Wrong from 100 up, in the last place.
   const adapter = fakeAdapter((call) =>
     scalar(doubled(call) + (Number(call.inputs.pred.data.at(-1)) >= 100 ? 5 : 0))
@@ -74,7 +74,7 @@ Deno.test("run() shrinks the first failure to a smallest case that its path find
   assertEquals(counterexample.fault.expected, 200);
   assertEquals(counterexample.seed, 42);
   const seed = checkSeed(42, check.id, "f32");
-  assertEquals(caseAt(check, seed, counterexample.path), counterexample.trial);
+  assertEquals(trialAt(check, seed, counterexample.path), counterexample.trial);
   assertEquals([footer.conforms, footer.violations], [false, 1]);
 });
 

@@ -4,10 +4,10 @@
  * @module
  */
 import fc from "fast-check";
-import type { Case, Check } from "../checks/check.ts";
+import type { Check, Trial } from "../checks/check.ts";
 
 /** Where a case comes from: with these and the index or path, it is always the same one. */
-export type Source = Pick<Check, "cases">;
+export type Source = Pick<Check, "trials">;
 
 // fast-check walks to the start of each draw, so draws are larger than batches.
 const drawSize = 512;
@@ -15,7 +15,7 @@ const drawSize = 512;
 /**
  * Draws the cases of a check, in batches.
  *
- * Case i is the one that `fc.check` would try with the same seed and the path `"i"`.
+ * Trial i is the one that `fc.check` would try with the same seed and the path `"i"`.
  *
  * @param source the check
  * @param seed the check's own seed
@@ -28,10 +28,10 @@ export function* drawBatches(
   seed: number,
   runs: number,
   batchSize: number,
-): Generator<Case[]> {
+): Generator<Trial[]> {
   for (let start = 0; start < runs; start += drawSize) {
     const numRuns = Math.min(drawSize, runs - start);
-    const drawn = fc.sample(source.cases, { seed, numRuns, path: String(start) });
+    const drawn = fc.sample(source.trials, { seed, numRuns, path: String(start) });
     for (let i = 0; i < drawn.length; i += batchSize) yield drawn.slice(i, i + batchSize);
   }
 }
@@ -44,8 +44,8 @@ export function* drawBatches(
  * @param path e.g. `"17:2:0"`
  * @throws {Error} when no case lies on that path, e.g. since the generators have changed
  */
-export function caseAt(source: Source, seed: number, path: string): Case {
-  const [found] = fc.sample(source.cases, { seed, path, numRuns: 1 });
+export function trialAt(source: Source, seed: number, path: string): Trial {
+  const [found] = fc.sample(source.trials, { seed, path, numRuns: 1 });
   if (found === undefined) throw new Error(`Cannot find a case: nothing lies at path "${path}"`);
   return found;
 }

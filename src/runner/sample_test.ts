@@ -1,21 +1,21 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
-import { doubleCases, fakeCheck } from "./fake.ts";
-import { caseAt, drawBatches } from "./sample.ts";
+import { doubleTrials, fakeCheck } from "./_fake.ts";
+import { drawBatches, trialAt } from "./sample.ts";
 
 Deno.test("drawBatches() draws what fc.check tries at each index, across draws", async () => {
-  const source = { cases: doubleCases };
+  const source = { trials: doubleTrials };
   const drawn = [...drawBatches(source, 7, 1100, 100)].flat();
   assertEquals(drawn.length, 1100);
   for (const index of [0, 1, 2, 99, 511, 512, 513, 1024, 1099]) {
     const tried: unknown[] = [];
-    const property = fc.asyncProperty(source.cases, (trial) => {
+    const property = fc.asyncProperty(source.trials, (trial) => {
       tried.push(trial);
       return Promise.resolve();
     });
     await fc.check(property, { seed: 7, path: String(index), numRuns: 1 });
     assertEquals(tried, [drawn[index]]);
-    assertEquals(caseAt(source, 7, String(index)), drawn[index]);
+    assertEquals(trialAt(source, 7, String(index)), drawn[index]);
   }
 });
 
@@ -24,6 +24,6 @@ Deno.test("drawBatches() keeps batches within their size", () => {
   assertEquals(sizes, [32, 32, 6]);
 });
 
-Deno.test("caseAt() says when nothing lies on a path", () => {
-  assertThrows(() => caseAt(fakeCheck(), 1, "0:99999"), Error, 'at path "0:99999"');
+Deno.test("trialAt() says when nothing lies on a path", () => {
+  assertThrows(() => trialAt(fakeCheck(), 1, "0:99999"), Error, 'at path "0:99999"');
 });

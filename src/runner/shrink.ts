@@ -4,13 +4,13 @@
  * @module
  */
 import fc from "fast-check";
-import type { Case, Check, Fault, Judgement } from "../checks/check.ts";
+import type { Check, Fault, Judgement, Trial } from "../checks/check.ts";
 
 /** A failing case and where fast-check finds it. */
 export interface Failure {
   /** fast-check's path: the index of the case, then a turn for each shrink. */
   readonly path: string;
-  readonly trial: Case;
+  readonly trial: Trial;
   readonly fault: Fault;
   /** Whether it failed again when it was tried alone, or could not be tried. */
   readonly repeatable: boolean;
@@ -50,11 +50,11 @@ export interface ShrinkLimits {
  * @throws whatever `attempt` throws
  */
 export async function shrink(
-  source: Pick<Check, "cases">,
+  source: Pick<Check, "trials">,
   seed: number,
   index: number,
   first: Pick<Failure, "trial" | "fault">,
-  attempt: (trial: Case) => Promise<Attempt>,
+  attempt: (trial: Trial) => Promise<Attempt>,
   limits: ShrinkLimits,
 ): Promise<Failure> {
   const deadline = limits.now() + limits.milliseconds;
@@ -69,7 +69,7 @@ export async function shrink(
     attempts > 0 &&
     (attempts >= limits.attempts || cost >= limits.cost || limits.now() >= deadline);
 
-  const property = fc.asyncProperty(source.cases, async (trial) => {
+  const property = fc.asyncProperty(source.trials, async (trial) => {
     if (limits.signal.aborted || enough()) throw stop;
     attempts++;
     let judgement: Judgement;

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Adapter } from "../adapters/implementation.ts";
-import type { Case, Check, Judgement } from "../checks/check.ts";
+import type { Check, Judgement, Trial } from "../checks/check.ts";
 import type { Result } from "../spec/mod.ts";
 import { answersTo, answersToOne } from "./answers.ts";
 import { CannotPlan } from "./cannot_plan.ts";
@@ -106,7 +106,7 @@ async function tryCases(
     worst: new Map(),
     interrupted: false,
   };
-  const attempt = async (trial: Case): Promise<Attempt> => {
+  const attempt = async (trial: Trial): Promise<Attempt> => {
     const results = await answersToOne(adapter, trial);
     const cost = results.reduce(
       (sum, result) => sum + ("cost" in result ? result.cost ?? 0 : 0),
@@ -119,7 +119,7 @@ async function tryCases(
     return { judgement, cost };
   };
 
-  const count = (trial: Case, judgement: Judgement) => {
+  const count = (trial: Trial, judgement: Judgement) => {
     tally.cases++;
     switch (judgement.status) {
       case "pass":

@@ -1,9 +1,9 @@
 /**
- * The figure of merit over many cases: the worst multiple of A of each output.
+ * The accuracy over many cases: the worst multiple of A of each output.
  *
  * @module
  */
-import type { Accuracy, Case } from "../checks/check.ts";
+import type { Accuracy, Trial } from "../checks/check.ts";
 import type { Oracle } from "../oracle/enclosure.ts";
 import type { Spec } from "../spec/mod.ts";
 import type { Judged } from "./event.ts";
@@ -41,7 +41,7 @@ export function lesserForm(a: string, b: string, forms: readonly string[]): stri
 export function foldWorst(
   worst: ReadonlyMap<string, Worst>,
   accuracy: readonly Accuracy[],
-  trial: Case,
+  trial: Trial,
   spec: Spec | undefined,
 ): Map<string, Worst> {
   const now = new Map(worst);

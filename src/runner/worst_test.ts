@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { specSchema } from "../spec/schema.ts";
-import { doubleCall } from "./fake.ts";
+import { doubleCall } from "./_fake.ts";
 import { foldWorst } from "./worst.ts";
 
 const spec = specSchema.parse({

@@ -2,7 +2,7 @@ import { assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import { parseSpec, resolveSpecs } from "./load.ts";
 import { SpecError } from "./problem.ts";
-import { squaredError } from "./sample.ts";
+import { squaredError } from "./_sample.ts";
 
 type Data = Record<string, unknown>;
 

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { layoutOf } from "../../oracle/layout.ts";
+import { columnLayoutOf } from "../../oracle/layout.ts";
 import type { Counterexample } from "../../runner/event.ts";
 import type { Call, Spec } from "../../spec/mod.ts";
 import { filled, type Tensor } from "../../tensor/mod.ts";
@@ -71,7 +71,7 @@ function onesFor(call: Call, spec: Spec | undefined): Tensor {
 
 function termsShape(call: Call, spec: Spec | undefined): readonly number[] {
   try {
-    return spec === undefined ? [] : layoutOf(spec, call).shape;
+    return spec === undefined ? [] : columnLayoutOf(spec, call).shape;
   } catch (error) {
     // A call that is to be refused has no terms.
     if (error instanceof RangeError) return [];

@@ -1,5 +1,5 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
-import { doubleCall } from "../../runner/fake.ts";
+import { doubleCall } from "../../runner/_fake.ts";
 import { builtinSpecs } from "../../spec/builtin.ts";
 import { roundTo, tensor } from "../../tensor/mod.ts";
 import { snippetLines } from "./snippet.ts";

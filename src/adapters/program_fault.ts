@@ -9,14 +9,14 @@
  * - `stray`: it did something that nobody asked for, so that no call in flight is to blame;
  * - `broken`: anything else.
  */
-export type FaultKind = "late" | "stray" | "broken";
+export type ProgramFaultKind = "late" | "stray" | "broken";
 
 /** What a new start may be taken to cost, in milliseconds. */
 const startMilliseconds = 1000;
 
 /** A fault of a program, after which its process is gone; the message is told of the call. */
-export class Fault extends Error {
-  override readonly name = "Fault";
+export class ProgramFault extends Error {
+  override readonly name = "ProgramFault";
   /**
    * Time that it costs, in milliseconds. No clock measures it: what is done about faults shall be the
    * same on any machine, however busy.
@@ -30,7 +30,7 @@ export class Fault extends Error {
    * @param waited milliseconds that it was given in vain
    */
   constructor(
-    readonly kind: FaultKind,
+    readonly kind: ProgramFaultKind,
     readonly what: string,
     readonly complaints: string,
     waited = 0,

@@ -5,7 +5,7 @@
  */
 import fc from "fast-check";
 import type { About, Adapter } from "../adapters/implementation.ts";
-import type { Case, Check, Judgement } from "../checks/check.ts";
+import type { Check, Judgement, Trial } from "../checks/check.ts";
 import type { Oracle } from "../oracle/enclosure.ts";
 import type { Call, Result } from "../spec/mod.ts";
 import { tensor } from "../tensor/mod.ts";
@@ -24,7 +24,7 @@ export function doubleCall(values: readonly number[]): Call {
 }
 
 /** Cases of one or two calls with a few whole numbers each. */
-export const doubleCases: fc.Arbitrary<Case> = fc.array(
+export const doubleTrials: fc.Arbitrary<Trial> = fc.array(
   fc.array(fc.integer({ min: -1000, max: 1000 }), { minLength: 1, maxLength: 5 }),
   { minLength: 1, maxLength: 2 },
 ).map((rows) => ({ calls: rows.map(doubleCall), facts: {} }));
@@ -35,7 +35,7 @@ export function doubled(call: Call): number {
 }
 
 /** Expects twice the sum of the inputs. */
-export function judgeDouble(trial: Case, results: readonly Result[]): Judgement {
+export function judgeDouble(trial: Trial, results: readonly Result[]): Judgement {
   for (const [call, result] of results.entries()) {
     if ("error" in result) return { status: "fail", why: result.error, call };
     if ("rejected" in result) return { status: "undecided", why: result.rejected };
@@ -61,7 +61,7 @@ export function fakeCheck(changes: Partial<Check> = {}): Check {
     dtype: "f32",
     level: "must",
     requirement: "The value is twice the sum of the inputs",
-    cases: doubleCases,
+    trials: doubleTrials,
     judge: judgeDouble,
     ...changes,
   };
@@ -74,7 +74,7 @@ export const fakeOracle: Oracle = {
     const value = {
       truth: none,
       forms: [],
-      merit: new Float64Array(1),
+      errorBound: new Float64Array(1),
       overflow: ["none" as const],
     };
     return { call, dtype: call.dtype, value, gradients: {} };

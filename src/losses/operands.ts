@@ -48,7 +48,7 @@ export interface Signature {
 }
 
 /** A valid call, unpacked. */
-export interface Problem {
+export interface Operands {
   readonly reduction: Reduction;
   /** `pred` as [outer, classes, inner]; a loss without class axis has classes 1, inner 1. */
   readonly layout: ClassLayout;
@@ -81,7 +81,7 @@ export function termShapeOf(pred: readonly number[], { classAxis }: Signature): 
  * @param signature its loss's
  * @returns its numbers as the kernels take them
  */
-export function unpack(call: Call, signature: Signature): Problem {
+export function unpack(call: Call, signature: Signature): Operands {
   const { shape } = call.inputs.pred;
   const size = (lengths: readonly number[]) => lengths.reduce((a, b) => a * b, 1);
   const floats: Record<string, Float64Array> = {};

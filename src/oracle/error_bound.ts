@@ -5,7 +5,7 @@
  */
 import { formats } from "../tensor/mod.ts";
 import type { Evaluation, Subject } from "./evaluation.ts";
-import type { Truth } from "./field.ts";
+import type { Mask } from "./field.ts";
 import { type Column, truthField } from "./interval_field.ts";
 import { elementAt, isClassed, outputLength, scattered } from "./placement.ts";
 import { printNode } from "./print.ts";
@@ -36,10 +36,10 @@ function scaleOf(evaluation: Evaluation<Column>): number {
  *
  * @returns per element; NaN for gradients over more than 32 classes
  */
-export function meritOf(
+export function errorBoundOf(
   subject: Subject,
   evaluation: Evaluation<Column>,
-  ignored: Truth,
+  ignored: Mask,
   output: string,
 ): Float64Array {
   const { call, layout } = subject;

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Event, Header, Judged } from "../runner/event.ts";
-import { doubleCall } from "../runner/fake.ts";
+import { doubleCall } from "../runner/_fake.ts";
 import { footerOf } from "../runner/footer.ts";
 import { tensor } from "../tensor/mod.ts";
 
