@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { composedGraphs, openOnnxRoad } from "../src/adapters/onnx.ts";
+import { openOnnxRoad } from "../src/adapters/onnx.ts";
+import { composedGraphs } from "../src/losses/graphs.ts";
 import type { Adapter } from "../src/adapters/implementation.ts";
 import { referenceAdapter } from "../src/adapters/reference.ts";
 import { openRoads } from "../src/cli/roads.ts";
@@ -132,11 +133,11 @@ Deno.test({
   },
 });
 
-type Kernel = typeof import("../src/losses/smooth_l1.ts").smoothL1Loss;
+type Kernel = typeof import("../src/losses/regression/smooth_l1.ts").smoothL1Loss;
 
 /** The reference, but for smooth L1 without reduction: there a copy of the kernel with another 1/2. */
 async function changedKernel(): Promise<Adapter> {
-  const source = new URL("../src/losses/smooth_l1.ts", import.meta.url);
+  const source = new URL("../src/losses/regression/smooth_l1.ts", import.meta.url);
   const text = await Deno.readTextFile(source);
   const changed = text.replace("value[i] = 0.5 *", "value[i] = 0.5625 *")
     .replaceAll(/from "(\.[^"]+)"/g, (_, path) => `from "${new URL(path, source)}"`);

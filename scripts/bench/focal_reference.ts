@@ -7,7 +7,9 @@
  *
  * Run with `deno task bench:focal [rounds]`.
  */
-import { evaluateReference, sigmoidFocalLoss, sum } from "../../src/losses/mod.ts";
+import { sigmoidFocalLoss } from "../../src/losses/binary/sigmoid_focal.ts";
+import { evaluateReference } from "../../src/losses/mod.ts";
+import { sum } from "../../src/reference/sum.ts";
 import type { Call } from "../../src/spec/call.ts";
 import type { TensorData } from "../../src/tensor/mod.ts";
 

@@ -3,8 +3,9 @@
  *
  * @module
  */
-import { findFault } from "../../src/losses/validate.ts";
-import { referenceLosses } from "../../src/losses/losses.ts";
+import { signatureOf } from "../../src/reference/signature.ts";
+import { findFault } from "../../src/reference/validate.ts";
+import { builtinSpecs } from "../../src/spec/builtin.ts";
 import { compile, type Compiled } from "../../src/oracle/compile.ts";
 import {
   type Evaluation,
@@ -58,7 +59,7 @@ export interface Habits {
  * @returns a refusal, or undefined where it is valid
  */
 export function refusalOf(call: Call): Result | undefined {
-  const fault = findFault(call, referenceLosses[call.loss]);
+  const fault = findFault(call, signatureOf(builtinSpecs.get(call.loss)!));
   return fault === null ? undefined : { rejected: fault };
 }
 

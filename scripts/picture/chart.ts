@@ -7,7 +7,7 @@ import type { TopLevelSpec } from "vega-lite";
 import { evaluateReference } from "../../src/losses/reference.ts";
 import type { Call, Spec } from "../../src/spec/mod.ts";
 import { tensor, type TensorData } from "../../src/tensor/mod.ts";
-import { type Panel, panels } from "./panels.ts";
+import { type Panel, panelOf } from "./panels.ts";
 
 /** Kinks at quarters are among the places. */
 const STEPS = 96;
@@ -52,12 +52,20 @@ export function pointsOf({ from, to, curves }: Panel): readonly Point[] {
   );
 }
 
-function drawn(panel: Panel, { title }: Spec) {
-  const { axis, legend, range, from, to, curves } = panel;
+/** The values and slopes that are shown: all, up to 6 to either side. */
+function rangeOf(points: readonly Point[]): readonly [number, number] {
+  const values = points.map(({ y }) => y);
+  return [Math.max(-6, Math.min(...values) - 0.25), Math.min(6, Math.max(...values) + 0.25)];
+}
+
+function drawn(spec: Spec) {
+  const panel = panelOf(spec);
+  const { axis, legend, from, to, curves } = panel;
+  const points = pointsOf(panel);
   return {
     ...size,
-    title: { text: title, subtitle: panel.loss },
-    data: { values: [...pointsOf(panel)] },
+    title: { text: spec.title, subtitle: spec.id },
+    data: { values: [...points] },
     mark: { type: "line", clip: true, strokeWidth: 1.6 },
     encoding: {
       x: {
@@ -66,7 +74,12 @@ function drawn(panel: Panel, { title }: Spec) {
         title: axis,
         scale: { domain: [from, to], nice: false },
       },
-      y: { field: "y", type: "quantitative", title: null, scale: { domain: range, nice: false } },
+      y: {
+        field: "y",
+        type: "quantitative",
+        title: null,
+        scale: { domain: rangeOf(points), nice: false },
+      },
       color: {
         field: "curve",
         type: "nominal",
@@ -157,7 +170,7 @@ export function chartOf(specs: ReadonlyMap<string, Spec>): TopLevelSpec {
     // Titles and labels count for nothing: without fonts their width is a guess.
     bounds: "flush",
     spacing: { row: 116, column: 56 },
-    concat: [...panels.map((panel) => drawn(panel, specs.get(panel.loss)!)), drawnReductions()],
+    concat: [...[...specs.values()].map(drawn), drawnReductions()],
     resolve: { scale: { color: "independent", x: "independent", y: "independent" } },
   } as TopLevelSpec;
 }

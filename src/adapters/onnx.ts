@@ -6,42 +6,15 @@
 import { bindModel } from "../onnx/binding.ts";
 import { evaluateModel, type LoadedModel } from "../onnx/evaluate.ts";
 import type { GraphOptions } from "../onnx/frame.ts";
-import { graphFor, graphLosses, graphParams } from "../onnx/graphs.ts";
+import { composedGraphs } from "../losses/graphs.ts";
 import { graphDTypes } from "../onnx/kinds.ts";
 import { readModel } from "../onnx/model.ts";
-import { operatorGraphFor, operatorLosses, operatorParams } from "../onnx/operator_graphs.ts";
+import type { GraphSet } from "../onnx/graph_set.ts";
 import type { Runtime } from "../onnx/runtime.ts";
 import { builtinSpecs } from "../spec/builtin.ts";
-import type { Call, Capability, Result, Spec } from "../spec/mod.ts";
+import type { Call, Result, Spec } from "../spec/mod.ts";
 import type { Adapter } from "./implementation.ts";
 import { openOnnxruntime } from "./open_onnxruntime.ts";
-
-/** A set of graphs: what it has of each loss, and the models. */
-export interface GraphSet {
-  readonly name: string;
-  readonly losses: readonly string[];
-  capability(spec: Spec): Capability;
-  build(loss: string, options: GraphOptions): Uint8Array<ArrayBuffer>;
-}
-
-/** The graphs that are composed by hand: every built-in loss with its gradients. */
-export const composedGraphs: GraphSet = {
-  name: "onnx",
-  losses: graphLosses,
-  capability: (spec) => ({
-    gradients: Object.keys(spec.inputs).filter((name) => spec.inputs[name].grad),
-    params: graphParams(spec),
-  }),
-  build: graphFor,
-};
-
-/** The graphs that use the losses of ONNX itself. */
-export const operatorGraphs: GraphSet = {
-  name: "onnx_operators",
-  losses: operatorLosses,
-  capability: ({ id }) => ({ params: operatorParams[id] }),
-  build: operatorGraphFor,
-};
 
 /**
  * The third road to each number: our graphs on onnxruntime for Node.js and Deno.

@@ -3,14 +3,15 @@
  */
 import { assert, assertAlmostEquals, assertEquals, assertRejects } from "@std/assert";
 import { evaluateReference } from "../losses/reference.ts";
-import { sum } from "../losses/sum.ts";
+import { sum } from "../reference/sum.ts";
 import { builtinSpecs } from "../spec/builtin.ts";
 import type { Call, Result } from "../spec/mod.ts";
 import { floatDTypes, type Tensor, tensor } from "../tensor/mod.ts";
 import { unknownName } from "./about.ts";
 import { CannotRun } from "./cannot_run.ts";
 import type { Adapter } from "./implementation.ts";
-import { openOnnxRoad, operatorGraphs } from "./onnx.ts";
+import { operatorGraphs } from "../losses/graphs.ts";
+import { openOnnxRoad } from "./onnx.ts";
 
 const ffi = Deno.permissions.querySync({ name: "ffi" }).state === "granted";
 

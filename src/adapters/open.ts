@@ -7,7 +7,8 @@ import type { Spec } from "../spec/mod.ts";
 import { didYouMean } from "../spec/suggest.ts";
 import { CannotRun } from "./cannot_run.ts";
 import type { Adapter } from "./implementation.ts";
-import { openOnnxRoad, operatorGraphs } from "./onnx.ts";
+import { operatorGraphs } from "../losses/graphs.ts";
+import { openOnnxRoad } from "./onnx.ts";
 import { openModule } from "./open_module.ts";
 import { referenceAdapter } from "./reference.ts";
 

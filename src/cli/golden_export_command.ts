@@ -4,6 +4,7 @@
  * @module
  */
 import { exportFixtures, type ExportFormat } from "../golden/export/mod.ts";
+import { graphFiles } from "../losses/graphs.ts";
 import { builtinSpecs } from "../spec/builtin.ts";
 import { exitCodes, WrongCommand } from "./failure.ts";
 import {
@@ -40,7 +41,7 @@ export async function exportGolden(
   await io.requireReplaceable(output);
   const fixtures = fixturesIn(await requireFolder(folder, io), folder);
   requireCurrentForms(fixtures, folder);
-  const files = exportFixtures(format, builtinSpecs, fixtures);
+  const files = exportFixtures(format, builtinSpecs, graphFiles(), fixtures);
   await io.replaceFolder(output, files);
   const bytes = [...files.values()].reduce((sum, { length }) => sum + length, 0);
   io.out(`${files.size} files, ${(bytes / 1e6).toFixed(1)} MB in ${output}\n`);

@@ -11,7 +11,8 @@ import { outputsOf } from "../golden/judge.ts";
 import { manifestName, manifestProblems } from "../golden/manifest.ts";
 import { produce, type Produced } from "../golden/produce.ts";
 import { readFixture } from "../golden/read_fixture.ts";
-import { graphFiles } from "../onnx/graphs.ts";
+import { recordOf } from "../losses/catalogue.ts";
+import { graphFiles } from "../losses/graphs.ts";
 import { reportRoad, type RoadReport } from "../golden/verify.ts";
 import { builtinSpecs } from "../spec/builtin.ts";
 import { type Problem, SpecError } from "../spec/problem.ts";
@@ -36,6 +37,7 @@ export async function produceShowing(io: Io, signal: AbortSignal | undefined): P
   try {
     return await produce({
       specs: builtinSpecs,
+      ideas: (loss) => recordOf(loss)?.ideas ?? [],
       graphs: new Map(graphFiles().map(({ name, build }) => [`onnx/${name}`, build()])),
       ...signal && { signal },
       onLoss: (loss, done) => progress?.update(done, loss),

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { builtinWitnesses } from "../losses/mod.ts";
 import { identifyLoss, type LossIdentity } from "../identify/mod.ts";
 import { identitiesToJson } from "../identify/json.ts";
 import { followsDeclared } from "../identify/follows.ts";
@@ -58,7 +59,12 @@ export async function identifyImplementation(
     try {
       for (const spec of chosen) {
         progress?.update(identities.length, spec.id);
-        identities.push(await untilAborted(identifyLoss(adapter, spec, dtype), signal));
+        identities.push(
+          await untilAborted(
+            identifyLoss(adapter, spec, { dtype, witnesses: builtinWitnesses(spec.id) }),
+            signal,
+          ),
+        );
       }
     } finally {
       progress?.stop();

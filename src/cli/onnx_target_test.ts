@@ -3,7 +3,7 @@
  */
 import { assertEquals, assertMatch, assertStringIncludes, assertThrows } from "@std/assert";
 import { createGraph } from "../onnx/graph_builder.ts";
-import { graphFor } from "../onnx/graphs.ts";
+import { composedGraphs } from "../losses/graphs.ts";
 import { operatorsOf } from "../onnx/operators.ts";
 import { runCommand } from "./captured_io.ts";
 import { WrongCommand } from "./failure.ts";
@@ -115,7 +115,7 @@ Deno.test({
   name: "check --onnx judges our own graph as a file",
   ignore,
   async fn() {
-    const model = graphFor("sigmoid_focal_loss", { dtype: "f64", reduction: "mean" });
+    const model = composedGraphs.build("sigmoid_focal_loss", { dtype: "f64", reduction: "mean" });
     await withFile(model, async (path) => {
       const { code, out } = await check(path, "--loss", "sigmoid_focal_loss");
       assertEquals(code, 0, out);
@@ -136,7 +136,7 @@ Deno.test({
   name: "identify --onnx tells the conventions of a model",
   ignore,
   async fn() {
-    const model = graphFor("cross_entropy", { dtype: "f32", reduction: "mean" });
+    const model = composedGraphs.build("cross_entropy", { dtype: "f32", reduction: "mean" });
     await withFile(model, async (path) => {
       const asked = ["identify", "--onnx", path, "--loss"];
       const { code, out } = await runCommand([...asked, "cross_entropy"]);

@@ -6,6 +6,7 @@
 import { createOracle } from "../oracle/oracle.ts";
 import { builtinSpecs } from "../spec/builtin.ts";
 import type { Fixture } from "./fixture.ts";
+import { recordOf } from "../losses/catalogue.ts";
 import { makeSuite } from "./suite.ts";
 
 /** An oracle of all losses. */
@@ -15,7 +16,8 @@ const made = new Map<string, Fixture>();
 
 /** The golden cases of a loss. */
 export function fixtureOf(loss: string): Fixture {
-  const found = made.get(loss) ?? makeSuite(oracle, builtinSpecs.get(loss)!).fixture;
+  const found = made.get(loss) ??
+    makeSuite(oracle, builtinSpecs.get(loss)!, recordOf(loss)!.ideas).fixture;
   made.set(loss, found);
   return found;
 }

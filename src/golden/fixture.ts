@@ -3,29 +3,8 @@
  *
  * @module
  */
+import type { Purpose } from "../losses/idea.ts";
 import type { Call, Level } from "../spec/mod.ts";
-
-/** What a case is there for. */
-export const purposes = [
-  "ordinary",
-  "boundary",
-  "extreme",
-  "anchor",
-  "erratum",
-  "regression",
-  "parameter",
-  "reduction",
-  "weight",
-  "ignored",
-  "upstream",
-  "shape",
-  "nan",
-  "random",
-  "rejection",
-] as const;
-
-/** What a case is there for. */
-export type Purpose = typeof purposes[number];
 
 /** What every case says. */
 export interface CaseHead {

@@ -9,7 +9,7 @@ import { checkSeed } from "../runner/seed.ts";
 import type { Call, Spec } from "../spec/mod.ts";
 import { type FloatDType, floatDTypes } from "../tensor/mod.ts";
 import { featuresOf } from "./features.ts";
-import type { Draft } from "./idea.ts";
+import type { Draft } from "./drafts.ts";
 
 /** Where the random cases of every golden file begin. */
 export const goldenSeed = 1;

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Idea } from "../losses/idea.ts";
 import { createOracle } from "../oracle/oracle.ts";
 import { specDigest } from "../spec/digest.ts";
 import type { Spec } from "../spec/mod.ts";
@@ -21,6 +22,8 @@ import { writeFixture } from "./write_fixture.ts";
 export interface ProduceOptions {
   /** The losses, in any order. */
   readonly specs: ReadonlyMap<string, Spec>;
+  /** The cases that people thought of, by loss. */
+  readonly ideas: (loss: string) => readonly Idea[];
   /** The ONNX graphs by path, e.g. `onnx/l1_loss.onnx`. */
   readonly graphs: Files;
   /** When it is aborted, the work ends with its reason. */
@@ -45,7 +48,7 @@ export const canaryName = "canary.json";
  * @param options the losses and graphs
  */
 export async function produce(options: ProduceOptions): Promise<Produced> {
-  const { specs, graphs, signal, onLoss } = options;
+  const { specs, ideas, graphs, signal, onLoss } = options;
   const fixtures = new Map<string, Fixture>();
   const origins = new Map<string, Origin>();
   const losses = [...specs.keys()].toSorted((a, b) => a < b ? -1 : 1);
@@ -56,7 +59,7 @@ export async function produce(options: ProduceOptions): Promise<Produced> {
     await new Promise((resolve) => setTimeout(resolve, 0));
     signal?.throwIfAborted();
     const spec = specs.get(loss)!;
-    const { fixture, bits, undecided } = makeSuite(oracle, spec);
+    const { fixture, bits, undecided } = makeSuite(oracle, spec, ideas(loss));
     fixtures.set(`${loss}.json`, fixture);
     const cases = fixture.cases.length;
     origins.set(`${loss}.json`, { cases, spec: specDigest(spec), bits, undecided });

@@ -7,7 +7,8 @@ import { z } from "zod";
 import { maybe } from "../spec/call_json.ts";
 import { levelSchema, name, strict } from "../spec/vocabulary.ts";
 import { floatDTypes } from "../tensor/mod.ts";
-import { nonfinites, purposes } from "./fixture.ts";
+import { purposes } from "../losses/idea.ts";
+import { nonfinites } from "./fixture.ts";
 
 const number = z.union([z.number(), z.enum(["NaN", "Infinity", "-Infinity", "-0"])])
   .describe("A JSON number that is exactly a float64, or NaN, ±Infinity and -0 as a string");

@@ -6,8 +6,8 @@
 import type { Oracle } from "../oracle/mod.ts";
 import type { Spec } from "../spec/mod.ts";
 import type { Evaluation, Fixture, GoldenCase, Rejection } from "./fixture.ts";
-import { type Draft, draftsOf } from "./idea.ts";
-import { ideas } from "./ideas/mod.ts";
+import type { Idea } from "../losses/idea.ts";
+import { type Draft, draftsOf } from "./drafts.ts";
 import { numbersOf } from "./numbers.ts";
 import { pairDrafts } from "./pairs.ts";
 
@@ -25,11 +25,11 @@ export interface Suite {
  *
  * @param oracle knows the spec
  * @param spec the loss
+ * @param ideas what people thought of; with none, it has random cases alone
  * @throws {TypeError} when two cases have one name
  */
-export function makeSuite(oracle: Oracle, spec: Spec): Suite {
-  const thought = (Object.hasOwn(ideas, spec.id) ? ideas[spec.id] : [])
-    .flatMap((idea) => draftsOf(spec, idea));
+export function makeSuite(oracle: Oracle, spec: Spec, ideas: readonly Idea[]): Suite {
+  const thought = ideas.flatMap((idea) => draftsOf(spec, idea));
   const drafts = [...thought, ...pairDrafts(spec, thought)];
   const names = new Set(drafts.map(({ name }) => name));
   if (names.size < drafts.length) {

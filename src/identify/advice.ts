@@ -5,7 +5,7 @@
  */
 import { reductionsOf } from "../generate/available.ts";
 import type { Capability, Denominator, Spec } from "../spec/mod.ts";
-import type { Divides } from "./convention.ts";
+import type { Divides } from "../losses/convention.ts";
 import type { Finding } from "./finding.ts";
 import { departs } from "./follows.ts";
 

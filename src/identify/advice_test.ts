@@ -1,3 +1,4 @@
+import { builtinWitnesses } from "../losses/mod.ts";
 import { assertEquals } from "@std/assert";
 import type { LossDefinition } from "../adapters/define.ts";
 import { moduleAdapter } from "../adapters/module.ts";
@@ -37,7 +38,9 @@ function withMean(
 async function identify(loss: string, divisor: (call: Call) => number) {
   const losses = { [loss]: withMean(loss, divisor) };
   const adapter = moduleAdapter({ name: "mine", dtypes: ["f64"], losses }, builtinSpecs);
-  return await identifyLoss(adapter, builtinSpecs.get(loss)!);
+  return await identifyLoss(adapter, builtinSpecs.get(loss)!, {
+    witnesses: builtinWitnesses(loss),
+  });
 }
 
 const sumOfWeights = ({ inputs: { pred, weight } }: Call) =>
@@ -93,6 +96,9 @@ Deno.test("identifyLoss() says what to do about an epsilon in the given divisor,
 
 Deno.test("identifyLoss() has no advice for the reference", async () => {
   for (const spec of builtinSpecs.values()) {
-    assertEquals((await identifyLoss(reference, spec)).advice, undefined);
+    assertEquals(
+      (await identifyLoss(reference, spec, { witnesses: builtinWitnesses(spec.id) })).advice,
+      undefined,
+    );
   }
 });

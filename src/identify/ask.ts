@@ -13,7 +13,7 @@ import {
 import { valueShape } from "../spec/axes.ts";
 import type { Call, Capability, ParamValue, Reduction, Spec } from "../spec/mod.ts";
 import { filled, type FloatDType, type Tensor, tensor } from "../tensor/mod.ts";
-import type { Ask, Given } from "./convention.ts";
+import type { Ask, Given } from "../losses/convention.ts";
 
 /** Whom to ask, and in which format. */
 export interface Asked {

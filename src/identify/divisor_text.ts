@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Divides } from "./convention.ts";
+import type { Divides } from "../losses/convention.ts";
 
 const counts: Readonly<Record<Divides["of"], string>> = {
   elements: "the number of elements",

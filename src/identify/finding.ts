@@ -6,7 +6,7 @@
 import type { Advice } from "./advice.ts";
 import type { Capability, Result } from "../spec/mod.ts";
 import type { FloatDType } from "../tensor/mod.ts";
-import type { Convention, Stance } from "./convention.ts";
+import type { Convention, Stance } from "../losses/convention.ts";
 
 /**
  * How what was found stands to what the implementation declares (nothing = the spec as it is).

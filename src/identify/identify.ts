@@ -9,23 +9,31 @@ import type { Call, Result, Spec } from "../spec/mod.ts";
 import { type FloatDType, floatDTypes } from "../tensor/mod.ts";
 import { adviceOf } from "./advice.ts";
 import { callOf } from "./ask.ts";
-import type { Change, Convention, Witness } from "./convention.ts";
+import type { Change, Convention, Witness, Witnesses } from "../losses/convention.ts";
 import { declarationOf } from "./declaration.ts";
 import type { Finding, LossIdentity, Relation } from "./finding.ts";
 import { type Evidence, type Fit, fitOf, tensorRead } from "./fit.ts";
 import { witnessesOf } from "./witnesses.ts";
+
+/** How to ask. */
+export interface IdentifyOptions {
+  /** The format to ask in; absent = the widest that the implementation has. */
+  readonly dtype?: FloatDType | undefined;
+  /** What is asked of this loss besides what is asked of all; absent = nothing. */
+  readonly witnesses?: Witnesses | undefined;
+}
 
 /**
  * Find out which conventions an implementation follows at one loss.
  *
  * @param adapter the implementation; it has the loss
  * @param file the loss as its spec has it, whatever the implementation declares
- * @param wanted the format to ask in; absent = the widest that the implementation has
+ * @param options the format to ask in, and what is asked of this loss alone
  * @returns an answer to every question that could be asked
  *
  * @example
  * ```ts
- * import { builtinSpecs, identifyLoss, moduleAdapter } from "lossproof";
+ * import { builtinSpecs, builtinWitnesses, identifyLoss, moduleAdapter } from "lossproof";
  * import { assertEquals } from "@std/assert";
  *
  * const huberInDisguise = moduleAdapter({
@@ -43,7 +51,9 @@ import { witnessesOf } from "./witnesses.ts";
  *     },
  *   },
  * }, builtinSpecs);
- * const { findings } = await identifyLoss(huberInDisguise, builtinSpecs.get("smooth_l1_loss")!);
+ * const spec = builtinSpecs.get("smooth_l1_loss")!;
+ * const witnesses = builtinWitnesses(spec.id);
+ * const { findings } = await identifyLoss(huberInDisguise, spec, { witnesses });
  * const [found] = findings.filter(({ witness }) => witness === "function");
  * assertEquals(found.status === "found" && found.conventions.map(({ id }) => id), ["huber"]);
  * ```
@@ -51,13 +61,13 @@ import { witnessesOf } from "./witnesses.ts";
 export async function identifyLoss(
   adapter: Adapter,
   file: Spec,
-  wanted?: FloatDType,
+  options: IdentifyOptions = {},
 ): Promise<LossIdentity> {
   const { about } = adapter;
   const capability = about.losses[file.id];
   const spec = inDialect(new Map([[file.id, file]]), about.losses).get(file.id)!;
-  const dtype = wanted ?? floatDTypes.find((one) => about.dtypes.includes(one))!;
-  const asked = witnessesOf(file, capability).map((witness) => {
+  const dtype = options.dtype ?? floatDTypes.find((one) => about.dtypes.includes(one))!;
+  const asked = witnessesOf(file, capability, options.witnesses).map((witness) => {
     const calls = witness.calls.map((ask) =>
       callOf(ask, witness.reads, { spec, capability, dtype })
     );

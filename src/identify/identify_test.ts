@@ -1,3 +1,4 @@
+import { builtinWitnesses } from "../losses/mod.ts";
 import { assert, assertEquals } from "@std/assert";
 import type { Answer, LossDefinition, Question } from "../adapters/define.ts";
 import { moduleAdapter } from "../adapters/module.ts";
@@ -16,7 +17,7 @@ async function identify(id: string, definition: LossDefinition) {
     { name: "a library", dtypes: ["f64"], losses: { [id]: definition } },
     builtinSpecs,
   );
-  return await identifyLoss(adapter, builtinSpecs.get(id)!);
+  return await identifyLoss(adapter, builtinSpecs.get(id)!, { witnesses: builtinWitnesses(id) });
 }
 
 function found(findings: readonly Finding[], witness: string) {
@@ -237,7 +238,7 @@ for (const [loss, witness, convention, definition] of others) {
 Deno.test("identifyLoss() finds nothing in the reference that it does not declare", async () => {
   const adapter = referenceAdapter(builtinSpecs);
   for (const spec of builtinSpecs.values()) {
-    const identity = await identifyLoss(adapter, spec);
+    const identity = await identifyLoss(adapter, spec, { witnesses: builtinWitnesses(spec.id) });
     const { loss, findings, declare, scalar, declared } = identity;
     assertEquals([loss, declare, scalar, declared], [spec.id, undefined, [], {}]);
     assert(followsDeclared(identity));

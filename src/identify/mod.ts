@@ -14,8 +14,8 @@ export type {
   Reading,
   Stance,
   Witness,
-} from "./convention.ts";
+} from "../losses/convention.ts";
 export type { Advice } from "./advice.ts";
 export type { Dialect, Finding, LossIdentity, Relation } from "./finding.ts";
-export { identifyLoss } from "./identify.ts";
+export { identifyLoss, type IdentifyOptions } from "./identify.ts";
 export { witnessesOf } from "./witnesses.ts";

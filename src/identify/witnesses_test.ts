@@ -1,10 +1,11 @@
+import { builtinWitnesses } from "../losses/mod.ts";
 import { assert, assertEquals } from "@std/assert";
 import { createOracle } from "../oracle/oracle.ts";
 import { builtinSpecs } from "../spec/builtin.ts";
 import type { Call, Capability, Result, Spec } from "../spec/mod.ts";
 import { type FloatDType, floatDTypes, isRepresentable, tensor } from "../tensor/mod.ts";
 import { callOf } from "./ask.ts";
-import type { Convention, Witness } from "./convention.ts";
+import type { Convention, Witness } from "../losses/convention.ts";
 import { fitOf } from "./fit.ts";
 import { variantOf } from "./variant.ts";
 import { witnessesOf } from "./witnesses.ts";
@@ -66,7 +67,7 @@ async function fitting(
 
 for (const spec of builtinSpecs.values()) {
   Deno.test(`witnessesOf() tells every two conventions of ${spec.id} apart`, async () => {
-    const witnesses = witnessesOf(spec, wholeOf(spec));
+    const witnesses = witnessesOf(spec, wholeOf(spec), builtinWitnesses(spec.id));
     for (const witness of witnesses) {
       if (witness.narrows !== undefined) continue;
       // What a witness leaves open another one decides, by its answer to the same convention.
@@ -94,7 +95,7 @@ for (const spec of builtinSpecs.values()) {
 
 Deno.test("witnessesOf() uses only numbers that every format has, but for one slope", () => {
   for (const spec of builtinSpecs.values()) {
-    for (const { calls, id } of witnessesOf(spec, wholeOf(spec))) {
+    for (const { calls, id } of witnessesOf(spec, wholeOf(spec), builtinWitnesses(spec.id))) {
       for (const { inputs } of calls) {
         for (const [name, { data }] of Object.entries(inputs)) {
           if (spec.inputs[name].kind === "label" || id === "slope") continue;
@@ -112,7 +113,7 @@ Deno.test("witnessesOf() uses only numbers that every format has, but for one sl
 
 Deno.test("witnessesOf() has ids of its own and small calls", () => {
   for (const spec of builtinSpecs.values()) {
-    const witnesses = witnessesOf(spec, wholeOf(spec));
+    const witnesses = witnessesOf(spec, wholeOf(spec), builtinWitnesses(spec.id));
     assertEquals(new Set(witnesses.map(({ id }) => id)).size, witnesses.length, spec.id);
     for (const { id, conventions, calls } of witnesses) {
       const ids = conventions.map((one) => one.id);

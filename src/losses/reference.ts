@@ -1,15 +1,12 @@
 /**
- * The reference: every loss, evaluated in float64 and rounded once to the call's format.
+ * The reference: every built-in loss, evaluated in float64 and rounded once to the call's format.
  *
  * @module
  */
+import { evaluate } from "../reference/evaluate.ts";
+import { builtinSpecs } from "../spec/builtin.ts";
 import type { Call, Result } from "../spec/call.ts";
-import { type FloatDType, type Tensor, tensor } from "../tensor/mod.ts";
-import { isIgnored } from "./denominator.ts";
-import { referenceLosses } from "./losses.ts";
-import { unpack } from "./operands.ts";
-import { combine, scaleGradient } from "./reduction.ts";
-import { findFault } from "./validate.ts";
+import { recordOf } from "./catalogue.ts";
 
 /**
  * Evaluates one call by the hand-written kernels.
@@ -41,40 +38,10 @@ import { findFault } from "./validate.ts";
  * ```
  */
 export function evaluateReference(call: Call): Result {
-  const loss = Object.hasOwn(referenceLosses, call.loss) ? referenceLosses[call.loss] : undefined;
-  if (!loss) return { unsupported: `There is no loss "${call.loss}"` };
-  if (!loss.reductions.includes(call.reduction)) {
-    return { unsupported: `"${call.loss}" has no reduction "${call.reduction}"` };
+  const record = recordOf(call.loss);
+  const spec = builtinSpecs.get(call.loss);
+  if (record === undefined || spec === undefined) {
+    return { unsupported: `There is no loss "${call.loss}"` };
   }
-  const fault = findFault(call, loss);
-  if (fault !== null) return { rejected: fault };
-
-  const operands = unpack(call, loss);
-  const terms = loss.terms(operands, call.gradients);
-  const reduced = call.reduction !== "none";
-  const combination = {
-    reduced,
-    weight: operands.floats.weight ?? null,
-    denominator: loss.denominators[call.reduction]?.(operands) ?? [1],
-    isIgnored: (row: number) => isIgnored(operands, row),
-  };
-  const value = asTensor(
-    call.dtype,
-    reduced ? [] : operands.termShape,
-    combine(terms, combination),
-  );
-  if (!call.gradients) return { value };
-
-  const gradients: Record<string, Tensor> = {};
-  const { classes, inner } = operands.layout;
-  for (const [name, gradient] of Object.entries(terms.gradients)) {
-    scaleGradient(gradient, classes, inner, combination, operands.upstream);
-    gradients[name] = asTensor(call.dtype, call.inputs[name].shape, gradient);
-  }
-  return { value, gradients };
-}
-
-/** Float64 results are handed over as they are, others rounded. */
-function asTensor(dtype: FloatDType, shape: readonly number[], data: Float64Array): Tensor {
-  return dtype === "f64" ? { dtype, shape: [...shape], data } : tensor(dtype, shape, data);
+  return evaluate(record.kernel, spec, call);
 }

@@ -32,7 +32,17 @@ export interface Frame {
 }
 
 /** A loss as a graph. */
-export type LossGraph = (frame: Frame) => Terms;
+export interface LossGraph {
+  /** Writes its formula down. */
+  readonly write: (frame: Frame) => Terms;
+  /** Parameters of the spec that the graph does not take: it has them at their defaults. */
+  readonly without?: readonly string[];
+}
+
+/** The parameters that a graph of a loss takes. */
+export function graphParams({ params }: Spec, { without = [] }: LossGraph): readonly string[] {
+  return Object.keys(params).filter((name) => !without.includes(name));
+}
 
 /** How a graph is to be made. */
 export interface GraphOptions {
@@ -50,22 +60,20 @@ export interface GraphOptions {
  * Writes a loss down as a graph.
  *
  * @param spec the loss: it has the names and the words, not the formula
- * @param params the parameters that the graph takes
  * @param loss its formula
  * @param options format and reduction
  * @returns the graph, finished but for the model's own words
  */
 export function frameLoss(
   spec: Spec,
-  params: readonly string[],
   loss: LossGraph,
   options: GraphOptions,
 ): GraphBuilder {
   const { dtype, reduction, gradients = true } = options;
   const g = createGraph(dtype);
   const o = operatorsOf(g);
-  const { floats, ints } = declareInputs(g, spec, params);
-  const terms = loss({
+  const { floats, ints } = declareInputs(g, spec, graphParams(spec, loss));
+  const terms = loss.write({
     o,
     reduction,
     classRank: spec.inputs.pred.shape.length,

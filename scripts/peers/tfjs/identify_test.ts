@@ -1,3 +1,4 @@
+import { builtinWitnesses } from "../../../src/losses/mod.ts";
 import { assertEquals } from "@std/assert";
 import { moduleAdapter } from "../../../src/adapters/module.ts";
 import { followsDeclared } from "../../../src/identify/follows.ts";
@@ -9,7 +10,9 @@ import tfjs from "./mod.ts";
 /** What each witness finds, less what cannot be asked. */
 async function conventionsOf(id: string, implementation = tfjs) {
   const adapter = moduleAdapter(implementation, builtinSpecs);
-  const identity = await identifyLoss(adapter, builtinSpecs.get(id)!);
+  const identity = await identifyLoss(adapter, builtinSpecs.get(id)!, {
+    witnesses: builtinWitnesses(id),
+  });
   assertEquals(followsDeclared(identity), true);
   return Object.fromEntries(
     identity.findings.flatMap((finding) =>

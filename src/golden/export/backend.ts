@@ -7,7 +7,7 @@
 import { create, toBinary } from "@bufbuild/protobuf";
 import { bindModel } from "../../onnx/binding.ts";
 import { type Feedable, feedsOf } from "../../onnx/evaluate.ts";
-import { graphFiles } from "../../onnx/graphs.ts";
+import type { GraphFile } from "../../onnx/graph_set.ts";
 import { type ModelFace, type ModelPort, readModel } from "../../onnx/model.ts";
 import { TensorProto_DataType as DataType, TensorProtoSchema } from "../../onnx/onnx_pb.ts";
 import type { RuntimeTensor } from "../../onnx/runtime.ts";
@@ -31,15 +31,17 @@ const usual = { rtol: 1e-3, atol: 1e-7 };
  * within the usual one, and each test's `data.json` narrows it to what honest answers need.
  *
  * @param specs every spec by its id
+ * @param graphs the models, one of each loss, format and reduction
  * @param fixtures the cases by file
  * @returns the files by path
  */
 export function backendTests(
   specs: ReadonlyMap<string, Spec>,
+  graphs: readonly GraphFile[],
   fixtures: ReadonlyMap<string, Fixture>,
 ): Files {
   const files = new Map<string, Uint8Array>();
-  for (const { loss, dtype, reduction, name, build } of graphFiles()) {
+  for (const { loss, dtype, reduction, name, build } of graphs) {
     const spec = specs.get(loss);
     const fixture = fixtures.get(`${loss}.json`);
     // Of ONNX's own operators there are further graphs, which take less.

@@ -1,5 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { unzipSync } from "fflate";
+import { graphFiles } from "../../losses/graphs.ts";
 import { builtinSpecs } from "../../spec/builtin.ts";
 import { tensor } from "../../tensor/mod.ts";
 import { fixtureOf } from "../_cases.ts";
@@ -45,20 +46,22 @@ Deno.test("entriesOf() has every tensor once, describeCases() what tensors canno
 
 Deno.test("exportFixtures() gives the same bytes every time, whatever the format", () => {
   for (const format of ["safetensors", "npz", "onnx-backend-test"] as const) {
-    const [first, again] = [1, 2].map(() => exportFixtures(format, builtinSpecs, fixtures));
+    const [first, again] = [1, 2].map(() =>
+      exportFixtures(format, builtinSpecs, graphFiles(), fixtures)
+    );
     assertEquals([...first], [...again]);
   }
 });
 
 Deno.test("exportFixtures() makes archives that others can open", () => {
-  const npz = exportFixtures("npz", builtinSpecs, fixtures).get("l1_loss.npz")!;
+  const npz = exportFixtures("npz", builtinSpecs, graphFiles(), fixtures).get("l1_loss.npz")!;
   const files = unzipSync(npz);
   assertEquals(JSON.parse(toText(files["cases.json"])).length, fixture.cases.length);
   assert("boxes_mean/f64/value/expected.npy" in files);
 });
 
 Deno.test("exportFixtures() makes a test for each graph, with data sets of honest tolerance", () => {
-  const files = exportFixtures("onnx-backend-test", builtinSpecs, fixtures);
+  const files = exportFixtures("onnx-backend-test", builtinSpecs, graphFiles(), fixtures);
   const folder = "lossproof/test_l1_loss_none_f32";
   const { rtol } = JSON.parse(toText(files.get(`${folder}/data.json`)!));
   assert(rtol < 1e-6, String(rtol));

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { GraphFile } from "../../onnx/graph_set.ts";
 import type { Spec } from "../../spec/mod.ts";
 import type { Files } from "../files.ts";
 import type { Fixture } from "../fixture.ts";
@@ -22,15 +23,17 @@ export type ExportFormat = typeof exportFormats[number];
  *
  * @param format how
  * @param specs every spec by its id
+ * @param graphs the ONNX models of the losses, which the backend tests run
  * @param fixtures the cases by file; the canary is a file like the others
  * @returns the files by path: one for each file of cases, or one folder for each graph
  */
 export function exportFixtures(
   format: ExportFormat,
   specs: ReadonlyMap<string, Spec>,
+  graphs: readonly GraphFile[],
   fixtures: ReadonlyMap<string, Fixture>,
 ): Files {
-  if (format === "onnx-backend-test") return backendTests(specs, fixtures);
+  if (format === "onnx-backend-test") return backendTests(specs, graphs, fixtures);
   return new Map([...fixtures].map(([file, fixture]) => {
     const entries = entriesOf(fixture);
     const cases = JSON.stringify(describeCases(fixture), exactly);

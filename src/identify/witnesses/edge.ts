@@ -4,10 +4,10 @@
  * @module
  */
 import type { Capability, Spec } from "../../spec/mod.ts";
-import type { Ask, Witness } from "../convention.ts";
-import { computes, filledWith, gives, reads, refuses } from "../given.ts";
-import { hasClasses, plainInputs, plainParams } from "../plain.ts";
-import { refusal } from "./stance.ts";
+import type { Ask, Witness } from "../../losses/convention.ts";
+import { computes, filledWith, gives, reads, refuses } from "../../losses/given.ts";
+import { hasClasses, plainInputs } from "../../losses/plain.ts";
+import { refusal } from "../../losses/stance.ts";
 
 /** Whether the gradient from above is handed down. */
 function upstreamWitness(spec: Spec, gradient: string): Witness {
@@ -15,7 +15,7 @@ function upstreamWitness(spec: Spec, gradient: string): Witness {
   return {
     id: "upstream",
     asks: "gradient from above",
-    calls: [{ inputs, params: plainParams(spec), upstream: 2 }],
+    calls: [{ inputs, upstream: 2 }],
     reads: gradient,
     stance: "computes",
     conventions: [
@@ -38,7 +38,6 @@ function nanWitness(spec: Spec, input: string): Witness {
         ...inputs,
         [input]: { shape, data: filledWith(shape, 0).data.map((x, i) => i === 0 ? NaN : x) },
       },
-      params: plainParams(spec),
     }],
     reads: "value",
     stance: "open",
@@ -60,7 +59,7 @@ function emptyWitness(spec: Spec): Witness {
   return {
     id: "empty",
     asks: `${asks[0] ?? "sum"} over nothing`,
-    calls: asks.map((reduction): Ask => ({ inputs, params: plainParams(spec), reduction })),
+    calls: asks.map((reduction): Ask => ({ inputs, reduction })),
     reads: "value",
     stance: refusal(spec, "empty"),
     conventions: [

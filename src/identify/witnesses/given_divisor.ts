@@ -4,9 +4,9 @@
  * @module
  */
 import type { Spec } from "../../spec/mod.ts";
-import type { Reading, Witness } from "../convention.ts";
-import { computes, filledWith, reads, refuses } from "../given.ts";
-import { plainInputs, plainParams } from "../plain.ts";
+import type { Reading, Witness } from "../../losses/convention.ts";
+import { computes, filledWith, reads, refuses } from "../../losses/given.ts";
+import { plainInputs } from "../../losses/plain.ts";
 
 /** So small that an epsilon beside it shows in every format. */
 const tiny = 2 ** -20;
@@ -23,7 +23,7 @@ export function givenDivisorWitnesses(spec: Spec): Witness[] {
   const inputs = plainInputs(spec, { "*": [2], N: [2], C: [3] });
   const [weight] = Object.keys(spec.inputs).filter((name) => spec.inputs[name].role === "weight");
   const light = { ...inputs, [weight]: filledWith([2], 2 ** -8) };
-  const params = { ...plainParams(spec), [param]: tiny };
+  const params = { [param]: tiny };
   // Two elements over 2^21 are 2^-20, to which a spec can add something.
   const plus = (epsilon: number): Reading => ({
     params: { [param]: 2 / tiny },

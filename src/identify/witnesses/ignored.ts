@@ -5,10 +5,10 @@
  */
 import { hasParam } from "../../generate/available.ts";
 import type { Capability, Spec } from "../../spec/mod.ts";
-import type { Ask, Convention, Divides, Given, Witness } from "../convention.ts";
+import type { Ask, Convention, Divides, Given, Witness } from "../../losses/convention.ts";
 import { divisorText } from "../divisor_text.ts";
-import { computes, filledWith, gives, reads, refuses } from "../given.ts";
-import { plainInputs, plainParams } from "../plain.ts";
+import { computes, filledWith, gives, reads, refuses } from "../../losses/given.ts";
+import { plainInputs } from "../../losses/plain.ts";
 import { classWeights } from "./mean.ts";
 import { byOf, idOf, inputOfRole, meanConventions, sameDivisor } from "./mean_conventions.ts";
 
@@ -24,7 +24,6 @@ export function ignoredWitnesses(spec: Spec, capability: Capability): Witness[] 
   const classWeight = inputOfRole(spec, "class_weight", capability);
   // Row 0 is worth another amount than the others, so that it is seen.
   const pred: Given = { shape: [5, 3], data: [0, 2, 0, ...new Array<number>(12).fill(0)] };
-  const params = plainParams(spec);
   const asLabel = hasParam(spec, capability, "ignore_index");
   const ignored = asLabel ? 0 : -100;
   const inputs = {
@@ -35,7 +34,7 @@ export function ignoredWitnesses(spec: Spec, capability: Capability): Witness[] 
   };
   const asks = (["mean", "sum", "none"] as const).map((reduction): Ask => ({
     inputs,
-    params: { ...params, ignore_index: ignored },
+    params: { ignore_index: ignored },
     reduction,
   }));
   // Rows whose label is no class cannot be counted.
@@ -102,7 +101,7 @@ export function ignoredWitnesses(spec: Spec, capability: Capability): Witness[] 
           ...plainInputs(spec, { N: [2], C: [3] }),
           label: filledWith([2], -100),
         },
-        params,
+        params: {},
         reduction: "mean",
       }],
       reads: "value",

@@ -4,9 +4,9 @@
  * @module
  */
 import type { Capability, Spec } from "../../spec/mod.ts";
-import type { Ask, Given, Witness } from "../convention.ts";
-import { gives, refuses } from "../given.ts";
-import { hasClasses, plainInputs, plainParams } from "../plain.ts";
+import type { Ask, Given, Witness } from "../../losses/convention.ts";
+import { gives, refuses } from "../../losses/given.ts";
+import { hasClasses, plainInputs } from "../../losses/plain.ts";
 import { inputOfRole, meanConventions } from "./mean_conventions.ts";
 
 /** 3 · 2 terms: two weights count, their sum is no count. */
@@ -75,7 +75,6 @@ function meanCalls(spec: Spec, capability: Capability, weights: readonly number[
         ...(weight !== undefined && { [weight]: { shape: terms, data: weights } }),
         ...(classWeight !== undefined && i === 0 && { [classWeight]: classWeights }),
       },
-      params: plainParams(spec),
       reduction: "mean" as const,
     };
   });

@@ -5,10 +5,10 @@
  */
 import { hasInput } from "../../generate/available.ts";
 import type { Capability, Denominator, Spec } from "../../spec/mod.ts";
-import type { Convention, Divides } from "../convention.ts";
+import type { Convention, Divides } from "../../losses/convention.ts";
 import { divisorText } from "../divisor_text.ts";
-import { computes } from "../given.ts";
-import { hasClasses } from "../plain.ts";
+import { computes } from "../../losses/given.ts";
+import { hasClasses } from "../../losses/plain.ts";
 
 /** The spec's own mean and those that it has names for, then what else libraries divide by. */
 export function meanConventions(spec: Spec, capability: Capability): Convention[] {

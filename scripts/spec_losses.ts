@@ -1,0 +1,27 @@
+/**
+ * Writes `spec/losses.json`, the specs of the catalogue as one file: `deno task spec:losses`.
+ *
+ * @module
+ */
+import { layOut } from "../src/golden/layout.ts";
+import { catalogue } from "../src/losses/catalogue.ts";
+import { parseSpec, resolveSpecs } from "../src/spec/load.ts";
+
+/**
+ * The file's text: every built-in spec by its id, extensions merged, defaults filled in.
+ *
+ * @throws {SpecError} when a spec is not valid
+ */
+export async function specLosses(): Promise<string> {
+  const files = await Promise.all(catalogue.map(async ({ id }) => {
+    const file = `spec/${id}.json`;
+    const text = await Deno.readTextFile(new URL(`../${file}`, import.meta.url));
+    return { file, spec: parseSpec(text, file) };
+  }));
+  return layOut(Object.fromEntries(resolveSpecs(files)));
+}
+
+if (import.meta.main) {
+  const file = new URL("../spec/losses.json", import.meta.url);
+  await Deno.writeTextFile(file, await specLosses());
+}

@@ -1,0 +1,206 @@
+/**
+ * Softmax cross entropy of integer labels.
+ *
+ * @module
+ */
+import { logits, output } from "../../reference/class_terms.ts";
+import {
+  avgFactorOr,
+  countOfPositiveWeights,
+  sumOfLabelWeights,
+} from "../../reference/denominator.ts";
+import type { Kernel } from "../../reference/kernel.ts";
+import type { Operands } from "../../reference/operands.ts";
+import type { LossOutput } from "../../reference/output.ts";
+import { ratio } from "../../reference/product.ts";
+import {
+  allocateSoftmaxRow,
+  type ClassLayout,
+  readSoftmaxRow,
+  type SoftmaxRow,
+  sumExcept,
+} from "../../reference/softmax_row.ts";
+
+/** Parameters of {@linkcode crossEntropy}. */
+export interface CrossEntropyOptions {
+  /** w: one weight ≥ 0 a class; `null` = ones. */
+  readonly classWeight: Float64Array | null;
+  /** Rows of this label have value 0 and gradient 0. */
+  readonly ignoreIndex: number;
+  /** s in [0, 1]: how much of the label is spread over all classes. */
+  readonly labelSmoothing: number;
+}
+
+/**
+ * Cross entropy, value and gradient, as the distance to masses T_c of the classes:
+ *
+ *     T_c = (1 − s) w_k [c = k] + (s/C) w_c
+ *     ℓ = Σ_c T_c · (−log p_c)        ∂ℓ/∂x_c = p_c Σ_{j≠c} T_j − (1 − p_c) T_c
+ *
+ * Stable form: −log p_c = (m − x_c) + log1p(Σ_{j≠top} exp(x_j − m)), never a difference of
+ * logarithms; 1 − p_c as the sum over the other classes.
+ *
+ * @param x logits [outer, C, inner]
+ * @param labels [outer, inner], each in 0…C−1 or the ignored one
+ * @param layout the three lengths
+ * @param options class weights, ignored label, smoothing
+ * @param out receives ℓ [outer, inner] and ∂ℓ/∂x [outer, C, inner]
+ *
+ * @example
+ * ```ts
+ * import { crossEntropy } from "./cross_entropy.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const out = { value: new Float64Array(1), gradient: new Float64Array(2) };
+ * const options = { classWeight: null, ignoreIndex: -100, labelSmoothing: 0 };
+ * const layout = { outer: 1, classes: 2, inner: 1 };
+ * crossEntropy(Float64Array.of(3, 3), Int32Array.of(1), layout, options, out);
+ * assertEquals(out.value, Float64Array.of(Math.LN2));
+ * assertEquals(out.gradient, Float64Array.of(0.5, -0.5));
+ * ```
+ */
+export function crossEntropy(
+  x: Float64Array,
+  labels: Int32Array,
+  { outer, classes, inner }: ClassLayout,
+  options: CrossEntropyOptions,
+  { value, gradient }: LossOutput,
+): void {
+  const row = allocateSoftmaxRow(classes);
+  const masses = new Float64Array(classes);
+  const parts = new Float64Array(classes);
+  for (let i = 0; i < outer * inner; i++) {
+    const k = labels[i];
+    const start = Math.floor(i / inner) * classes * inner + i % inner;
+    if (k === options.ignoreIndex) {
+      value[i] = 0;
+      if (gradient) { for (let c = 0; c < classes; c++) gradient[start + c * inner] = 0; }
+      continue;
+    }
+    readSoftmaxRow(x, start, inner, row);
+    fillMasses(masses, k, options);
+    const only = options.labelSmoothing === 0 ? k : -1;
+    const loss = rowLoss(x, start, inner, row, masses, only, parts);
+    value[i] = loss < Infinity ? loss : scaledRow(x, start, inner, row, masses, [], []);
+    if (gradient) writeGradient(gradient, start, inner, row, masses, only);
+  }
+}
+
+/** T_c = (1 − s) w_k [c = k] + (s/C) w_c. */
+function fillMasses(
+  masses: Float64Array,
+  k: number,
+  { classWeight, labelSmoothing: s }: CrossEntropyOptions,
+): void {
+  const share = s / masses.length;
+  for (let c = 0; c < masses.length; c++) {
+    masses[c] = s === 0 ? 0 : share * (classWeight ? classWeight[c] : 1);
+  }
+  masses[k] += (1 - s) * (classWeight ? classWeight[k] : 1);
+}
+
+/** Σ_c T_c · (−log p_c); `only` is the class that has all the mass, or −1. */
+function rowLoss(
+  x: Float64Array,
+  start: number,
+  stride: number,
+  { max, rest }: SoftmaxRow,
+  masses: Float64Array,
+  only: number,
+  parts: Float64Array,
+): number {
+  const log1pRest = Math.log1p(rest);
+  if (only >= 0) return masses[only] * ((max - x[start + only * stride]) + log1pRest);
+  for (let c = 0; c < parts.length; c++) {
+    parts[c] = masses[c] * ((max - x[start + c * stride]) + log1pRest);
+  }
+  return sumExcept(parts, -1);
+}
+
+/** ∂ℓ/∂x_c = p_c Σ_{j≠c} T_j − (1 − p_c) T_c; `only` is the class that has all the mass, or −1. */
+function writeGradient(
+  gradient: Float64Array,
+  start: number,
+  stride: number,
+  { exps, top, rest }: SoftmaxRow,
+  masses: Float64Array,
+  only: number,
+): void {
+  const normaliser = 1 + rest;
+  const total = only < 0 ? sumExcept(masses, -1) : masses[only];
+  for (let c = 0; c < exps.length; c++) {
+    const p = exps[c] / normaliser;
+    // Only the top class can have p > ½, so only there do 1 − p and total − T_c lose bits that count.
+    const complement = c === top ? rest / normaliser : 1 - p;
+    const others = c === only ? 0 : c === top ? sumExcept(masses, c) : total - masses[c];
+    gradient[start + c * stride] = others * p - masses[c] * complement;
+  }
+}
+
+/** One row's loss times a quotient, finite wherever that is. */
+export function scaledCrossEntropy(
+  x: Float64Array,
+  labels: Int32Array,
+  { classes, inner }: ClassLayout,
+  options: CrossEntropyOptions,
+  i: number,
+  numerators: readonly number[],
+  denominators: readonly number[],
+): number {
+  if (labels[i] === options.ignoreIndex) return 0;
+  const row = allocateSoftmaxRow(classes);
+  const masses = new Float64Array(classes);
+  const start = Math.floor(i / inner) * classes * inner + i % inner;
+  readSoftmaxRow(x, start, inner, row);
+  fillMasses(masses, labels[i], options);
+  return scaledRow(x, start, inner, row, masses, numerators, denominators);
+}
+
+function scaledRow(
+  x: Float64Array,
+  start: number,
+  stride: number,
+  { max, rest }: SoftmaxRow,
+  masses: Float64Array,
+  numerators: readonly number[],
+  denominators: readonly number[],
+): number {
+  let loss = 0;
+  for (let c = 0; c < masses.length; c++) {
+    const halfNll = (0.5 * max - 0.5 * x[start + c * stride]) + 0.5 * Math.log1p(rest);
+    loss += ratio([2, masses[c], halfNll, ...numerators], denominators);
+  }
+  return loss;
+}
+
+/** Cross entropy in the reference; a loss without class weights or smoothing has ones and 0. */
+export const rowCrossEntropy: Kernel = {
+  denominators: { mean: sumOfLabelWeights },
+  terms(operands, gradients) {
+    const { labels, layout, params } = operands;
+    const x = logits(operands);
+    const options = {
+      classWeight: operands.floats.class_weight ?? null,
+      ignoreIndex: params.ignore_index ?? NaN,
+      labelSmoothing: params.label_smoothing ?? 0,
+    };
+    const out = output(operands, gradients);
+    crossEntropy(x, labels, layout, options, out);
+    return {
+      value: out.value,
+      gradients: out.gradient ? { pred: out.gradient } : {},
+      scaled: (i, over, under) => scaledCrossEntropy(x, labels, layout, options, i, over, under),
+    };
+  },
+};
+
+/** `avg_factor`, or max(count(w > 0), 1). */
+function countedRows(operands: Operands): readonly number[] {
+  return avgFactorOr(operands, () => Math.max(countOfPositiveWeights(operands), 1));
+}
+
+/** Rows with weights, over `avg_factor` or max(count(w > 0), 1), reduced or not. */
+export const weightedCrossEntropy: Kernel = {
+  ...rowCrossEntropy,
+  denominators: { mean: countedRows, none: countedRows },
+};

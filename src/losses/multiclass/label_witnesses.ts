@@ -1,0 +1,55 @@
+/**
+ * Witnesses of labels that are no class.
+ *
+ * @module
+ */
+import type { Spec } from "../../spec/mod.ts";
+import type { Ask, Convention, Given, Witness } from "../convention.ts";
+import { gives, reads, refuses, row } from "../given.ts";
+import { refusal } from "../stance.ts";
+
+/**
+ * The witnesses of labels that are no class.
+ *
+ * @param spec a loss with labels
+ */
+export function labelWitnesses(spec: Spec): Witness[] {
+  const stance = refusal(spec, "label_out_of_range", "label");
+  const pred: Given = { shape: [1, 3], data: [0, 1, 3] };
+  const ask = (label: number): Ask => ({
+    inputs: { pred, label: row(label) },
+    params: "gamma" in spec.params ? { gamma: 0 } : {},
+  });
+  const taken = (id: string, says: string, label: number, by?: string): Convention =>
+    reads(id, says, { inputs: { label: row(label) } }, by === undefined ? {} : { by });
+  return [
+    {
+      id: "label_below",
+      asks: "label −1",
+      calls: [ask(-1)],
+      reads: "value",
+      stance,
+      conventions: [
+        refuses("PyTorch on a CPU, burn, candle"),
+        taken("wraps", "wraps to the last class", 2, "optax"),
+        taken("clamped", "taken for class 0", 0),
+        gives("zero", "worth 0: ignored, or a one-hot row of zeros", 0, "Keras on JAX"),
+        gives("nan", "NaN", NaN),
+      ],
+    },
+    {
+      id: "label_above",
+      asks: "label C",
+      calls: [ask(3)],
+      reads: "value",
+      stance,
+      conventions: [
+        refuses("PyTorch on a CPU, burn, candle"),
+        taken("clamped", "taken for the last class", 2),
+        taken("wraps", "wraps to class 0", 0),
+        gives("zero", "worth 0: ignored, or a one-hot row of zeros", 0, "Keras on JAX"),
+        gives("nan", "NaN", NaN, "optax"),
+      ],
+    },
+  ];
+}

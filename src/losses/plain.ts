@@ -1,0 +1,49 @@
+/**
+ * Plain calls: inputs at which the ways of writing a loss agree, so that a witness of something else
+ * can be made of them.
+ *
+ * @module
+ */
+import { shapeOf } from "../spec/axes.ts";
+import type { Input, Spec } from "../spec/mod.ts";
+import type { Given } from "./convention.ts";
+import { filledWith } from "./given.ts";
+
+/**
+ * The required inputs of a plain call.
+ *
+ * @param spec the loss
+ * @param axes lengths of the axes: `*`, `N`, `C`; others are absent, or 2 long
+ * @returns the inputs; the first element's term is worth another amount than the others
+ */
+export function plainInputs(
+  spec: Spec,
+  axes: Readonly<Record<string, readonly number[]>>,
+): Record<string, Given> {
+  const lengths: Record<string, readonly number[]> = { "...": [], ...axes };
+  for (const { shape } of Object.values(spec.inputs)) {
+    for (const axis of shape) lengths[axis] ??= [2];
+  }
+  const required = Object.entries(spec.inputs).filter(([, { optional }]) => !optional);
+  return Object.fromEntries(required.map(([name, input], place) => {
+    const [first, other] = valuesOf(input, place === 0);
+    const { shape, data } = filledWith(shapeOf(input.shape, lengths), other);
+    return [name, { shape, data: data.map((x, i) => i === 0 ? first : x) }];
+  }));
+}
+
+/** The first value of an input, and the others; the first input is what is predicted. */
+function valuesOf(
+  { kind, role, domain }: Input,
+  isPredicted: boolean,
+): readonly [number, number] {
+  if (kind === "label") return [0, 1];
+  if (role !== "data") return [1, 1];
+  if (domain === "unit_interval") return isPredicted ? [0.25, 0.5] : [1, 1];
+  return isPredicted ? [4, 2] : [0.5, 0.5];
+}
+
+/** Whether a loss has a class axis. */
+export function hasClasses(spec: Spec): boolean {
+  return Object.values(spec.inputs).some(({ kind }) => kind === "label");
+}

@@ -1,0 +1,26 @@
+/**
+ * L1: |d| with d = pred − target.
+ *
+ * @module
+ */
+import { elements } from "../../onnx/checked.ts";
+import type { Frame, LossGraph } from "../../onnx/frame.ts";
+import type { Terms } from "../../onnx/terms.ts";
+import { divisorOfElements, oddGradients } from "../../onnx/pair.ts";
+
+/** |d|, slope sign d. */
+function l1Loss(frame: Frame): Terms {
+  const { o } = frame;
+  const { pred, target, shape } = elements(frame);
+  const d = o.sub(pred, target, "d");
+  return {
+    value: o.abs(d, "abs_d"),
+    gradients: oddGradients(o, o.sign(d, "slope")),
+    ...divisorOfElements(frame, pred),
+    shape,
+    classAxis: false,
+  };
+}
+
+/** L1. */
+export const l1Graph: LossGraph = { write: l1Loss };

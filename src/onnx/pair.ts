@@ -1,0 +1,27 @@
+/**
+ * What the losses of pairs have in common.
+ *
+ * @module
+ */
+import type { Frame } from "./frame.ts";
+import type { Terms } from "./terms.ts";
+import type { Float, Int, Operators } from "./operators.ts";
+
+/** The gradients of a loss of pred − target: the second is the first, negated. */
+export function oddGradients(o: Operators, slope: Float): Terms["gradients"] {
+  return { pred: slope, target: o.neg(slope, "minus_slope") };
+}
+
+/** For a mean, the number of elements. */
+export function divisorOfElements(
+  { o, reduction }: Frame,
+  pred: Float,
+): Pick<Terms, "divisor" | "isCount"> {
+  if (reduction !== "mean") return {};
+  return { divisor: o.toFloat(pred, o.size(pred), "count"), isCount: true };
+}
+
+/** How many weights are > 0. */
+export function countOfPositive({ o, number }: Frame, weight: Float): Int {
+  return o.count(o.greater(weight, number(0)), "positives");
+}

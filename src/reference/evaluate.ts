@@ -1,0 +1,61 @@
+/**
+ * Evaluating a call by a kernel: in float64, rounded once to the call's format.
+ *
+ * @module
+ */
+import type { Call, Result } from "../spec/call.ts";
+import type { Spec } from "../spec/spec.ts";
+import { type FloatDType, type Tensor, tensor } from "../tensor/mod.ts";
+import { isIgnored } from "./denominator.ts";
+import type { Kernel } from "./kernel.ts";
+import { unpack } from "./operands.ts";
+import { combine, scaleGradient } from "./reduction.ts";
+import { signatureOf } from "./signature.ts";
+import { findFault } from "./validate.ts";
+
+/**
+ * Evaluates one call by a kernel.
+ *
+ * @param kernel the loss's mathematics
+ * @param spec the loss, for what a call of it must be
+ * @param call a call whose floats are values of its dtype
+ * @returns the value and, if asked for, the gradients; `rejected` for an invalid call, `unsupported`
+ * for a reduction that does not exist
+ */
+export function evaluate(kernel: Kernel, spec: Spec, call: Call): Result {
+  const signature = signatureOf(spec);
+  if (!signature.reductions.includes(call.reduction)) {
+    return { unsupported: `"${call.loss}" has no reduction "${call.reduction}"` };
+  }
+  const fault = findFault(call, signature);
+  if (fault !== null) return { rejected: fault };
+
+  const operands = unpack(call, signature);
+  const terms = kernel.terms(operands, call.gradients);
+  const reduced = call.reduction !== "none";
+  const combination = {
+    reduced,
+    weight: operands.floats.weight ?? null,
+    denominator: kernel.denominators[call.reduction]?.(operands) ?? [1],
+    isIgnored: (row: number) => isIgnored(operands, row),
+  };
+  const value = asTensor(
+    call.dtype,
+    reduced ? [] : operands.termShape,
+    combine(terms, combination),
+  );
+  if (!call.gradients) return { value };
+
+  const gradients: Record<string, Tensor> = {};
+  const { classes, inner } = operands.layout;
+  for (const [name, gradient] of Object.entries(terms.gradients)) {
+    scaleGradient(gradient, classes, inner, combination, operands.upstream);
+    gradients[name] = asTensor(call.dtype, call.inputs[name].shape, gradient);
+  }
+  return { value, gradients };
+}
+
+/** Float64 results are handed over as they are, others rounded. */
+function asTensor(dtype: FloatDType, shape: readonly number[], data: Float64Array): Tensor {
+  return dtype === "f64" ? { dtype, shape: [...shape], data } : tensor(dtype, shape, data);
+}

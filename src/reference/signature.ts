@@ -1,0 +1,102 @@
+/**
+ * What a call of a loss must be, as far as the reference needs it: derived from the spec.
+ *
+ * @module
+ */
+import type { Reduction } from "../spec/call.ts";
+import type { Input, Param, Spec } from "../spec/spec.ts";
+
+/** What one input must be. */
+export interface InputRule {
+  /** `elements`: as `pred`; `rows`: as `pred` without its class axis; `classes`: [C]. */
+  readonly over: "elements" | "rows" | "classes";
+  /** Whether it holds class indices. */
+  readonly label: boolean;
+  /** Whether every value must lie in [0, 1]. */
+  readonly unitInterval: boolean;
+  /** Whether it may be absent. */
+  readonly optional: boolean;
+  /** Whether one value may stand for all. */
+  readonly scalarAllowed: boolean;
+}
+
+/** What one parameter must be. */
+export interface ParamRule {
+  /** Its value where the call has none. */
+  readonly absent: number | null;
+  /** Whether `null` is a value too. */
+  readonly nullable: boolean;
+  readonly integer: boolean;
+  /** Values must be greater than this. */
+  readonly above: number;
+  /** Values must be less than this. */
+  readonly below: number;
+  /** Values must be at least this. */
+  readonly atLeast: number;
+  /** Values must be at most this. */
+  readonly atMost: number;
+}
+
+/** What a call of one loss must be. */
+export interface Signature {
+  readonly reductions: readonly Reduction[];
+  readonly inputs: Readonly<Record<string, InputRule>>;
+  readonly params: Readonly<Record<string, ParamRule>>;
+  /** Whether axis 1 of `pred` is the class axis; `"rank 2"`: and the last one. */
+  readonly classAxis: false | "rank 2" | "any rank";
+}
+
+const known = new WeakMap<Spec, Signature>();
+
+/**
+ * The signature of a loss.
+ *
+ * @param spec the loss
+ * @returns the same object whenever it is asked for
+ */
+export function signatureOf(spec: Spec): Signature {
+  const found = known.get(spec);
+  if (found !== undefined) return found;
+  const { shape } = spec.inputs.pred;
+  const signature: Signature = {
+    reductions: spec.reduction.modes,
+    inputs: mapped(spec.inputs, (input) => inputRule(input, shape)),
+    params: mapped(spec.params, paramRule),
+    classAxis: !shape.includes("C") ? false : shape.includes("...") ? "any rank" : "rank 2",
+  };
+  known.set(spec, signature);
+  return signature;
+}
+
+function mapped<From, To>(
+  record: Readonly<Record<string, From>>,
+  rule: (value: From) => To,
+): Readonly<Record<string, To>> {
+  return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, rule(value)]));
+}
+
+function inputRule(
+  { kind, shape, domain, optional, scalar_allowed }: Input,
+  pred: readonly string[],
+): InputRule {
+  const isPerClass = shape.length === 1 && shape[0] === "C";
+  return {
+    over: isPerClass ? "classes" : shape.length === pred.length ? "elements" : "rows",
+    label: kind === "label",
+    unitInterval: domain === "unit_interval",
+    optional,
+    scalarAllowed: scalar_allowed,
+  };
+}
+
+function paramRule(param: Param): ParamRule {
+  return {
+    absent: param.default,
+    nullable: param.nullable,
+    integer: param.type === "integer",
+    above: param.exclusiveMinimum ?? -Infinity,
+    below: param.exclusiveMaximum ?? Infinity,
+    atLeast: param.minimum ?? -Infinity,
+    atMost: param.maximum ?? Infinity,
+  };
+}

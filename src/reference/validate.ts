@@ -1,0 +1,131 @@
+/**
+ * Which calls are refused, and the words for it.
+ *
+ * @module
+ */
+import type { Call } from "../spec/call.ts";
+import { sameShape, sizeOf, type Tensor, type TensorData } from "../tensor/mod.ts";
+import { paramOf, termShapeOf } from "./operands.ts";
+import type { InputRule, ParamRule, Signature } from "./signature.ts";
+
+/**
+ * Says why a call is invalid.
+ *
+ * NaN is a value like any other in float inputs; a parameter must be finite.
+ *
+ * @param call the call
+ * @param signature what its loss takes
+ * @returns what is wrong, where, and what would be right; `null` for a valid call
+ */
+export function findFault(call: Call, signature: Signature): string | null {
+  const fault = paramFault(call, signature) ?? presenceFault(call, signature) ??
+    shapeFault(call, signature) ?? valueFault(call, signature);
+  return fault === null ? null : `Cannot evaluate "${call.loss}": ${fault}`;
+}
+
+function paramFault(call: Call, { params }: Signature): string | null {
+  for (const [name, rule] of Object.entries(params)) {
+    const value = paramOf(call, name, rule);
+    if (value === null ? rule.nullable : isAllowed(value, rule)) continue;
+    return `${name} must be ${rangeOf(rule)}, got ${value}`;
+  }
+  const unknown = Object.keys(call.params).find((name) => !Object.hasOwn(params, name));
+  return unknown === undefined ? null : `there is no parameter "${unknown}"`;
+}
+
+function isAllowed(value: number, rule: ParamRule): boolean {
+  return Number.isFinite(value) && value > rule.above && value < rule.below &&
+    value >= rule.atLeast && value <= rule.atMost && (!rule.integer || Number.isInteger(value));
+}
+
+function rangeOf({ above, below, atLeast, atMost, integer, nullable }: ParamRule): string {
+  const bounds = [
+    ...(above === -Infinity ? [] : [`> ${above}`]),
+    ...(atLeast === -Infinity ? [] : [`>= ${atLeast}`]),
+    ...(atMost === Infinity ? [] : [`<= ${atMost}`]),
+    ...(below === Infinity ? [] : [`< ${below}`]),
+  ].join(" and ");
+  const range = [integer ? "an integer" : "", bounds].filter((part) => part !== "").join(" ");
+  return `${range || "finite"}${nullable ? ", or null" : ""}`;
+}
+
+function presenceFault(call: Call, { inputs }: Signature): string | null {
+  for (const [name, rule] of Object.entries(inputs)) {
+    if (!rule.optional && !call.inputs[name]) return `input "${name}" is missing`;
+  }
+  const unknown = Object.keys(call.inputs).find((name) => !Object.hasOwn(inputs, name));
+  return unknown === undefined ? null : `there is no input "${unknown}"`;
+}
+
+function shapeFault(call: Call, signature: Signature): string | null {
+  const { shape } = call.inputs.pred;
+  const { classAxis } = signature;
+  if (classAxis && (classAxis === "rank 2" ? shape.length !== 2 : shape.length < 2)) {
+    const right = classAxis === "rank 2" ? "[N, C]" : "[N, C] or [N, C, ...]";
+    return `pred must have shape ${right}, got [${shape}]`;
+  }
+  for (const [name, rule] of Object.entries(signature.inputs)) {
+    const input = call.inputs[name];
+    if (!input) continue;
+    const wanted = shapeOf(rule, shape, signature);
+    if (sameShape(input.shape, wanted) || (rule.scalarAllowed && isScalar(input))) continue;
+    const scalar = rule.scalarAllowed ? " or be a scalar" : "";
+    return `${name} must have shape [${wanted}]${scalar}, got [${input.shape}]`;
+  }
+  if (call.upstream) {
+    const wanted = call.reduction === "none" ? termShapeOf(shape, signature) : [];
+    if (!sameShape(call.upstream.shape, wanted)) {
+      return `upstream must have shape [${wanted}], got [${call.upstream.shape}]`;
+    }
+  }
+  return sizeOf(shape) === 0 ? `pred must have elements, got shape [${shape}]` : null;
+}
+
+function shapeOf(
+  { over }: InputRule,
+  pred: readonly number[],
+  signature: Signature,
+): readonly number[] {
+  if (over === "classes") return [pred[1]];
+  return over === "rows" ? termShapeOf(pred, signature) : pred;
+}
+
+function isScalar({ shape }: Tensor): boolean {
+  return sameShape(shape, []);
+}
+
+function valueFault(call: Call, { inputs, params }: Signature): string | null {
+  for (const [name, rule] of Object.entries(inputs)) {
+    const input = call.inputs[name];
+    if (!input) continue;
+    if (rule.unitInterval) {
+      const at = indexOutside(input.data, 0, 1, null);
+      if (at >= 0) return `${name} must lie in [0, 1], got ${input.data[at]} at ${at}`;
+    }
+    if (rule.label) {
+      if (input.dtype !== "i32") return `${name} must be i32, got ${input.dtype}`;
+      const classes = call.inputs.pred.shape[1];
+      const ignored = paramOf(call, "ignore_index", params.ignore_index);
+      const at = indexOutside(input.data, 0, classes - 1, ignored);
+      if (at >= 0) {
+        return `${name} must be in 0...${classes - 1} or ${ignored}, got ${
+          input.data[at]
+        } at ${at}`;
+      }
+    }
+  }
+  return null;
+}
+
+/** The first value outside [from, to] that is not the excepted one, or −1; NaN is never outside. */
+function indexOutside(
+  values: TensorData,
+  from: number,
+  to: number,
+  except: number | null,
+): number {
+  for (let i = 0; i < values.length; i++) {
+    if ((values[i] < from || values[i] > to) && values[i] !== except) return i;
+  }
+  return -1;
+}
