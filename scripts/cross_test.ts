@@ -2,7 +2,7 @@ import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { composedGraphs, openOnnxRoad } from "../src/adapters/onnx.ts";
 import type { Adapter } from "../src/adapters/implementation.ts";
 import { referenceAdapter } from "../src/adapters/reference.ts";
-import { openRoads } from "../src/cli/roads.ts";
+import { openRoads } from "../src/cli/golden/roads.ts";
 import { crossCheck, type CrossReport } from "../src/golden/cross.ts";
 import type { Numbers } from "../src/golden/fixture.ts";
 import { createOracle } from "../src/oracle/oracle.ts";

@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { squaredError } from "../spec/sample.ts";
-import { runCommand } from "./captured_io.ts";
+import { runCommand } from "./_run_command.ts";
 
 /** Every command. */
 const commands = [

@@ -3,8 +3,8 @@
  * `deno task test:cli`; elsewhere these are ignored.
  */
 import { assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
-import { readText, requireWritable, writeText } from "./deno_io.ts";
 import { WrongCommand } from "./failure.ts";
+import { readText, requireWritable, writeText } from "./world/deno_io.ts";
 
 async function may(name: "run" | "write"): Promise<boolean> {
   return (await Deno.permissions.query({ name })).state === "granted";
