@@ -1,20 +1,15 @@
 /**
- * A world for tests: files in memory, everything printed is kept.
+ * For tests: a command in a world of its own.
  *
  * @module
  */
-import { type Files, toBytes, toText } from "../golden/files.ts";
-import { WrongCommand } from "./failure.ts";
 import { main } from "./main.ts";
+import { type Captured, captureIo } from "./world/_captured_io.ts";
 import type { Io } from "./world/io.ts";
 
 /** What a command did. */
-export interface Outcome {
+export interface Outcome extends Captured {
   readonly code: number;
-  readonly out: string;
-  readonly err: string;
-  /** The files afterwards, by path. */
-  readonly files: Readonly<Record<string, string>>;
 }
 
 /**
@@ -29,41 +24,7 @@ export async function runCommand(
   given: Readonly<Record<string, string>> = {},
   changes: Partial<Io> = {},
 ): Promise<Outcome> {
-  const files = { ...given };
-  let out = "";
-  let err = "";
-  const code = await main(args, {
-    out: (text) => void (out += text),
-    err: (text) => void (err += text),
-    color: false,
-    debug: false,
-    calledAs: "lossproof",
-    env: () => undefined,
-    isFile: (path) => Promise.resolve(Object.hasOwn(files, path)),
-    readText: (path) =>
-      Object.hasOwn(files, path)
-        ? Promise.resolve(files[path])
-        : Promise.reject(new WrongCommand(`Cannot read "${path}": there is no such file`)),
-    writeText: (path, text) => {
-      files[path] = text;
-      return Promise.resolve();
-    },
-    requireWritable: () => Promise.resolve(),
-    holdsSomething: (path) => Promise.resolve(folderIn(files, path) !== undefined),
-    readFolder: (path) => Promise.resolve(folderIn(files, path)),
-    replaceFolder: (path, replacement) => {
-      for (const name of folderIn(files, path)?.keys() ?? []) delete files[`${path}/${name}`];
-      for (const [name, bytes] of replacement) files[`${path}/${name}`] = toText(bytes);
-      return Promise.resolve();
-    },
-    requireReplaceable: () => Promise.resolve(),
-    ...changes,
-  });
-  return { code, out, err, files };
-}
-
-function folderIn(files: Readonly<Record<string, string>>, path: string): Files | undefined {
-  const inside = Object.entries(files).filter(([name]) => name.startsWith(`${path}/`));
-  if (inside.length === 0) return undefined;
-  return new Map(inside.map(([name, text]) => [name.slice(path.length + 1), toBytes(text)]));
+  const { io, captured } = captureIo(given);
+  const code = await main(args, { ...io, ...changes });
+  return { code, ...captured() };
 }

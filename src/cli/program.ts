@@ -13,9 +13,9 @@ import { addGolden } from "./golden/arguments.ts";
 import { addIdentify } from "./identify/arguments.ts";
 import { addInit } from "./init/arguments.ts";
 import { addMerge } from "./merge/arguments.ts";
-import { runsProgram } from "./options.ts";
 import { addReplay } from "./replay/arguments.ts";
 import { addSpec } from "./spec/arguments.ts";
+import { runsProgram } from "./target/options.ts";
 import type { Io } from "./world/io.ts";
 
 /** Every command, in the order of the help. */

@@ -20,14 +20,14 @@ import { type Dialects, inDeclaredDialect } from "../config/declared_dialect.ts"
 import { blamingInput, WrongCommand } from "../failure.ts";
 import { loadLosses, requireLoss } from "../losses/known_losses.ts";
 import { publishReport } from "../output/publish.ts";
-import { type Target, targetWords } from "../target/target.ts";
+import type { Target } from "../target/target.ts";
 import { withTarget } from "../target/with_target.ts";
 import type { Io } from "../world/io.ts";
-import { shellWord } from "../world/shell_word.ts";
 import { collect } from "./collect.ts";
 import { startJobs } from "./jobs/jobs.ts";
 import type { PlanData } from "./jobs/messages.ts";
 import { type Keeper, keeperIn, readFolder, stillFitting, stillPinned } from "./kept.ts";
+import { replayCommand } from "./replay_command.ts";
 import { updateExpected } from "./update_expected.ts";
 
 /** What to check, and how to report. */
@@ -151,26 +151,3 @@ async function requirePlaces(
     if (folder !== undefined) await io.requireWritable(join(folder, "counterexample"));
   }
 }
-
-/** The command that tries a counterexample again: its file, or the same search. */
-export function replayCommand(
-  target: Target,
-  { check, dtype, seed, file }: Pick<Counterexample, "check" | "dtype" | "seed" | "file">,
-  { runs, form, spec, config, configured }: ReplayedOptions,
-  calledAs: string,
-): string {
-  const flag = file === undefined ? [] : ["--implementation"];
-  const { among, last } = configured ? { among: [], last: [] } : targetWords(target, flag);
-  const search = ["--check", check, "--dtype", dtype];
-  const draw = ["--runs", String(runs), "--seed", String(seed)];
-  const words = [
-    ...(file === undefined ? ["check", ...among, ...search, ...draw] : ["replay", file, ...among]),
-    ...(form === undefined ? [] : ["--form", form]),
-    ...spec.flatMap((path) => ["--spec", path]),
-    ...(config === undefined ? [] : ["--config", config]),
-    ...last,
-  ];
-  return [calledAs, ...words.map(shellWord)].join(" ");
-}
-
-type ReplayedOptions = Pick<CheckOptions, "runs" | "form" | "spec" | "config" | "configured">;

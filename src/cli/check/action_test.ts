@@ -3,7 +3,6 @@ import { readEvents } from "../../report/mod.ts";
 import { runCommand } from "../_run_command.ts";
 import { Interrupted, WrongCommand } from "../failure.ts";
 import type { Progress } from "../world/io.ts";
-import { replayCommand } from "./action.ts";
 
 const fixture = (name: string) => new URL(`../fixtures/${name}.ts`, import.meta.url).href;
 const honest = fixture("honest");
@@ -129,36 +128,6 @@ for (const [args, code, message] of refused) {
     assertStringIncludes(outcome.err, message);
   });
 }
-
-Deno.test("replay refuses a file that is no counterexample", async () => {
-  const problems = {
-    "{": 'x.json:1:2: is no JSON: "}" is expected',
-    "{}": "x.json: check is missing",
-  };
-  for (const [text, problem] of Object.entries(problems)) {
-    const outcome = await runCommand(["replay", "x.json", "-i", honest], { "x.json": text });
-    assertEquals([outcome.code, outcome.out], [2, ""]);
-    assertStringIncludes(outcome.err, problem);
-  }
-});
-
-Deno.test("replayCommand() names the file where there is one, the search otherwise", () => {
-  const counterexample = { check: "l1_loss/pure", dtype: "f16", seed: -3 } as const;
-  const options = { runs: 9, spec: ["my loss.json"], form: "textbook" };
-  assertEquals(
-    replayCommand("./my.ts", { ...counterexample, file: "kept/x.json" }, options, "lossproof"),
-    "lossproof replay kept/x.json --implementation ./my.ts --form textbook --spec 'my loss.json'",
-  );
-  assertEquals(
-    replayCommand(
-      "./my.ts",
-      counterexample,
-      { runs: 9, spec: [] },
-      "npx -y deno task lossproof",
-    ),
-    "npx -y deno task lossproof check ./my.ts --check l1_loss/pure --dtype f16 --runs 9 --seed -3",
-  );
-});
 
 Deno.test("check finishes a file that it writes when Ctrl-C comes, and exits with 130", async () => {
   const controller = new AbortController();

@@ -7,15 +7,8 @@ import { InvalidArgumentError, Option } from "commander";
 import { reportFormats } from "../../report/mod.ts";
 import { floatDTypes } from "../../tensor/mod.ts";
 import type { CommandLine } from "../command_line.ts";
-import {
-  addOnnxOptions,
-  addProgramOptions,
-  configOption,
-  onnxHelp,
-  programHelp,
-  specOption,
-  wholeNumber,
-} from "../options.ts";
+import { configOption, specOption, wholeNumber } from "../options.ts";
+import { addOnnxOptions, addProgramOptions, onnxHelp, programHelp } from "../target/options.ts";
 import { checkImplementation } from "./action.ts";
 import { parseDuration } from "./duration.ts";
 import { type CheckFlags, settleCheck } from "./settings.ts";

@@ -7,7 +7,7 @@ import { Option } from "commander";
 import { exportFormats } from "../../golden/export/mod.ts";
 import { floatDTypes } from "../../tensor/mod.ts";
 import type { CommandLine } from "../command_line.ts";
-import { addOnnxOptions, addProgramOptions, onnxHelp, programHelp } from "../options.ts";
+import { addOnnxOptions, addProgramOptions, onnxHelp, programHelp } from "../target/options.ts";
 import { targetOf, type TargetOptions } from "../target/target.ts";
 import { checkGolden, type GoldenCheckOptions } from "./check.ts";
 import { diffGolden } from "./diff.ts";

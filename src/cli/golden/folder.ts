@@ -11,14 +11,12 @@ import { outputsOf } from "../../golden/judge.ts";
 import { manifestName, manifestProblems } from "../../golden/manifest.ts";
 import { produce, type Produced } from "../../golden/produce.ts";
 import { readFixture } from "../../golden/read_fixture.ts";
-import { reportRoad, type RoadReport } from "../../golden/verify.ts";
 import { graphFiles } from "../../onnx/graphs.ts";
 import { builtinSpecs } from "../../spec/builtin.ts";
 import { type Problem, SpecError } from "../../spec/problem.ts";
 import { renamedForm } from "../../spec/renamed.ts";
 import { WrongCommand } from "../failure.ts";
 import type { Io } from "../world/io.ts";
-import { openRoads } from "./roads.ts";
 
 /** Where the folder is. */
 export interface FolderOptions {
@@ -43,21 +41,6 @@ export async function produceShowing(io: Io, signal: AbortSignal | undefined): P
   } finally {
     progress?.stop();
   }
-}
-
-/** Asks every road every case. */
-export async function reportRoads(
-  fixtures: ReadonlyMap<string, Fixture>,
-): Promise<readonly RoadReport[]> {
-  const reports: RoadReport[] = [];
-  for (const road of await openRoads(builtinSpecs)) {
-    try {
-      reports.push(await reportRoad(road, builtinSpecs, fixtures));
-    } finally {
-      await road.close();
-    }
-  }
-  return reports;
 }
 
 /**

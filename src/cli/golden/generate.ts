@@ -7,8 +7,9 @@ import { companions, type Files } from "../../golden/files.ts";
 import { type FolderProblem, manifestName, manifestProblems } from "../../golden/manifest.ts";
 import { exitCodes, WrongCommand } from "../failure.ts";
 import type { Io } from "../world/io.ts";
-import { type FolderOptions, produceShowing, reportRoads } from "./folder.ts";
+import { type FolderOptions, produceShowing } from "./folder.ts";
 import { folderSummary, problemLines } from "./folder_text.ts";
+import { reportRoads } from "./roads.ts";
 
 /** How to generate. */
 export interface GenerateOptions extends FolderOptions {

@@ -6,8 +6,9 @@
 import { folderProblems } from "../../golden/verify.ts";
 import { exitCodes } from "../failure.ts";
 import type { Io } from "../world/io.ts";
-import { type FolderOptions, produceShowing, reportRoads, requireFolder } from "./folder.ts";
+import { type FolderOptions, produceShowing, requireFolder } from "./folder.ts";
 import { folderSummary, problemLines } from "./folder_text.ts";
+import { reportRoads } from "./roads.ts";
 
 /**
  * Makes all golden files anew and compares: bytes, digests, and every road's numbers.

@@ -6,13 +6,8 @@
 import { Option } from "commander";
 import { floatDTypes } from "../../tensor/mod.ts";
 import type { CommandLine } from "../command_line.ts";
-import {
-  addOnnxOptions,
-  addProgramOptions,
-  onnxHelp,
-  programHelp,
-  specOption,
-} from "../options.ts";
+import { specOption } from "../options.ts";
+import { addOnnxOptions, addProgramOptions, onnxHelp, programHelp } from "../target/options.ts";
 import { type ProgramOptions, targetOf } from "../target/target.ts";
 import { identifyImplementation, type IdentifyOptions } from "./action.ts";
 

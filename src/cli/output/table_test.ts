@@ -1,6 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { shellWord } from "../world/shell_word.ts";
 import { table } from "./table.ts";
 
 Deno.test("table() begins every column at one place, whatever the cells", () => {
@@ -39,11 +38,4 @@ Deno.test("table() breaks a row's last cell under itself, within the width", () 
     }),
     { seed: 2 },
   );
-});
-
-Deno.test("shellWord() quotes what a shell would read otherwise", () => {
-  assertEquals(shellWord("./my-losses.ts"), "./my-losses.ts");
-  assertEquals(shellWord("l1_loss/*"), "'l1_loss/*'");
-  assertEquals(shellWord("it's"), `'it'\\''s'`);
-  assertEquals(shellWord(""), "''");
 });

@@ -5,13 +5,8 @@
  */
 import type { CommandLine } from "../command_line.ts";
 import { configuredTarget, findConfig } from "../config/file.ts";
-import {
-  addOnnxOptions,
-  addProgramOptions,
-  configOption,
-  programHelp,
-  specOption,
-} from "../options.ts";
+import { configOption, specOption } from "../options.ts";
+import { addOnnxOptions, addProgramOptions, programHelp } from "../target/options.ts";
 import { targetOf, type TargetOptions } from "../target/target.ts";
 import { replayCounterexample, type ReplayOptions } from "./action.ts";
 

@@ -1,6 +1,5 @@
 import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
 import { runCommand } from "../_run_command.ts";
-import { replayCommand } from "../check/action.ts";
 import { WrongCommand } from "../failure.ts";
 import { splitCommand, targetOf } from "./target.ts";
 
@@ -10,15 +9,6 @@ Deno.test("splitCommand() cuts at the first --", () => {
     command: ["python", "a.py", "--", "b"],
   });
   for (const own of [["check", "reference"], []]) assertEquals(splitCommand(own), { own });
-});
-
-Deno.test("a command that runs no program refuses one", async () => {
-  for (const command of ["evaluate l1_loss x.json", "spec list"]) {
-    const { code, out, err } = await runCommand([...command.split(" "), "--", "python3", "a.py"]);
-    assertEquals([code, out], [2, ""]);
-    const name = command.startsWith("spec") ? "spec list" : "evaluate";
-    assertStringIncludes(err, `"${name}" runs no program: leave out -- and what follows`);
-  }
 });
 
 Deno.test("targetOf() is a name or a program, and says what does not fit", () => {
@@ -38,21 +28,6 @@ Deno.test("targetOf() is a name or a program, and says what does not fit", () =>
   for (const [args, message] of wrong) {
     assertThrows(() => targetOf(...args), WrongCommand, message);
   }
-});
-
-Deno.test("replayCommand() keeps a program's options, the program last", () => {
-  const target = { command: ["python", "my losses.py"], timeout: 0.5, env: ["A=1", "B=2"] };
-  const counterexample = { check: "l1_loss/pure", dtype: "f16", seed: 3 } as const;
-  assertEquals(
-    replayCommand(
-      target,
-      { ...counterexample, file: "kept/x.json" },
-      { runs: 9, spec: ["my.json"] },
-      "lossproof",
-    ),
-    "lossproof replay kept/x.json --timeout 0.5 --env A=1 --env B=2 --spec my.json " +
-      "-- python 'my losses.py'",
-  );
 });
 
 Deno.test("check says what is wrong with a program's options before it starts anything", async () => {
