@@ -19,14 +19,20 @@ import { version } from "../../version.ts";
 import { type Dialects, inDeclaredDialect } from "../config/declared_dialect.ts";
 import { blamingInput, WrongCommand } from "../failure.ts";
 import { loadLosses, requireLoss } from "../losses/known_losses.ts";
-import { publishReport } from "../output/publish.ts";
+import { publishReport } from "../output/publish_report.ts";
 import type { Target } from "../target/target.ts";
 import { withTarget } from "../target/with_target.ts";
 import type { Io } from "../world/io.ts";
 import { collect } from "./collect.ts";
+import {
+  type Keeper,
+  keeperIn,
+  readFolder,
+  stillFitting,
+  stillPinned,
+} from "./counterexample_files.ts";
 import { startJobs } from "./jobs/jobs.ts";
 import type { PlanData } from "./jobs/messages.ts";
-import { type Keeper, keeperIn, readFolder, stillFitting, stillPinned } from "./kept.ts";
 import { replayCommand } from "./replay_command.ts";
 import { updateExpected } from "./update_expected.ts";
 

@@ -15,8 +15,8 @@ import {
   run,
 } from "../../runner/mod.ts";
 import type { Io } from "../world/io.ts";
+import type { Keeper } from "./counterexample_files.ts";
 import { durationText } from "./duration.ts";
-import type { Keeper } from "./kept.ts";
 
 /** How a run is collected. */
 export interface CollectOptions {

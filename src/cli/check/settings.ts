@@ -13,7 +13,7 @@ import { WrongCommand } from "../failure.ts";
 import { type Target, targetOf, type TargetOptions } from "../target/target.ts";
 import type { Io } from "../world/io.ts";
 import type { CheckOptions } from "./action.ts";
-import { readExpected } from "./kept.ts";
+import { readExpected } from "./counterexample_files.ts";
 import { chooseShard } from "./shard.ts";
 
 /** What the command line says; absent = not said. */

@@ -10,7 +10,7 @@ import type { Spec } from "../../spec/mod.ts";
 import { renamedForm } from "../../spec/renamed.ts";
 import { blamingInput, WrongCommand } from "../failure.ts";
 import { loadLosses } from "../losses/known_losses.ts";
-import { publishReport } from "../output/publish.ts";
+import { publishReport } from "../output/publish_report.ts";
 import type { Io } from "../world/io.ts";
 
 /** How to report. */
