@@ -6,8 +6,8 @@
  *
  * @module
  */
-import { checkImplementation } from "../src/cli/check_command.ts";
-import { denoIo } from "../src/cli/deno_io.ts";
+import { checkImplementation } from "../src/cli/check/action.ts";
+import { denoIo } from "../src/cli/world/deno_io.ts";
 import { reportFailure } from "../src/cli/failure.ts";
 
 const io = denoIo("deno task lossproof");

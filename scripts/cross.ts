@@ -5,8 +5,8 @@
  * @module
  */
 import fc from "fast-check";
-import { openRoads } from "../src/cli/roads.ts";
-import { table } from "../src/cli/table.ts";
+import { openRoads } from "../src/cli/golden/roads.ts";
+import { table } from "../src/cli/output/table.ts";
 import { callArbitrary } from "../src/generate/call.ts";
 import {
   type CrossCase,

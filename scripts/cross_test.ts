@@ -3,7 +3,7 @@ import { openOnnxRoad } from "../src/adapters/onnx.ts";
 import { composedGraphs } from "../src/losses/graphs.ts";
 import type { Adapter } from "../src/adapters/implementation.ts";
 import { referenceAdapter } from "../src/adapters/reference.ts";
-import { openRoads } from "../src/cli/roads.ts";
+import { openRoads } from "../src/cli/golden/roads.ts";
 import { crossCheck, type CrossReport } from "../src/golden/cross.ts";
 import type { Numbers } from "../src/golden/fixture.ts";
 import { createOracle } from "../src/oracle/oracle.ts";

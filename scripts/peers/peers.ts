@@ -13,9 +13,9 @@
 import { Command, Option } from "commander";
 import { fromFileUrl } from "@std/path";
 import { reportFailure } from "../../src/cli/failure.ts";
-import { denoIo } from "../../src/cli/deno_io.ts";
-import { wholeNumber } from "../../src/cli/commands/options.ts";
-import { openTarget, type Target } from "../../src/cli/target.ts";
+import { denoIo } from "../../src/cli/world/deno_io.ts";
+import { wholeNumber } from "../../src/cli/options.ts";
+import { openTarget, type Target } from "../../src/cli/target/target.ts";
 import { createOracle } from "../../src/oracle/oracle.ts";
 import { readEvents, summarize } from "../../src/report/mod.ts";
 import { type Event, makePlan, run } from "../../src/runner/mod.ts";

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { configJsonSchema } from "../../src/cli/config.ts";
+import { configJsonSchema } from "../../src/cli/config/schema.ts";
 import { writeSchema } from "./write.ts";
 
 if (import.meta.main) await writeSchema("config.schema.json", configJsonSchema());

@@ -6,7 +6,7 @@
 import { CannotRun } from "../adapters/cannot_run.ts";
 import { CannotPlan } from "../runner/cannot_plan.ts";
 import { SpecError } from "../spec/problem.ts";
-import type { Io } from "./io.ts";
+import type { Io } from "./world/io.ts";
 
 /** What a command's exit code says. */
 export const exitCodes = {

@@ -5,13 +5,13 @@
  */
 import { CommanderError } from "commander";
 import { describeThrown } from "../adapters/thrown.ts";
-import { denoIo } from "./deno_io.ts";
-import { divertConsole } from "./divert_console.ts";
 import { exitCodes, reportFailure } from "./failure.ts";
-import { calledAs } from "./invocation.ts";
-import type { Io } from "./io.ts";
 import { createProgram } from "./program.ts";
-import { splitCommand } from "./target.ts";
+import { splitCommand } from "./target/target.ts";
+import { denoIo } from "./world/deno_io.ts";
+import { divertConsole } from "./world/divert_console.ts";
+import { calledAs } from "./world/invocation.ts";
+import type { Io } from "./world/io.ts";
 
 /**
  * Runs one command.

@@ -1,31 +1,15 @@
 /**
- * The command line as a process and its files. Needs more permissions than other tests have:
+ * The command line as a process. Needs more permissions than other tests have:
  * `deno task test:cli`; elsewhere these are ignored.
  */
-import { assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
-import { readText, requireWritable, writeText } from "./deno_io.ts";
-import { WrongCommand } from "./failure.ts";
+import { assertEquals, assertStringIncludes } from "@std/assert";
+import { testInFolder } from "./world/_test_in_folder.ts";
 
-async function may(name: "run" | "write"): Promise<boolean> {
-  return (await Deno.permissions.query({ name })).state === "granted";
-}
-const permitted = await may("run") && await may("write");
 const main = new URL("./main.ts", import.meta.url).href;
 const config = new URL("../../deno.json", import.meta.url).pathname;
 
 function inProcess(name: string, body: (folder: string) => Promise<void>): void {
-  Deno.test({
-    name,
-    ignore: !permitted,
-    async fn() {
-      const folder = await Deno.makeTempDir();
-      try {
-        await body(folder);
-      } finally {
-        await Deno.remove(folder, { recursive: true });
-      }
-    },
-  });
+  testInFolder(name, body, ["run", "write"]);
 }
 
 const few = ["--no-prompt", "--allow-read", "--allow-env"];
@@ -59,48 +43,6 @@ function inShell(args: readonly string[], redirection: string) {
     new Deno.Command("sh", { args: ["-c", line, ...rest], stdout: "piped", stderr: "piped" }),
   );
 }
-
-inProcess("writeText() replaces a file whole and leaves nothing beside it", async (folder) => {
-  const path = `${folder}/new/report.json`;
-  await writeText(path, "first, which is longer");
-  await writeText(path, "second");
-  assertEquals(await readText(path), "second");
-  assertEquals(Array.from(Deno.readDirSync(`${folder}/new`), ({ name }) => name), ["report.json"]);
-});
-
-inProcess("writeText() leaves nothing when it cannot write", async (folder) => {
-  await Deno.mkdir(`${folder}/taken`);
-  await Deno.writeTextFile(`${folder}/file`, "");
-  const places = { taken: "it is a folder", "new/": "it is a folder", "file/x": "is no folder" };
-  for (const [place, why] of Object.entries(places)) {
-    for (const attempt of [requireWritable, writeText]) {
-      await assertRejects(() => attempt(`${folder}/${place}`, "x"), WrongCommand, why);
-    }
-  }
-  await requireWritable(`${folder}/free`);
-  const names = Array.from(Deno.readDirSync(folder), ({ name }) => name);
-  assertEquals(names.toSorted(), ["file", "taken"]);
-});
-
-inProcess("writeText() writes where a link leads, and leaves the link", async (folder) => {
-  await Deno.writeTextFile(`${folder}/file`, "first");
-  await Deno.symlink(`${folder}/file`, `${folder}/link`);
-  await writeText(`${folder}/link`, "second");
-  assertEquals(await readText(`${folder}/file`), "second");
-  assertEquals((await Deno.lstat(`${folder}/link`)).isSymlink, true);
-});
-
-inProcess("readText() says in words why it cannot read", async (folder) => {
-  await assertRejects(() => readText(`${folder}/no`), WrongCommand, "there is no such file");
-  await assertRejects(() => readText(folder), WrongCommand, "it is a folder");
-  await Deno.writeFile(`${folder}/utf16`, Uint8Array.of(0xff, 0xfe, 0x7b, 0));
-  await assertRejects(() => readText(`${folder}/utf16`), WrongCommand, "it is no UTF-8 text");
-});
-
-inProcess("readText() leaves a byte order mark out", async (folder) => {
-  await Deno.writeTextFile(`${folder}/marked`, "\ufeff{}");
-  assertEquals(await readText(`${folder}/marked`), "{}");
-});
 
 inProcess("the process reads standard input where the file is -", async (folder) => {
   const input = `${folder}/in.json`;

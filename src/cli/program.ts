@@ -5,18 +5,18 @@
  */
 import { Command } from "commander";
 import { version } from "../version.ts";
-import { addCheck } from "./commands/check.ts";
-import type { OnExit } from "./commands/commands.ts";
-import { addEvaluate } from "./commands/evaluate.ts";
-import { addGolden } from "./commands/golden.ts";
-import { runsProgram } from "./commands/options.ts";
-import { addIdentify } from "./commands/identify.ts";
-import { addInit } from "./commands/init.ts";
-import { addMerge } from "./commands/merge.ts";
-import { addReplay } from "./commands/replay.ts";
-import { addSpec } from "./commands/spec.ts";
+import { addCheck } from "./check/arguments.ts";
+import type { OnExit } from "./command_line.ts";
+import { addEvaluate } from "./evaluate/arguments.ts";
 import { WrongCommand } from "./failure.ts";
-import type { Io } from "./io.ts";
+import { addGolden } from "./golden/arguments.ts";
+import { addIdentify } from "./identify/arguments.ts";
+import { addInit } from "./init/arguments.ts";
+import { addMerge } from "./merge/arguments.ts";
+import { addReplay } from "./replay/arguments.ts";
+import { addSpec } from "./spec/arguments.ts";
+import { runsProgram } from "./target/options.ts";
+import type { Io } from "./world/io.ts";
 
 /** Every command, in the order of the help. */
 const commands = [

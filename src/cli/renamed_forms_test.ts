@@ -1,6 +1,6 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { builtinSpecs } from "../spec/builtin.ts";
-import { runCommand } from "./captured_io.ts";
+import { runCommand } from "./_run_command.ts";
 
 /** Every form that had another name, of any loss. */
 const renamed = [...builtinSpecs.values()].flatMap(({ id, formula }) =>

@@ -53,7 +53,7 @@ Deno.test("snippetLines() writes JavaScript that calls the definition, the upstr
   assertEquals(asked, { ...call, upstream: tensor("f32", [2], [1, 1]) });
 });
 
-// What init begins in each language runs these, see src/init/build_test.ts; labels it has not.
+// What init begins in each language runs these, see src/cli/init/build_test.ts; labels it has not.
 const labels: Readonly<Record<string, string>> = {
   python: "label = Tensor([2], [0, 1])",
   rust: '            ("label".into(), Tensor::new(&[2], vec![0, 1])),',

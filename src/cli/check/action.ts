@@ -1,0 +1,159 @@
+/**
+ * `lossproof check`: runs the checks on an implementation and reports.
+ *
+ * @module
+ */
+import { dirname, join } from "@std/path";
+import { createOracle } from "../../oracle/oracle.ts";
+import { exitCode, type ReportFormat, summarize } from "../../report/mod.ts";
+import {
+  type Counterexample,
+  type ExpectedFailure,
+  makePlan,
+  type Shard,
+} from "../../runner/mod.ts";
+import { portionsOf } from "../../runner/portion.ts";
+import { inDialect } from "../../spec/dialect.ts";
+import type { FloatDType } from "../../tensor/mod.ts";
+import { version } from "../../version.ts";
+import { type Dialects, inDeclaredDialect } from "../config/declared_dialect.ts";
+import { blamingInput, WrongCommand } from "../failure.ts";
+import { loadLosses, requireLoss } from "../losses/known_losses.ts";
+import { publishReport } from "../output/publish_report.ts";
+import type { Target } from "../target/target.ts";
+import { withTarget } from "../target/with_target.ts";
+import type { Io } from "../world/io.ts";
+import { collect } from "./collect.ts";
+import {
+  type Keeper,
+  keeperIn,
+  readFolder,
+  stillFitting,
+  stillPinned,
+} from "./counterexample_files.ts";
+import { startJobs } from "./jobs/jobs.ts";
+import type { PlanData } from "./jobs/messages.ts";
+import { replayCommand } from "./replay_command.ts";
+import { updateExpected } from "./update_expected.ts";
+
+/** What to check, and how to report. */
+export interface CheckOptions {
+  readonly loss?: readonly string[];
+  readonly dtype?: readonly FloatDType[];
+  readonly check?: readonly string[];
+  readonly runs: number;
+  readonly seed: number;
+  /** Threads that share the checks, each with an implementation of its own (default 1). */
+  readonly jobs?: number;
+  readonly form?: string;
+  readonly format: ReportFormat;
+  readonly output?: string;
+  /** A folder for counterexamples. */
+  readonly save?: string;
+  readonly spec: readonly string[];
+  /** The configuration that was read. */
+  readonly config?: string;
+  /** Whether that says what is checked. */
+  readonly configured?: boolean;
+  /** What losses do differently, besides what the implementation says. */
+  readonly dialect?: Dialects;
+  /** Failures that are known. */
+  readonly expected?: readonly ExpectedFailure[];
+  /** A folder of counterexamples that are tried first; new ones are added. */
+  readonly regressions?: string;
+  readonly shard?: Shard;
+  /** For how many seconds rounds of further cases follow. */
+  readonly time?: number;
+  /** The configuration whose expected failures are to be made those of this run. */
+  readonly update?: string;
+}
+
+/**
+ * Checks an implementation.
+ *
+ * @param target `reference`, `tfjs`, the path of a module, or a program
+ * @returns the exit code: 0 conforms, 1 does not
+ * @throws {Error} when the command is wrong or the implementation cannot be run
+ */
+export async function checkImplementation(
+  target: Target,
+  options: CheckOptions,
+  io: Io,
+): Promise<number> {
+  const { all } = await loadLosses(options.spec, io);
+  for (const id of options.loss ?? []) requireLoss(all, id);
+  const output = options.output === "-" ? undefined : options.output;
+  await requirePlaces(output, options, io);
+  const stored = options.regressions === undefined ? [] : await readFolder(options.regressions, io);
+  return await withTarget(target, all, io, async (adapter, signal) => {
+    const about = inDeclaredDialect(adapter.about, options.dialect ?? {}, all);
+    const specs = blamingInput(() => inDialect(all, about.losses));
+    const data: PlanData = {
+      about,
+      stored: stillFitting(stored, specs, io),
+      expected: stillPinned(options.expected ?? [], specs, io),
+      version,
+      ...chosenOf(options),
+    };
+    const plan = makePlan({ ...data, specs, oracle: await createOracle(specs.values(), about) });
+    const streams = options.format === "events" && output === undefined;
+    const { save, update } = options;
+    const regressions = options.regressions ?? (update && join(dirname(update), "counterexamples"));
+    const keepers = [keeperIn(regressions, true, io), keeperIn(save, false, io)];
+    const replayOf = (counterexample: Counterexample) =>
+      replayCommand(target, counterexample, options, io.calledAs);
+    const count = Math.min(options.jobs ?? 1, portionsOf(plan).length);
+    const again = { target, specs: all, plan: data, about: adapter.about };
+    const { helpers, close } = await startJobs(Math.max(count - 1, 0), again, signal);
+    const found = await collect(plan, adapter, io, { streams, signal, helpers, keepers, replayOf })
+      .finally(close);
+    const tried = summarize(found.events).totals.cases;
+    if (!signal.aborted && options.shard === undefined && tried === 0) {
+      throw new WrongCommand("Nothing was checked: no check had a case to try");
+    }
+    const updated = update === undefined || signal.aborted || found.failure !== undefined
+      ? undefined
+      : await updateExpected(update, target, found.events, io);
+    const events = updated?.events ?? found.events;
+    if (!streams) {
+      await publishReport(options.format, events, { specs }, output, io);
+    }
+    if (found.failure !== undefined) throw found.failure;
+    for (const keeper of keepers) tellKept(keeper, io);
+    if (updated !== undefined) io.err(`${updated.told}\n`);
+    return exitCode(events);
+  });
+}
+
+function tellKept({ folder, count }: Keeper, io: Io): void {
+  if (folder === undefined) return;
+  io.err(`${count === 1 ? "1 counterexample" : `${count} counterexamples`} kept in ${folder}\n`);
+}
+
+/** What of the options chooses checks and cases. */
+function chosenOf(options: CheckOptions) {
+  const { loss, dtype, check, runs, seed, form, shard, time } = options;
+  return {
+    runs,
+    seed,
+    ...(loss !== undefined && { losses: loss }),
+    ...(dtype !== undefined && { dtypes: dtype }),
+    ...(check !== undefined && { checks: check }),
+    ...(form !== undefined && { form }),
+    ...(shard !== undefined && { shard }),
+    ...(time !== undefined && { time }),
+  };
+}
+
+/** Finds out that something cannot be written before the work is done. */
+async function requirePlaces(
+  output: string | undefined,
+  { save, regressions, update }: CheckOptions,
+  io: Io,
+): Promise<void> {
+  if (output !== undefined) await io.requireWritable(output);
+  if (update !== undefined) await io.requireWritable(update);
+  for (const folder of [save, regressions]) {
+    if (folder !== undefined) await io.requireWritable(join(folder, "counterexample"));
+  }
+}

@@ -1,0 +1,112 @@
+/**
+ * Everything that the oracle knows of one call, element by element.
+ *
+ * @module
+ */
+import type { Oracle, Overflow } from "../../oracle/enclosure.ts";
+import type { Call } from "../../spec/call.ts";
+import { type FloatDType, type JsonNumber, numberToJson } from "../../tensor/mod.ts";
+
+/** An interval's ends. */
+export type Interval = readonly [lo: number, hi: number];
+
+/** What is known of one number that an implementation would answer. */
+export interface ElementExplanation {
+  /** The correctly rounded result; absent where the last precision leaves it open. */
+  readonly rounded?: number;
+  /** Where the exact result lies. */
+  readonly truth: Interval;
+  /** What honest evaluations can give, by form, the most accurate first. */
+  readonly forms: Readonly<Record<string, Interval>>;
+  /** A: the first-order error bound. */
+  readonly bound: number;
+  /** Which answers that are not finite are honest. */
+  readonly overflow: Overflow;
+  /** κ; only of values. */
+  readonly condition?: number;
+  /** The operation that dominates A, e.g. `"1 - p: 93 %"`. */
+  readonly dominant: string;
+}
+
+/** What is known of one output. */
+export interface OutputExplanation {
+  /** `"value"`, or the input's name whose gradient it is. */
+  readonly output: string;
+  readonly shape: readonly number[];
+  /** Row-major; the first ones, where not all were asked for. */
+  readonly elements: readonly ElementExplanation[];
+}
+
+/** What is known of one call. */
+export interface Explanation {
+  readonly loss: string;
+  readonly dtype: FloatDType;
+  readonly reduction: Call["reduction"];
+  /** The value first, then the gradients. */
+  readonly outputs: readonly OutputExplanation[];
+}
+
+/**
+ * Explains one call.
+ *
+ * @param oracle knows the call's loss
+ * @param call fits its spec
+ * @param shape of the value
+ * @param most elements of each output, at most: each is asked of the oracle by itself
+ * @returns the elements of the value and of each gradient
+ */
+export function explain(
+  oracle: Oracle,
+  call: Call,
+  shape: readonly number[],
+  most = Infinity,
+): Explanation {
+  const enclosures = oracle.enclose(call);
+  const outputs = { value: enclosures.value, ...enclosures.gradients };
+  return {
+    loss: call.loss,
+    dtype: call.dtype,
+    reduction: call.reduction,
+    outputs: Object.entries(outputs).map(([output, { truth, forms, errorBound, overflow }]) => ({
+      output,
+      shape: output === "value" ? shape : call.inputs[output].shape,
+      elements: Array.from(truth.lo.slice(0, most), (lo, element) => {
+        const rounded = oracle.rounded(enclosures, output, element);
+        return {
+          ...(rounded !== undefined && { rounded }),
+          truth: [lo, truth.hi[element]],
+          forms: Object.fromEntries(
+            forms.map(({ name, lo, hi }) => [name, [lo[element], hi[element]]]),
+          ),
+          bound: errorBound[element],
+          overflow: overflow[element],
+          ...(output === "value" && { condition: oracle.condition(enclosures, element) }),
+          dominant: oracle.dominant(enclosures, output, element),
+        };
+      }),
+    })),
+  };
+}
+
+/** An explanation as JSON; numbers are spelled as `tensor/json.ts` does. */
+export function explanationToJson({ outputs, ...head }: Explanation): Record<string, unknown> {
+  const interval = (ends: Interval): JsonNumber[] => ends.map(numberToJson);
+  return {
+    ...head,
+    outputs: outputs.map(({ output, shape, elements }) => ({
+      output,
+      shape,
+      elements: elements.map((element) => ({
+        rounded: element.rounded === undefined ? null : numberToJson(element.rounded),
+        truth: interval(element.truth),
+        forms: Object.fromEntries(
+          Object.entries(element.forms).map(([name, ends]) => [name, interval(ends)]),
+        ),
+        bound: numberToJson(element.bound),
+        overflow: element.overflow,
+        ...(element.condition !== undefined && { condition: numberToJson(element.condition) }),
+        dominant: element.dominant,
+      })),
+    })),
+  };
+}

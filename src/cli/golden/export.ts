@@ -1,0 +1,44 @@
+/**
+ * `lossproof golden export`: stored cases in other formats.
+ *
+ * @module
+ */
+import { exportFixtures, type ExportFormat } from "../../golden/export/mod.ts";
+import { graphFiles } from "../../losses/graphs.ts";
+import { builtinSpecs } from "../../spec/builtin.ts";
+import { exitCodes, WrongCommand } from "../failure.ts";
+import type { Io } from "../world/io.ts";
+import { fixturesIn, type FolderOptions, requireCurrentForms, requireFolder } from "./folder.ts";
+
+/** What to export, and where to. */
+export interface ExportOptions extends FolderOptions {
+  readonly format: ExportFormat;
+  readonly output: string;
+  readonly force?: boolean;
+}
+
+/**
+ * Exports stored cases.
+ *
+ * @returns the exit code 0
+ * @throws {Error} when the cases cannot be read, the output is there already, or cannot be written
+ */
+export async function exportGolden(
+  { folder, format, output, force = false }: ExportOptions,
+  io: Io,
+): Promise<number> {
+  const before = await io.readFolder(output);
+  if (before !== undefined && before.size > 0 && !force) {
+    throw new WrongCommand(
+      `Cannot export to "${output}": it holds ${before.size} files; --force replaces them`,
+    );
+  }
+  await io.requireReplaceable(output);
+  const fixtures = fixturesIn(await requireFolder(folder, io), folder);
+  requireCurrentForms(fixtures, folder);
+  const files = exportFixtures(format, builtinSpecs, graphFiles(), fixtures);
+  await io.replaceFolder(output, files);
+  const bytes = [...files.values()].reduce((sum, { length }) => sum + length, 0);
+  io.out(`${files.size} files, ${(bytes / 1e6).toFixed(1)} MB in ${output}\n`);
+  return exitCodes.conforms;
+}

@@ -1,0 +1,43 @@
+/**
+ * The roads to a loss's numbers besides the oracle: kernels by hand, and graphs for ONNX.
+ *
+ * @module
+ */
+import type { Adapter } from "../../adapters/implementation.ts";
+import { openOnnxRoad } from "../../adapters/onnx.ts";
+import { referenceAdapter } from "../../adapters/reference.ts";
+import type { Fixture } from "../../golden/fixture.ts";
+import { reportRoad, type RoadReport } from "../../golden/verify.ts";
+import { builtinSpecs } from "../../spec/builtin.ts";
+import type { Spec } from "../../spec/mod.ts";
+
+/**
+ * Opens every road.
+ *
+ * @param specs every spec by its id
+ * @throws {CannotRun} when onnxruntime cannot be loaded
+ */
+export async function openRoads(specs: ReadonlyMap<string, Spec>): Promise<readonly Adapter[]> {
+  return [referenceAdapter(specs), await openOnnxRoad(specs)];
+}
+
+/**
+ * Asks every road every case.
+ *
+ * @param fixtures the cases, by file
+ * @returns how far each road's answers are right
+ * @throws {CannotRun} when onnxruntime cannot be loaded
+ */
+export async function reportRoads(
+  fixtures: ReadonlyMap<string, Fixture>,
+): Promise<readonly RoadReport[]> {
+  const reports: RoadReport[] = [];
+  for (const road of await openRoads(builtinSpecs)) {
+    try {
+      reports.push(await reportRoad(road, builtinSpecs, fixtures));
+    } finally {
+      await road.close();
+    }
+  }
+  return reports;
+}

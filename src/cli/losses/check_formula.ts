@@ -1,0 +1,19 @@
+/**
+ * Formulas of spec files, checked as the oracle reads them.
+ *
+ * @module
+ */
+import { buildFormula, type Meaning } from "../../oracle/build.ts";
+import { createGraph } from "../../oracle/graph.ts";
+
+/**
+ * Reads a formula and forgets it.
+ *
+ * @param text the formula
+ * @param names the names that it may use
+ * @throws {Error} when it is malformed, or uses another name
+ */
+export function checkFormula(text: string, names: ReadonlySet<string>): void {
+  const meaning: Meaning = { kind: "input", wide: false };
+  buildFormula(createGraph(), text, new Map([...names].map((name) => [name, meaning])));
+}

@@ -1,0 +1,100 @@
+/**
+ * The forms of a loss are one function: a form that is another one would let wrong answers pass.
+ *
+ * @module
+ */
+import fc from "fast-check";
+import { callArbitrary } from "../../generate/mod.ts";
+import type { Enclosure, Oracle, OutputEnclosures } from "../../oracle/enclosure.ts";
+import { inFull, tensorLines } from "../../report/number_text.ts";
+import type { Call } from "../../spec/call.ts";
+import type { Problem } from "../../spec/problem.ts";
+import type { Spec } from "../../spec/spec.ts";
+
+/** Calls that are tried. */
+const runs = 100;
+
+/**
+ * Finds an input at which two forms of a loss cannot have one value, or one gradient.
+ *
+ * Honest enclosures hold the exact value of their form, so that disjoint ones prove it.
+ *
+ * @param spec the loss, extensions merged
+ * @param file where it came from
+ * @param oracle knows the loss
+ * @returns nothing when no such input was found, else one problem with a small input
+ */
+export function formProblems(spec: Spec, file: string, oracle: Oracle): Problem[] {
+  const calls = callArbitrary(spec, { dtype: "f64", upstream: "ones" });
+  const property = fc.property(calls, (call) => difference(call, oracle) === undefined);
+  const { counterexample } = fc.check(property, { seed: 1, numRuns: runs });
+  if (counterexample === null) return [];
+  const [call] = counterexample;
+  const found = difference(call, oracle);
+  const what = found instanceof Error
+    ? `cannot be evaluated: ${found.message}`
+    : `must be one function, but at ${inputText(call)} ${differenceText(found!)}`;
+  return [{ file, path: "formula.forms", what }];
+}
+
+function differenceText({ output, one, other }: Difference): string {
+  const what = output === "value" ? "the value" : `the gradient by ${output}`;
+  return `${what} is ${placeText(one)} in the form ${one.name} and ${placeText(other)} in the ` +
+    `form ${other.name}`;
+}
+
+interface FormValue {
+  readonly name: string;
+  readonly lo: number;
+  readonly hi: number;
+}
+
+interface Difference {
+  readonly output: string;
+  readonly one: FormValue;
+  readonly other: FormValue;
+}
+
+/** Where two forms differ; an error where a formula makes no sense, e.g. adds comparisons. */
+function difference(call: Call, oracle: Oracle): Difference | Error | undefined {
+  try {
+    const { value, gradients } = oracle.enclose(call);
+    for (const [output, enclosures] of Object.entries({ value, ...gradients })) {
+      const found = differenceIn(enclosures);
+      if (found !== undefined) return { output, ...found };
+    }
+    return undefined;
+  } catch (error) {
+    if (error instanceof TypeError) return error;
+    throw error;
+  }
+}
+
+function differenceIn(
+  { forms, overflow }: OutputEnclosures,
+): Omit<Difference, "output"> | undefined {
+  for (const [element, possible] of overflow.entries()) {
+    if (possible !== "none") continue;
+    const places = forms.map((form) => at(form, form.name, element));
+    for (const [i, one] of places.entries()) {
+      const other = places.slice(i + 1).find(({ lo, hi }) => hi < one.lo || one.hi < lo);
+      if (other !== undefined) return { one, other };
+    }
+  }
+  return undefined;
+}
+
+function at({ lo, hi }: Enclosure, name: string, element: number): FormValue {
+  return { name, lo: lo[element], hi: hi[element] };
+}
+
+function placeText({ lo, hi }: FormValue): string {
+  return lo === hi ? inFull(lo) : `between ${inFull(lo)} and ${inFull(hi)}`;
+}
+
+function inputText({ inputs, params, reduction }: Call): string {
+  const tensors = Object.entries(inputs).map(([name, t]) => `${name} = ${tensorLines(t, 80)[0]}`);
+  const numbers = Object.entries(params)
+    .map(([name, x]) => `${name} = ${x === null ? "null" : inFull(x)}`);
+  return [...tensors, ...numbers, `reduction ${reduction}`].join(", ");
+}

@@ -1,0 +1,28 @@
+/**
+ * Options that several commands have.
+ *
+ * @module
+ */
+import { InvalidArgumentError, Option } from "commander";
+
+/** The configuration. */
+export function configOption(): Option {
+  return new Option("--config <file>", "read this file instead of lossproof.json");
+}
+
+/** Files of further losses. */
+export function specOption(): Option {
+  return new Option("--spec <file...>", "spec files of further losses").default([], "none");
+}
+
+/** Reads a whole number that is not below a minimum. */
+export function wholeNumber(minimum = -Infinity): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (!/^[+-]?\d+(e\d+)?$/.test(text) || !Number.isSafeInteger(value) || value < minimum) {
+      const range = minimum === -Infinity ? "" : ` >= ${minimum}`;
+      throw new InvalidArgumentError(`It must be a whole number${range}.`);
+    }
+    return value;
+  };
+}

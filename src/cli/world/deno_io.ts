@@ -1,0 +1,160 @@
+/**
+ * The world as Deno has it.
+ *
+ * @module
+ */
+import { basename, dirname, join } from "@std/path";
+import { WrongCommand } from "../failure.ts";
+import { denied, reasonOf, writeFailure } from "./file_failure.ts";
+import { holdsSomething, readFolder, replaceFolder, requireReplaceable } from "./folder_io.ts";
+import { watchInterrupts } from "./interrupts.ts";
+import type { Io } from "./io.ts";
+import { progressBar } from "./progress.ts";
+
+/**
+ * The process's own streams and files.
+ *
+ * Colours and progress are only for terminals; `NO_COLOR` turns colours off, `COLUMNS` says how wide
+ * a line may be where no terminal does.
+ *
+ * @param calledAs the words before a command's own
+ */
+export function denoIo(calledAs: string): Io {
+  const colorless = (Deno.env.get("NO_COLOR") ?? "") !== "";
+  const columns = columnsOf(Deno.env.get("COLUMNS"));
+  return {
+    out: (text) => writeAll(Deno.stdout, text, "standard output"),
+    err: (text) => writeAll(Deno.stderr, text, "standard error"),
+    color: Deno.stdout.isTerminal() && !colorless,
+    ...(columns !== undefined && { columns }),
+    debug: (Deno.env.get("LOSSPROOF_DEBUG") ?? "") !== "",
+    calledAs,
+    ...(Deno.stderr.isTerminal() && { progress: progressBar }),
+    watchInterrupts,
+    env: (name) => Deno.env.get(name),
+    isFile,
+    readText,
+    writeText,
+    requireWritable,
+    holdsSomething,
+    readFolder,
+    replaceFolder,
+    requireReplaceable,
+  };
+}
+
+function columnsOf(given: string | undefined): number | undefined {
+  if (given !== undefined && /^[1-9]\d{0,4}$/.test(given)) return Number(given);
+  return Deno.stdout.isTerminal() ? Deno.consoleSize().columns : undefined;
+}
+
+const encoder = new TextEncoder();
+
+function writeAll(
+  stream: { writeSync(bytes: Uint8Array): number },
+  text: string,
+  name: string,
+): void {
+  const bytes = encoder.encode(text);
+  try {
+    for (let written = 0; written < bytes.length;) {
+      written += stream.writeSync(bytes.subarray(written));
+    }
+  } catch (error) {
+    if (error instanceof Deno.errors.BrokenPipe) throw error;
+    throw new WrongCommand(`Cannot write to ${name}: ${reasonOf(error)}`, { cause: error });
+  }
+}
+
+/**
+ * Reads a text file.
+ *
+ * @param path a file, or `-` for standard input
+ * @returns its text, without a byte order mark
+ * @throws {WrongCommand} when it cannot be read, or is no UTF-8 text
+ */
+export async function readText(path: string): Promise<string> {
+  try {
+    const bytes = path === "-"
+      ? await new Response(Deno.stdin.readable).bytes()
+      : await Deno.readFile(path);
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch (error) {
+    const reason = error instanceof TypeError ? "it is no UTF-8 text" : denied("read", path, error);
+    throw new WrongCommand(`Cannot read "${path}": ${reason}`, { cause: error });
+  }
+}
+
+async function isFile(path: string): Promise<boolean> {
+  try {
+    return (await Deno.stat(path)).isFile;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Writes a text file, whole or not at all: into a new file beside it, which then takes its place.
+ *
+ * What is no plain file, e.g. a device or a pipe, is written into; a link stays a link.
+ *
+ * @param path the file; folders that are missing are made
+ * @param text what it is to hold
+ * @throws {WrongCommand} when it cannot be written
+ */
+export async function writeText(path: string, text: string): Promise<void> {
+  try {
+    const { target, plain } = await findTarget(path);
+    if (plain) await replaceFile(target, text);
+    else await Deno.writeTextFile(target, text, { create: false });
+  } catch (error) {
+    throw writeFailure(path, error);
+  }
+}
+
+/**
+ * Finds out whether a text file could be written, before the work of making its text.
+ *
+ * @param path the file; folders that are missing are made
+ * @throws {WrongCommand} when it is a folder, or nothing may be written there
+ */
+export async function requireWritable(path: string): Promise<void> {
+  try {
+    const { target, plain } = await findTarget(path);
+    if (!plain) return;
+    const temporary = temporaryBeside(target);
+    await Deno.writeTextFile(temporary, "", { createNew: true });
+    await Deno.remove(temporary);
+  } catch (error) {
+    throw writeFailure(path, error);
+  }
+}
+
+/** Where a path leads, its folder made; `plain` unless there is something else than a file. */
+async function findTarget(
+  path: string,
+): Promise<{ readonly target: string; readonly plain: boolean }> {
+  const there = await Deno.stat(path).catch((error) => {
+    if (error instanceof Deno.errors.NotFound) return undefined;
+    throw error;
+  });
+  if (there?.isDirectory || /[\\/]$/.test(path)) throw new Deno.errors.IsADirectory();
+  if (there !== undefined) return { target: await Deno.realPath(path), plain: there.isFile };
+  await Deno.mkdir(dirname(path), { recursive: true });
+  return { target: path, plain: true };
+}
+
+async function replaceFile(path: string, text: string): Promise<void> {
+  const temporary = temporaryBeside(path);
+  try {
+    await Deno.writeTextFile(temporary, text, { createNew: true });
+    await Deno.rename(temporary, path);
+  } catch (error) {
+    await Deno.remove(temporary).catch(() => undefined);
+    throw error;
+  }
+}
+
+function temporaryBeside(path: string): string {
+  return join(dirname(path), `.${basename(path)}.${crypto.randomUUID()}.tmp`);
+}
