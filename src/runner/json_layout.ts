@@ -3,28 +3,14 @@
  *
  * @module
  */
+import { layOutJson } from "../spec/json_layout.ts";
 
 /**
  * Lays out JSON.
  *
  * @param json what `JSON.stringify` would take
- * @returns the text, indented by two; lists without objects or lists inside are one line
+ * @returns the text, indented by two; a list without objects is one line
  */
 export function layOut(json: unknown): string {
-  return write(json, "");
-}
-
-function write(json: unknown, indent: string): string {
-  if (typeof json !== "object" || json === null) return JSON.stringify(json);
-  const inner = `${indent}  `;
-  if (Array.isArray(json)) {
-    if (!json.some((x) => typeof x === "object" && x !== null)) {
-      return `[${json.map((x) => JSON.stringify(x)).join(", ")}]`;
-    }
-    return `[\n${json.map((x) => inner + write(x, inner)).join(",\n")}\n${indent}]`;
-  }
-  const entries = Object.entries(json).filter(([, value]) => value !== undefined);
-  if (entries.length === 0) return "{}";
-  const lines = entries.map(([key, x]) => `${inner}${JSON.stringify(key)}: ${write(x, inner)}`);
-  return `{\n${lines.join(",\n")}\n${indent}}`;
+  return layOutJson(json, { indent: "  ", nesting: 0 });
 }

@@ -3,13 +3,13 @@
  *
  * @module
  */
-import losses from "lossproof/spec/losses.json" with { type: "json" };
+import losses from "./builtin.json" with { type: "json" };
 import type { Spec } from "./spec.ts";
 
 /**
  * The losses that come with Lossproof, by id: regression, then binary, then multiclass.
  *
- * They are read from `spec/losses.json`, which is made of the spec files: extensions merged, defaults
+ * They are read from `builtin.json`, which `deno task spec:builtin` makes of the spec files: extensions merged, defaults
  * filled in. So nobody who wants a loss needs the schema, its kernel or its graph.
  *
  * @example

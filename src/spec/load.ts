@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { isJsonSchema } from "./is_json_schema.ts";
 import { parseJson } from "./json_text.ts";
 import { lintSpec } from "./lint.ts";
 import { type Problem, schemaProblems, SpecError } from "./problem.ts";
@@ -64,6 +65,9 @@ export function parseSpec(text: string, file: string): SpecFile {
  * @throws {SpecError} when it does not fit the schema
  */
 export function readSpec(data: unknown, file: string): SpecFile {
+  if (isJsonSchema(data)) {
+    throw new SpecError([{ file, path: "", what: "is a JSON Schema, not a spec" }]);
+  }
   const extending = typeof data === "object" && data !== null && "extends" in data;
   const read = (extending ? extensionSchema : specSchema).safeParse(data);
   if (read.success) return read.data;

@@ -5,9 +5,9 @@
  */
 import { createOracle } from "../../oracle/oracle.ts";
 import { builtinSpecs } from "../../spec/builtin.ts";
-import { parseSpec, resolveSpecs } from "../../spec/load.ts";
+import { type LoadedSpec, parseSpec, resolveSpecs } from "../../spec/load.ts";
 import { type Problem, SpecError } from "../../spec/problem.ts";
-import type { Spec, SpecFile } from "../../spec/spec.ts";
+import type { Spec } from "../../spec/spec.ts";
 import { didYouMean } from "../../spec/suggest.ts";
 import { WrongCommand } from "../failure.ts";
 import type { Io } from "../world/io.ts";
@@ -22,6 +22,13 @@ export interface KnownLosses {
   readonly all: ReadonlyMap<string, Spec>;
 }
 
+/** The text of a spec file. */
+export interface SpecText {
+  /** The file's name, for messages. */
+  readonly file: string;
+  readonly text: string;
+}
+
 /**
  * Reads the user's spec files.
  *
@@ -30,10 +37,26 @@ export interface KnownLosses {
  * @throws {SpecError} with the problems of all files, also when the forms of a loss are not one function
  */
 export async function loadLosses(paths: readonly string[], io: Io): Promise<KnownLosses> {
-  const files: { file: string; spec: SpecFile }[] = [];
+  const own = await resolveFiles(parseFiles(await readFiles(paths, io)), builtinSpecs);
+  return { own, all: new Map([...builtinSpecs, ...own]) };
+}
+
+/** Reads files, one after the other. */
+export async function readFiles(paths: readonly string[], io: Io): Promise<SpecText[]> {
+  const texts: SpecText[] = [];
+  for (const file of paths) texts.push({ file, text: await io.readText(file) });
+  return texts;
+}
+
+/**
+ * The specs in files.
+ *
+ * @throws {SpecError} with the problems of all that are no specs
+ */
+export function parseFiles(texts: readonly SpecText[]): LoadedSpec[] {
+  const files: LoadedSpec[] = [];
   const problems: Problem[] = [];
-  for (const file of paths) {
-    const text = await io.readText(file);
+  for (const { file, text } of texts) {
     try {
       files.push({ file, spec: parseSpec(text, file) });
     } catch (error) {
@@ -42,15 +65,28 @@ export async function loadLosses(paths: readonly string[], io: Io): Promise<Know
     }
   }
   if (problems.length > 0) throw new SpecError(problems);
-  const own = resolveSpecs(files, { known: builtinSpecs, checkFormula });
-  if (own.size > 0) {
-    const oracle = await createOracle(own.values());
-    const different = files.flatMap(({ file, spec: { id } }) =>
-      formProblems(own.get(id)!, file, oracle)
-    );
-    if (different.length > 0) throw new SpecError(different);
-  }
-  return { own, all: new Map([...builtinSpecs, ...own]) };
+  return files;
+}
+
+/**
+ * The losses that spec files describe.
+ *
+ * @param files specs as read
+ * @param known losses that are there already
+ * @throws {SpecError} with the problems of all files, also when the forms of a loss are not one function
+ */
+export async function resolveFiles(
+  files: readonly LoadedSpec[],
+  known: ReadonlyMap<string, Spec>,
+): Promise<ReadonlyMap<string, Spec>> {
+  const own = resolveSpecs(files, { known, checkFormula });
+  if (own.size === 0) return own;
+  const oracle = await createOracle(own.values());
+  const different = files.flatMap(({ file, spec: { id } }) =>
+    formProblems(own.get(id)!, file, oracle)
+  );
+  if (different.length > 0) throw new SpecError(different);
+  return own;
 }
 
 /**

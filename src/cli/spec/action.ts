@@ -4,10 +4,17 @@
  * @module
  */
 import { builtinSpecs } from "../../spec/builtin.ts";
+import { isJsonSchema } from "../../spec/is_json_schema.ts";
 import { lintSpec } from "../../spec/lint.ts";
 import { SpecError } from "../../spec/problem.ts";
 import { checkFormula } from "../losses/check_formula.ts";
-import { loadLosses, requireLoss } from "../losses/known_losses.ts";
+import {
+  loadLosses,
+  parseFiles,
+  readFiles,
+  requireLoss,
+  resolveFiles,
+} from "../losses/known_losses.ts";
 import { table } from "../output/table.ts";
 import type { Io } from "../world/io.ts";
 import { describeSpec } from "./text.ts";
@@ -45,18 +52,55 @@ export async function showSpec(id: string, options: SpecOptions, io: Io): Promis
   return 0;
 }
 
-/** Checks spec files, the built-in ones where none are named. */
+/**
+ * Checks spec files, the built-in ones where none are named. A file with the id of a built-in loss is
+ * checked in its place; JSON Schemas, which stand beside specs, are left out where there are specs, too.
+ */
 export async function validateSpecs(paths: readonly string[], io: Io): Promise<number> {
-  if (paths.length === 0) {
-    const problems = [...builtinSpecs.values()].flatMap((spec) =>
-      lintSpec(spec, `spec/${spec.id}.json`, builtinSpecs, checkFormula)
-    );
-    if (problems.length > 0) throw new SpecError(problems);
-    io.err(`${builtinSpecs.size} built-in specs are valid\n`);
-    return 0;
-  }
-  const { own } = await loadLosses(paths, io);
-  const count = own.size === 1 ? "1 spec is" : `${own.size} specs are`;
-  io.err(`${count} valid: ${[...own.keys()].join(", ")}\n`);
+  if (paths.length === 0) return validateBuiltin(io);
+  const texts = await readFiles(paths, io);
+  const specs = texts.filter(({ text }) => !holdsJsonSchema(text));
+  const files = parseFiles(specs.length === 0 ? texts : specs);
+  const ids = files.map(({ spec }) => spec.id);
+  const others = new Map([...builtinSpecs].filter(([id]) => !ids.includes(id)));
+  await resolveFiles(files, others);
+  const schemas = texts.filter((file) => !specs.includes(file));
+  const [builtin, own] = [true, false].map((is) => ids.filter((id) => builtinSpecs.has(id) === is));
+  io.err([
+    ...sentence(
+      schemas.map(({ file }) => file),
+      "JSON Schema is left out",
+      "JSON Schemas are left out",
+    ),
+    ...sentence(own, "spec is valid", "specs are valid"),
+    ...sentence(
+      builtin,
+      "spec is valid in place of the built-in one",
+      "specs are valid in place of the built-in ones",
+    ),
+  ].join(""));
   return 0;
+}
+
+function validateBuiltin(io: Io): number {
+  const problems = [...builtinSpecs.values()].flatMap((spec) =>
+    lintSpec(spec, `spec/${spec.id}.json`, builtinSpecs, checkFormula)
+  );
+  if (problems.length > 0) throw new SpecError(problems);
+  io.err(`${builtinSpecs.size} built-in specs are valid\n`);
+  return 0;
+}
+
+function holdsJsonSchema(text: string): boolean {
+  try {
+    return isJsonSchema(JSON.parse(text));
+  } catch {
+    return false;
+  }
+}
+
+/** `2 specs are valid: a, b`; nothing of nothing. */
+function sentence(names: readonly string[], one: string, several: string): string[] {
+  if (names.length === 0) return [];
+  return [`${names.length} ${names.length === 1 ? one : several}: ${names.join(", ")}\n`];
 }

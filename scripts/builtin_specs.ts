@@ -1,9 +1,9 @@
 /**
- * Writes `spec/losses.json`, the specs of the catalogue as one file: `deno task spec:losses`.
+ * Writes `src/spec/builtin.json`, the specs of the catalogue as one file: `deno task spec:builtin`.
  *
  * @module
  */
-import { layOut } from "../src/golden/layout.ts";
+import { layOutSpec } from "../src/spec/layout.ts";
 import { catalogue } from "../src/losses/catalogue.ts";
 import { parseSpec, resolveSpecs } from "../src/spec/load.ts";
 
@@ -12,16 +12,16 @@ import { parseSpec, resolveSpecs } from "../src/spec/load.ts";
  *
  * @throws {SpecError} when a spec is not valid
  */
-export async function specLosses(): Promise<string> {
+export async function builtinSpecsText(): Promise<string> {
   const files = await Promise.all(catalogue.map(async ({ id }) => {
     const file = `spec/${id}.json`;
     const text = await Deno.readTextFile(new URL(`../${file}`, import.meta.url));
     return { file, spec: parseSpec(text, file) };
   }));
-  return layOut(Object.fromEntries(resolveSpecs(files)));
+  return layOutSpec(Object.fromEntries(resolveSpecs(files)));
 }
 
 if (import.meta.main) {
-  const file = new URL("../spec/losses.json", import.meta.url);
-  await Deno.writeTextFile(file, await specLosses());
+  const file = new URL("../src/spec/builtin.json", import.meta.url);
+  await Deno.writeTextFile(file, await builtinSpecsText());
 }

@@ -1,0 +1,13 @@
+import { assertEquals } from "@std/assert";
+import { builtinSpecs } from "../src/spec/builtin.ts";
+import { catalogue } from "../src/losses/catalogue.ts";
+import { builtinSpecsText } from "./builtin_specs.ts";
+
+Deno.test("src/spec/builtin.json is what `deno task spec:builtin` writes", async () => {
+  const stored = await Deno.readTextFile(new URL("../src/spec/builtin.json", import.meta.url));
+  assertEquals(stored === await builtinSpecsText(), true, "Write it again: deno task spec:builtin");
+});
+
+Deno.test("builtinSpecs are the specs of the catalogue, in its order", () => {
+  assertEquals([...builtinSpecs.keys()], catalogue.map(({ id }) => id));
+});
