@@ -2,8 +2,8 @@
  * `spec validate` of files that have the id of a built-in loss: they are validated in its place.
  */
 import { assertEquals } from "@std/assert";
-import { squaredError } from "../spec/sample.ts";
-import { runCommand } from "./captured_io.ts";
+import { squaredError } from "../../spec/_sample.ts";
+import { runCommand } from "../_run_command.ts";
 
 const folder = new URL("../../spec/", import.meta.url);
 const names = Array.from(Deno.readDirSync(folder), ({ name }) => name)
