@@ -5,7 +5,7 @@ import { assertEquals } from "@std/assert";
 import { squaredError } from "../../spec/_sample.ts";
 import { runCommand } from "../_run_command.ts";
 
-const folder = new URL("../../spec/", import.meta.url);
+const folder = new URL(import.meta.resolve("lossproof/spec/"));
 const names = Array.from(Deno.readDirSync(folder), ({ name }) => name)
   .filter((name) => name.endsWith(".json")).toSorted();
 const files = Object.fromEntries(
