@@ -24,9 +24,20 @@ async function output(command: string, args: readonly string[]): Promise<string>
   return text.decode(stdout);
 }
 
-async function bundle(): Promise<string> {
-  const entry = `${root}src/mod.ts`;
-  return await output(Deno.execPath(), ["bundle", "--quiet", "--platform", "browser", entry]);
+async function bundle(entry: string, ...options: readonly string[]): Promise<string> {
+  const args = ["bundle", "--quiet", "--platform", "browser", ...options, `${root}src/${entry}`];
+  return await output(Deno.execPath(), args);
+}
+
+/** How many bytes a text has, compressed. */
+async function compressedSize(text: string): Promise<number> {
+  const stream = new Blob([text]).stream().pipeThrough(new CompressionStream("gzip"));
+  return (await new Response(stream).bytes()).length;
+}
+
+/** The rooms of `src` that a bundle has files of: each file is introduced by its path. */
+function roomsIn(script: string): ReadonlySet<string> {
+  return new Set(Array.from(script.matchAll(/^\/\/ src\/(\w+)/gm), ([, room]) => room));
 }
 
 const page = (script: string) =>
@@ -51,8 +62,24 @@ Deno.test({
   name: "src/mod.ts bundles for the browser without Node's modules",
   ignore: !isAllowed,
   async fn() {
-    const script = await bundle();
+    const script = await bundle("mod.ts");
     assert(!/\bfrom\s*"node:|\brequire\("node:/.test(script));
+  },
+});
+
+Deno.test({
+  name: "specs, oracle and judge bundle without a graph, idea, witness or kernel, below 350 kB",
+  ignore: !isAllowed,
+  async fn() {
+    const all = roomsIn(await bundle("mod.ts"));
+    for (const room of ["losses", "reference", "onnx", "oracle"]) assert(all.has(room), room);
+    const rooms = roomsIn(await bundle("judge.ts"));
+    for (const room of ["checks", "oracle", "spec", "tensor"]) assert(rooms.has(room), room);
+    for (const room of ["losses", "reference", "onnx", "golden", "identify"]) {
+      assert(!rooms.has(room), `src/${room} is in the bundle`);
+    }
+    const size = await compressedSize(await bundle("judge.ts", "--minify"));
+    assert(size <= 350_000, `${size} bytes`);
   },
 });
 
@@ -62,7 +89,7 @@ Deno.test({
   async fn() {
     const folder = await Deno.makeTempDir();
     try {
-      const text = await bundle();
+      const text = await bundle("mod.ts");
       const script = text.slice(0, text.lastIndexOf("\nexport {"));
       await Deno.writeTextFile(`${folder}/index.html`, page(script));
       const dom = await output(browser ?? "", [

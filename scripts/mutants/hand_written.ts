@@ -1,44 +1,19 @@
 /**
  * Mutants that are written by hand, one for each mistake that people really make.
  *
+ * They are found by folder: every file of `hand_written/` exports `mutants`.
+ *
  * @module
  */
-import { binaryLogits } from "./hand_written/binary_logits.ts";
-import { binaryProbabilities } from "./hand_written/binary_probabilities.ts";
-import { crossEntropy } from "./hand_written/cross_entropy.ts";
-import { focalWeight } from "./hand_written/focal_weight.ts";
-import { labelSmoothing } from "./hand_written/label_smoothing.ts";
-import { labels } from "./hand_written/labels.ts";
-import { outputs } from "./hand_written/outputs.ts";
-import { precision } from "./hand_written/precision.ts";
-import { rarelyWrong } from "./hand_written/rarely_wrong.ts";
-import { regression } from "./hand_written/regression.ts";
-import { regressionGradients } from "./hand_written/regression_gradients.ts";
-import { sigmoidFocal } from "./hand_written/sigmoid_focal.ts";
-import { sizes } from "./hand_written/sizes.ts";
-import { softmaxFocal } from "./hand_written/softmax_focal.ts";
-import { staleMemos } from "./hand_written/stale_memos.ts";
-import { state } from "./hand_written/state.ts";
-import { weighted } from "./hand_written/weighted.ts";
 import type { Mutant } from "./mutant.ts";
 
-/** All of them. */
-export const handWritten: readonly Mutant[] = [
-  ...regression,
-  ...regressionGradients,
-  ...weighted,
-  ...binaryProbabilities,
-  ...binaryLogits,
-  ...sigmoidFocal,
-  ...focalWeight,
-  ...softmaxFocal,
-  ...crossEntropy,
-  ...labels,
-  ...labelSmoothing,
-  ...state,
-  ...sizes,
-  ...outputs,
-  ...precision,
-  ...rarelyWrong,
-  ...staleMemos,
-];
+const folder = new URL("./hand_written/", import.meta.url);
+const names = Array.from(Deno.readDirSync(folder), ({ name }) => name).toSorted();
+const files = await Promise.all(
+  names.map(async (name): Promise<{ readonly mutants: readonly Mutant[] }> =>
+    await import(new URL(name, folder).href)
+  ),
+);
+
+/** All of them, file by file. */
+export const handWritten: readonly Mutant[] = files.flatMap(({ mutants }) => mutants);

@@ -11,7 +11,7 @@ import {
 } from "./protocol.ts";
 import { readResult } from "./read_result.ts";
 
-const spec = new URL("../../spec/", import.meta.url);
+const spec = new URL(import.meta.resolve("lossproof/spec/"));
 
 Deno.test("protocolJsonSchema() is what spec/protocol.schema.json holds (deno task protocol:schema)", async () => {
   const file = new URL("protocol.schema.json", spec);

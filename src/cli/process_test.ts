@@ -6,7 +6,7 @@ import { assertEquals, assertStringIncludes } from "@std/assert";
 import { testInFolder } from "./world/_test_in_folder.ts";
 
 const main = new URL("./main.ts", import.meta.url).href;
-const config = new URL("../../deno.json", import.meta.url).pathname;
+const config = new URL(import.meta.resolve("lossproof/deno.json")).pathname;
 
 function inProcess(name: string, body: (folder: string) => Promise<void>): void {
   testInFolder(name, body, ["run", "write"]);

@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { graphFiles } from "./graphs.ts";
 
-const folder = new URL("../../golden/onnx/", import.meta.url);
+const folder = new URL(import.meta.resolve("lossproof/golden/onnx/"));
 
 Deno.test("golden/onnx has the bytes of every graph, and nothing else", async () => {
   const files = graphFiles();

@@ -24,6 +24,6 @@ Deno.test("reportOf() tells the counts, and whether the run is complete and conf
 });
 
 Deno.test("reportJsonSchema() is what spec/report.schema.json holds (deno task report:schema)", async () => {
-  const file = new URL("../../spec/report.schema.json", import.meta.url);
+  const file = new URL(import.meta.resolve("lossproof/spec/report.schema.json"));
   assertEquals(JSON.parse(await Deno.readTextFile(file)), reportJsonSchema());
 });

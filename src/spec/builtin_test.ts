@@ -3,7 +3,7 @@ import { builtinSpecs } from "./builtin.ts";
 import { parseSpec } from "./load.ts";
 
 Deno.test("builtinSpecs has exactly the files of spec/, each named by its id", async () => {
-  const folder = new URL("../../spec/", import.meta.url);
+  const folder = new URL(import.meta.resolve("lossproof/spec/"));
   const ids: string[] = [];
   for await (const { name } of Deno.readDir(folder)) {
     if (!name.endsWith(".json") || name.endsWith("schema.json")) continue;

@@ -11,7 +11,7 @@ import { answers, computes, each, formula, hears, mutant, withNumbers, without }
 const onLogits = "binary_cross_entropy_with_logits";
 
 /** All of them. */
-export const binaryLogits: readonly Mutant[] = [
+export const mutants: readonly Mutant[] = [
   mutant(
     `${onLogits}/weight_twice`,
     "The sample weight is applied twice, which weights of 0 and 1 hide",

@@ -8,7 +8,7 @@ import type { Mutant } from "../mutant.ts";
 import { answers, computes, each, formula, mutant, withNumbers } from "../write.ts";
 
 /** All of them. */
-export const binaryProbabilities: readonly Mutant[] = [
+export const mutants: readonly Mutant[] = [
   mutant(
     "binary_cross_entropy/quotient_at_0",
     "The gradient is -t / p + (1 - t) / (1 - p): NaN at t = p = 0",

@@ -33,7 +33,7 @@ function channelsLast(call: Call): Call {
 }
 
 /** All of them. */
-export const crossEntropy: readonly Mutant[] = [
+export const mutants: readonly Mutant[] = [
   mutant(
     "cross_entropy/upstream_ignored",
     "The backward pass ignores the gradient from above",

@@ -8,7 +8,7 @@ import type { Mutant } from "../mutant.ts";
 import { changed, computes, formula, hears, mutant, withParam } from "../write.ts";
 
 /** All of them. */
-export const focalWeight: readonly Mutant[] = [
+export const mutants: readonly Mutant[] = [
   mutant(
     "sigmoid_focal_loss/no_modulation",
     "The focal weight is computed, and never multiplied into the loss",

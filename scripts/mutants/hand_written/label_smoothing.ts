@@ -7,7 +7,7 @@ import { evaluateReference } from "../../../src/losses/reference.ts";
 import type { Call } from "../../../src/spec/mod.ts";
 import type { Mutant } from "../mutant.ts";
 import { computes, formula, hears, mutant, withParam } from "../write.ts";
-import { countsIgnored, ignoredCount, mixed, smoothing } from "./cross_entropy_calls.ts";
+import { countsIgnored, ignoredCount, mixed, smoothing } from "../cross_entropy_calls.ts";
 
 /** Smoothing that spreads `share(s)` over the classes and leaves `rest(s)` for the label. */
 function smoothedBy(rest: (s: number) => number, share: (s: number, call: Call) => number) {
@@ -21,7 +21,7 @@ function smoothedBy(rest: (s: number) => number, share: (s: number, call: Call) 
 }
 
 /** All of them. */
-export const labelSmoothing: readonly Mutant[] = [
+export const mutants: readonly Mutant[] = [
   mutant(
     "cross_entropy/smoothing_over_the_last_axis",
     "The number of classes for smoothing is read from the last axis",

@@ -7,10 +7,10 @@ import { evaluateReference } from "../../../src/losses/reference.ts";
 import { filled } from "../../../src/tensor/mod.ts";
 import type { Mutant } from "../mutant.ts";
 import { changed, computes, each, formula, hears, mutant, withNumbers } from "../write.ts";
-import { countsIgnored, ignoredCount, isIgnored, smoothing } from "./cross_entropy_calls.ts";
+import { countsIgnored, ignoredCount, isIgnored, smoothing } from "../cross_entropy_calls.ts";
 
 /** All of them. */
-export const labels: readonly Mutant[] = [
+export const mutants: readonly Mutant[] = [
   mutant(
     "cross_entropy/ignored_rows_in_the_mean",
     "Ignored rows count in what the mean divides by",

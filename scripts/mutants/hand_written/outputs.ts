@@ -11,7 +11,7 @@ import { computes, hears, mutant } from "../write.ts";
 const everywhere: readonly FloatDType[] = ["f64", "f32", "f16", "bf16"];
 
 /** All of them. */
-export const outputs: readonly Mutant[] = [
+export const mutants: readonly Mutant[] = [
   mutant(
     "smooth_l1_loss/wrong_dtype",
     "The answer is a float64, whatever format is asked for",

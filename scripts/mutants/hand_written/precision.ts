@@ -11,7 +11,7 @@ import { answers, changed, computes, each, formula, mutant, withNumbers } from "
 const everywhere: readonly FloatDType[] = ["f64", "f32", "f16", "bf16"];
 
 /** All of them. */
-export const precision: readonly Mutant[] = [
+export const mutants: readonly Mutant[] = [
   mutant(
     "l1_loss/nan_becomes_0",
     "NaN is swallowed: nan_to_num on the inputs",

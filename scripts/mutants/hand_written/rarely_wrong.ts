@@ -46,7 +46,7 @@ function isFarAway({ inputs: { pred, target } }: Call): boolean {
 }
 
 /** All of them. */
-export const rarelyWrong: readonly Mutant[] = [
+export const mutants: readonly Mutant[] = [
   mutant(
     "huber_loss/expanded_square",
     "A batch of four and more within delta is summed by products, p² - 2pt + t²: it cancels below 0",

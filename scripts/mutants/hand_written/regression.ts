@@ -37,7 +37,7 @@ function broadcast(call: Call): Result {
 }
 
 /** All of them. */
-export const regression: readonly Mutant[] = [
+export const mutants: readonly Mutant[] = [
   mutant(
     "smooth_l1_loss/zero_beta_divides",
     "beta = 0 is taken, and divides 0 by 0 at d = 0",

@@ -14,7 +14,7 @@ const ignoresUpstream = computes(() => (call) => {
 });
 
 /** All of them. */
-export const regressionGradients: readonly Mutant[] = [
+export const mutants: readonly Mutant[] = [
   mutant(
     "huber_loss/upstream_ignored",
     "The backward pass ignores the gradient from above",

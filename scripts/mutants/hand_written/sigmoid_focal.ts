@@ -12,7 +12,7 @@ const byPower =
   "balance * (gamma * q^(gamma - 1) * where(target == 1, -p * n, p * n) * bce + q^gamma * (p - target))";
 
 /** All of them. */
-export const sigmoidFocal: readonly Mutant[] = [
+export const mutants: readonly Mutant[] = [
   mutant(
     "sigmoid_focal_loss/log_of_float_minimum",
     "log(max(p, FLT_MIN)): float32's smallest normal is 0 in half precision",

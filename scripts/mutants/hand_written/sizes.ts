@@ -28,7 +28,7 @@ function leavesTail(width: number) {
 }
 
 /** All of them. */
-export const sizes: readonly Mutant[] = [
+export const mutants: readonly Mutant[] = [
   mutant("smooth_l1_loss/size_1", "Wrong for a single element", wrongFor((size) => size === 1)),
   mutant("huber_loss/odd_sizes", "Wrong for odd sizes", wrongFor((size) => size % 2 === 1)),
   mutant("l1_loss/empty_tail_of_4", "A loop over vectors of 4 leaves out the rest", leavesTail(4)),

@@ -20,7 +20,7 @@ import {
 } from "../write.ts";
 
 /** All of them. */
-export const softmaxFocal: readonly Mutant[] = [
+export const mutants: readonly Mutant[] = [
   mutant(
     "softmax_focal_loss/shifted_onehot",
     "The one-hot vector of the label is cut one place too far",

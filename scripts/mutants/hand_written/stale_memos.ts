@@ -66,7 +66,7 @@ function sortedClasses({ inputs: { pred, label } }: Call): readonly string[] {
 }
 
 /** All of them. */
-export const staleMemos: readonly Mutant[] = [
+export const mutants: readonly Mutant[] = [
   mutant(
     "smooth_l1_loss/memo_without_upstream",
     "The memo's key leaves out the gradient from above",

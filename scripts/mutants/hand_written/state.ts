@@ -10,7 +10,7 @@ import type { Mutant } from "../mutant.ts";
 import { changed, computes, each, mutant, withNumbers } from "../write.ts";
 
 /** All of them. */
-export const state: readonly Mutant[] = [
+export const mutants: readonly Mutant[] = [
   mutant(
     "l1_loss/stale_answer",
     "A buffer is kept for each shape, and answered before it is written: the previous call's answer",

@@ -41,7 +41,7 @@ function averagedFirst(call: Call): Result {
 }
 
 /** All of them. */
-export const weighted: readonly Mutant[] = [
+export const mutants: readonly Mutant[] = [
   mutant(
     "weighted_smooth_l1_loss/transposed_weight",
     "A square weight is applied along the wrong axis",

@@ -3,7 +3,7 @@ import { SpecError } from "../../spec/problem.ts";
 import { configJsonSchema, parseConfig } from "./schema.ts";
 
 Deno.test("configJsonSchema() is what spec/config.schema.json holds (deno task config:schema)", async () => {
-  const file = new URL("../../../spec/config.schema.json", import.meta.url);
+  const file = new URL(import.meta.resolve("lossproof/spec/config.schema.json"));
   assertEquals(JSON.parse(await Deno.readTextFile(file)), configJsonSchema());
 });
 

@@ -6,7 +6,7 @@
 import { type Outcome, runCommand } from "../_run_command.ts";
 
 const files: Record<string, string> = {};
-const folder = new URL("../../../golden/", import.meta.url);
+const folder = new URL(import.meta.resolve("lossproof/golden/"));
 for await (const { name, isFile } of Deno.readDir(folder)) {
   if (isFile) files[`golden/${name}`] = await Deno.readTextFile(new URL(name, folder));
 }

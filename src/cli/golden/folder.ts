@@ -26,7 +26,8 @@ export interface FolderOptions {
 
 /** Lossproof's own golden folder, as seen from the working directory. */
 export function shippedFolder(): string {
-  return relative(Deno.cwd(), fromFileUrl(new URL("../../../golden", import.meta.url))) || ".";
+  return relative(Deno.cwd(), fromFileUrl(new URL(import.meta.resolve("lossproof/golden/")))) ||
+    ".";
 }
 
 /** Makes all files, showing how far it is; Ctrl-C ends it between two losses. */

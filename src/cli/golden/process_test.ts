@@ -7,7 +7,7 @@ const granted = await Promise.all(
 const ignore = granted.some(({ state }) => state !== "granted");
 
 const main = fromFileUrl(new URL("../main.ts", import.meta.url));
-const shipped = fromFileUrl(new URL("../../../golden", import.meta.url));
+const shipped = fromFileUrl(new URL(import.meta.resolve("lossproof/golden/")));
 
 function start(
   args: readonly string[],

@@ -181,7 +181,13 @@ async function interrupt(
     const only = ["--check", agreement];
     const rest = ["--timeout", "600", "--jobs", jobs, "--output", report, ...variables];
     const options = [...some, ...only, ...rest];
-    const main = ["run", "--no-prompt", "--allow-all", "--config", fileOf("../../../deno.json")];
+    const main = [
+      "run",
+      "--no-prompt",
+      "--allow-all",
+      "--config",
+      new URL(import.meta.resolve("lossproof/deno.json")).pathname,
+    ];
     const args = [...main, fileOf("../main.ts"), "check", ...options, "--", ...commandOf(name)];
     const command = new Deno.Command(Deno.execPath(), { args, stdout: "piped", stderr: "piped" });
     const child = command.spawn();

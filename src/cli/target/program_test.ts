@@ -25,7 +25,7 @@ function check(how: string, options: readonly string[]): Promise<Outcome> {
 }
 
 test("check runs the Python program that spec/PROTOCOL.md shows: it conforms", async () => {
-  const text = await Deno.readTextFile(new URL("../../../spec/PROTOCOL.md", import.meta.url));
+  const text = await Deno.readTextFile(new URL(import.meta.resolve("lossproof/spec/PROTOCOL.md")));
   const source = /^```python\n(.*?)^```$/ms.exec(text)![1];
   const { code, out, err } = await runCommand(["check", ...few, "--", "python3", "-c", source]);
   assertEquals([code, err], [0, ""]);

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import type { Call, Result } from "../../../src/spec/mod.ts";
-import { changed, numbersOf, withNumbers } from "../write.ts";
+import type { Call, Result } from "../../src/spec/mod.ts";
+import { changed, numbersOf, withNumbers } from "./write.ts";
 
 /** Whether a label is the one that is ignored. */
 export function isIgnored(call: Call, label: number): boolean {
