@@ -6,7 +6,7 @@
 import { assert, assertEquals } from "@std/assert";
 import type { Call, Reduction } from "../spec/call.ts";
 import { type Tensor, tensor } from "../tensor/mod.ts";
-import { evaluateReference } from "../losses/reference.ts";
+import { evaluateReference } from "./reference.ts";
 
 /** What a call is answered with. */
 export interface AnsweredColumns {

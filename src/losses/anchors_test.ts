@@ -1,6 +1,6 @@
 import { assert } from "@std/assert";
 import { floatIndex, tensor } from "../tensor/mod.ts";
-import { evaluateReference } from "../losses/reference.ts";
+import { evaluateReference } from "./reference.ts";
 
 /** Value and gradient by pred of one element, float64. */
 function evaluateOne(

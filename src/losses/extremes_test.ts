@@ -4,7 +4,7 @@ import type { Call, Reduction } from "../spec/call.ts";
 import { isWellFormed, roundTo, type Tensor, tensor } from "../tensor/mod.ts";
 import { signatureOf } from "../reference/signature.ts";
 import { builtinSpecs } from "../spec/builtin.ts";
-import { evaluateReference } from "../losses/reference.ts";
+import { evaluateReference } from "./reference.ts";
 
 const largest = Number.MAX_VALUE;
 const seed = 19;

@@ -2,7 +2,7 @@ import { assert } from "@std/assert";
 import fc from "fast-check";
 import type { Call } from "../spec/call.ts";
 import { tensor } from "../tensor/mod.ts";
-import { evaluateReference } from "../losses/reference.ts";
+import { evaluateReference } from "./reference.ts";
 
 const x = fc.double({ min: -6, max: 6, noNaN: true });
 const t = fc.double({ min: 0.01, max: 0.99, noNaN: true });

@@ -2,7 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { tensor } from "../tensor/mod.ts";
 import { answer, assertClose, column } from "./_answer.ts";
-import { evaluateReference } from "../losses/reference.ts";
+import { evaluateReference } from "./reference.ts";
 
 const seed = 20261123;
 const runs = { seed, numRuns: 200 };

@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import type { Call } from "../spec/call.ts";
 import { tensor } from "../tensor/mod.ts";
-import { evaluateReference } from "../losses/reference.ts";
+import { evaluateReference } from "./reference.ts";
 
 const column = (...values: number[]) => tensor("f64", [values.length], values);
 const pair = { pred: column(0.5, 0.5), target: column(1, 0) };

@@ -49,7 +49,14 @@ export function evaluate(kernel: Kernel, spec: Spec, call: Call): Result {
   const gradients: Record<string, Tensor> = {};
   const { classes, inner } = operands.layout;
   for (const [name, gradient] of Object.entries(terms.gradients)) {
-    scaleGradient(gradient, classes, inner, combination, operands.upstream);
+    scaleGradient(
+      gradient,
+      classes,
+      inner,
+      combination,
+      operands.upstream,
+      terms.scaledGradients?.[name],
+    );
     gradients[name] = asTensor(call.dtype, call.inputs[name].shape, gradient);
   }
   return { value, gradients };

@@ -18,6 +18,8 @@ export interface Terms {
     numerators: readonly number[],
     denominators: readonly number[],
   ) => number;
+  /** By input, ∂ℓ_i/∂input · Π numerators / Π denominators, where the derivative itself can leave float64. */
+  readonly scaledGradients?: Readonly<Record<string, Terms["scaled"]>>;
 }
 
 /** How the terms of one call are combined. */
@@ -80,6 +82,7 @@ function isUntouched(value: number): boolean {
  * @param inner product of the axes after it
  * @param combination weights and denominator
  * @param upstream the gradient from above, one a value; `null` = ones
+ * @param scaled the products where a derivative itself is infinite; absent = infinite, too
  */
 export function scaleGradient(
   gradient: Float64Array,
@@ -87,10 +90,11 @@ export function scaleGradient(
   inner: number,
   { reduced, weight, denominator, isIgnored }: Combination,
   upstream: Float64Array | null,
+  scaled?: Terms["scaled"],
 ): void {
   const divisor = denominator.reduce((product, factor) => product * factor, 1);
   const rows = gradient.length / classes;
-  if (!weight && (reduced || !upstream)) {
+  if (!weight && !scaled && (reduced || !upstream)) {
     const common = (upstream ? upstream[0] : 1) / divisor;
     if (common === 1) return;
     if (isMidRange(common)) {
@@ -108,6 +112,10 @@ export function scaleGradient(
     for (let at = start; at < start + classes * inner; at += inner) {
       // A weight of 0 removes a derivative that overflowed: its true product is 0.
       if (w === 0 && Math.abs(gradient[at]) === Infinity) gradient[at] = 0;
+      if (scaled && Math.abs(gradient[at]) === Infinity) {
+        gradient[at] = scaled(at, [w, from], denominator);
+        continue;
+      }
       gradient[at] = isExact
         ? gradient[at] * coefficient
         : ratio([gradient[at], w, from], denominator);

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { elementWeight } from "./element_weight_ideas.ts";
+import { elementWeight } from "../element_weight_ideas.ts";
 import { logits } from "./logit_ideas.ts";
 import { type Idea, wideDTypes } from "../idea.ts";
 

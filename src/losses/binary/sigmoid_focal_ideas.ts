@@ -5,7 +5,7 @@
  */
 import type { Idea } from "../idea.ts";
 import { isDistinctReduced, weightedSum, withUnitWeights } from "../weighted_ideas.ts";
-import { elementWeight } from "./element_weight_ideas.ts";
+import { elementWeight } from "../element_weight_ideas.ts";
 import { focalClip } from "./focal_clip_ideas.ts";
 import { focal, notReduced, numClasses } from "./focal_ideas.ts";
 import { logits } from "./logit_ideas.ts";

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type Idea, wideDTypes } from "../idea.ts";
+import { type Idea, wideDTypes } from "./idea.ts";
 
 /** An element weight that multiplies the terms and leaves the divisor of the mean. */
 export const elementWeight: readonly Idea[] = [
