@@ -1,4 +1,4 @@
-import { assert } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import { floatIndex, tensor } from "../tensor/mod.ts";
 import { evaluateReference } from "./reference.ts";
 
@@ -80,4 +80,8 @@ Deno.test("evaluateReference() gives the 25-digit gradients of focal loss", () =
 Deno.test("evaluateReference() gives the focal value of a soft target by q = p + t - 2pt", () => {
   const { value } = evaluateOne("sigmoid_focal_loss", 1, 0.25, { gamma: 2, alpha: null });
   assert(Math.abs(value - 0.402844660483156) < 1e-15, `got ${value}`);
+});
+
+Deno.test("evaluateReference() has 4 and slope 4 for the squared error of 3 against 1", () => {
+  assertEquals(evaluateOne("mse_loss", 3, 1, {}), { value: 4, gradient: 4 });
 });

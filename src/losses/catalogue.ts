@@ -37,6 +37,10 @@ import { l1 } from "./regression/l1.ts";
 import { l1Graph } from "./regression/l1_graph.ts";
 import { l1Ideas } from "./regression/l1_ideas.ts";
 import { l1Witnesses } from "./regression/l1_witnesses.ts";
+import { mse } from "./regression/mse.ts";
+import { mseGraph } from "./regression/mse_graph.ts";
+import { mseIdeas } from "./regression/mse_ideas.ts";
+import { mseWitnesses } from "./regression/mse_witnesses.ts";
 import { smoothL1, weightedSmoothL1 } from "./regression/smooth_l1.ts";
 import { smoothL1Graph, weightedSmoothL1Graph } from "./regression/smooth_l1_graph.ts";
 import { smoothL1Ideas, weightedSmoothL1Ideas } from "./regression/smooth_l1_ideas.ts";
@@ -59,6 +63,7 @@ export const catalogue: readonly LossRecord[] = [
     ideas: huberIdeas,
     witnesses: huberWitnesses,
   },
+  { id: "mse_loss", kernel: mse, graph: mseGraph, ideas: mseIdeas, witnesses: mseWitnesses },
   {
     id: "weighted_smooth_l1_loss",
     kernel: weightedSmoothL1,

@@ -1,0 +1,39 @@
+/**
+ * Squared error: with d = pred − target,
+ *
+ *     d²        slope 2 d
+ *
+ * w d² is |d| · (w |d|), which leaves the format only where the product does; so the weight takes a |d|,
+ * and the slope by pred is twice the sign of d. Where d itself leaves the format its half does not.
+ *
+ * @module
+ */
+import { elements, optionalWeight } from "../../onnx/checked.ts";
+import type { Frame, LossGraph } from "../../onnx/frame.ts";
+import { divisorOfElements, oddGradients } from "../../onnx/pair.ts";
+import type { Terms } from "../../onnx/terms.ts";
+
+function mseLoss(frame: Frame): Terms {
+  const { o, number } = frame;
+  const { pred, target, shape } = elements(frame);
+  const d = o.sub(pred, target, "d");
+  const half = number(0.5);
+  const halfDistance = o.abs(o.sub(o.mul(half, pred), o.mul(half, target)), "half_distance");
+  const distance = o.abs(d, "abs_d");
+  const isBeyond = o.greater(distance, frame.largest(), "is_beyond");
+  const size = o.where(isBeyond, halfDistance, distance, "size");
+  const weight = optionalWeight(frame, "weight", pred);
+  const steepness = o.where(isBeyond, number(4), number(2), "steepness");
+  return {
+    value: size,
+    factor: o.where(isBeyond, number(4), number(1), "factor"),
+    weight: o.mul(weight, size, "weighted_size"),
+    gradients: oddGradients(o, o.mul(steepness, o.sign(d), "slope")),
+    ...divisorOfElements(frame, pred),
+    shape,
+    classAxis: false,
+  };
+}
+
+/** Squared error. */
+export const mseGraph: LossGraph = { write: mseLoss };
