@@ -12,6 +12,7 @@
  */
 import { Command, Option } from "commander";
 import { fromFileUrl } from "@std/path";
+import { findLibraries, type Library } from "../../src/adapters/libraries.ts";
 import { reportFailure } from "../../src/cli/failure.ts";
 import { denoIo } from "../../src/cli/deno_io.ts";
 import { wholeNumber } from "../../src/cli/commands/options.ts";
@@ -37,20 +38,11 @@ interface Options {
   readonly output: string;
 }
 
-/** The libraries, by the name that `--only` takes. */
-function peersOf(python: string): Readonly<Record<string, Target>> {
-  const script = (name: string): Target => {
-    const path = fromFileUrl(new URL(`${name}.py`, import.meta.url));
-    return { command: [python, path], timeout: 120 };
-  };
-  return {
-    torch: script("pytorch/adapter"),
-    mmdet: script("pytorch/detection"),
-    optax: script("optax/adapter"),
-    keras: script("keras/adapter"),
-    onnx: script("onnx_reference/adapter"),
-    tfjs: "tfjs",
-  };
+const libraries = await findLibraries();
+
+/** A library as something to check; a program waits for its framework to load. */
+function targetOf(name: string, { kind, entry }: Library, python: string): Target {
+  return kind === "module" ? name : { command: [python, fromFileUrl(entry)], timeout: 120 };
 }
 
 async function eventsOf(target: Target, { runs, seed }: Options): Promise<readonly Event[]> {
@@ -91,10 +83,10 @@ async function confirmed(events: readonly Event[], python: string): Promise<Peer
 }
 
 async function* runAll(options: Options): AsyncGenerator<readonly Event[]> {
-  for (const [name, target] of Object.entries(peersOf(options.python))) {
+  for (const [name, library] of libraries) {
     if (options.only !== undefined && !options.only.includes(name)) continue;
     io.err(`${name} …\n`);
-    yield await eventsOf(target, options);
+    yield await eventsOf(targetOf(name, library, options.python), options);
   }
 }
 
@@ -111,13 +103,11 @@ async function main(options: Options): Promise<void> {
   await io.writeText(options.output, accuracyMarkdown(runs, "deno task peers") + "\n");
 }
 
-const names = Object.keys(peersOf(""));
-
 const program = new Command("peers")
   .option("--python <path>", "an interpreter that has the libraries", ".venv/bin/python")
   .option("-n, --runs <count>", "cases for each check", wholeNumber(1), 100)
   .option("-s, --seed <seed>", "where the random cases begin", wholeNumber(), 1)
-  .addOption(new Option("--only <name...>", "only these").choices(names))
+  .addOption(new Option("--only <name...>", "only these").choices([...libraries.keys()]))
   .option("--events <file...>", "runs that were made before")
   .option("-o, --output <file>", "what is written", "ACCURACY.md")
   .action(main);

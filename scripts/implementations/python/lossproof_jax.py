@@ -1,14 +1,11 @@
 """JAX's losses by the protocol: arrays to JAX, terms compiled by XLA, gradients by its transposes."""
 
 import functools
-import sys
-from pathlib import Path
 
 import jax
 import jax.numpy as jnp
 import numpy as np
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "python"))
 import lossproof_adapter
 
 jax.config.update("jax_platforms", "cpu")

@@ -1,12 +1,8 @@
 """PyTorch's losses by the protocol: arrays to tensors, gradients by autograd."""
 
 import functools
-import sys
-from pathlib import Path
 
 import torch
-
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "python"))
 
 import lossproof_adapter
 

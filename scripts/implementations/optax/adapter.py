@@ -7,9 +7,9 @@ from pathlib import Path
 import jax
 import optax
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "jax"))
-from differentiate import serve
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "python"))
 from lossproof_adapter import loss
+from lossproof_jax import serve
 
 terms = functools.partial(loss, reductions=["none"])  # optax reduces nothing
 

@@ -5,12 +5,11 @@ import sys
 from pathlib import Path
 
 BACKEND = os.environ.setdefault("KERAS_BACKEND", "torch")
-ROOMS = {"torch": "pytorch", "jax": "jax"}
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent / ROOMS[BACKEND]))
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "python"))
 if BACKEND == "jax":
-    from differentiate import FLUSHES, serve_eagerly as serve
+    from lossproof_jax import FLUSHES, serve_eagerly as serve
 else:
-    from differentiate import serve
+    from lossproof_pytorch import serve
     FLUSHES = []
 import keras
 from lossproof_adapter import loss

@@ -1,4 +1,4 @@
-"""python3 -m unittest discover -s scripts/peers/python -p '*_test.py'"""
+"""python3 -m unittest discover -s scripts/implementations/python -p '*_test.py'"""
 
 import base64
 import json

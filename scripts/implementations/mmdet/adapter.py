@@ -1,10 +1,14 @@
 """The losses of detection written in PyTorch, as users of mmDetection 0.x write them."""
 
+import sys
+from pathlib import Path
+
 import torch
 import torch.nn.functional as F
 
-from differentiate import serve
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "python"))
 from lossproof_adapter import loss
+from lossproof_pytorch import serve
 
 
 def reduced(terms, reduction):
