@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { companions, type Files } from "../golden/files.ts";
+import { type Files, isCompanion } from "../golden/files.ts";
 import { type FolderProblem, manifestName, manifestProblems } from "../golden/manifest.ts";
 import { exitCodes, WrongCommand } from "./failure.ts";
 import { type FolderOptions, produceShowing, reportRoads } from "./golden_folder.ts";
@@ -43,7 +43,7 @@ export async function generateGolden(
       io.err("The roads do not lead to one number: nothing is written\n");
       return exitCodes.doesNotConform;
     }
-    const kept = [...stored].filter(([file]) => companions.includes(file));
+    const kept = [...stored].filter(([file]) => isCompanion(file));
     await io.replaceFolder(folder, new Map([...produced.files, ...kept]));
     io.out(folderSummary(produced.files, reports));
     return exitCodes.conforms;
@@ -54,7 +54,7 @@ export async function generateGolden(
 
 /** Refuses to lose what a generator has not made, or someone has changed. */
 function requireGolden(stored: Files, folder: string, force: boolean): void {
-  const names = [...stored.keys()].filter((file) => !companions.includes(file));
+  const names = [...stored.keys()].filter((file) => !isCompanion(file));
   const stranger = names.find((file) => !golden.test(file));
   if (stranger !== undefined) {
     throw new WrongCommand(
