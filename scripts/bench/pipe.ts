@@ -18,7 +18,7 @@ import { inDialect } from "../../src/spec/dialect.ts";
 import { builtinSpecs, type Call, tensor } from "../../src/mod.ts";
 
 const [python = "python3", rounds = "7"] = Deno.args;
-const adapterPath = new URL("../peers/pytorch/adapter.py", import.meta.url).pathname;
+const adapterPath = new URL("../implementations/pytorch/adapter.py", import.meta.url).pathname;
 const loss = "sigmoid_focal_loss";
 
 /** Focal losses of random logits: the same in every run. */

@@ -11,9 +11,9 @@ import sys
 import time
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "peers/pytorch"))
-from differentiate import to_torch
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "implementations/python"))
 from lossproof_adapter import number, read
+from lossproof_pytorch import to_torch
 
 import hypothesis.extra.numpy as hnp
 import hypothesis.strategies as st

@@ -55,8 +55,8 @@ Deno.test({
   fn: () =>
     running(
       checking(
-        `"${root}/scripts/peers/first/charbonnier.ts" --spec ` +
-          `'${root}/scripts/peers/first/charbonnier_loss.json' --runs 2`,
+        `"${root}/scripts/examples/charbonnier.ts" --spec ` +
+          `'${root}/scripts/examples/charbonnier_loss.json' --runs 2`,
       ),
       async (ran, artifact) => {
         const whole = ran[4];

@@ -16,7 +16,7 @@ export interface Row {
   readonly output: string;
   /** The form that all answers evaluate; absent where some answer evaluates none. */
   readonly form?: string;
-  /** Its place among the spec's forms; none comes last. */
+  /** Its place among the spec's forms; one that is not listed comes after these, none comes last. */
   readonly rank: number;
   /** The answer with the largest multiple of A. */
   readonly worst?: Worst;
@@ -37,13 +37,18 @@ export function accuracyOf({ judged }: Summary): readonly Row[] {
     };
     for (const worst of accuracy) {
       const { output, form } = worst;
-      put(output, { form, rank: formsOf(builtinSpecs.get(loss), output).indexOf(form), worst });
+      put(output, { form, rank: rankOf(loss, output, form), worst });
     }
     const [, kind, detail] = check.split("/");
     const output = kind === "agreement" ? "value" : kind === "gradient" ? detail : undefined;
     if (status === "fail" && output !== undefined) put(output, { rank: Infinity });
   }
   return [...rows.values()];
+}
+
+function rankOf(loss: string, output: string, form: string): number {
+  const forms = formsOf(builtinSpecs.get(loss), output);
+  return forms.includes(form) ? forms.indexOf(form) : forms.length;
 }
 
 function worseOf(a: Row | undefined, b: Row): Row {

@@ -1,18 +1,19 @@
 /**
- * Runs the suite on the libraries that others wrote, has each finding confirmed, and writes
- * ACCURACY.md.
+ * Runs the suite on the libraries that others wrote, has each finding confirmed, and keeps what it found in
+ * `golden/accuracy`: a record of each library, and the pages of all.
  *
  *     scripts/peers/install.sh .venv
  *     deno task peers
  *
- * Runs that were made before, by `lossproof check --format events --output FILE`, are taken with
- * `--events FILE…`.
+ * Runs that were made before, by `lossproof check --format events --output pytorch.events`, are taken
+ * with `--events pytorch.events`: a file is named after its library.
  *
  * @module
  */
 import { Command, Option } from "commander";
-import { fromFileUrl } from "@std/path";
-import { reportFailure } from "../../src/cli/failure.ts";
+import { fromFileUrl, join, parse, resolve, toFileUrl } from "@std/path";
+import { findLibraries, type Library } from "../../src/adapters/libraries.ts";
+import { reportFailure, WrongCommand } from "../../src/cli/failure.ts";
 import { denoIo } from "../../src/cli/world/deno_io.ts";
 import { wholeNumber } from "../../src/cli/options.ts";
 import { openTarget, type Target } from "../../src/cli/target/target.ts";
@@ -21,10 +22,13 @@ import { readEvents, summarize } from "../../src/report/mod.ts";
 import { type Event, makePlan, run } from "../../src/runner/mod.ts";
 import { builtinSpecs } from "../../src/spec/builtin.ts";
 import { inDialect } from "../../src/spec/dialect.ts";
+import { didYouMean } from "../../src/spec/suggest.ts";
 import { version } from "../../src/version.ts";
-import { accuracyMarkdown, type PeerRun } from "./accuracy_md.ts";
+import { writePages } from "./accuracy_folder.ts";
 import { confirmAll } from "./confirmer.ts";
 import { findingsOf } from "./findings.ts";
+import { type LibraryRecord, writeRecord } from "./record.ts";
+import { recordOf } from "./record_run.ts";
 
 const io = denoIo("deno task peers");
 
@@ -37,20 +41,11 @@ interface Options {
   readonly output: string;
 }
 
-/** The libraries, by the name that `--only` takes. */
-function peersOf(python: string): Readonly<Record<string, Target>> {
-  const script = (name: string): Target => {
-    const path = fromFileUrl(new URL(`${name}.py`, import.meta.url));
-    return { command: [python, path], timeout: 120 };
-  };
-  return {
-    torch: script("pytorch/adapter"),
-    mmdet: script("pytorch/detection"),
-    optax: script("optax/adapter"),
-    keras: script("keras/adapter"),
-    onnx: script("onnx_reference/adapter"),
-    tfjs: "tfjs",
-  };
+const libraries = await findLibraries();
+
+/** A library as something to check; a program waits for its framework to load. */
+function targetOf(name: string, { kind, entry }: Library, python: string): Target {
+  return kind === "module" ? name : { command: [python, fromFileUrl(entry)], timeout: 120 };
 }
 
 async function eventsOf(target: Target, { runs, seed }: Options): Promise<readonly Event[]> {
@@ -67,8 +62,8 @@ async function eventsOf(target: Target, { runs, seed }: Options): Promise<readon
   }
 }
 
-/** The run, with the findings that are confirmed; the others are an alarm about Lossproof itself. */
-async function confirmed(events: readonly Event[], python: string): Promise<PeerRun> {
+/** What is kept of a run. What is not confirmed is left out: it is an alarm about Lossproof itself. */
+async function confirmedRecord(events: readonly Event[], python: string): Promise<LibraryRecord> {
   const summary = summarize(events);
   const findings = findingsOf(summary);
   const { losses } = summary.header.implementation;
@@ -79,47 +74,56 @@ async function confirmed(events: readonly Event[], python: string): Promise<Peer
       convention: losses[loss].dialect?.reduction,
     })),
   );
-  const doubtful = findings.filter((_, i) => !confirmations[i].confirmed);
-  for (const { check, dtype } of doubtful) {
-    const { says } = confirmations[
-      findings.findIndex((f) => f.check === check && f.dtype === dtype)
-    ];
+  findings.forEach(({ check, dtype }, i) => {
+    const { confirmed, says } = confirmations[i];
+    if (confirmed) return;
     io.err(`NOT CONFIRMED, and left out: ${check} ${dtype}: ${says}\n`);
-  }
-  if (doubtful.length > 0) Deno.exitCode = 1;
-  return { events, findings: findings.filter((f) => !doubtful.includes(f)) };
+    Deno.exitCode = 1;
+  });
+  return recordOf(events, findings.filter((_, i) => confirmations[i].confirmed));
 }
 
-async function* runAll(options: Options): AsyncGenerator<readonly Event[]> {
-  for (const [name, target] of Object.entries(peersOf(options.python))) {
+/** A run, and the library that it is of. */
+type Run = readonly [name: string, events: readonly Event[]];
+
+async function* runAll(options: Options): AsyncGenerator<Run> {
+  for (const [name, library] of libraries) {
     if (options.only !== undefined && !options.only.includes(name)) continue;
     io.err(`${name} …\n`);
-    yield await eventsOf(target, options);
+    yield [name, await eventsOf(targetOf(name, library, options.python), options)];
   }
 }
 
-async function* readAll(files: readonly string[]): AsyncGenerator<readonly Event[]> {
-  for (const file of files) yield readEvents(await io.readText(file), file);
+async function* readAll(files: readonly string[]): AsyncGenerator<Run> {
+  for (const file of files) {
+    const { name } = parse(file);
+    if (!libraries.has(name)) {
+      throw new WrongCommand(
+        `"${file}" must be named after its library, such as pytorch.events` +
+          didYouMean(name, libraries.keys()),
+      );
+    }
+    yield [name, readEvents(await io.readText(file), file)];
+  }
 }
 
 async function main(options: Options): Promise<void> {
-  await io.requireWritable(options.output);
-  const runs: PeerRun[] = [];
-  for await (const events of options.events ? readAll(options.events) : runAll(options)) {
-    runs.push(await confirmed(events, options.python));
+  const { output, python, events } = options;
+  await io.requireWritable(join(output, "README.md"));
+  for await (const [name, run] of events ? readAll(events) : runAll(options)) {
+    const record = await confirmedRecord(run, python);
+    await io.writeText(join(output, `${name}.json`), writeRecord(record));
   }
-  await io.writeText(options.output, accuracyMarkdown(runs, "deno task peers") + "\n");
+  await writePages(toFileUrl(`${resolve(output)}/`));
 }
-
-const names = Object.keys(peersOf(""));
 
 const program = new Command("peers")
   .option("--python <path>", "an interpreter that has the libraries", ".venv/bin/python")
   .option("-n, --runs <count>", "cases for each check", wholeNumber(1), 100)
   .option("-s, --seed <seed>", "where the random cases begin", wholeNumber(), 1)
-  .addOption(new Option("--only <name...>", "only these").choices(names))
-  .option("--events <file...>", "runs that were made before")
-  .option("-o, --output <file>", "what is written", "ACCURACY.md")
+  .addOption(new Option("--only <name...>", "only these").choices([...libraries.keys()]))
+  .option("--events <file...>", "runs that were made before, each named after its library")
+  .option("-o, --output <folder>", "where records and pages are kept", "golden/accuracy")
   .action(main);
 
 if (import.meta.main) {

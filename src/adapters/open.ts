@@ -3,24 +3,31 @@
  *
  * @module
  */
+import { fromFileUrl } from "@std/path";
 import type { Spec } from "../spec/mod.ts";
 import { didYouMean } from "../spec/suggest.ts";
 import { CannotRun } from "./cannot_run.ts";
 import type { Adapter } from "./implementation.ts";
+import { findLibraries, type Library } from "./libraries.ts";
 import { operatorGraphs } from "../losses/graphs.ts";
 import { openOnnxRoad } from "./onnx.ts";
 import { openModule } from "./open_module.ts";
 import { referenceAdapter } from "./reference.ts";
 
-/** Implementations that come with Lossproof, by name. */
-const shipped: Readonly<Record<string, URL>> = {
-  tfjs: new URL("../../scripts/peers/tfjs/mod.ts", import.meta.url),
-};
+type Open = (specs: ReadonlyMap<string, Spec>) => Adapter | Promise<Adapter>;
+
+/** Lossproof's own roads from a call to its answer, by name. */
+const own = new Map<string, Open>([
+  ["reference", referenceAdapter],
+  ["onnx", (specs) => openOnnxRoad(specs)],
+  ["onnx_operators", (specs) => openOnnxRoad(specs, operatorGraphs)],
+]);
 
 /**
  * Open an implementation by its name or path.
  *
- * @param name `"reference"`, `"onnx"`, `"onnx_operators"`, `"tfjs"`, the path of a module, or its URL
+ * @param name `"reference"`, `"onnx"`, `"onnx_operators"`, the name of a library that is a module, such as
+ * `"tfjs"`, the path of a module, or its URL
  * @param specs every spec by its id
  * @returns an adapter
  * @throws {CannotRun} when there is no such module or it does not declare what the specs know
@@ -29,16 +36,39 @@ export async function openImplementation(
   name: string,
   specs: ReadonlyMap<string, Spec>,
 ): Promise<Adapter> {
-  if (name === "reference") return referenceAdapter(specs);
-  if (name === "onnx") return await openOnnxRoad(specs);
-  if (name === "onnx_operators") return await openOnnxRoad(specs, operatorGraphs);
-  if (Object.hasOwn(shipped, name)) return await openModule(shipped[name], specs);
-  if (/^\w+$/.test(name)) {
-    const known = ["reference", "onnx", "onnx_operators", ...Object.keys(shipped)];
+  const open = own.get(name);
+  if (open !== undefined) return await open(specs);
+  if (!/^\w+$/.test(name)) return await openModule(name, specs);
+  return await openLibrary(name, specs);
+}
+
+async function openLibrary(name: string, specs: ReadonlyMap<string, Spec>): Promise<Adapter> {
+  const libraries = await librariesFor(name);
+  const library = libraries.get(name);
+  if (library?.kind === "module") return await openModule(library.entry, specs);
+  if (library?.kind === "program") {
     throw new CannotRun(
       name,
-      `a module needs its path, and no implementation has this name${didYouMean(name, known)}`,
+      `it is a program: give it after --, such as -- python3 ${fromFileUrl(library.entry)}`,
     );
   }
-  return await openModule(name, specs);
+  const modules = [...libraries].filter(([, { kind }]) => kind === "module");
+  const known = [...own.keys(), ...modules.map(([id]) => id)];
+  throw new CannotRun(
+    name,
+    `a module needs its path, and no implementation has this name${didYouMean(name, known)}`,
+  );
+}
+
+async function librariesFor(name: string): Promise<ReadonlyMap<string, Library>> {
+  try {
+    return await findLibraries();
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotCapable)) throw error;
+    throw new CannotRun(
+      name,
+      `a module needs its path, and the libraries may not be looked through: ${error.message}`,
+      error,
+    );
+  }
 }

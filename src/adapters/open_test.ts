@@ -37,22 +37,16 @@ Deno.test("openImplementation() opens the reference, with all of every built-in 
   await reference.close();
 });
 
-Deno.test("openImplementation() opens TensorFlow.js by its name", async () => {
-  const adapter = await openImplementation("tfjs", builtinSpecs);
-  assertEquals(adapter.about.name, "tfjs");
-  assertEquals(adapter.about.dtypes, ["f32"]);
+Deno.test("openImplementation() takes a path for that of a module", async () => {
+  const path = new URL("testdata/libraries/in_typescript/mod.ts", import.meta.url);
+  const adapter = await openImplementation(fromFileUrl(path), builtinSpecs);
+  assertEquals(adapter.about.name, "in TypeScript");
   await adapter.close();
 });
 
-const first = fromFileUrl(new URL("../../scripts/peers/first/mod.ts", import.meta.url));
-
-Deno.test("openImplementation() takes any other name for the path of a module", async () => {
-  const adapter = await openImplementation(first, builtinSpecs);
-  assertEquals(adapter.about.name, "my first losses");
-  await adapter.close();
-  await assertRejects(
-    () => openImplementation("refrence", builtinSpecs),
-    CannotRun,
-    'no implementation has this name: did you mean "reference"?',
-  );
+Deno.test("openImplementation() says what a name that it does not know could be", async () => {
+  const says = (name: string, words: string) =>
+    assertRejects(() => openImplementation(name, builtinSpecs), CannotRun, words);
+  await says("refrence", 'no implementation has this name: did you mean "reference"?');
+  await says("my_losses", "a module needs its path, and no implementation has this name (known: ");
 });

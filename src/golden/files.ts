@@ -9,8 +9,15 @@ import { bytesToHex } from "@noble/hashes/utils";
 /** A folder's files: bytes by path, with `/` between its parts. */
 export type Files = ReadonlyMap<string, Uint8Array>;
 
-/** What may lie in the folder without being made: it is carried over as it is. */
-export const companions: readonly string[] = ["README.md"];
+/**
+ * Whether a file may lie in the folder without being made: it is carried over as it is.
+ *
+ * @param file its path in the folder
+ * @returns true for the text about the folder, and for what libraries evaluate, which is made of runs of these
+ */
+export function isCompanion(file: string): boolean {
+  return file === "README.md" || file.startsWith("accuracy/");
+}
 
 /** SHA-256 in hexadecimal. */
 export function digestOf(bytes: Uint8Array): string {

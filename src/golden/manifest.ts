@@ -7,7 +7,7 @@ import { z } from "zod";
 import { parseJson } from "../spec/json_text.ts";
 import { schemaProblems, SpecError } from "../spec/problem.ts";
 import { strict } from "../spec/vocabulary.ts";
-import { companions, digestOf, type Files, toText } from "./files.ts";
+import { digestOf, type Files, isCompanion, toText } from "./files.ts";
 import { layOut } from "./layout.ts";
 
 /** The manifest's name. */
@@ -108,7 +108,7 @@ export function manifestProblems(files: Files): FolderProblem[] {
     }
   }
   for (const file of files.keys()) {
-    if (listed.has(file) || file === manifestName || companions.includes(file)) continue;
+    if (listed.has(file) || file === manifestName || isCompanion(file)) continue;
     problems.push({ file, what: "is not in the manifest" });
   }
   return problems;

@@ -15,8 +15,9 @@ function folder(changes: Readonly<Record<string, string | undefined>> = {}): Fil
   return all;
 }
 
-Deno.test("manifestProblems() has nothing to say of what it lists, and of a README", () => {
-  assertEquals(manifestProblems(folder({ "README.md": "words" })), []);
+Deno.test("manifestProblems() has nothing to say of what it lists, nor of its companions", () => {
+  const companions = { "README.md": "words", "accuracy/pytorch.json": "{}" };
+  assertEquals(manifestProblems(folder(companions)), []);
 });
 
 Deno.test("manifestProblems() finds a changed byte, a missing and an extra file", () => {

@@ -8,7 +8,7 @@ import { SpecError } from "../spec/problem.ts";
 import type { Spec } from "../spec/mod.ts";
 import { askCases } from "./ask.ts";
 import { type Change, diffFixtures } from "./diff.ts";
-import { companions, type Files, sameBytes, toText } from "./files.ts";
+import { type Files, isCompanion, sameBytes, toText } from "./files.ts";
 import type { Fixture } from "./fixture.ts";
 import { type FolderProblem, manifestProblems } from "./manifest.ts";
 import { canaryName, type Produced } from "./produce.ts";
@@ -46,7 +46,7 @@ export function folderProblems(stored: Files, produced: Produced): FolderProblem
     }
   }
   for (const file of stored.keys()) {
-    if (produced.files.has(file) || companions.includes(file)) continue;
+    if (produced.files.has(file) || isCompanion(file)) continue;
     if (problems.some((problem) => problem.file === file)) continue;
     problems.push({ file, what: "is not made any more" });
   }

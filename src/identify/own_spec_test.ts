@@ -1,18 +1,44 @@
 import { assertEquals } from "@std/assert";
-import charbonnierSpec from "../../scripts/peers/first/charbonnier_loss.json" with { type: "json" };
-import { right } from "../../scripts/peers/first/charbonnier.ts";
+import { defineImplementation } from "../adapters/define.ts";
 import { moduleAdapter } from "../adapters/module.ts";
 import { builtinSpecs } from "../spec/builtin.ts";
 import { readSpec, resolveSpecs } from "../spec/load.ts";
 import { identifyLoss } from "./identify.ts";
 
+const file = "charbonnier_loss.json";
+const charbonnier = {
+  id: "charbonnier_loss",
+  title: "Charbonnier loss",
+  family: "regression",
+  summary: "The absolute error, rounded off within about 1 of the target.",
+  inputs: { pred: { shape: ["*"], grad: true }, target: { shape: ["*"], grad: true } },
+  output: ["*"],
+  reduction: { modes: ["mean", "none", "sum"], denominators: { mean: { of: "elements" } } },
+  formula: { let: { d: "pred - target" }, forms: { textbook: "sqrt(d^2 + 1)" } },
+};
+
+const implementation = defineImplementation({
+  name: "charbonnier",
+  dtypes: ["f64"],
+  losses: {
+    charbonnier_loss: {
+      reductions: ["none"],
+      gradients: ["pred"],
+      compute({ inputs: { pred, target }, upstream }) {
+        const d = pred.data.map((p, i) => p - target.data[i]);
+        const value = d.map((x) => Math.hypot(x, 1));
+        return { value, gradients: { pred: d.map((x, i) => upstream.data[i] * x / value[i]) } };
+      },
+    },
+  },
+});
+
 Deno.test("identifyLoss() asks a loss of the user's what holds for any", async () => {
-  const file = "charbonnier_loss.json";
-  const specs = resolveSpecs([{ file, spec: readSpec(charbonnierSpec, file) }], {
+  const specs = resolveSpecs([{ file, spec: readSpec(charbonnier, file) }], {
     known: builtinSpecs,
   });
   const { findings } = await identifyLoss(
-    moduleAdapter(right, specs),
+    moduleAdapter(implementation, specs),
     specs.get("charbonnier_loss")!,
   );
   assertEquals(

@@ -299,7 +299,7 @@ Deno.test("enclose() refuses calls that do not fit the spec", () => {
 
 Deno.test("stand() sees 1e-6 added to GIoU's union, in a user's own spec", async () => {
   const text = await Deno.readTextFile(
-    new URL("../../scripts/peers/first/giou_loss.json", import.meta.url),
+    new URL("testdata/giou_loss.json", import.meta.url),
   );
   const [giou] = resolveSpecs([{ file: "giou_loss.json", spec: parseSpec(text, "giou_loss.json") }])
     .values();

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { companions, type Files } from "../../golden/files.ts";
+import { type Files, isCompanion } from "../../golden/files.ts";
 import { type FolderProblem, manifestName, manifestProblems } from "../../golden/manifest.ts";
 import { exitCodes, WrongCommand } from "../failure.ts";
 import type { Io } from "../world/io.ts";
@@ -44,7 +44,7 @@ export async function generateGolden(
       io.err("The roads do not lead to one number: nothing is written\n");
       return exitCodes.doesNotConform;
     }
-    const kept = [...stored].filter(([file]) => companions.includes(file));
+    const kept = [...stored].filter(([file]) => isCompanion(file));
     await io.replaceFolder(folder, new Map([...produced.files, ...kept]));
     io.out(folderSummary(produced.files, reports));
     return exitCodes.conforms;
@@ -55,7 +55,7 @@ export async function generateGolden(
 
 /** Refuses to lose what a generator has not made, or someone has changed. */
 function requireGolden(stored: Files, folder: string, force: boolean): void {
-  const names = [...stored.keys()].filter((file) => !companions.includes(file));
+  const names = [...stored.keys()].filter((file) => !isCompanion(file));
   const stranger = names.find((file) => !golden.test(file));
   if (stranger !== undefined) {
     throw new WrongCommand(

@@ -1,0 +1,63 @@
+"""The losses of PyTorch itself, and torchvision's focal loss where it is installed."""
+
+import sys
+from pathlib import Path
+
+import torch
+import torch.nn.functional as F
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "python"))
+from lossproof_adapter import loss
+from lossproof_pytorch import serve
+
+try:
+    import torchvision.ops
+except ImportError:
+    torchvision = None
+
+BOTH = ["pred", "target"]
+
+
+@loss("l1_loss", gradients=BOTH)
+def l1_loss(pred, target, *, reduction):
+    return F.l1_loss(pred, target, reduction=reduction)
+
+
+@loss("smooth_l1_loss", gradients=BOTH)
+def smooth_l1_loss(pred, target, *, beta, reduction):
+    return F.smooth_l1_loss(pred, target, beta=beta, reduction=reduction)
+
+
+@loss("huber_loss", gradients=BOTH)
+def huber_loss(pred, target, *, delta, reduction):
+    return F.huber_loss(pred, target, delta=delta, reduction=reduction)
+
+
+@loss("binary_cross_entropy", gradients=BOTH,  # its 1e-12 is a float32, also in float64
+      dialect={"params": {"log_floor": -100, "slope_floor": 9.999999960041972e-13}})
+def binary_cross_entropy(pred, target, *, reduction):
+    return F.binary_cross_entropy(pred, target, reduction=reduction)
+
+
+@loss("binary_cross_entropy_with_logits", gradients=BOTH)
+def binary_cross_entropy_with_logits(pred, target, weight=None, pos_weight=None, *, reduction):
+    return F.binary_cross_entropy_with_logits(
+        pred, target, weight, pos_weight=pos_weight, reduction=reduction)
+
+
+@loss("cross_entropy", gradients=["pred"])
+def cross_entropy(pred, label, class_weight=None, *, ignore_index, label_smoothing, reduction):
+    return F.cross_entropy(pred, label, class_weight, ignore_index=ignore_index,
+                           label_smoothing=label_smoothing, reduction=reduction)
+
+
+if torchvision:
+
+    @loss("sigmoid_focal_loss", gradients=["pred"])
+    def sigmoid_focal_loss(pred, target, *, gamma, alpha, reduction):
+        alpha = -1 if alpha is None else alpha
+        return torchvision.ops.sigmoid_focal_loss(pred, target, alpha, gamma, reduction)
+
+
+version = torch.__version__ + (f" with torchvision {torchvision.__version__}" if torchvision else "")
+serve("PyTorch", version, ["f32", "f64", "f16", "bf16"], homepage="https://pytorch.org")

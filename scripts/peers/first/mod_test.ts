@@ -1,4 +1,0 @@
-import { conformance } from "lossproof/testing";
-import first from "./mod.ts";
-
-conformance(first, { runs: 20 });

@@ -1,0 +1,1 @@
+"""A program that nobody runs: that it is here makes its folder a library."""

@@ -1,0 +1,1 @@
+"""What libraries share: neither a module nor a program."""
