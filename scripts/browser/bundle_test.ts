@@ -73,12 +73,23 @@ Deno.test({
   async fn() {
     const all = roomsIn(await bundle("mod.ts"));
     for (const room of ["losses", "reference", "onnx", "oracle"]) assert(all.has(room), room);
-    const rooms = roomsIn(await bundle("judge.ts"));
-    for (const room of ["checks", "oracle", "spec", "tensor"]) assert(rooms.has(room), room);
-    for (const room of ["losses", "reference", "onnx", "golden", "identify"]) {
+    const rooms = roomsIn(await bundle("judge/mod.ts"));
+    for (const room of ["judge", "oracle", "spec", "tensor"]) assert(rooms.has(room), room);
+    for (
+      const room of [
+        "losses",
+        "reference",
+        "onnx",
+        "golden",
+        "identify",
+        "generate",
+        "checks",
+        "spec_files",
+      ]
+    ) {
       assert(!rooms.has(room), `src/${room} is in the bundle`);
     }
-    const size = await compressedSize(await bundle("judge.ts", "--minify"));
+    const size = await compressedSize(await bundle("judge/mod.ts", "--minify"));
     assert(size <= 350_000, `${size} bytes`);
   },
 });

@@ -5,7 +5,8 @@
  */
 import process from "node:process";
 import { moduleAdapter } from "../../src/adapters/module.ts";
-import type { Check, Fault } from "../../src/checks/check.ts";
+import type { Check } from "../../src/checks/check.ts";
+import type { Fault } from "../../src/judge/judgement.ts";
 import type { Answer } from "../../src/adapters/define.ts";
 import { createOracle } from "../../src/oracle/oracle.ts";
 import type { Oracle } from "../../src/oracle/enclosure.ts";

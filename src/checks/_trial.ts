@@ -10,10 +10,11 @@ import { valueShape } from "../spec/axes.ts";
 import { builtinSpecs } from "../spec/builtin.ts";
 import type { Call, Capability, Invariant, Result, Spec } from "../spec/mod.ts";
 import { type FloatDType, roundTo, type Tensor, tensor } from "../tensor/mod.ts";
-import type { Check, Fault, Judgement } from "./check.ts";
+import type { Check } from "./check.ts";
+import type { Fault, Judgement } from "../judge/judgement.ts";
 import { checksFor } from "./registry.ts";
 import { entriesOf, termCount, termScope } from "./scope.ts";
-import type { Setting, World } from "./setting.ts";
+import type { Setting, World } from "../judge/setting.ts";
 
 /** Answers one call. */
 export type Evaluate = (call: Call) => Result;

@@ -5,14 +5,16 @@
  */
 import fc from "fast-check";
 import type { Spec } from "../spec/mod.ts";
-import { reductionsOf } from "./abilities.ts";
-import type { Check, Trial } from "./check.ts";
+import { reductionsOf } from "../spec/available.ts";
+import type { Check } from "./check.ts";
+import type { Trial } from "../judge/judgement.ts";
 import { judgeLaws, type Law } from "./law.ts";
 import { makeCheck, makeLawCheck, relatedCalls } from "./make_check.ts";
 import { isRepeated, judgeRepeated, repeatedTrials } from "./repeated.ts";
 import { allRows, numerator, rowLaws, sumLaws } from "./row_laws.ts";
 import { indices, pickRows, rowCount } from "./rows.ts";
-import type { InvariantOf, Setting } from "./setting.ts";
+import type { Setting } from "../judge/setting.ts";
+import type { InvariantOf } from "./builder.ts";
 
 /**
  * The value of a concatenated batch is the sum of its parts' (a mean, times what it divides by), and

@@ -10,13 +10,15 @@ import { enclosuresOf, type OutputEnclosures } from "../oracle/enclosure.ts";
 import { evaluateNumber } from "../oracle/number.ts";
 import type { Call, Param, Spec } from "../spec/mod.ts";
 import { type FloatDType, roundTo, stepFloat } from "../tensor/mod.ts";
-import { gradientInputsOf, takesParam } from "./abilities.ts";
-import type { Check, Trial } from "./check.ts";
+import { gradientInputsOf, takesParam } from "../spec/abilities.ts";
+import type { Check } from "./check.ts";
+import type { Trial } from "../judge/judgement.ts";
 import { type Law, lazyEnclosures } from "./law.ts";
 import { between, detailOf, relationCheck, term } from "./relation.ts";
 import { indices, withElements, withInput } from "./rows.ts";
 import { entriesOf, namesIn, termCount, termScope } from "./scope.ts";
-import type { InvariantOf, Setting } from "./setting.ts";
+import type { Setting } from "../judge/setting.ts";
+import type { InvariantOf } from "./builder.ts";
 import { smallCalls, termOptions } from "./term_calls.ts";
 
 /**

@@ -5,8 +5,9 @@
  */
 import type { CallOptions } from "../generate/call.ts";
 import type { Call, Denominator, Reduction, Spec } from "../spec/mod.ts";
-import { denominatorsOf, reductionsOf } from "./abilities.ts";
-import type { Trial } from "./check.ts";
+import { denominatorsOf } from "../spec/dialect.ts";
+import { reductionsOf } from "../spec/available.ts";
+import type { Trial } from "../judge/judgement.ts";
 import { divisorOf, divisorValue } from "./denominator.ts";
 import {
   canAsk,
@@ -17,7 +18,7 @@ import {
   type OtherSide,
   unusedInputs,
 } from "./other_side.ts";
-import type { Setting } from "./setting.ts";
+import type { Setting } from "../judge/setting.ts";
 import { termOptions, termRequest } from "./term_calls.ts";
 
 /** Both sides, and how to ask for this one. */

@@ -9,13 +9,14 @@ import { isInside, roundParam } from "../generate/param_draw.ts";
 import { evaluateNumber } from "../oracle/number.ts";
 import type { Call, Input, Spec } from "../spec/mod.ts";
 import { type FloatDType, formats, isRepresentable } from "../tensor/mod.ts";
-import { gradientInputsOf, takesParam } from "./abilities.ts";
+import { gradientInputsOf, takesParam } from "../spec/abilities.ts";
 import type { Check } from "./check.ts";
 import { orthodoxParams } from "./orthodox.ts";
 import { atMost, relationCheck, term } from "./relation.ts";
 import { withElements, withInput } from "./rows.ts";
 import { entriesOf, groupsOf, termScope } from "./scope.ts";
-import type { InvariantOf, Setting } from "./setting.ts";
+import type { Setting } from "../judge/setting.ts";
+import type { InvariantOf } from "./builder.ts";
 import { callsToTheEnds, smallCalls, termOptions } from "./term_calls.ts";
 
 /**

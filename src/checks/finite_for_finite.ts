@@ -7,11 +7,13 @@ import fc from "fast-check";
 import { enclosuresOf, mayBe, type OutputEnclosures } from "../oracle/enclosure.ts";
 import type { Spec } from "../spec/mod.ts";
 import { type FloatDType, formats } from "../tensor/mod.ts";
-import { outputOf, readAnswers } from "./answer.ts";
-import type { Check, Fault, Trial } from "./check.ts";
+import { outputOf, readAnswers } from "../judge/answer.ts";
+import type { Check } from "./check.ts";
+import type { Fault, Trial } from "../judge/judgement.ts";
 import { lazyEnclosures } from "./law.ts";
 import { calls, makeCheck } from "./make_check.ts";
-import type { InvariantOf, Setting } from "./setting.ts";
+import type { Setting } from "../judge/setting.ts";
+import type { InvariantOf } from "./builder.ts";
 
 /**
  * Value and gradients are finite wherever the truth is within the format's range and no partial sum

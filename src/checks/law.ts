@@ -15,9 +15,9 @@ import {
   type OutputEnclosures,
 } from "../oracle/enclosure.ts";
 import type { Result } from "../spec/mod.ts";
-import { type CompleteAnswer, outputOf, readAnswers } from "./answer.ts";
-import type { Fault, Judgement, Trial } from "./check.ts";
-import type { Setting } from "./setting.ts";
+import { type CompleteAnswer, outputOf, readAnswers } from "../judge/answer.ts";
+import type { Fault, Judgement, Trial } from "../judge/judgement.ts";
+import type { Setting } from "../judge/setting.ts";
 
 /** One answered number, times a coefficient (exact, or after at most two roundings to float64). */
 export interface Term {

@@ -3,9 +3,9 @@ import fc from "fast-check";
 import type { CallEnclosures, Oracle, Overflow } from "../oracle/enclosure.ts";
 import type { Call, Result } from "../spec/mod.ts";
 import { tensor } from "../tensor/mod.ts";
-import type { Judgement, Trial } from "./check.ts";
+import type { Judgement, Trial } from "../judge/judgement.ts";
 import { judgeLaws, type Law, slackOf } from "./law.ts";
-import type { Setting } from "./setting.ts";
+import type { Setting } from "../judge/setting.ts";
 import { settingOf } from "./_trial.ts";
 
 const size = 3;

@@ -5,7 +5,8 @@
  */
 import fc, { type Arbitrary } from "fast-check";
 import type { Spec } from "../spec/mod.ts";
-import type { Check, Trial } from "./check.ts";
+import type { Check } from "./check.ts";
+import type { Trial } from "../judge/judgement.ts";
 import type { Law } from "./law.ts";
 import { boxOf, layoutOf } from "./layout.ts";
 import { makeLawCheck, relatedCalls } from "./make_check.ts";
@@ -13,7 +14,8 @@ import { gradientOutputs, numerator, rowLaws } from "./row_laws.ts";
 import { divisorOf, undivided } from "./denominator.ts";
 import { foldedElements, foldRest, indices, pickRows, reshapeStar, rowCount } from "./rows.ts";
 import { listOf } from "./batch.ts";
-import type { InvariantOf, Setting } from "./setting.ts";
+import type { Setting } from "../judge/setting.ts";
+import type { InvariantOf } from "./builder.ts";
 
 /**
  * A row alone has the term and gradient that it has in a batch; [n], [n, 1], [1, n] and [a, b]

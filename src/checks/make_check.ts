@@ -6,10 +6,11 @@
 import fc, { type Arbitrary } from "fast-check";
 import { callArbitrary, type CallOptions } from "../generate/call.ts";
 import type { Call, Level, Result, Spec } from "../spec/mod.ts";
-import { gradientInputsOf } from "./abilities.ts";
-import type { Check, Judgement, Trial } from "./check.ts";
+import { gradientInputsOf } from "../spec/abilities.ts";
+import type { Check } from "./check.ts";
+import type { Judgement, Trial } from "../judge/judgement.ts";
 import { judgeLaws, type Law } from "./law.ts";
-import type { Setting } from "./setting.ts";
+import type { Setting } from "../judge/setting.ts";
 
 /** What a check says of itself. */
 export interface Title {

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { canHave, hasInput, hasReduction } from "../generate/available.ts";
+import { canHave, hasInput, hasReduction } from "../spec/available.ts";
 import { roundParam } from "../generate/param_draw.ts";
 import { evaluateNumber, evaluateNumbers } from "../oracle/number.ts";
 import { isSharedScalar, shapeOf, valueShape } from "../spec/axes.ts";

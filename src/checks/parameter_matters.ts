@@ -5,12 +5,15 @@
  */
 import type { ParamValue, Result, Spec } from "../spec/mod.ts";
 import { roundTo } from "../tensor/mod.ts";
-import { denominatorsOf, takesParam } from "./abilities.ts";
-import { readAnswers } from "./answer.ts";
-import type { Check, Judgement, Trial } from "./check.ts";
+import { takesParam } from "../spec/abilities.ts";
+import { denominatorsOf } from "../spec/dialect.ts";
+import { readAnswers } from "../judge/answer.ts";
+import type { Check } from "./check.ts";
+import type { Judgement, Trial } from "../judge/judgement.ts";
 import { lazyEnclosures, slackOf } from "./law.ts";
 import { calls, makeCheck } from "./make_check.ts";
-import type { InvariantOf, Setting } from "./setting.ts";
+import type { Setting } from "../judge/setting.ts";
+import type { InvariantOf } from "./builder.ts";
 
 /** The answers at two values of a parameter differ, and on the right side, where rounding cannot hide it. */
 export function parameterMatters(

@@ -1,5 +1,5 @@
 import { assertEquals, assertMatch } from "@std/assert";
-import type { Fault } from "./check.ts";
+import type { Fault } from "../judge/judgement.ts";
 import { builtinSpecs } from "../spec/builtin.ts";
 import { checksFor } from "./registry.ts";
 import { complete, mistaken, truth, verdict, world } from "./_trial.ts";

@@ -6,15 +6,17 @@
 import fc from "fast-check";
 import type { Call, Result, Spec } from "../spec/mod.ts";
 import { allocate } from "../tensor/mod.ts";
-import { defaultParams, takesInput } from "./abilities.ts";
-import { readAnswers } from "./answer.ts";
-import type { Check, Judgement, Trial } from "./check.ts";
+import { defaultParams, takesInput } from "../spec/abilities.ts";
+import { readAnswers } from "../judge/answer.ts";
+import type { Check } from "./check.ts";
+import type { Judgement, Trial } from "../judge/judgement.ts";
 import { judgeLaws, type Law } from "./law.ts";
 import { boxOf, inputBox, layoutOf, meets, placeOf } from "./layout.ts";
 import { makeCheck, relatedCalls } from "./make_check.ts";
 import { ignoredTerms } from "./ignored.ts";
 import { indices, withElements, withInput } from "./rows.ts";
-import type { InvariantOf, Setting } from "./setting.ts";
+import type { Setting } from "../judge/setting.ts";
+import type { InvariantOf } from "./builder.ts";
 
 /**
  * A NaN in one element of an input makes that element's term NaN, hence every reduced value; other

@@ -5,10 +5,12 @@
  */
 import fc from "fast-check";
 import type { Result, Spec } from "../spec/mod.ts";
-import { outputOf, readAnswers } from "./answer.ts";
-import type { Check, Judgement, Trial } from "./check.ts";
+import { outputOf, readAnswers } from "../judge/answer.ts";
+import type { Check } from "./check.ts";
+import type { Judgement, Trial } from "../judge/judgement.ts";
 import { calls, makeCheck } from "./make_check.ts";
-import type { InvariantOf, Setting } from "./setting.ts";
+import type { Setting } from "../judge/setting.ts";
+import type { InvariantOf } from "./builder.ts";
 
 /**
  * The same call, before and after another one, has bit-equal answers. (That inputs come back unchanged

@@ -27,7 +27,8 @@ import {
   shapesDiffer,
 } from "./rejects.ts";
 import { homogeneous } from "./scaling.ts";
-import type { InvariantBuilder, RejectBuilder, Setting, World } from "./setting.ts";
+import type { Setting, World } from "../judge/setting.ts";
+import type { InvariantBuilder, RejectBuilder } from "./builder.ts";
 import { nonnegative, zeroWhen } from "./sign.ts";
 import { equalsSelfAt, evenInDifference, symmetricUnderSwap } from "./symmetry.ts";
 import { translationInvariant } from "./translation.ts";

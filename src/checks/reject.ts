@@ -5,9 +5,10 @@
  */
 import type { Arbitrary } from "fast-check";
 import type { Call, Reject, Result, Spec } from "../spec/mod.ts";
-import type { Check, Judgement } from "./check.ts";
+import type { Check } from "./check.ts";
+import type { Judgement } from "../judge/judgement.ts";
 import { makeCheck } from "./make_check.ts";
-import type { Setting } from "./setting.ts";
+import type { Setting } from "../judge/setting.ts";
 
 /** What is refused, and how the answer is judged. */
 export interface Refusal {

@@ -7,14 +7,16 @@ import fc from "fast-check";
 import { canIgnore } from "../generate/ignored.ts";
 import type { Call, Param, Spec } from "../spec/mod.ts";
 import { allocate, sizeOf, type Tensor, ulp } from "../tensor/mod.ts";
-import { reductionsOf, takesInput, takesParam } from "./abilities.ts";
+import { takesInput, takesParam } from "../spec/abilities.ts";
+import { reductionsOf } from "../spec/available.ts";
 import type { Check } from "./check.ts";
 import { ignoredLabel } from "./ignored.ts";
 import { layoutOf } from "./layout.ts";
 import { calls } from "./make_check.ts";
 import { rejectCheck } from "./reject.ts";
 import { pickRows, withElements, withInput } from "./rows.ts";
-import type { RejectOf, Setting } from "./setting.ts";
+import type { Setting } from "../judge/setting.ts";
+import type { RejectOf } from "./builder.ts";
 
 /** Few, ordinary rows without gradients: the fault shall be the only telling thing. */
 const plain = { ordinary: true, gradients: false, upstream: "ones", rows: { max: 6 } } as const;

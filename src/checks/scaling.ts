@@ -7,11 +7,12 @@ import fc from "fast-check";
 import { callArbitrary } from "../generate/call.ts";
 import type { Call, Spec } from "../spec/mod.ts";
 import { isRepresentable, tensor } from "../tensor/mod.ts";
-import { takesParam } from "./abilities.ts";
+import { takesParam } from "../spec/abilities.ts";
 import type { Check } from "./check.ts";
 import { pairLaws } from "./pair.ts";
 import { detailOf, relationCheck } from "./relation.ts";
-import type { InvariantOf, Setting } from "./setting.ts";
+import type { Setting } from "../judge/setting.ts";
+import type { InvariantOf } from "./builder.ts";
 import { termOptions } from "./term_calls.ts";
 
 /**

@@ -13,7 +13,8 @@ import { orthodoxParams } from "./orthodox.ts";
 import { atMost, equality, relationCheck, slug, term } from "./relation.ts";
 import { withElements, withInput } from "./rows.ts";
 import { entriesOf, groupsOf, termCount, termScope } from "./scope.ts";
-import type { InvariantOf, Setting } from "./setting.ts";
+import type { Setting } from "../judge/setting.ts";
+import type { InvariantOf } from "./builder.ts";
 import { smallCalls, termOptions } from "./term_calls.ts";
 
 /**

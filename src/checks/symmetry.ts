@@ -12,7 +12,8 @@ import { equalSides } from "./other_side_laws.ts";
 import { pairLaws } from "./pair.ts";
 import { detailOf, relationCheck } from "./relation.ts";
 import { namesIn } from "./scope.ts";
-import type { InvariantOf, Setting } from "./setting.ts";
+import type { Setting } from "../judge/setting.ts";
+import type { InvariantOf } from "./builder.ts";
 import { smallCalls, termOptions } from "./term_calls.ts";
 
 /**

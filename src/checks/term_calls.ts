@@ -6,8 +6,10 @@
 import fc, { type Arbitrary } from "fast-check";
 import { callArbitrary, type CallOptions } from "../generate/call.ts";
 import type { Call, Capability, ParamValue, Reduction, Spec } from "../spec/mod.ts";
-import { defaultParams, denominatorsOf, reductionsOf, takesParam } from "./abilities.ts";
-import type { Setting } from "./setting.ts";
+import { defaultParams, takesParam } from "../spec/abilities.ts";
+import { denominatorsOf } from "../spec/dialect.ts";
+import { reductionsOf } from "../spec/available.ts";
+import type { Setting } from "../judge/setting.ts";
 
 /** The way to bare terms. */
 export interface TermRequest {

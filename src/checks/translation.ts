@@ -11,7 +11,8 @@ import type { Check } from "./check.ts";
 import { pairLaws } from "./pair.ts";
 import { relationCheck } from "./relation.ts";
 import { withElements, withInput } from "./rows.ts";
-import type { InvariantOf, Setting } from "./setting.ts";
+import type { Setting } from "../judge/setting.ts";
+import type { InvariantOf } from "./builder.ts";
 import { smallCalls } from "./term_calls.ts";
 
 /**

@@ -5,7 +5,7 @@
  */
 import { CannotRun } from "../adapters/cannot_run.ts";
 import { CannotPlan } from "../runner/cannot_plan.ts";
-import { SpecError } from "../spec/problem.ts";
+import { SpecError } from "../spec_files/problem.ts";
 import type { Io } from "./world/io.ts";
 
 /** What a command's exit code says. */

@@ -4,13 +4,7 @@
  * @module
  */
 import type { Adapter } from "../adapters/implementation.ts";
-import {
-  hasGradient,
-  hasInput,
-  hasParam,
-  hasReduction,
-  settledValue,
-} from "../generate/available.ts";
+import { hasGradient, hasInput, hasParam, hasReduction, settledValue } from "../spec/available.ts";
 import type { Capability, Spec } from "../spec/mod.ts";
 import { roundTo } from "../tensor/mod.ts";
 import type { GoldenCase } from "./fixture.ts";

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Ends, Given, Idea } from "../losses/idea.ts";
+import type { Ends, GivenTensors, Idea } from "../losses/idea.ts";
 import type { Call, Level, Spec } from "../spec/mod.ts";
 import {
   type DType,
@@ -66,7 +66,7 @@ function callOf(spec: Spec, idea: Idea, dtype: FloatDType): Call {
   };
 }
 
-function tensorOf(dtype: DType, given: Given[string]): Tensor {
+function tensorOf(dtype: DType, given: GivenTensors[string]): Tensor {
   const isFlat = typeof given === "object" && "shape" in given;
   const { shape, data } = isFlat ? given : flattenNested(given);
   return tensor(dtype, shape, data.map(numberFromJson));

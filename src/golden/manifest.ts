@@ -4,9 +4,9 @@
  * @module
  */
 import { z } from "zod";
-import { parseJson } from "../spec/json_text.ts";
-import { schemaProblems, SpecError } from "../spec/problem.ts";
-import { strict } from "../spec/vocabulary.ts";
+import { parseJson } from "../spec_files/json_text.ts";
+import { schemaProblems, SpecError } from "../spec_files/problem.ts";
+import { strict } from "../spec_files/vocabulary.ts";
 import { digestOf, type Files, isCompanion, toText } from "./files.ts";
 import { layOut } from "./layout.ts";
 

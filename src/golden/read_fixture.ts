@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { parseJson } from "../spec/json_text.ts";
+import { parseJson } from "../spec_files/json_text.ts";
 import type { Call } from "../spec/mod.ts";
-import { schemaProblems, SpecError } from "../spec/problem.ts";
+import { schemaProblems, SpecError } from "../spec_files/problem.ts";
 import {
   type FloatDType,
   isRepresentable,

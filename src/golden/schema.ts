@@ -4,8 +4,8 @@
  * @module
  */
 import { z } from "zod";
-import { maybe } from "../spec/call_json.ts";
-import { levelSchema, name, strict } from "../spec/vocabulary.ts";
+import { maybe } from "../spec_files/call_json.ts";
+import { levelSchema, name, strict } from "../spec_files/vocabulary.ts";
 import { floatDTypes } from "../tensor/mod.ts";
 import { purposes } from "../losses/idea.ts";
 import { nonfinites } from "./fixture.ts";

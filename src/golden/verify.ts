@@ -4,7 +4,7 @@
  * @module
  */
 import type { Adapter } from "../adapters/implementation.ts";
-import { SpecError } from "../spec/problem.ts";
+import { SpecError } from "../spec_files/problem.ts";
 import type { Spec } from "../spec/mod.ts";
 import { askCases } from "./ask.ts";
 import { type Change, diffFixtures } from "./diff.ts";

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { reductionsOf } from "../generate/available.ts";
+import { reductionsOf } from "../spec/available.ts";
 import type { Capability, Denominator, Spec } from "../spec/mod.ts";
 import type { Divides } from "../losses/convention.ts";
 import type { Finding } from "./finding.ts";

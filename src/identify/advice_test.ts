@@ -5,7 +5,7 @@ import { moduleAdapter } from "../adapters/module.ts";
 import { referenceAdapter } from "../adapters/reference.ts";
 import { evaluateReference } from "../losses/reference.ts";
 import { builtinSpecs } from "../spec/builtin.ts";
-import { parseSpec, resolveSpecs } from "../spec/load.ts";
+import { parseSpec, resolveSpecs } from "../spec_files/load.ts";
 import type { Call } from "../spec/mod.ts";
 import { followsDeclared } from "./follows.ts";
 import { identifyLoss } from "./identify.ts";

@@ -3,13 +3,7 @@
  *
  * @module
  */
-import {
-  canHave,
-  hasGradient,
-  hasInput,
-  reductionsOf,
-  settledValue,
-} from "../generate/available.ts";
+import { canHave, hasGradient, hasInput, reductionsOf, settledValue } from "../spec/available.ts";
 import { valueShape } from "../spec/axes.ts";
 import type { Call, Capability, ParamValue, Reduction, Spec } from "../spec/mod.ts";
 import { filled, type FloatDType, type Tensor, tensor } from "../tensor/mod.ts";

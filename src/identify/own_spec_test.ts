@@ -2,7 +2,7 @@ import { assertEquals } from "@std/assert";
 import { defineImplementation } from "../adapters/define.ts";
 import { moduleAdapter } from "../adapters/module.ts";
 import { builtinSpecs } from "../spec/builtin.ts";
-import { readSpec, resolveSpecs } from "../spec/load.ts";
+import { readSpec, resolveSpecs } from "../spec_files/load.ts";
 import { identifyLoss } from "./identify.ts";
 
 const file = "charbonnier_loss.json";

@@ -43,7 +43,7 @@ export interface Ends {
 }
 
 /** Tensors by name: nested lists, or, where lists cannot say it, a shape and row-major numbers. */
-export type Given = Readonly<
+export type GivenTensors = Readonly<
   Record<
     string,
     NestedJson | { readonly shape: readonly number[]; readonly data: readonly number[] }
@@ -56,7 +56,7 @@ export interface Idea {
   readonly slug: string;
   readonly purpose: Purpose;
   readonly why: string;
-  readonly inputs: Given | ((ends: Ends) => Given);
+  readonly inputs: GivenTensors | ((ends: Ends) => GivenTensors);
   /** Those that are not at their defaults; rounded to the format. */
   readonly params?: Readonly<Record<string, ParamValue>>;
   /** Default: the spec's. */

@@ -4,7 +4,7 @@
  * @module
  */
 import type { NestedJson } from "../tensor/mod.ts";
-import { type Given, type Idea, wideDTypes } from "./idea.ts";
+import { type GivenTensors, type Idea, wideDTypes } from "./idea.ts";
 
 type Elements = { readonly pred: readonly number[]; readonly target: readonly number[] };
 
@@ -160,7 +160,7 @@ export function withUnitWeights(ideas: readonly Idea[]): readonly Idea[] {
   }));
 }
 
-function onesLike(given: Given[string]): Given[string] {
+function onesLike(given: GivenTensors[string]): GivenTensors[string] {
   if (typeof given === "object" && "shape" in given) {
     return { shape: given.shape, data: given.data.map(() => 1) };
   }

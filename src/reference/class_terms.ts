@@ -7,7 +7,7 @@ import type { Operands } from "./operands.ts";
 import type { LossOutput } from "./output.ts";
 
 /** Where a kernel writes: one term a row, one derivative a logit. */
-export function output({ layout, labels }: Operands, gradients: boolean): LossOutput {
+export function rowOutput({ layout, labels }: Operands, gradients: boolean): LossOutput {
   return {
     value: new Float64Array(labels.length),
     gradient: gradients ? new Float64Array(labels.length * layout.classes) : null,
@@ -15,7 +15,7 @@ export function output({ layout, labels }: Operands, gradients: boolean): LossOu
 }
 
 /** The logits. */
-export function logits({ floats }: Operands): Float64Array {
+export function logitsOf({ floats }: Operands): Float64Array {
   if (!floats.pred) throw new TypeError("Cannot evaluate: pred must be checked first");
   return floats.pred;
 }

@@ -14,17 +14,17 @@ export function oddTerms(
   kernel: (out: LossOutput) => void,
   scaled: Terms["scaled"],
 ): Terms {
-  const out = output(length, gradients);
+  const out = termOutput(length, gradients);
   kernel(out);
   return {
     value: out.value,
-    gradients: named(out.gradient, out.gradient && out.gradient.map((g) => 0 - g)),
+    gradients: namedGradients(out.gradient, out.gradient && out.gradient.map((g) => 0 - g)),
     scaled,
   };
 }
 
 /** Where a kernel writes that is differentiated by pred alone. */
-export function output(length: number, gradients: boolean): LossOutput {
+export function termOutput(length: number, gradients: boolean): LossOutput {
   return {
     value: new Float64Array(length),
     gradient: gradients ? new Float64Array(length) : null,
@@ -34,18 +34,21 @@ export function output(length: number, gradients: boolean): LossOutput {
 /** Where a kernel writes that is differentiated by pred and target. */
 export function pairOutput(length: number, gradients: boolean): PairOutput {
   return {
-    ...output(length, gradients),
+    ...termOutput(length, gradients),
     targetGradient: gradients ? new Float64Array(length) : null,
   };
 }
 
 /** Derivatives by the names of their inputs; `null` = not wanted. */
-export function named(pred: Float64Array | null, target: Float64Array | null): Terms["gradients"] {
+export function namedGradients(
+  pred: Float64Array | null,
+  target: Float64Array | null,
+): Terms["gradients"] {
   return { ...(pred && { pred }), ...(target && { target }) };
 }
 
 /** Predictions and targets. */
-export function inputs({ floats }: Operands): {
+export function predAndTarget({ floats }: Operands): {
   readonly pred: Float64Array;
   readonly target: Float64Array;
 } {
@@ -57,6 +60,6 @@ export function inputs({ floats }: Operands): {
 }
 
 /** A parameter that is a number. */
-export function number({ params }: Operands, name: string): number {
+export function numberOf({ params }: Operands, name: string): number {
   return params[name] ?? NaN;
 }

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Fault, Trial } from "../checks/check.ts";
+import type { Fault, Trial } from "../judge/judgement.ts";
 import type { Counterexample } from "../runner/event.ts";
 import type { Call, Spec } from "../spec/mod.ts";
 import { type FloatDType, formats, ulp } from "../tensor/mod.ts";

@@ -5,7 +5,8 @@
  */
 import fc from "fast-check";
 import type { About, Adapter } from "../adapters/implementation.ts";
-import type { Check, Judgement, Trial } from "../checks/check.ts";
+import type { Check } from "../checks/check.ts";
+import type { Judgement, Trial } from "../judge/judgement.ts";
 import type { Oracle } from "../oracle/enclosure.ts";
 import type { Call, Result } from "../spec/mod.ts";
 import { tensor } from "../tensor/mod.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Adapter } from "../adapters/implementation.ts";
-import type { Trial } from "../checks/check.ts";
+import type { Trial } from "../judge/judgement.ts";
 import type { Call, Result } from "../spec/mod.ts";
 
 /** A case with what the implementation answered to each of its calls. */

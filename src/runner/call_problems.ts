@@ -5,7 +5,7 @@
  */
 import { evaluateNumber } from "../oracle/number.ts";
 import type { Call } from "../spec/call.ts";
-import type { Problem } from "../spec/problem.ts";
+import type { Problem } from "../spec_files/problem.ts";
 import { inRange, rangeText } from "../spec/range.ts";
 import type { Input, Spec } from "../spec/spec.ts";
 import { didYouMean } from "../spec/suggest.ts";

@@ -6,7 +6,7 @@
  * @module
  */
 import type { About } from "../adapters/implementation.ts";
-import type { Accuracy, Fault, Trial } from "../checks/check.ts";
+import type { Accuracy, Fault, Trial } from "../judge/judgement.ts";
 import type { Level } from "../spec/mod.ts";
 import type { FloatDType } from "../tensor/mod.ts";
 import type { Shard } from "./shard.ts";

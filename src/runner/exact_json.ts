@@ -4,10 +4,10 @@
  * @module
  */
 import { z } from "zod";
-import { callSchema, exactNumberSchema, readableCallSchema } from "../spec/call_json.ts";
-import { strict } from "../spec/vocabulary.ts";
+import { callSchema, exactNumberSchema, readableCallSchema } from "../spec_files/call_json.ts";
+import { strict } from "../spec_files/vocabulary.ts";
 
-export { exactNumberSchema, maybe } from "../spec/call_json.ts";
+export { exactNumberSchema, maybe } from "../spec_files/call_json.ts";
 
 const fact = z.union([exactNumberSchema, z.array(exactNumberSchema).readonly()]);
 const facts = z.record(z.string(), fact);

@@ -4,7 +4,8 @@
  * @module
  */
 import type { Adapter } from "../adapters/implementation.ts";
-import type { Check, Judgement } from "../checks/check.ts";
+import type { Check } from "../checks/check.ts";
+import type { Judgement } from "../judge/judgement.ts";
 import { columnLayoutOf } from "../oracle/layout.ts";
 import { type Call, type Result, type Spec, specDigest } from "../spec/mod.ts";
 import { didYouMean, nearest } from "../spec/suggest.ts";

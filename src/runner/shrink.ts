@@ -4,7 +4,8 @@
  * @module
  */
 import fc from "fast-check";
-import type { Check, Fault, Judgement, Trial } from "../checks/check.ts";
+import type { Check } from "../checks/check.ts";
+import type { Fault, Judgement, Trial } from "../judge/judgement.ts";
 
 /** A failing case and where fast-check finds it. */
 export interface Failure {

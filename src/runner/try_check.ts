@@ -4,7 +4,8 @@
  * @module
  */
 import type { Adapter } from "../adapters/implementation.ts";
-import type { Check, Judgement, Trial } from "../checks/check.ts";
+import type { Check } from "../checks/check.ts";
+import type { Judgement, Trial } from "../judge/judgement.ts";
 import type { Result } from "../spec/mod.ts";
 import { answersTo, answersToOne } from "./answers.ts";
 import { CannotPlan } from "./cannot_plan.ts";

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Accuracy, Trial } from "../checks/check.ts";
+import type { Accuracy, Trial } from "../judge/judgement.ts";
 import type { Oracle } from "../oracle/enclosure.ts";
 import type { Spec } from "../spec/mod.ts";
 import type { Judged } from "./event.ts";

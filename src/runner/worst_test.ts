@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { specSchema } from "../spec/schema.ts";
+import { specSchema } from "../spec_files/schema.ts";
 import { doubleCall } from "./_fake.ts";
 import { foldWorst } from "./worst.ts";
 

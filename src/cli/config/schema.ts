@@ -4,10 +4,10 @@
  * @module
  */
 import { z } from "zod";
-import { maybe } from "../../spec/call_json.ts";
-import { parseJson } from "../../spec/json_text.ts";
-import { schemaProblems, SpecError } from "../../spec/problem.ts";
-import { strict } from "../../spec/vocabulary.ts";
+import { maybe } from "../../spec_files/call_json.ts";
+import { parseJson } from "../../spec_files/json_text.ts";
+import { schemaProblems, SpecError } from "../../spec_files/problem.ts";
+import { strict } from "../../spec_files/vocabulary.ts";
 import { floatDTypes } from "../../tensor/mod.ts";
 
 /** The name under which it is found. */

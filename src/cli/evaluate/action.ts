@@ -5,7 +5,7 @@
  */
 import { columnLayoutOf } from "../../oracle/layout.ts";
 import { createOracle } from "../../oracle/oracle.ts";
-import { parseJson } from "../../spec/json_text.ts";
+import { parseJson } from "../../spec_files/json_text.ts";
 import { sameShape, sizeOf } from "../../tensor/mod.ts";
 import type { FloatDType } from "../../tensor/mod.ts";
 import { blamingInput, WrongCommand } from "../failure.ts";

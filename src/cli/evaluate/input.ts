@@ -6,10 +6,10 @@
 import { z } from "zod";
 import { callProblems } from "../../runner/call_problems.ts";
 import type { Call, ParamValue } from "../../spec/call.ts";
-import { exactNumberSchema } from "../../spec/call_json.ts";
-import { type Problem, schemaProblems, SpecError } from "../../spec/problem.ts";
+import { exactNumberSchema } from "../../spec_files/call_json.ts";
+import { type Problem, schemaProblems, SpecError } from "../../spec_files/problem.ts";
 import type { Spec } from "../../spec/spec.ts";
-import { strict } from "../../spec/vocabulary.ts";
+import { strict } from "../../spec_files/vocabulary.ts";
 import {
   type DType,
   dtypes,

@@ -14,7 +14,7 @@ import { readFixture } from "../../golden/read_fixture.ts";
 import { recordOf } from "../../losses/catalogue.ts";
 import { graphFiles } from "../../losses/graphs.ts";
 import { builtinSpecs } from "../../spec/builtin.ts";
-import { type Problem, SpecError } from "../../spec/problem.ts";
+import { type Problem, SpecError } from "../../spec_files/problem.ts";
 import { renamedForm } from "../../spec/renamed.ts";
 import { WrongCommand } from "../failure.ts";
 import type { Io } from "../world/io.ts";

@@ -8,7 +8,7 @@ import { callArbitrary } from "../../generate/mod.ts";
 import type { Enclosure, Oracle, OutputEnclosures } from "../../oracle/enclosure.ts";
 import { inFull, tensorLines } from "../../report/number_text.ts";
 import type { Call } from "../../spec/call.ts";
-import type { Problem } from "../../spec/problem.ts";
+import type { Problem } from "../../spec_files/problem.ts";
 import type { Spec } from "../../spec/spec.ts";
 
 /** Calls that are tried. */

@@ -5,8 +5,8 @@
  */
 import { createOracle } from "../../oracle/oracle.ts";
 import { builtinSpecs } from "../../spec/builtin.ts";
-import { type LoadedSpec, parseSpec, resolveSpecs } from "../../spec/load.ts";
-import { type Problem, SpecError } from "../../spec/problem.ts";
+import { type LoadedSpec, parseSpec, resolveSpecs } from "../../spec_files/load.ts";
+import { type Problem, SpecError } from "../../spec_files/problem.ts";
 import type { Spec } from "../../spec/spec.ts";
 import { didYouMean } from "../../spec/suggest.ts";
 import { WrongCommand } from "../failure.ts";

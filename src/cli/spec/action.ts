@@ -4,9 +4,9 @@
  * @module
  */
 import { builtinSpecs } from "../../spec/builtin.ts";
-import { isJsonSchema } from "../../spec/is_json_schema.ts";
-import { lintSpec } from "../../spec/lint.ts";
-import { SpecError } from "../../spec/problem.ts";
+import { isJsonSchema } from "../../spec_files/is_json_schema.ts";
+import { lintSpec } from "../../spec_files/lint.ts";
+import { SpecError } from "../../spec_files/problem.ts";
 import { checkFormula } from "../losses/check_formula.ts";
 import {
   loadLosses,

@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { builtinSpecs } from "../../spec/builtin.ts";
-import { squaredError } from "../../spec/_sample.ts";
+import { squaredError } from "../../spec_files/_sample.ts";
 import { runCommand } from "../_run_command.ts";
 
 Deno.test("spec list prints one line for each loss, and JSON on request", async () => {

@@ -2,7 +2,7 @@
  * `spec validate` of files that have the id of a built-in loss: they are validated in its place.
  */
 import { assertEquals } from "@std/assert";
-import { squaredError } from "../../spec/_sample.ts";
+import { squaredError } from "../../spec_files/_sample.ts";
 import { runCommand } from "../_run_command.ts";
 
 const folder = new URL(import.meta.resolve("lossproof/spec/"));

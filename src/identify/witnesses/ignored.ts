@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { hasParam } from "../../generate/available.ts";
+import { hasParam } from "../../spec/available.ts";
 import type { Capability, Spec } from "../../spec/mod.ts";
 import type { Ask, Convention, Divides, Given, Witness } from "../../losses/convention.ts";
 import { divisorText } from "../divisor_text.ts";

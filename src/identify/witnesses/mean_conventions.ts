@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { hasInput } from "../../generate/available.ts";
+import { hasInput } from "../../spec/available.ts";
 import type { Capability, Denominator, Spec } from "../../spec/mod.ts";
 import type { Convention, Divides } from "../../losses/convention.ts";
 import { divisorText } from "../divisor_text.ts";

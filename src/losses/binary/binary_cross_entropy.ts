@@ -4,7 +4,12 @@
  * @module
  */
 import { countOfTerms } from "../../reference/denominator.ts";
-import { inputs, named, number, pairOutput } from "../../reference/element_terms.ts";
+import {
+  namedGradients,
+  numberOf,
+  pairOutput,
+  predAndTarget,
+} from "../../reference/element_terms.ts";
 import type { Kernel } from "../../reference/kernel.ts";
 import { ratio } from "../../reference/product.ts";
 import type { PairOutput } from "../../reference/output.ts";
@@ -139,14 +144,14 @@ function lostIn(a: number, b: number, sum: number): number {
 export const probabilityCrossEntropy: Kernel = {
   denominators: { mean: countOfTerms },
   terms(operands, gradients) {
-    const { pred, target } = inputs(operands);
+    const { pred, target } = predAndTarget(operands);
     const { clip, log_floor: logFloor, slope_floor: slopeFloor } = operands.params;
-    const options = { epsilon: number(operands, "epsilon"), clip, logFloor, slopeFloor };
+    const options = { epsilon: numberOf(operands, "epsilon"), clip, logFloor, slopeFloor };
     const out = pairOutput(pred.length, gradients);
     binaryCrossEntropy(pred, target, options, out);
     return {
       value: out.value,
-      gradients: named(out.gradient, out.targetGradient),
+      gradients: namedGradients(out.gradient, out.targetGradient),
       scaled: (i, over, under) => ratio([out.value[i], ...over], under),
     };
   },

@@ -4,7 +4,12 @@
  * @module
  */
 import { countOfTerms } from "../../reference/denominator.ts";
-import { inputs, named, number, pairOutput } from "../../reference/element_terms.ts";
+import {
+  namedGradients,
+  numberOf,
+  pairOutput,
+  predAndTarget,
+} from "../../reference/element_terms.ts";
 import type { Kernel } from "../../reference/kernel.ts";
 import { expOfMinus, log1pOfUnit } from "../../reference/elementary.ts";
 import { softplus } from "../../reference/logistic.ts";
@@ -98,15 +103,15 @@ export function scaledLogitTerm(
 export const logitCrossEntropy: Kernel = {
   denominators: { mean: countOfTerms },
   terms(operands, gradients) {
-    const { pred, target } = inputs(operands);
+    const { pred, target } = predAndTarget(operands);
     const posWeight = operands.floats.pos_weight ?? null;
-    const labelSmoothing = number(operands, "label_smoothing");
+    const labelSmoothing = numberOf(operands, "label_smoothing");
     const out = pairOutput(pred.length, gradients);
     binaryCrossEntropyWithLogits(pred, target, { posWeight, labelSmoothing }, out);
     const q = (i: number) => posWeight ? posWeight[posWeight.length === 1 ? 0 : i] : 1;
     return {
       value: out.value,
-      gradients: named(out.gradient, out.targetGradient),
+      gradients: namedGradients(out.gradient, out.targetGradient),
       scaled: (i, over, under) =>
         scaledLogitTerm(pred[i], target[i], q(i), labelSmoothing, over, under),
     };

@@ -4,7 +4,12 @@
  * @module
  */
 import { avgFactorOr, countOfPositiveWeights, countOfTerms } from "../../reference/denominator.ts";
-import { inputs, named, number, output } from "../../reference/element_terms.ts";
+import {
+  namedGradients,
+  numberOf,
+  predAndTarget,
+  termOutput,
+} from "../../reference/element_terms.ts";
 import type { Kernel } from "../../reference/kernel.ts";
 import { ratio } from "../../reference/product.ts";
 import { expOfMinus, log1pOfUnit } from "../../reference/elementary.ts";
@@ -120,14 +125,14 @@ function writeTerm(
 export const sigmoidFocal: Kernel = {
   denominators: { mean: countOfTerms },
   terms(operands, gradients) {
-    const { pred, target } = inputs(operands);
-    const out = output(pred.length, gradients);
+    const { pred, target } = predAndTarget(operands);
+    const out = termOutput(pred.length, gradients);
     const { alpha, clip } = operands.params;
-    const options = { gamma: number(operands, "gamma"), alpha, clip: clip ?? null };
+    const options = { gamma: numberOf(operands, "gamma"), alpha, clip: clip ?? null };
     sigmoidFocalLoss(pred, target, options, out);
     return {
       value: out.value,
-      gradients: named(out.gradient, null),
+      gradients: namedGradients(out.gradient, null),
       scaled: (i, over, under) => ratio([out.value[i], ...over], under),
     };
   },
@@ -140,7 +145,7 @@ export const weightedSigmoidFocal: Kernel = {
     mean: (operands) =>
       avgFactorOr(
         operands,
-        () => countOfPositiveWeights(operands) / number(operands, "num_classes") + 1e-6,
+        () => countOfPositiveWeights(operands) / numberOf(operands, "num_classes") + 1e-6,
       ),
   },
 };

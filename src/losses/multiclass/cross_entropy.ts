@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { logits, output } from "../../reference/class_terms.ts";
+import { logitsOf, rowOutput } from "../../reference/class_terms.ts";
 import {
   avgFactorOr,
   countOfPositiveWeights,
@@ -178,13 +178,13 @@ export const rowCrossEntropy: Kernel = {
   denominators: { mean: sumOfLabelWeights },
   terms(operands, gradients) {
     const { labels, layout, params } = operands;
-    const x = logits(operands);
+    const x = logitsOf(operands);
     const options = {
       classWeight: operands.floats.class_weight ?? null,
       ignoreIndex: params.ignore_index ?? NaN,
       labelSmoothing: params.label_smoothing ?? 0,
     };
-    const out = output(operands, gradients);
+    const out = rowOutput(operands, gradients);
     crossEntropy(x, labels, layout, options, out);
     return {
       value: out.value,

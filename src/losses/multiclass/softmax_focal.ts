@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { logits, output } from "../../reference/class_terms.ts";
+import { logitsOf, rowOutput } from "../../reference/class_terms.ts";
 import { countOfValidRows } from "../../reference/denominator.ts";
 import type { Kernel } from "../../reference/kernel.ts";
 import type { LossOutput } from "../../reference/output.ts";
@@ -135,13 +135,13 @@ export const softmaxFocal: Kernel = {
   denominators: { mean: countOfValidRows },
   terms(operands, gradients) {
     const { labels, layout, params } = operands;
-    const x = logits(operands);
+    const x = logitsOf(operands);
     const options = {
       gamma: params.gamma ?? NaN,
       alpha: operands.floats.alpha ?? null,
       ignoreIndex: params.ignore_index ?? NaN,
     };
-    const out = output(operands, gradients);
+    const out = rowOutput(operands, gradients);
     softmaxFocalLoss(x, labels, layout, options, out);
     return {
       value: out.value,

@@ -4,7 +4,7 @@
  * @module
  */
 import { countOfTerms } from "../../reference/denominator.ts";
-import { inputs, number, oddTerms } from "../../reference/element_terms.ts";
+import { numberOf, oddTerms, predAndTarget } from "../../reference/element_terms.ts";
 import type { Kernel } from "../../reference/kernel.ts";
 import type { LossOutput } from "../../reference/output.ts";
 import { ratio } from "../../reference/product.ts";
@@ -76,8 +76,8 @@ export function scaledHuber(
 export const huber: Kernel = {
   denominators: { mean: countOfTerms },
   terms(operands, gradients) {
-    const { pred, target } = inputs(operands);
-    const delta = number(operands, "delta");
+    const { pred, target } = predAndTarget(operands);
+    const delta = numberOf(operands, "delta");
     return oddTerms(
       pred.length,
       gradients,

@@ -4,7 +4,7 @@
  * @module
  */
 import { countOfTerms } from "../../reference/denominator.ts";
-import { inputs, oddTerms } from "../../reference/element_terms.ts";
+import { oddTerms, predAndTarget } from "../../reference/element_terms.ts";
 import type { Kernel } from "../../reference/kernel.ts";
 import type { LossOutput } from "../../reference/output.ts";
 import { ratio } from "../../reference/product.ts";
@@ -52,7 +52,7 @@ export function scaledL1(
 export const l1: Kernel = {
   denominators: { mean: countOfTerms },
   terms(operands, gradients) {
-    const { pred, target } = inputs(operands);
+    const { pred, target } = predAndTarget(operands);
     return oddTerms(
       pred.length,
       gradients,

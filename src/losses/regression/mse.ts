@@ -4,7 +4,7 @@
  * @module
  */
 import { countOfTerms } from "../../reference/denominator.ts";
-import { inputs, oddTerms } from "../../reference/element_terms.ts";
+import { oddTerms, predAndTarget } from "../../reference/element_terms.ts";
 import type { Kernel } from "../../reference/kernel.ts";
 import type { LossOutput } from "../../reference/output.ts";
 import { ratio } from "../../reference/product.ts";
@@ -51,7 +51,7 @@ function difference(pred: number, target: number): readonly number[] {
 export const mse: Kernel = {
   denominators: { mean: countOfTerms },
   terms(operands, gradients) {
-    const { pred, target } = inputs(operands);
+    const { pred, target } = predAndTarget(operands);
     const d = (i: number) => difference(pred[i], target[i]);
     return {
       ...oddTerms(

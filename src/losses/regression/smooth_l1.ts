@@ -4,7 +4,7 @@
  * @module
  */
 import { avgFactorOr, countOfPositiveWeights, countOfTerms } from "../../reference/denominator.ts";
-import { inputs, number, oddTerms } from "../../reference/element_terms.ts";
+import { numberOf, oddTerms, predAndTarget } from "../../reference/element_terms.ts";
 import type { Kernel } from "../../reference/kernel.ts";
 import type { LossOutput } from "../../reference/output.ts";
 import { ratio } from "../../reference/product.ts";
@@ -76,8 +76,8 @@ export function scaledSmoothL1(
 export const smoothL1: Kernel = {
   denominators: { mean: countOfTerms },
   terms(operands, gradients) {
-    const { pred, target } = inputs(operands);
-    const beta = number(operands, "beta");
+    const { pred, target } = predAndTarget(operands);
+    const beta = numberOf(operands, "beta");
     return oddTerms(
       pred.length,
       gradients,

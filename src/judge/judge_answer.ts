@@ -5,7 +5,7 @@
  */
 import type { Oracle } from "../oracle/enclosure.ts";
 import type { Call, Result, Spec } from "../spec/mod.ts";
-import type { Judgement } from "./check.ts";
+import type { Judgement } from "./judgement.ts";
 import { judgeOutput } from "./standing.ts";
 
 /**

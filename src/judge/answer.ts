@@ -6,8 +6,8 @@
 import { valueShape } from "../spec/axes.ts";
 import type { Call, Result, Spec } from "../spec/mod.ts";
 import { isWellFormed, sameShape, type Tensor } from "../tensor/mod.ts";
-import { gradientInputsOf } from "./abilities.ts";
-import type { Fault, Judgement, Trial } from "./check.ts";
+import { gradientInputsOf } from "../spec/abilities.ts";
+import type { Fault, Judgement, Trial } from "./judgement.ts";
 import type { Setting } from "./setting.ts";
 
 /** A complete answer: the value, and every gradient that was asked for. */

@@ -4,7 +4,7 @@
  * @module
  */
 import type { z } from "zod";
-import { nearest } from "./suggest.ts";
+import { nearest } from "../spec/suggest.ts";
 
 /** One thing that is wrong with one file. */
 export interface Problem {

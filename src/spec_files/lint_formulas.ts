@@ -4,7 +4,7 @@
  * @module
  */
 import type { CheckFormula, Complain } from "./lint.ts";
-import type { Spec } from "./spec.ts";
+import type { Spec } from "../spec/spec.ts";
 
 /**
  * Parses every formula of a spec with the names that are there for it.

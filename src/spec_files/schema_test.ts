@@ -1,10 +1,10 @@
 import { assertEquals } from "@std/assert";
 import type { z } from "zod";
-import { builtinSpecs } from "./builtin.ts";
+import { builtinSpecs } from "../spec/builtin.ts";
 import type { invariantSchema, rejectSchema } from "./invariants.ts";
-import type { Invariant, Reject } from "./obligation.ts";
+import type { Invariant, Reject } from "../spec/obligation.ts";
 import { extensionSchema, specSchema } from "./schema.ts";
-import type { Extension, Spec } from "./spec.ts";
+import type { Extension, Spec } from "../spec/spec.ts";
 
 type Frozen<T> = T extends object ? { readonly [K in keyof T]: Frozen<T[K]> } : T;
 type Same<A, B> = [A] extends [B] ? [B] extends [A] ? true : false : false;

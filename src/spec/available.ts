@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Capability, ParamValue, Reduction, Spec } from "../spec/mod.ts";
+import type { Capability, ParamValue, Reduction, Spec } from "./mod.ts";
 
 /** The spec's reductions that the implementation has, the spec's default first. */
 export function reductionsOf(spec: Spec, capability: Capability | undefined): Reduction[] {

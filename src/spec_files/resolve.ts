@@ -4,10 +4,10 @@
  * @module
  */
 import type { LoadedSpec } from "./load.ts";
-import type { Reject } from "./obligation.ts";
+import type { Reject } from "../spec/obligation.ts";
 import type { Problem } from "./problem.ts";
-import type { Extension, Spec, SpecFile } from "./spec.ts";
-import { didYouMean } from "./suggest.ts";
+import type { Extension, Spec, SpecFile } from "../spec/spec.ts";
+import { didYouMean } from "../spec/suggest.ts";
 
 /** The losses that could be resolved, and what was wrong with the others. */
 export interface Resolved {

@@ -5,9 +5,8 @@
  * @module
  */
 import type { Oracle } from "../oracle/enclosure.ts";
-import type { Capability, Invariant, Reject, Spec } from "../spec/mod.ts";
+import type { Capability, Spec } from "../spec/mod.ts";
 import type { FloatDType } from "../tensor/mod.ts";
-import type { Check } from "./check.ts";
 
 /** What all checks of one run share. */
 export interface World {
@@ -30,31 +29,3 @@ export interface Setting {
   /** The other losses and the truth. */
   readonly world: World;
 }
-
-/** The entry of a spec's `invariants` with this kind. */
-export type InvariantOf<K extends Invariant["kind"]> = Extract<Invariant, { readonly kind: K }>;
-
-/** The entry of a spec's `rejects` with this kind. */
-export type RejectOf<K extends Reject["kind"]> = Extract<Reject, { readonly kind: K }>;
-
-/**
- * Makes the check of one invariant.
- *
- * @returns the check, or `undefined` when the implementation lacks what it would ask for
- */
-export type InvariantBuilder<K extends Invariant["kind"]> = (
-  spec: Spec,
-  invariant: InvariantOf<K>,
-  setting: Setting,
-) => Check | undefined;
-
-/**
- * Makes the check of one input that must be refused.
- *
- * @returns the check, or `undefined` when the implementation lacks what it would ask for
- */
-export type RejectBuilder<K extends Reject["kind"]> = (
-  spec: Spec,
-  reject: RejectOf<K>,
-  setting: Setting,
-) => Check | undefined;

@@ -5,11 +5,11 @@
  */
 import { lintFormulas } from "./lint_formulas.ts";
 import type { Problem } from "./problem.ts";
-import { inRange, rangeText } from "./range.ts";
-import { copiedRename } from "./renamed.ts";
+import { inRange, rangeText } from "../spec/range.ts";
+import { copiedRename } from "../spec/renamed.ts";
 import { rejectNames } from "./resolve.ts";
-import type { Denominator, Param, Spec } from "./spec.ts";
-import { didYouMean } from "./suggest.ts";
+import type { Denominator, Param, Spec } from "../spec/spec.ts";
+import { didYouMean } from "../spec/suggest.ts";
 
 /** Notes one problem of the spec: where, and what, as the end of a sentence. */
 export type Complain = (path: string, what: string) => void;

@@ -6,7 +6,7 @@
 import { type CallEnclosures, enclosuresOf, type Standing } from "../oracle/enclosure.ts";
 import type { Result } from "../spec/mod.ts";
 import { outputOf, readAnswers } from "./answer.ts";
-import type { Accuracy, Fault, Judgement, Trial } from "./check.ts";
+import type { Accuracy, Fault, Judgement, Trial } from "./judgement.ts";
 import type { Setting } from "./setting.ts";
 
 /** A number outside the forms that may be used, and how far. */

@@ -9,7 +9,7 @@ import { lintSpec } from "./lint.ts";
 import { type Problem, schemaProblems, SpecError } from "./problem.ts";
 import { resolve } from "./resolve.ts";
 import { extensionSchema, specSchema } from "./schema.ts";
-import type { Spec, SpecFile } from "./spec.ts";
+import type { Spec, SpecFile } from "../spec/spec.ts";
 
 /** A spec and the file that it came from. */
 export interface LoadedSpec {

@@ -2,7 +2,7 @@ import { assertEquals, assertMatch } from "@std/assert";
 import type { Call, Result } from "../spec/mod.ts";
 import { tensor } from "../tensor/mod.ts";
 import { readAnswers } from "./answer.ts";
-import { settingOf } from "./_trial.ts";
+import { settingOf } from "../checks/_trial.ts";
 
 const call: Call = {
   loss: "l1_loss",

@@ -3,15 +3,9 @@
  *
  * @module
  */
-import { hasGradient, hasInput, hasParam, settledValue } from "../generate/available.ts";
-import { denominatorsOf } from "../spec/dialect.ts";
-import type { Capability, Denominator, ParamValue, Reduction, Spec } from "../spec/mod.ts";
-
-/** The reductions that both the spec and the implementation have, the spec's default first. */
-export { reductionsOf } from "../generate/available.ts";
-
-/** What each reduction divides by, in the dialect that the implementation declares. */
-export { denominatorsOf } from "../spec/dialect.ts";
+import { hasGradient, hasInput, hasParam, settledValue } from "./available.ts";
+import { denominatorsOf } from "./dialect.ts";
+import type { Capability, Denominator, ParamValue, Reduction, Spec } from "./mod.ts";
 
 /** The inputs by which the spec differentiates and the implementation has gradients. */
 export function gradientInputsOf(spec: Spec, capability: Capability): readonly string[] {

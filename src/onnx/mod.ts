@@ -1,0 +1,6 @@
+/**
+ * ONNX: losses as graphs, and models on a runtime.
+ *
+ * @module
+ */
+export { composedModel, type GraphSet, operatorModel } from "./graph_set.ts";

@@ -1,0 +1,9 @@
+/**
+ * Spec files: from text to data, from data to losses. Runs in browsers.
+ *
+ * @module
+ */
+export { callFromJson, callToJson, type JsonCall } from "./call_json.ts";
+export * from "./json_schema.ts";
+export * from "./load.ts";
+export { type Problem, SpecError } from "./problem.ts";
