@@ -9,17 +9,14 @@
  * @module
  */
 import fc from "fast-check";
-import { callArbitrary } from "../src/generate/call.ts";
-import { evaluateReference } from "../src/losses/reference.ts";
-import type { Oracle } from "../src/oracle/enclosure.ts";
-import { createOracle } from "../src/oracle/oracle.ts";
-import { figure } from "../src/report/number_text.ts";
-import { elide, tableLines } from "../src/report/table.ts";
-import { checkSeed } from "../src/runner/seed.ts";
-import { builtinSpecs } from "../src/spec/builtin.ts";
-import { type Call, type Spec } from "../src/spec/mod.ts";
+import { callArbitrary } from "../src/generate/mod.ts";
+import { evaluateReference } from "../src/losses/mod.ts";
+import { createOracle, type Oracle } from "../src/oracle/mod.ts";
+import { elide, figure, tableLines } from "../src/report/internal.ts";
+import { checkSeed } from "../src/runner/internal.ts";
+import { builtinSpecs, type Call, type Spec } from "../src/spec/mod.ts";
 import { callToJson } from "../src/spec_files/mod.ts";
-import { didYouMean } from "../src/spec/suggest.ts";
+import { didYouMean } from "../src/spec/internal.ts";
 import { type Accuracy, measure, type Stray } from "./accuracy/measure.ts";
 import { describePlace } from "./accuracy/place.ts";
 import { numberOption } from "./rigour/options.ts";

@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { layOutSpec } from "../src/spec_files/layout.ts";
-import { catalogue } from "../src/losses/catalogue.ts";
-import { parseSpec, resolveSpecs } from "../src/spec_files/load.ts";
+import { layOutSpec } from "../src/spec_files/internal.ts";
+import { catalogue } from "../src/losses/internal.ts";
+import { parseSpec, resolveSpecs } from "../src/spec_files/mod.ts";
 
 /**
  * The file's text: every built-in spec by its id, extensions merged, defaults filled in.

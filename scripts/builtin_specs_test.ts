@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
-import { builtinSpecs } from "../src/spec/builtin.ts";
-import { catalogue } from "../src/losses/catalogue.ts";
+import { builtinSpecs } from "../src/spec/mod.ts";
+import { catalogue } from "../src/losses/internal.ts";
 import { builtinSpecsText } from "./builtin_specs.ts";
 
 Deno.test("src/spec/builtin.json is what `deno task spec:builtin` writes", async () => {

@@ -7,20 +7,19 @@
 import fc from "fast-check";
 import { openRoads } from "../src/cli/golden/roads.ts";
 import { table } from "../src/cli/output/table.ts";
-import { callArbitrary } from "../src/generate/call.ts";
+import { callArbitrary } from "../src/generate/mod.ts";
 import {
   type CrossCase,
   crossCheck,
   type CrossReport,
   type CrossRow,
   type Disagreement,
-} from "../src/golden/cross.ts";
-import { readFixture } from "../src/golden/read_fixture.ts";
-import { createOracle } from "../src/oracle/oracle.ts";
-import { figure, inFull } from "../src/report/number_text.ts";
-import { checkSeed } from "../src/runner/seed.ts";
-import { builtinSpecs } from "../src/spec/builtin.ts";
-import type { Spec } from "../src/spec/mod.ts";
+  readFixture,
+} from "../src/golden/internal.ts";
+import { createOracle } from "../src/oracle/mod.ts";
+import { figure, inFull } from "../src/report/internal.ts";
+import { checkSeed } from "../src/runner/internal.ts";
+import { builtinSpecs, type Spec } from "../src/spec/mod.ts";
 import type { FloatDType } from "../src/tensor/mod.ts";
 import { describePlace } from "./accuracy/place.ts";
 

@@ -9,7 +9,7 @@
  * @module
  */
 import { Command, InvalidArgumentError, Option } from "commander";
-import { builtinSpecs } from "../src/spec/builtin.ts";
+import { builtinSpecs } from "../src/spec/mod.ts";
 import type { FloatDType } from "../src/tensor/mod.ts";
 import { compare } from "./mutants/equivalence.ts";
 import { generatedMutants } from "./mutants/generated.ts";

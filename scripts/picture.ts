@@ -5,7 +5,7 @@
  */
 import * as vega from "vega";
 import { compile } from "vega-lite";
-import { builtinSpecs } from "../src/spec/builtin.ts";
+import { builtinSpecs } from "../src/spec/mod.ts";
 import { chartOf } from "./picture/chart.ts";
 
 /** The picture as SVG; the same on every machine, since text is measured without fonts. */

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { protocolJsonSchema } from "../src/adapters/protocol.ts";
+import { protocolJsonSchema } from "../src/adapters/internal.ts";
 
 const text = JSON.stringify(protocolJsonSchema(), null, 2) + "\n";
 await Deno.writeTextFile(new URL("../spec/protocol.schema.json", import.meta.url), text);

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { layOutSpec } from "../src/spec_files/layout.ts";
+import { layOutSpec } from "../src/spec_files/internal.ts";
 
 const folder = new URL("../spec/", import.meta.url);
 for await (const { name } of Deno.readDir(folder)) {

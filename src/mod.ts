@@ -8,8 +8,7 @@
 export * from "./tensor/mod.ts";
 export * from "./spec/mod.ts";
 export * from "./spec_files/mod.ts";
-export { judgeAnswer } from "./judge/judge_answer.ts";
-export * from "./judge/judgement.ts";
+export * from "./judge/mod.ts";
 export * from "./losses/mod.ts";
 export * from "./oracle/mod.ts";
 export * from "./generate/mod.ts";

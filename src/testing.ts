@@ -3,16 +3,12 @@
  *
  * @module
  */
-import { unknownName } from "./adapters/about.ts";
-import { CannotRun } from "./adapters/cannot_run.ts";
-import type { Implementation } from "./adapters/define.ts";
-import type { Adapter } from "./adapters/implementation.ts";
-import { moduleAdapter } from "./adapters/module.ts";
-import { openImplementation } from "./adapters/open.ts";
-import type { Check } from "./checks/check.ts";
+import { openImplementation, unknownName } from "./adapters/internal.ts";
+import { type Adapter, CannotRun, type Implementation, moduleAdapter } from "./adapters/mod.ts";
+import type { Check } from "./checks/mod.ts";
 import { version } from "./version.ts";
-import { createOracle } from "./oracle/oracle.ts";
-import { failureLines } from "./report/failure_text.ts";
+import { createOracle } from "./oracle/mod.ts";
+import { failureLines } from "./report/internal.ts";
 import {
   type Event,
   type ExpectedFailure,
@@ -22,9 +18,7 @@ import {
   type PlanOptions,
   run,
 } from "./runner/mod.ts";
-import { builtinSpecs } from "./spec/builtin.ts";
-import { inDialect } from "./spec/dialect.ts";
-import type { Spec } from "./spec/mod.ts";
+import { builtinSpecs, inDialect, type Spec } from "./spec/mod.ts";
 import type { FloatDType } from "./tensor/mod.ts";
 
 /** What to test; whatever is left out has its default. */

@@ -5,7 +5,7 @@ import {
   assertRejects,
   assertStringIncludes,
 } from "@std/assert";
-import { defineImplementation, type Implementation } from "./adapters/define.ts";
+import { defineImplementation, type Implementation } from "./adapters/mod.ts";
 import { conformance, type ConformanceOptions, conformanceSteps } from "./testing.ts";
 
 conformance("reference", {

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import type { Oracle } from "../../src/oracle/enclosure.ts";
-import { isWorse } from "../../src/runner/worst.ts";
+import type { Oracle } from "../../src/oracle/mod.ts";
+import { isWorse } from "../../src/runner/internal.ts";
 import type { Call, Result, Spec } from "../../src/spec/mod.ts";
 import type { Tensor } from "../../src/tensor/mod.ts";
 

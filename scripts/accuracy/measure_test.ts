@@ -1,10 +1,9 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
-import { callArbitrary } from "../../src/generate/call.ts";
-import { evaluateReference } from "../../src/losses/reference.ts";
-import { createOracle } from "../../src/oracle/oracle.ts";
-import { builtinSpecs } from "../../src/spec/builtin.ts";
-import type { Call, Result, Spec } from "../../src/spec/mod.ts";
+import { callArbitrary } from "../../src/generate/mod.ts";
+import { evaluateReference } from "../../src/losses/mod.ts";
+import { createOracle } from "../../src/oracle/mod.ts";
+import { builtinSpecs, type Call, type Result, type Spec } from "../../src/spec/mod.ts";
 import { stepFloat, tensor } from "../../src/tensor/mod.ts";
 import { measure } from "./measure.ts";
 

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { entriesOf, termCount, termScope } from "../../src/checks/scope.ts";
+import { entriesOf, termCount, termScope } from "../../src/checks/internal.ts";
 import type { Spec } from "../../src/spec/mod.ts";
 import type { AnsweredNumber } from "./measure.ts";
 

@@ -1,6 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { builtinSpecs } from "../../src/spec/builtin.ts";
-import type { Call, Spec } from "../../src/spec/mod.ts";
+import { builtinSpecs, type Call, type Spec } from "../../src/spec/mod.ts";
 import { tensor } from "../../src/tensor/mod.ts";
 import { describePlace } from "./place.ts";
 

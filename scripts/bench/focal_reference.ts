@@ -7,10 +7,10 @@
  *
  * Run with `deno task bench:focal [rounds]`.
  */
-import { sigmoidFocalLoss } from "../../src/losses/binary/sigmoid_focal.ts";
+import { sigmoidFocalLoss } from "../../src/losses/internal.ts";
 import { evaluateReference } from "../../src/losses/mod.ts";
-import { sum } from "../../src/reference/sum.ts";
-import type { Call } from "../../src/spec/call.ts";
+import { sum } from "../../src/reference/internal.ts";
+import type { Call } from "../../src/spec/mod.ts";
 import type { TensorData } from "../../src/tensor/mod.ts";
 
 const count = 1_000_000;

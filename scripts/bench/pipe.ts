@@ -8,13 +8,11 @@
  * Run with `deno task bench:pipe [python] [rounds]`; the Python has torch, torchvision, hypothesis.
  */
 import process from "node:process";
-import { createLineSplitter } from "../../src/adapters/lines.ts";
-import { openProcess } from "../../src/adapters/process.ts";
-import { runLine } from "../../src/adapters/protocol.ts";
+import { createLineSplitter, openProcess, runLine } from "../../src/adapters/internal.ts";
 import { type Check, checksFor } from "../../src/checks/mod.ts";
-import { answersTo } from "../../src/runner/answers.ts";
-import { createOracle } from "../../src/oracle/oracle.ts";
-import { inDialect } from "../../src/spec/dialect.ts";
+import { answersTo } from "../../src/runner/internal.ts";
+import { createOracle } from "../../src/oracle/mod.ts";
+import { inDialect } from "../../src/spec/mod.ts";
 import { builtinSpecs, type Call, tensor } from "../../src/mod.ts";
 
 const [python = "python3", rounds = "7"] = Deno.args;

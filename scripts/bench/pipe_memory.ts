@@ -3,7 +3,7 @@
  *
  * Run with `deno task bench:pipe_memory [calls]`.
  */
-import { openProcess } from "../../src/adapters/process.ts";
+import { openProcess } from "../../src/adapters/internal.ts";
 import { builtinSpecs, type Call, tensor } from "../../src/mod.ts";
 
 const total = Number(Deno.args[0] ?? 1_000_000);

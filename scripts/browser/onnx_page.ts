@@ -3,11 +3,10 @@
  *
  * @module
  */
-import { onnxAdapter } from "../../src/adapters/onnx.ts";
-import { askCases } from "../../src/golden/ask.ts";
-import { readFixture } from "../../src/golden/read_fixture.ts";
-import { onnxruntime, type OnnxruntimeApi } from "../../src/onnx/runtime.ts";
-import { builtinSpecs } from "../../src/spec/builtin.ts";
+import { onnxAdapter } from "../../src/adapters/internal.ts";
+import { askCases, readFixture } from "../../src/golden/internal.ts";
+import { onnxruntime, type OnnxruntimeApi } from "../../src/onnx/internal.ts";
+import { builtinSpecs } from "../../src/spec/mod.ts";
 
 /** What came of it. */
 export interface Outcome {

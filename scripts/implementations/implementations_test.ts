@@ -1,9 +1,7 @@
 import { assertEquals, assertMatch } from "@std/assert";
-import { unknownName } from "../../src/adapters/about.ts";
-import { findLibraries } from "../../src/adapters/libraries.ts";
-import { openImplementation } from "../../src/adapters/open.ts";
+import { findLibraries, openImplementation, unknownName } from "../../src/adapters/internal.ts";
 import { runCommand } from "../../src/cli/_run_command.ts";
-import { builtinSpecs } from "../../src/spec/builtin.ts";
+import { builtinSpecs } from "../../src/spec/mod.ts";
 
 /** Folders that hold what several libraries use. */
 const shared = ["python"];

@@ -3,11 +3,10 @@
  *
  * @module
  */
-import { evaluateReference } from "../../src/losses/reference.ts";
-import { columnLayoutOf } from "../../src/oracle/layout.ts";
-import { valueShape } from "../../src/spec/axes.ts";
-import type { Call, Reject, Spec } from "../../src/spec/mod.ts";
-import { inRange } from "../../src/spec/range.ts";
+import { evaluateReference } from "../../src/losses/mod.ts";
+import { columnLayoutOf } from "../../src/oracle/internal.ts";
+import { valueShape } from "../../src/spec/internal.ts";
+import { type Call, inRange, type Reject, type Spec } from "../../src/spec/mod.ts";
 import { filled } from "../../src/tensor/mod.ts";
 import type { Mutant } from "./mutant.ts";
 

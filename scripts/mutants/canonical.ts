@@ -3,8 +3,7 @@
  *
  * @module
  */
-import type { Graph } from "../../src/oracle/graph.ts";
-import { argumentsOf, type Node } from "../../src/oracle/node.ts";
+import { argumentsOf, type Graph, type Node } from "../../src/oracle/internal.ts";
 
 const numbers = new Map<string, number>();
 

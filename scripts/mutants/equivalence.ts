@@ -4,13 +4,20 @@
  * @module
  */
 import fc from "fast-check";
-import { callArbitrary } from "../../src/generate/call.ts";
-import { compile } from "../../src/oracle/compile.ts";
-import { evaluationOf, ignoredRows, type Subject } from "../../src/oracle/evaluation.ts";
-import { exact } from "../../src/oracle/field.ts";
-import { columnLayoutOf } from "../../src/oracle/layout.ts";
-import { loadMpfr, type Mpfr } from "../../src/oracle/mpfr.ts";
-import { type MpfrColumn, type MpfrField, mpfrField } from "../../src/oracle/mpfr_field.ts";
+import { callArbitrary } from "../../src/generate/mod.ts";
+import {
+  columnLayoutOf,
+  compile,
+  evaluationOf,
+  exact,
+  ignoredRows,
+  loadMpfr,
+  type Mpfr,
+  type MpfrColumn,
+  type MpfrField,
+  mpfrField,
+  type Subject,
+} from "../../src/oracle/internal.ts";
 import type { Call, Spec } from "../../src/spec/mod.ts";
 import { type Formulas, formulasOf } from "./honest.ts";
 import type { Mutant } from "./mutant.ts";

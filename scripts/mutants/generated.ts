@@ -4,10 +4,10 @@
  *
  * @module
  */
-import { compile, type Compiled } from "../../src/oracle/compile.ts";
+import { compile, type Compiled } from "../../src/oracle/internal.ts";
 import type { Call, Denominator, Form, Formula, Reduction, Spec } from "../../src/spec/mod.ts";
 import { filled } from "../../src/tensor/mod.ts";
-import { FormulaError } from "../../src/oracle/parse.ts";
+import { FormulaError } from "../../src/oracle/mod.ts";
 import { acceptingMutants } from "./accepting.ts";
 import { canonical, isSound } from "./canonical.ts";
 import { type Formulas, honestly } from "./honest.ts";

@@ -3,21 +3,21 @@
  *
  * @module
  */
-import { signatureOf } from "../../src/reference/signature.ts";
-import { findFault } from "../../src/reference/validate.ts";
-import { builtinSpecs } from "../../src/spec/builtin.ts";
-import { compile, type Compiled } from "../../src/oracle/compile.ts";
+import { findFault, signatureOf } from "../../src/reference/internal.ts";
+import { builtinSpecs, type Call, type Result, type Spec } from "../../src/spec/mod.ts";
 import {
+  columnLayoutOf,
+  compile,
+  type Compiled,
   type Evaluation,
   evaluationOf,
+  type Field,
   ignoredRows,
+  scattered,
   type Subject,
-} from "../../src/oracle/evaluation.ts";
-import type { Field } from "../../src/oracle/field.ts";
-import { columnLayoutOf } from "../../src/oracle/layout.ts";
-import { scattered, undefinedRows } from "../../src/oracle/placement.ts";
-import { valueShape } from "../../src/spec/axes.ts";
-import type { Call, Result, Spec } from "../../src/spec/mod.ts";
+  undefinedRows,
+} from "../../src/oracle/internal.ts";
+import { valueShape } from "../../src/spec/internal.ts";
 import { type FloatDType, sizeOf, type Tensor, tensor } from "../../src/tensor/mod.ts";
 import { type Care, type Floats, roundedField } from "./rounded_field.ts";
 

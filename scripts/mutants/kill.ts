@@ -4,18 +4,13 @@
  * @module
  */
 import process from "node:process";
-import { moduleAdapter } from "../../src/adapters/module.ts";
-import type { Check } from "../../src/checks/check.ts";
-import type { Fault } from "../../src/judge/judgement.ts";
-import type { Answer } from "../../src/adapters/define.ts";
-import { createOracle } from "../../src/oracle/oracle.ts";
-import type { Oracle } from "../../src/oracle/enclosure.ts";
-import { answersTo } from "../../src/runner/answers.ts";
-import { makePlan, type Plan } from "../../src/runner/plan.ts";
-import { drawBatches } from "../../src/runner/sample.ts";
-import { checkSeed } from "../../src/runner/seed.ts";
-import { builtinSpecs } from "../../src/spec/builtin.ts";
-import type { Level, Result, Spec } from "../../src/spec/mod.ts";
+import { type Answer, moduleAdapter } from "../../src/adapters/mod.ts";
+import type { Check } from "../../src/checks/mod.ts";
+import type { Fault } from "../../src/judge/mod.ts";
+import { createOracle, type Oracle } from "../../src/oracle/mod.ts";
+import { answersTo, checkSeed, drawBatches } from "../../src/runner/internal.ts";
+import { makePlan, type Plan } from "../../src/runner/mod.ts";
+import { builtinSpecs, type Level, type Result, type Spec } from "../../src/spec/mod.ts";
 import type { FloatDType } from "../../src/tensor/mod.ts";
 import { version } from "../../src/version.ts";
 import type { Mutant } from "./mutant.ts";

@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
-import { evaluateReference } from "../../src/losses/reference.ts";
+import { evaluateReference } from "../../src/losses/mod.ts";
 import { specOf } from "../../src/checks/_trial.ts";
-import { builtinSpecs } from "../../src/spec/builtin.ts";
+import { builtinSpecs } from "../../src/spec/mod.ts";
 import { compare } from "./equivalence.ts";
 import { generatedMutants } from "./generated.ts";
 import { handWritten } from "./hand_written.ts";

@@ -5,10 +5,14 @@
  *
  * @module
  */
-import type { Compiled } from "../../src/oracle/compile.ts";
-import type { Graph } from "../../src/oracle/graph.ts";
-import { argumentsOf, type Node, type Operation } from "../../src/oracle/node.ts";
-import { printNode } from "../../src/oracle/print.ts";
+import {
+  argumentsOf,
+  type Compiled,
+  type Graph,
+  type Node,
+  type Operation,
+  printNode,
+} from "../../src/oracle/internal.ts";
 import { canonical } from "./canonical.ts";
 
 /** A change of one node of a gradient. */

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Expression, SpreadElement } from "acorn";
-import { parseFormula } from "../../src/oracle/parse.ts";
+import { parseFormula } from "../../src/oracle/internal.ts";
 
 /** A formula with one mistake. */
 export interface Slip {

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type Cell, elide, tableLines } from "../../src/report/table.ts";
+import { type Cell, elide, tableLines } from "../../src/report/internal.ts";
 import type { Comparison } from "./equivalence.ts";
 import type { Outcome, Verdict } from "./kill.ts";
 import type { Mutant } from "./mutant.ts";

@@ -6,7 +6,7 @@
  *
  * @module
  */
-import { type Decision, exact, type Field } from "../../src/oracle/field.ts";
+import { type Decision, exact, type Field } from "../../src/oracle/internal.ts";
 import { type FloatDType, formats, roundTo } from "../../src/tensor/mod.ts";
 
 /** One float per element, or (length 1) one for all of them. */

@@ -3,9 +3,14 @@
  *
  * @module
  */
-import { evaluateReference } from "../../src/losses/reference.ts";
-import { builtinSpecs } from "../../src/spec/builtin.ts";
-import type { Call, Denominators, Result, Spec } from "../../src/spec/mod.ts";
+import { evaluateReference } from "../../src/losses/mod.ts";
+import {
+  builtinSpecs,
+  type Call,
+  type Denominators,
+  type Result,
+  type Spec,
+} from "../../src/spec/mod.ts";
 import { roundTo, type Tensor, tensor } from "../../src/tensor/mod.ts";
 import { type Evaluate, honestly } from "./honest.ts";
 import type { Mutant } from "./mutant.ts";

@@ -4,8 +4,8 @@
  * @module
  */
 import type { Summary } from "../../src/report/mod.ts";
-import { formsOf, isWorse, type Worst } from "../../src/runner/worst.ts";
-import { builtinSpecs } from "../../src/spec/builtin.ts";
+import { formsOf, isWorse, type Worst } from "../../src/runner/internal.ts";
+import { builtinSpecs } from "../../src/spec/mod.ts";
 import type { FloatDType } from "../../src/tensor/mod.ts";
 
 /** One output of one loss in one format. */

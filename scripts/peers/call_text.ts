@@ -3,9 +3,8 @@
  *
  * @module
  */
-import { placeText, shortest } from "../../src/report/number_text.ts";
-import { builtinSpecs } from "../../src/spec/builtin.ts";
-import type { Call } from "../../src/spec/mod.ts";
+import { placeText, shortest } from "../../src/report/internal.ts";
+import { builtinSpecs, type Call } from "../../src/spec/mod.ts";
 import type { DType, Tensor } from "../../src/tensor/mod.ts";
 
 const shownElements = 4;

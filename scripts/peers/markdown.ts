@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { widthOf } from "../../src/report/table.ts";
+import { widthOf } from "../../src/report/internal.ts";
 
 /** Tables whose lines are longer are not aligned: nobody reads them as they are. */
 const widest = 180;

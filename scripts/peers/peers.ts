@@ -12,17 +12,16 @@
  */
 import { Command, Option } from "commander";
 import { fromFileUrl, join, parse, resolve, toFileUrl } from "@std/path";
-import { findLibraries, type Library } from "../../src/adapters/libraries.ts";
+import { findLibraries, type Library } from "../../src/adapters/internal.ts";
 import { reportFailure, WrongCommand } from "../../src/cli/failure.ts";
 import { denoIo } from "../../src/cli/world/deno_io.ts";
 import { wholeNumber } from "../../src/cli/options.ts";
 import { openTarget, type Target } from "../../src/cli/target/target.ts";
-import { createOracle } from "../../src/oracle/oracle.ts";
+import { createOracle } from "../../src/oracle/mod.ts";
 import { readEvents, summarize } from "../../src/report/mod.ts";
 import { type Event, makePlan, run } from "../../src/runner/mod.ts";
-import { builtinSpecs } from "../../src/spec/builtin.ts";
-import { inDialect } from "../../src/spec/dialect.ts";
-import { didYouMean } from "../../src/spec/suggest.ts";
+import { builtinSpecs, inDialect } from "../../src/spec/mod.ts";
+import { didYouMean } from "../../src/spec/internal.ts";
 import { version } from "../../src/version.ts";
 import { writePages } from "./accuracy_folder.ts";
 import { confirmAll } from "./confirmer.ts";

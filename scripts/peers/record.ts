@@ -6,12 +6,18 @@
  * @module
  */
 import { z } from "zod";
-import { layOut } from "../../src/golden/layout.ts";
-import { counterexampleSchema } from "../../src/runner/event_schema.ts";
-import { callSchema, exactNumberSchema, maybe } from "../../src/spec_files/call_json.ts";
-import { parseJson } from "../../src/spec_files/json_text.ts";
-import { schemaProblems, SpecError } from "../../src/spec_files/problem.ts";
-import { name, strict } from "../../src/spec_files/vocabulary.ts";
+import { layOut } from "../../src/golden/internal.ts";
+import { counterexampleSchema } from "../../src/runner/internal.ts";
+import {
+  callSchema,
+  exactNumberSchema,
+  maybe,
+  name,
+  parseJson,
+  schemaProblems,
+  strict,
+} from "../../src/spec_files/internal.ts";
+import { SpecError } from "../../src/spec_files/mod.ts";
 import { floatDTypes } from "../../src/tensor/mod.ts";
 
 /** The name of the JSON Schema beside the records. */

@@ -1,7 +1,7 @@
 import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
 import { summarize } from "../../src/report/mod.ts";
 import { wholeRun } from "../../src/report/_sample_run.ts";
-import { SpecError } from "../../src/spec_files/problem.ts";
+import { SpecError } from "../../src/spec_files/mod.ts";
 import { findingsOf } from "./findings.ts";
 import { readRecord, recordJsonSchema, writeRecord } from "./record.ts";
 import { recordOf } from "./record_run.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 import type { TopLevelSpec } from "vega-lite";
-import { evaluateReference } from "../../src/losses/reference.ts";
+import { evaluateReference } from "../../src/losses/mod.ts";
 import type { Call, Spec } from "../../src/spec/mod.ts";
 import { tensor, type TensorData } from "../../src/tensor/mod.ts";
 import { type Panel, panelOf } from "./panels.ts";

@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
-import { builtinSpecs } from "../../src/spec/builtin.ts";
-import { createOracle } from "../../src/oracle/oracle.ts";
+import { builtinSpecs } from "../../src/spec/mod.ts";
+import { createOracle } from "../../src/oracle/mod.ts";
 import { picture } from "../picture.ts";
 import { pointsOf, reductionBars } from "./chart.ts";
 import { panelOf } from "./panels.ts";

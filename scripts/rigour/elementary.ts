@@ -11,14 +11,17 @@ import {
   expm1Down,
   expm1Up,
   expUp,
+  loadMpfr,
   log1pDown,
   log1pUp,
   logDown,
   logUp,
+  type Mpfr,
+  type Pointer,
   powDown,
   powUp,
-} from "../../src/oracle/elementary.ts";
-import { loadMpfr, type Mpfr, type Pointer, rounding } from "../../src/oracle/mpfr.ts";
+  rounding,
+} from "../../src/oracle/internal.ts";
 import { numberOption } from "./options.ts";
 import { type Random, randomFrom } from "./random.ts";
 import { say } from "./reporting.ts";

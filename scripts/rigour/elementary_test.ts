@@ -1,5 +1,5 @@
 import { assertEquals, assertLess } from "@std/assert";
-import { loadMpfr } from "../../src/oracle/mpfr.ts";
+import { loadMpfr } from "../../src/oracle/internal.ts";
 import { examine, type Subject, subjects } from "./elementary.ts";
 import { randomFrom } from "./random.ts";
 

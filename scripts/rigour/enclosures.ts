@@ -5,12 +5,18 @@
  *
  * @module
  */
-import { evaluator } from "../../src/oracle/evaluate.ts";
-import { type Arithmetic, exact, type Field } from "../../src/oracle/field.ts";
-import { argumentsOf } from "../../src/oracle/node.ts";
-import { intervalField } from "../../src/oracle/interval_field.ts";
-import { loadMpfr, type Mpfr } from "../../src/oracle/mpfr.ts";
-import { type MpfrColumn, mpfrField } from "../../src/oracle/mpfr_field.ts";
+import {
+  argumentsOf,
+  type Arithmetic,
+  evaluator,
+  exact,
+  type Field,
+  intervalField,
+  loadMpfr,
+  type Mpfr,
+  type MpfrColumn,
+  mpfrField,
+} from "../../src/oracle/internal.ts";
 import { type FloatDType, floatDTypes, formats, isRepresentable } from "../../src/tensor/mod.ts";
 import { classes, type Formula, type Inputs, randomFormula, randomInputs } from "./formulas.ts";
 import { numberOption } from "./options.ts";

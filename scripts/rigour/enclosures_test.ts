@@ -1,5 +1,5 @@
 import { assertEquals, assertLess } from "@std/assert";
-import { loadMpfr } from "../../src/oracle/mpfr.ts";
+import { loadMpfr } from "../../src/oracle/internal.ts";
 import { examine } from "./enclosures.ts";
 import { randomFrom } from "./random.ts";
 

@@ -3,9 +3,7 @@
  *
  * @module
  */
-import { differentiate } from "../../src/oracle/differentiate.ts";
-import { createGraph, type Graph } from "../../src/oracle/graph.ts";
-import type { Unary } from "../../src/oracle/node.ts";
+import { createGraph, differentiate, type Graph, type Unary } from "../../src/oracle/internal.ts";
 import { type FloatDType, formats, roundTo } from "../../src/tensor/mod.ts";
 import type { Random } from "./random.ts";
 

@@ -5,11 +5,15 @@
  *
  * @module
  */
-import type { Enclosure } from "../../src/oracle/enclosure.ts";
-import type { Arithmetic, Field } from "../../src/oracle/field.ts";
-import { intervalField } from "../../src/oracle/interval_field.ts";
-import { loadMpfr, type Mpfr } from "../../src/oracle/mpfr.ts";
-import { mpfrField } from "../../src/oracle/mpfr_field.ts";
+import type { Enclosure } from "../../src/oracle/mod.ts";
+import {
+  type Arithmetic,
+  type Field,
+  intervalField,
+  loadMpfr,
+  type Mpfr,
+  mpfrField,
+} from "../../src/oracle/internal.ts";
 import { describe, evaluateAll } from "./enclosures.ts";
 import { type Formula, type Inputs, randomFormula, randomInputs } from "./formulas.ts";
 import { numberOption } from "./options.ts";

@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertLess } from "@std/assert";
-import { loadMpfr } from "../../src/oracle/mpfr.ts";
+import { loadMpfr } from "../../src/oracle/internal.ts";
 import { randomFormula, randomInputs } from "./formulas.ts";
 import { examine } from "./honest.ts";
 import { randomFrom } from "./random.ts";

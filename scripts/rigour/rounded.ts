@@ -7,9 +7,7 @@
  *
  * @module
  */
-import type { Arithmetic } from "../../src/oracle/field.ts";
-import type { Graph } from "../../src/oracle/graph.ts";
-import type { Node, ProductFactor } from "../../src/oracle/node.ts";
+import type { Arithmetic, Graph, Node, ProductFactor } from "../../src/oracle/internal.ts";
 import { type FloatDType, formats, isRepresentable } from "../../src/tensor/mod.ts";
 import { classes, type Formula, type Inputs } from "./formulas.ts";
 import type { Random } from "./random.ts";

@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { formats, roundTo } from "../../src/tensor/mod.ts";
-import { loadMpfr, type Mpfr, type Pointer, rounding } from "../../src/oracle/mpfr.ts";
+import { loadMpfr, type Mpfr, type Pointer, rounding } from "../../src/oracle/internal.ts";
 import { addOdd, divOdd, mulOdd, roundIn, sqrtOdd } from "./rounding.ts";
 
 const mpfr = await loadMpfr();

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { reportJsonSchema } from "../../src/report/json.ts";
+import { reportJsonSchema } from "../../src/report/internal.ts";
 import { writeSchema } from "./write.ts";
 
 if (import.meta.main) await writeSchema("report.schema.json", reportJsonSchema());

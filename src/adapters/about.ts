@@ -5,9 +5,8 @@
  */
 import { z } from "zod";
 import type { Spec } from "../spec/mod.ts";
-import { issueProblems } from "../spec_files/problem.ts";
-import { didYouMean } from "../spec/suggest.ts";
-import { strict } from "../spec_files/vocabulary.ts";
+import { issueProblems, strict } from "../spec_files/internal.ts";
+import { didYouMean } from "../spec/internal.ts";
 import { floatDTypes } from "../tensor/mod.ts";
 import type { About } from "./implementation.ts";
 

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { valueShape } from "../spec/axes.ts";
+import { valueShape } from "../spec/internal.ts";
 import type { Call, Capability, Result, Spec } from "../spec/mod.ts";
 import { cloneTensor, filled, type Tensor } from "../tensor/mod.ts";
 import type { Answer, Implementation, LossDefinition, Question } from "./define.ts";

@@ -3,16 +3,18 @@
  *
  * @module
  */
-import { bindModel } from "../onnx/binding.ts";
-import { evaluateModel, type LoadedModel } from "../onnx/evaluate.ts";
-import type { GraphOptions } from "../onnx/frame.ts";
-import { composedGraphs } from "../losses/graphs.ts";
-import { graphDTypes } from "../onnx/kinds.ts";
-import { readModel } from "../onnx/model.ts";
-import type { GraphSet } from "../onnx/graph_set.ts";
-import type { Runtime } from "../onnx/runtime.ts";
-import { builtinSpecs } from "../spec/builtin.ts";
-import type { Call, Result, Spec } from "../spec/mod.ts";
+import {
+  bindModel,
+  evaluateModel,
+  graphDTypes,
+  type GraphOptions,
+  type LoadedModel,
+  readModel,
+  type Runtime,
+} from "../onnx/internal.ts";
+import { composedGraphs } from "../losses/internal.ts";
+import type { GraphSet } from "../onnx/mod.ts";
+import { builtinSpecs, type Call, type Result, type Spec } from "../spec/mod.ts";
 import type { Adapter } from "./implementation.ts";
 import { openOnnxruntime } from "./open_onnxruntime.ts";
 

@@ -2,15 +2,14 @@
  * Our graphs on onnxruntime. Needs `--allow-ffi`: `deno task test:onnx`.
  */
 import { assert, assertAlmostEquals, assertEquals, assertRejects } from "@std/assert";
-import { evaluateReference } from "../losses/reference.ts";
-import { sum } from "../reference/sum.ts";
-import { builtinSpecs } from "../spec/builtin.ts";
-import type { Call, Result } from "../spec/mod.ts";
+import { evaluateReference } from "../losses/mod.ts";
+import { sum } from "../reference/internal.ts";
+import { builtinSpecs, type Call, type Result } from "../spec/mod.ts";
 import { floatDTypes, type Tensor, tensor } from "../tensor/mod.ts";
 import { unknownName } from "./about.ts";
 import { CannotRun } from "./cannot_run.ts";
 import type { Adapter } from "./implementation.ts";
-import { operatorGraphs } from "../losses/graphs.ts";
+import { operatorGraphs } from "../losses/internal.ts";
 import { openOnnxRoad } from "./onnx.ts";
 
 const ffi = Deno.permissions.querySync({ name: "ffi" }).state === "granted";

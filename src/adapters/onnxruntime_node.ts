@@ -4,7 +4,7 @@
  * @module
  */
 import * as ort from "npm:onnxruntime-node@1.30.0";
-import { onnxruntime, type OnnxruntimeApi, type Runtime } from "../onnx/runtime.ts";
+import { onnxruntime, type OnnxruntimeApi, type Runtime } from "../onnx/internal.ts";
 
 const runtime: Runtime = onnxruntime(ort as unknown as OnnxruntimeApi, "onnxruntime-node");
 export default runtime;

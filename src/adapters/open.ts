@@ -5,11 +5,11 @@
  */
 import { fromFileUrl } from "@std/path";
 import type { Spec } from "../spec/mod.ts";
-import { didYouMean } from "../spec/suggest.ts";
+import { didYouMean } from "../spec/internal.ts";
 import { CannotRun } from "./cannot_run.ts";
 import type { Adapter } from "./implementation.ts";
 import { findLibraries, type Library } from "./libraries.ts";
-import { operatorGraphs } from "../losses/graphs.ts";
+import { operatorGraphs } from "../losses/internal.ts";
 import { openOnnxRoad } from "./onnx.ts";
 import { openModule } from "./open_module.ts";
 import { referenceAdapter } from "./reference.ts";

@@ -6,7 +6,7 @@
 import { fromFileUrl, resolve, toFileUrl } from "@std/path";
 import { z } from "zod";
 import type { Spec } from "../spec/mod.ts";
-import { strict } from "../spec_files/vocabulary.ts";
+import { strict } from "../spec_files/internal.ts";
 import { aboutSchema, capabilitySchema, lossesOf, shapeProblem, unknownName } from "./about.ts";
 import { CannotRun } from "./cannot_run.ts";
 import type { Implementation } from "./define.ts";

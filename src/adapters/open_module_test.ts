@@ -1,6 +1,6 @@
 import { assertEquals, assertInstanceOf, assertRejects, assertStringIncludes } from "@std/assert";
 import type { Spec } from "../spec/mod.ts";
-import { specSchema } from "../spec_files/schema.ts";
+import { specSchema } from "../spec_files/internal.ts";
 import { CannotRun } from "./cannot_run.ts";
 import { openModule } from "./open_module.ts";
 

@@ -4,11 +4,17 @@
  * @module
  */
 import { basename } from "@std/path";
-import { type Binding, bindModel } from "../onnx/binding.ts";
-import { evaluateModel } from "../onnx/evaluate.ts";
-import { type FixedLengths, fixedLengths } from "../onnx/fixed_lengths.ts";
-import { type ModelFace, readModel } from "../onnx/model.ts";
-import type { Runtime, RuntimeSession } from "../onnx/runtime.ts";
+import {
+  type Binding,
+  bindModel,
+  evaluateModel,
+  type FixedLengths,
+  fixedLengths,
+  type ModelFace,
+  readModel,
+  type Runtime,
+  type RuntimeSession,
+} from "../onnx/internal.ts";
 import type { Reduction, Spec } from "../spec/mod.ts";
 import { CannotRun } from "./cannot_run.ts";
 import type { Adapter } from "./implementation.ts";

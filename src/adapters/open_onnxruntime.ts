@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Runtime } from "../onnx/runtime.ts";
+import type { Runtime } from "../onnx/internal.ts";
 import { CannotRun } from "./cannot_run.ts";
 import { describeThrown } from "./thrown.ts";
 

@@ -1,6 +1,6 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { fromFileUrl } from "@std/path";
-import { builtinSpecs } from "../spec/builtin.ts";
+import { builtinSpecs } from "../spec/mod.ts";
 import { floatDTypes, tensor } from "../tensor/mod.ts";
 import { unknownName } from "./about.ts";
 import { CannotRun } from "./cannot_run.ts";

@@ -8,8 +8,7 @@ import {
   assertRejects,
   assertStringIncludes,
 } from "@std/assert";
-import { builtinSpecs } from "../spec/builtin.ts";
-import type { Call, Result } from "../spec/mod.ts";
+import { builtinSpecs, type Call, type Result } from "../spec/mod.ts";
 import { tensor } from "../tensor/mod.ts";
 import { CannotRun } from "./cannot_run.ts";
 import type { Adapter } from "./implementation.ts";

@@ -1,6 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { builtinSpecs } from "../spec/builtin.ts";
-import type { Call } from "../spec/mod.ts";
+import { builtinSpecs, type Call } from "../spec/mod.ts";
 import { tensor } from "../tensor/mod.ts";
 import {
   protocolJsonSchema,

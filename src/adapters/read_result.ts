@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { valueShape } from "../spec/axes.ts";
+import { valueShape } from "../spec/internal.ts";
 import type { Call, Result, Spec } from "../spec/mod.ts";
 import { sameShape, type Tensor } from "../tensor/mod.ts";
 import { shapeProblem } from "./about.ts";

@@ -3,9 +3,8 @@
  *
  * @module
  */
-import { evaluateReference } from "../losses/reference.ts";
-import { builtinSpecs } from "../spec/builtin.ts";
-import type { Capability, Spec } from "../spec/mod.ts";
+import { evaluateReference } from "../losses/mod.ts";
+import { builtinSpecs, type Capability, type Spec } from "../spec/mod.ts";
 import { floatDTypes } from "../tensor/mod.ts";
 import type { Adapter } from "./implementation.ts";
 

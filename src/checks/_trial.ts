@@ -5,16 +5,22 @@
  * @module
  */
 import fc from "fast-check";
-import { createOracle } from "../oracle/oracle.ts";
-import { valueShape } from "../spec/axes.ts";
-import { builtinSpecs } from "../spec/builtin.ts";
-import type { Call, Capability, Invariant, Result, Spec } from "../spec/mod.ts";
+import { createOracle } from "../oracle/mod.ts";
+import { valueShape } from "../spec/internal.ts";
+import {
+  builtinSpecs,
+  type Call,
+  type Capability,
+  type Invariant,
+  type Result,
+  type Spec,
+} from "../spec/mod.ts";
 import { type FloatDType, roundTo, type Tensor, tensor } from "../tensor/mod.ts";
 import type { Check } from "./check.ts";
-import type { Fault, Judgement } from "../judge/judgement.ts";
+import type { Fault, Judgement } from "../judge/mod.ts";
 import { checksFor } from "./registry.ts";
 import { entriesOf, termCount, termScope } from "./scope.ts";
-import type { Setting, World } from "../judge/setting.ts";
+import type { Setting, World } from "../judge/internal.ts";
 
 /** Answers one call. */
 export type Evaluate = (call: Call) => Result;

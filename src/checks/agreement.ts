@@ -4,12 +4,10 @@
  * @module
  */
 import type { Spec } from "../spec/mod.ts";
-import { gradientInputsOf } from "../spec/abilities.ts";
-import { reductionsOf } from "../spec/available.ts";
+import { gradientInputsOf, reductionsOf } from "../spec/internal.ts";
 import type { Check } from "./check.ts";
 import { calls, makeCheck } from "./make_check.ts";
-import type { Setting } from "../judge/setting.ts";
-import { judgeOutput } from "../judge/standing.ts";
+import { judgeOutput, type Setting } from "../judge/internal.ts";
 
 /** The value agrees with a form, one check a reduction. */
 export function agreement(spec: Spec, setting: Setting): Check[] {

@@ -1,9 +1,8 @@
 import { assertEquals, assertMatch } from "@std/assert";
-import { builtinSpecs } from "../spec/builtin.ts";
+import { builtinSpecs, type Call, type Result } from "../spec/mod.ts";
 import { formats, stepFloat, tensor } from "../tensor/mod.ts";
-import type { Call, Result } from "../spec/mod.ts";
 import { agreement } from "./agreement.ts";
-import type { Fault } from "../judge/judgement.ts";
+import type { Fault } from "../judge/mod.ts";
 import { changed, checkOf, mistaken, settingOf, specOf, truth, verdict, world } from "./_trial.ts";
 
 Deno.test("agreement() and gradientAgreement() pass the truth of every loss", () => {

@@ -5,15 +5,14 @@
  */
 import fc from "fast-check";
 import type { Spec } from "../spec/mod.ts";
-import { reductionsOf } from "../spec/available.ts";
+import { reductionsOf } from "../spec/internal.ts";
 import type { Check } from "./check.ts";
-import type { Trial } from "../judge/judgement.ts";
+import type { Setting, Trial } from "../judge/internal.ts";
 import { judgeLaws, type Law } from "./law.ts";
 import { makeCheck, makeLawCheck, relatedCalls } from "./make_check.ts";
 import { isRepeated, judgeRepeated, repeatedTrials } from "./repeated.ts";
 import { allRows, numerator, rowLaws, sumLaws } from "./row_laws.ts";
 import { indices, pickRows, rowCount } from "./rows.ts";
-import type { Setting } from "../judge/setting.ts";
 import type { InvariantOf } from "./builder.ts";
 
 /**

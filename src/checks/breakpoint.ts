@@ -4,20 +4,19 @@
  * @module
  */
 import fc, { type Arbitrary } from "fast-check";
-import { callArbitrary, type CallOptions } from "../generate/call.ts";
-import { isInside, roundParam } from "../generate/param_draw.ts";
-import { enclosuresOf, type OutputEnclosures } from "../oracle/enclosure.ts";
-import { evaluateNumber } from "../oracle/number.ts";
+import { callArbitrary, type CallOptions } from "../generate/mod.ts";
+import { isInside, roundParam } from "../generate/internal.ts";
+import { evaluateNumber, type OutputEnclosures } from "../oracle/mod.ts";
+import { enclosuresOf } from "../oracle/internal.ts";
 import type { Call, Param, Spec } from "../spec/mod.ts";
 import { type FloatDType, roundTo, stepFloat } from "../tensor/mod.ts";
-import { gradientInputsOf, takesParam } from "../spec/abilities.ts";
+import { gradientInputsOf, takesParam } from "../spec/internal.ts";
 import type { Check } from "./check.ts";
-import type { Trial } from "../judge/judgement.ts";
+import type { Setting, Trial } from "../judge/internal.ts";
 import { type Law, lazyEnclosures } from "./law.ts";
 import { between, detailOf, relationCheck, term } from "./relation.ts";
 import { indices, withElements, withInput } from "./rows.ts";
 import { entriesOf, namesIn, termCount, termScope } from "./scope.ts";
-import type { Setting } from "../judge/setting.ts";
 import type { InvariantOf } from "./builder.ts";
 import { smallCalls, termOptions } from "./term_calls.ts";
 

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Setting } from "../judge/setting.ts";
+import type { Setting } from "../judge/internal.ts";
 import type { Invariant, Reject, Spec } from "../spec/mod.ts";
 import type { Check } from "./check.ts";
 

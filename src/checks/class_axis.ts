@@ -4,10 +4,10 @@
  * @module
  */
 import fc from "fast-check";
-import { callArbitrary } from "../generate/call.ts";
+import { callArbitrary } from "../generate/mod.ts";
 import type { Call, Spec } from "../spec/mod.ts";
 import { isRepresentable, tensor } from "../tensor/mod.ts";
-import { gradientInputsOf } from "../spec/abilities.ts";
+import { gradientInputsOf } from "../spec/internal.ts";
 import type { Check } from "./check.ts";
 import { ignoredLabel } from "./ignored.ts";
 import { type Box, indexOf, inputBox, layoutOf, placeOf } from "./layout.ts";
@@ -15,7 +15,7 @@ import { pairLaws } from "./pair.ts";
 import { equality, relationCheck, term } from "./relation.ts";
 import { indices, withElements, withInput } from "./rows.ts";
 import { entriesOf, termCount } from "./scope.ts";
-import type { Setting } from "../judge/setting.ts";
+import type { Setting } from "../judge/internal.ts";
 import type { InvariantOf } from "./builder.ts";
 import { callsToTheEnds, smallCalls } from "./term_calls.ts";
 

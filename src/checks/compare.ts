@@ -3,11 +3,10 @@
  *
  * @module
  */
-import type { CallOptions } from "../generate/call.ts";
+import type { CallOptions } from "../generate/mod.ts";
 import type { Call, Denominator, Reduction, Spec } from "../spec/mod.ts";
-import { denominatorsOf } from "../spec/dialect.ts";
-import { reductionsOf } from "../spec/available.ts";
-import type { Trial } from "../judge/judgement.ts";
+import { denominatorsOf, reductionsOf } from "../spec/internal.ts";
+import type { Setting, Trial } from "../judge/internal.ts";
 import { divisorOf, divisorValue } from "./denominator.ts";
 import {
   canAsk,
@@ -18,7 +17,6 @@ import {
   type OtherSide,
   unusedInputs,
 } from "./other_side.ts";
-import type { Setting } from "../judge/setting.ts";
 import { termOptions, termRequest } from "./term_calls.ts";
 
 /** Both sides, and how to ask for this one. */

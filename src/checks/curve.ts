@@ -4,18 +4,18 @@
  * @module
  */
 import fc from "fast-check";
-import { callArbitrary, type CallOptions } from "../generate/call.ts";
-import { isInside, roundParam } from "../generate/param_draw.ts";
-import { evaluateNumber } from "../oracle/number.ts";
+import { callArbitrary, type CallOptions } from "../generate/mod.ts";
+import { isInside, roundParam } from "../generate/internal.ts";
+import { evaluateNumber } from "../oracle/mod.ts";
 import type { Call, Input, Spec } from "../spec/mod.ts";
 import { type FloatDType, formats, isRepresentable } from "../tensor/mod.ts";
-import { gradientInputsOf, takesParam } from "../spec/abilities.ts";
+import { gradientInputsOf, takesParam } from "../spec/internal.ts";
 import type { Check } from "./check.ts";
 import { orthodoxParams } from "./orthodox.ts";
 import { atMost, relationCheck, term } from "./relation.ts";
 import { withElements, withInput } from "./rows.ts";
 import { entriesOf, groupsOf, termScope } from "./scope.ts";
-import type { Setting } from "../judge/setting.ts";
+import type { Setting } from "../judge/internal.ts";
 import type { InvariantOf } from "./builder.ts";
 import { callsToTheEnds, smallCalls, termOptions } from "./term_calls.ts";
 

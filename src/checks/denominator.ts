@@ -4,7 +4,7 @@
  * @module
  */
 import type { Call, Capability, Denominator, Spec } from "../spec/mod.ts";
-import { denominatorOf } from "../spec/abilities.ts";
+import { denominatorOf } from "../spec/internal.ts";
 import { ignoredTerms } from "./ignored.ts";
 import { boxOf, indexOf, inputBox, layoutOf, placeOf } from "./layout.ts";
 import type { Term } from "./law.ts";

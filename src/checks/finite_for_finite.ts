@@ -4,15 +4,15 @@
  * @module
  */
 import fc from "fast-check";
-import { enclosuresOf, mayBe, type OutputEnclosures } from "../oracle/enclosure.ts";
+import type { OutputEnclosures } from "../oracle/mod.ts";
+import { enclosuresOf, mayBe } from "../oracle/internal.ts";
 import type { Spec } from "../spec/mod.ts";
 import { type FloatDType, formats } from "../tensor/mod.ts";
-import { outputOf, readAnswers } from "../judge/answer.ts";
+import { outputOf, readAnswers, type Setting, type Trial } from "../judge/internal.ts";
 import type { Check } from "./check.ts";
-import type { Fault, Trial } from "../judge/judgement.ts";
+import type { Fault } from "../judge/mod.ts";
 import { lazyEnclosures } from "./law.ts";
 import { calls, makeCheck } from "./make_check.ts";
-import type { Setting } from "../judge/setting.ts";
 import type { InvariantOf } from "./builder.ts";
 
 /**

@@ -1,6 +1,6 @@
 import { assertEquals, assertMatch } from "@std/assert";
-import type { Fault } from "../judge/judgement.ts";
-import { builtinSpecs } from "../spec/builtin.ts";
+import type { Fault } from "../judge/mod.ts";
+import { builtinSpecs } from "../spec/mod.ts";
 import { changed, checkOf, elementwise, truth, verdict } from "./_trial.ts";
 
 Deno.test("finiteForFinite() passes the truth of every loss, overflow of the truth included", () => {

@@ -8,16 +8,17 @@
  *
  * @module
  */
-import {
-  type CallEnclosures,
-  enclosuresOf,
-  mayBe,
-  type OutputEnclosures,
-} from "../oracle/enclosure.ts";
+import type { CallEnclosures, OutputEnclosures } from "../oracle/mod.ts";
+import { enclosuresOf, mayBe } from "../oracle/internal.ts";
 import type { Result } from "../spec/mod.ts";
-import { type CompleteAnswer, outputOf, readAnswers } from "../judge/answer.ts";
-import type { Fault, Judgement, Trial } from "../judge/judgement.ts";
-import type { Setting } from "../judge/setting.ts";
+import {
+  type CompleteAnswer,
+  outputOf,
+  readAnswers,
+  type Setting,
+  type Trial,
+} from "../judge/internal.ts";
+import type { Fault, Judgement } from "../judge/mod.ts";
 
 /** One answered number, times a coefficient (exact, or after at most two roundings to float64). */
 export interface Term {

@@ -7,7 +7,7 @@
  *
  * @module
  */
-import { type AxisLengths, axisLengths, isSharedScalar } from "../spec/axes.ts";
+import { type AxisLengths, axisLengths, isSharedScalar } from "../spec/internal.ts";
 import type { Call, Spec } from "../spec/mod.ts";
 import { sizeOf } from "../tensor/mod.ts";
 

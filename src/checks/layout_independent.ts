@@ -6,7 +6,7 @@
 import fc, { type Arbitrary } from "fast-check";
 import type { Spec } from "../spec/mod.ts";
 import type { Check } from "./check.ts";
-import type { Trial } from "../judge/judgement.ts";
+import type { Setting, Trial } from "../judge/internal.ts";
 import type { Law } from "./law.ts";
 import { boxOf, layoutOf } from "./layout.ts";
 import { makeLawCheck, relatedCalls } from "./make_check.ts";
@@ -14,7 +14,6 @@ import { gradientOutputs, numerator, rowLaws } from "./row_laws.ts";
 import { divisorOf, undivided } from "./denominator.ts";
 import { foldedElements, foldRest, indices, pickRows, reshapeStar, rowCount } from "./rows.ts";
 import { listOf } from "./batch.ts";
-import type { Setting } from "../judge/setting.ts";
 import type { InvariantOf } from "./builder.ts";
 
 /**

@@ -4,18 +4,16 @@
  * @module
  */
 import fc, { type Arbitrary } from "fast-check";
-import { axisLengths, shapeOf } from "../spec/axes.ts";
+import { axisLengths, shapeOf, takesInput } from "../spec/internal.ts";
 import type { Call, Spec } from "../spec/mod.ts";
 import { tensor } from "../tensor/mod.ts";
-import { takesInput } from "../spec/abilities.ts";
 import type { Check } from "./check.ts";
-import type { Trial } from "../judge/judgement.ts";
+import type { Setting, Trial } from "../judge/internal.ts";
 import type { Law } from "./law.ts";
 import { layoutOf } from "./layout.ts";
 import { makeLawCheck, relatedCalls } from "./make_check.ts";
 import { elementLaws, rowLaws, sumLaws } from "./row_laws.ts";
 import { indices, pickRows, withInput, withoutInput } from "./rows.ts";
-import type { Setting } from "../judge/setting.ts";
 import type { InvariantOf } from "./builder.ts";
 
 /** Sums of two of these are exact in every format. */

@@ -4,13 +4,13 @@
  * @module
  */
 import fc, { type Arbitrary } from "fast-check";
-import { callArbitrary, type CallOptions } from "../generate/call.ts";
+import { callArbitrary, type CallOptions } from "../generate/mod.ts";
 import type { Call, Level, Result, Spec } from "../spec/mod.ts";
-import { gradientInputsOf } from "../spec/abilities.ts";
+import { gradientInputsOf } from "../spec/internal.ts";
 import type { Check } from "./check.ts";
-import type { Judgement, Trial } from "../judge/judgement.ts";
+import type { Judgement } from "../judge/mod.ts";
+import type { Setting, Trial } from "../judge/internal.ts";
 import { judgeLaws, type Law } from "./law.ts";
-import type { Setting } from "../judge/setting.ts";
 
 /** What a check says of itself. */
 export interface Title {

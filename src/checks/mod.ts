@@ -5,4 +5,4 @@
  */
 export * from "./check.ts";
 export { checksFor } from "./registry.ts";
-export type { World } from "../judge/setting.ts";
+export type { World } from "../judge/internal.ts";

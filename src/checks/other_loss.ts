@@ -7,8 +7,8 @@
  * @module
  */
 import fc from "fast-check";
-import { canHave } from "../spec/available.ts";
-import { callArbitrary, type CallOptions } from "../generate/call.ts";
+import { canHave } from "../spec/internal.ts";
+import { callArbitrary, type CallOptions } from "../generate/mod.ts";
 import type { Spec } from "../spec/mod.ts";
 import { formats } from "../tensor/mod.ts";
 import type { Check } from "./check.ts";
@@ -17,7 +17,7 @@ import { isExact, type OtherSide } from "./other_side.ts";
 import { boundedBySide, equalSides } from "./other_side_laws.ts";
 import { orthodoxParams } from "./orthodox.ts";
 import { detailOf, relationCheck } from "./relation.ts";
-import type { Setting } from "../judge/setting.ts";
+import type { Setting } from "../judge/internal.ts";
 import type { InvariantOf } from "./builder.ts";
 import { callsToTheEnds, smallCalls } from "./term_calls.ts";
 

@@ -14,7 +14,7 @@ import {
   world,
 } from "./_trial.ts";
 import { reducesTo } from "./other_loss.ts";
-import type { Setting } from "../judge/setting.ts";
+import type { Setting } from "../judge/internal.ts";
 
 /** The setting of an implementation that has this loss and no other. */
 function alone(loss: string): Setting {

@@ -4,10 +4,16 @@
  *
  * @module
  */
-import { canHave, hasInput, hasReduction } from "../spec/available.ts";
-import { roundParam } from "../generate/param_draw.ts";
-import { evaluateNumber, evaluateNumbers } from "../oracle/number.ts";
-import { isSharedScalar, shapeOf, valueShape } from "../spec/axes.ts";
+import {
+  canHave,
+  hasInput,
+  hasReduction,
+  isSharedScalar,
+  shapeOf,
+  valueShape,
+} from "../spec/internal.ts";
+import { roundParam } from "../generate/internal.ts";
+import { evaluateNumber, evaluateNumbers } from "../oracle/mod.ts";
 import type { Call, Capability, ParamValue, Reduction, Spec } from "../spec/mod.ts";
 import { filled, type Tensor, tensor } from "../tensor/mod.ts";
 import { ignoredLabel } from "./ignored.ts";

@@ -7,16 +7,15 @@
  *
  * @module
  */
-import { type CallEnclosures, enclosuresOf } from "../oracle/enclosure.ts";
-import { evaluateNumber, type NumberScope } from "../oracle/number.ts";
+import { type CallEnclosures, evaluateNumber, type NumberScope } from "../oracle/mod.ts";
+import { enclosuresOf } from "../oracle/internal.ts";
 import type { Call, Spec } from "../spec/mod.ts";
-import { gradientInputsOf } from "../spec/abilities.ts";
-import type { Trial } from "../judge/judgement.ts";
+import { gradientInputsOf } from "../spec/internal.ts";
+import type { Setting, Trial } from "../judge/internal.ts";
 import { type Law, type Term } from "./law.ts";
 import { inputFormula, isExact, isPassedOn, otherCall, type OtherSide } from "./other_side.ts";
 import { atMost, between, equality, term } from "./relation.ts";
 import { entriesOf, type Group, groupsOf, namesIn, termScope } from "./scope.ts";
-import type { Setting } from "../judge/setting.ts";
 
 /** Formulas that multiply the two sides, and where that is said to hold. */
 export interface Factors {

@@ -4,12 +4,12 @@
  * @module
  */
 import type { Call, Spec } from "../spec/mod.ts";
-import { gradientInputsOf } from "../spec/abilities.ts";
+import { gradientInputsOf } from "../spec/internal.ts";
 import type { Law } from "./law.ts";
 import { equality, term } from "./relation.ts";
 import { indices } from "./rows.ts";
 import { groupsOf } from "./scope.ts";
-import type { Setting } from "../judge/setting.ts";
+import type { Setting } from "../judge/internal.ts";
 
 /** How the second call's gradient by one input follows from the first's. */
 export interface Match {

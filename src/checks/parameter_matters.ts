@@ -5,14 +5,12 @@
  */
 import type { ParamValue, Result, Spec } from "../spec/mod.ts";
 import { roundTo } from "../tensor/mod.ts";
-import { takesParam } from "../spec/abilities.ts";
-import { denominatorsOf } from "../spec/dialect.ts";
-import { readAnswers } from "../judge/answer.ts";
+import { denominatorsOf, takesParam } from "../spec/internal.ts";
+import { readAnswers, type Setting, type Trial } from "../judge/internal.ts";
 import type { Check } from "./check.ts";
-import type { Judgement, Trial } from "../judge/judgement.ts";
+import type { Judgement } from "../judge/mod.ts";
 import { lazyEnclosures, slackOf } from "./law.ts";
 import { calls, makeCheck } from "./make_check.ts";
-import type { Setting } from "../judge/setting.ts";
 import type { InvariantOf } from "./builder.ts";
 
 /** The answers at two values of a parameter differ, and on the right side, where rounding cannot hide it. */

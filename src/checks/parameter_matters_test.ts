@@ -1,6 +1,6 @@
 import { assertEquals, assertMatch } from "@std/assert";
-import type { Fault } from "../judge/judgement.ts";
-import { builtinSpecs } from "../spec/builtin.ts";
+import type { Fault } from "../judge/mod.ts";
+import { builtinSpecs } from "../spec/mod.ts";
 import { checksFor } from "./registry.ts";
 import { complete, mistaken, truth, verdict, world } from "./_trial.ts";
 

@@ -1,6 +1,6 @@
 import { assertEquals, assertMatch } from "@std/assert";
 import type { Result } from "../spec/mod.ts";
-import type { Fault } from "../judge/judgement.ts";
+import type { Fault } from "../judge/mod.ts";
 import {
   checkOf,
   elementwise,

@@ -5,11 +5,10 @@
  */
 import fc from "fast-check";
 import type { Result, Spec } from "../spec/mod.ts";
-import { outputOf, readAnswers } from "../judge/answer.ts";
+import { outputOf, readAnswers, type Setting, type Trial } from "../judge/internal.ts";
 import type { Check } from "./check.ts";
-import type { Judgement, Trial } from "../judge/judgement.ts";
+import type { Judgement } from "../judge/mod.ts";
 import { calls, makeCheck } from "./make_check.ts";
-import type { Setting } from "../judge/setting.ts";
 import type { InvariantOf } from "./builder.ts";
 
 /**

@@ -27,7 +27,7 @@ import {
   shapesDiffer,
 } from "./rejects.ts";
 import { homogeneous } from "./scaling.ts";
-import type { Setting, World } from "../judge/setting.ts";
+import type { Setting, World } from "../judge/internal.ts";
 import type { InvariantBuilder, RejectBuilder } from "./builder.ts";
 import { nonnegative, zeroWhen } from "./sign.ts";
 import { equalsSelfAt, evenInDifference, symmetricUnderSwap } from "./symmetry.ts";

@@ -1,6 +1,7 @@
 import { assertEquals, assertMatch, assertThrows } from "@std/assert";
-import { type Enclosure, enclosuresOf } from "../oracle/enclosure.ts";
-import { builtinSpecs } from "../spec/builtin.ts";
+import type { Enclosure } from "../oracle/mod.ts";
+import { enclosuresOf } from "../oracle/internal.ts";
+import { builtinSpecs } from "../spec/mod.ts";
 import { type FloatDType, roundTo, stepFloat, tensor } from "../tensor/mod.ts";
 import { checksFor } from "./registry.ts";
 import { complete, type Evaluate, specOf, truth, verdict, world } from "./_trial.ts";

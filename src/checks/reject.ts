@@ -6,9 +6,9 @@
 import type { Arbitrary } from "fast-check";
 import type { Call, Reject, Result, Spec } from "../spec/mod.ts";
 import type { Check } from "./check.ts";
-import type { Judgement } from "../judge/judgement.ts";
+import type { Judgement } from "../judge/mod.ts";
 import { makeCheck } from "./make_check.ts";
-import type { Setting } from "../judge/setting.ts";
+import type { Setting } from "../judge/internal.ts";
 
 /** What is refused, and how the answer is judged. */
 export interface Refusal {

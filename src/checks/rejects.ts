@@ -4,18 +4,17 @@
  * @module
  */
 import fc from "fast-check";
-import { canIgnore } from "../generate/ignored.ts";
+import { canIgnore } from "../generate/internal.ts";
 import type { Call, Param, Spec } from "../spec/mod.ts";
 import { allocate, sizeOf, type Tensor, ulp } from "../tensor/mod.ts";
-import { takesInput, takesParam } from "../spec/abilities.ts";
-import { reductionsOf } from "../spec/available.ts";
+import { reductionsOf, takesInput, takesParam } from "../spec/internal.ts";
 import type { Check } from "./check.ts";
 import { ignoredLabel } from "./ignored.ts";
 import { layoutOf } from "./layout.ts";
 import { calls } from "./make_check.ts";
 import { rejectCheck } from "./reject.ts";
 import { pickRows, withElements, withInput } from "./rows.ts";
-import type { Setting } from "../judge/setting.ts";
+import type { Setting } from "../judge/internal.ts";
 import type { RejectOf } from "./builder.ts";
 
 /** Few, ordinary rows without gradients: the fault shall be the only telling thing. */

@@ -1,7 +1,6 @@
 import { assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { builtinSpecs } from "../spec/builtin.ts";
-import { type Call, inRange, type Result } from "../spec/mod.ts";
+import { builtinSpecs, type Call, inRange, type Result } from "../spec/mod.ts";
 import { isWellFormed, sizeOf, tensor } from "../tensor/mod.ts";
 import type { Check } from "./check.ts";
 import { ignoredTerms } from "./ignored.ts";

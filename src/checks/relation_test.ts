@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
-import { evaluateReference } from "../losses/reference.ts";
-import { builtinSpecs } from "../spec/builtin.ts";
+import { evaluateReference } from "../losses/mod.ts";
+import { builtinSpecs } from "../spec/mod.ts";
 import { floatDTypes } from "../tensor/mod.ts";
 import { complete, specOf, truth, verdict, world } from "./_trial.ts";
 import { checksFor } from "./registry.ts";

@@ -6,16 +6,20 @@
  */
 import fc, { type Arbitrary } from "fast-check";
 import type { Call, Reduction, Result, Spec } from "../spec/mod.ts";
-import { denominatorOf } from "../spec/abilities.ts";
-import { reductionsOf } from "../spec/available.ts";
-import { type CompleteAnswer, outputOf, readAnswers } from "../judge/answer.ts";
-import type { Judgement, Trial } from "../judge/judgement.ts";
+import { denominatorOf, reductionsOf } from "../spec/internal.ts";
+import {
+  type CompleteAnswer,
+  outputOf,
+  readAnswers,
+  type Setting,
+  type Trial,
+} from "../judge/internal.ts";
+import type { Judgement } from "../judge/mod.ts";
 import { divisorOf, undivided } from "./denominator.ts";
 import { judgeLaws, type Law } from "./law.ts";
 import { relatedCalls } from "./make_check.ts";
 import { rowLaws, rowOutputs, sumLaws } from "./row_laws.ts";
 import { indices, pickRows, rowCount } from "./rows.ts";
-import type { Setting } from "../judge/setting.ts";
 
 /** Elements that are judged of those that differ from copy to copy: those that do most. */
 const mostDifferent = 32;

@@ -8,13 +8,12 @@
  * @module
  */
 import type { Spec } from "../spec/mod.ts";
-import { gradientInputsOf } from "../spec/abilities.ts";
-import type { Trial } from "../judge/judgement.ts";
+import { gradientInputsOf } from "../spec/internal.ts";
+import type { Setting, Trial } from "../judge/internal.ts";
 import { divisorOf, undivided } from "./denominator.ts";
 import type { Law } from "./law.ts";
 import { type Box, boxOf, inputBox, layoutOf } from "./layout.ts";
 import { indices, pickedElements, rowCount } from "./rows.ts";
-import type { Setting } from "../judge/setting.ts";
 
 /** An output of a call, and the box of its elements. */
 export interface Output {

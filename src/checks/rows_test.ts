@@ -1,10 +1,9 @@
 import { assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { callArbitrary } from "../generate/call.ts";
-import { builtinSpecs } from "../spec/builtin.ts";
-import type { Call, Spec } from "../spec/mod.ts";
+import { callArbitrary } from "../generate/mod.ts";
+import { builtinSpecs, type Call, type Spec } from "../spec/mod.ts";
 import { tensor } from "../tensor/mod.ts";
-import { shapeOf } from "../spec/axes.ts";
+import { shapeOf } from "../spec/internal.ts";
 import { boxOf, layoutOf } from "./layout.ts";
 import { foldRest, indices, pickRows, reshapeStar, rowCount } from "./rows.ts";
 import { complete, specOf } from "./_trial.ts";

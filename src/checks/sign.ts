@@ -4,8 +4,8 @@
  * @module
  */
 import fc, { type Arbitrary } from "fast-check";
-import { callArbitrary, type CallOptions } from "../generate/call.ts";
-import { evaluateNumber } from "../oracle/number.ts";
+import { callArbitrary, type CallOptions } from "../generate/mod.ts";
+import { evaluateNumber } from "../oracle/mod.ts";
 import type { Call, Invariant, Spec } from "../spec/mod.ts";
 import { formats, isRepresentable, stepFloat } from "../tensor/mod.ts";
 import type { Check } from "./check.ts";
@@ -13,7 +13,7 @@ import { orthodoxParams } from "./orthodox.ts";
 import { atMost, equality, relationCheck, slug, term } from "./relation.ts";
 import { withElements, withInput } from "./rows.ts";
 import { entriesOf, groupsOf, termCount, termScope } from "./scope.ts";
-import type { Setting } from "../judge/setting.ts";
+import type { Setting } from "../judge/internal.ts";
 import type { InvariantOf } from "./builder.ts";
 import { smallCalls, termOptions } from "./term_calls.ts";
 

@@ -1,6 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { inDialect } from "../spec/dialect.ts";
-import type { Call } from "../spec/mod.ts";
+import { type Call, inDialect } from "../spec/mod.ts";
 import {
   changed,
   checkOf,

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { callArbitrary, type CallOptions } from "../generate/call.ts";
+import { callArbitrary, type CallOptions } from "../generate/mod.ts";
 import type { Call, Spec } from "../spec/mod.ts";
 import { type Tensor, tensor } from "../tensor/mod.ts";
 import type { Check } from "./check.ts";
@@ -12,7 +12,7 @@ import { equalSides } from "./other_side_laws.ts";
 import { pairLaws } from "./pair.ts";
 import { detailOf, relationCheck } from "./relation.ts";
 import { namesIn } from "./scope.ts";
-import type { Setting } from "../judge/setting.ts";
+import type { Setting } from "../judge/internal.ts";
 import type { InvariantOf } from "./builder.ts";
 import { smallCalls, termOptions } from "./term_calls.ts";
 

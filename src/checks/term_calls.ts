@@ -4,12 +4,10 @@
  * @module
  */
 import fc, { type Arbitrary } from "fast-check";
-import { callArbitrary, type CallOptions } from "../generate/call.ts";
+import { callArbitrary, type CallOptions } from "../generate/mod.ts";
 import type { Call, Capability, ParamValue, Reduction, Spec } from "../spec/mod.ts";
-import { defaultParams, takesParam } from "../spec/abilities.ts";
-import { denominatorsOf } from "../spec/dialect.ts";
-import { reductionsOf } from "../spec/available.ts";
-import type { Setting } from "../judge/setting.ts";
+import { defaultParams, denominatorsOf, reductionsOf, takesParam } from "../spec/internal.ts";
+import type { Setting } from "../judge/internal.ts";
 
 /** The way to bare terms. */
 export interface TermRequest {

@@ -4,14 +4,14 @@
  * @module
  */
 import fc from "fast-check";
-import { callArbitrary } from "../generate/call.ts";
+import { callArbitrary } from "../generate/mod.ts";
 import type { Call, Spec } from "../spec/mod.ts";
 import { isRepresentable } from "../tensor/mod.ts";
 import type { Check } from "./check.ts";
 import { pairLaws } from "./pair.ts";
 import { relationCheck } from "./relation.ts";
 import { withElements, withInput } from "./rows.ts";
-import type { Setting } from "../judge/setting.ts";
+import type { Setting } from "../judge/internal.ts";
 import type { InvariantOf } from "./builder.ts";
 import { smallCalls } from "./term_calls.ts";
 

@@ -4,19 +4,18 @@
  * @module
  */
 import fc from "fast-check";
-import { canIgnore } from "../generate/ignored.ts";
+import { canIgnore } from "../generate/internal.ts";
 import type { Call, Spec } from "../spec/mod.ts";
-import { takesInput } from "../spec/abilities.ts";
+import { takesInput } from "../spec/internal.ts";
 import { listOf } from "./batch.ts";
 import type { Check } from "./check.ts";
-import type { Trial } from "../judge/judgement.ts";
+import type { Setting, Trial } from "../judge/internal.ts";
 import { ignoredLabel } from "./ignored.ts";
 import type { Law } from "./law.ts";
 import { inputBox, layoutOf } from "./layout.ts";
 import { makeLawCheck, relatedCalls } from "./make_check.ts";
 import { rowLaws, rowOutputs, sumLaws } from "./row_laws.ts";
 import { indices, pickedElements, pickRows, rowCount, withElements, withInput } from "./rows.ts";
-import type { Setting } from "../judge/setting.ts";
 import type { InvariantOf } from "./builder.ts";
 
 /**

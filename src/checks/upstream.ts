@@ -4,18 +4,15 @@
  * @module
  */
 import fc, { type Arbitrary } from "fast-check";
-import { valueShape } from "../spec/axes.ts";
+import { gradientInputsOf, reductionsOf, valueShape } from "../spec/internal.ts";
 import type { Call, Spec } from "../spec/mod.ts";
 import { filled, isRepresentable, type Tensor } from "../tensor/mod.ts";
-import { gradientInputsOf } from "../spec/abilities.ts";
-import { reductionsOf } from "../spec/available.ts";
 import type { Check } from "./check.ts";
-import type { Trial } from "../judge/judgement.ts";
+import type { Setting, Trial } from "../judge/internal.ts";
 import type { Law } from "./law.ts";
 import { boxOf, inputBox, layoutOf, meets, placeOf } from "./layout.ts";
 import { makeLawCheck, relatedCalls } from "./make_check.ts";
 import { indices, withElements, withUpstream } from "./rows.ts";
-import type { Setting } from "../judge/setting.ts";
 
 /** Powers of two, so that a scaled upstream is exact in every format. */
 const scales = [2, -1, 0.5, -4, 8];

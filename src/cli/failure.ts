@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { CannotRun } from "../adapters/cannot_run.ts";
-import { CannotPlan } from "../runner/cannot_plan.ts";
-import { SpecError } from "../spec_files/problem.ts";
+import { CannotRun } from "../adapters/mod.ts";
+import { CannotPlan } from "../runner/mod.ts";
+import { SpecError } from "../spec_files/mod.ts";
 import type { Io } from "./world/io.ts";
 
 /** What a command's exit code says. */

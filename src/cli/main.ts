@@ -4,7 +4,7 @@
  * @module
  */
 import { CommanderError } from "commander";
-import { describeThrown } from "../adapters/thrown.ts";
+import { describeThrown } from "../adapters/internal.ts";
 import { exitCodes, reportFailure } from "./failure.ts";
 import { createProgram } from "./program.ts";
 import { splitCommand } from "./target/target.ts";

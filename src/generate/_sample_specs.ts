@@ -4,7 +4,7 @@
  * @module
  */
 import type { Spec } from "../spec/mod.ts";
-import { specSchema } from "../spec_files/schema.ts";
+import { specSchema } from "../spec_files/internal.ts";
 
 const shared = {
   title: "A loss for tests",

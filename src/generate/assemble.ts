@@ -3,8 +3,7 @@
  *
  * @module
  */
-import { type AxisLengths, shapeOf } from "../spec/axes.ts";
-import { denominatorsOf } from "../spec/dialect.ts";
+import { type AxisLengths, denominatorsOf, shapeOf } from "../spec/internal.ts";
 import type { Call, Spec } from "../spec/mod.ts";
 import { type DType, sizeOf, type Tensor, tensor } from "../tensor/mod.ts";
 import type { Blueprint, Plan } from "./blueprint.ts";

@@ -7,7 +7,7 @@ import {
   hasReduction,
   reductionsOf,
   settledValue,
-} from "../spec/available.ts";
+} from "../spec/internal.ts";
 import { distance, probability } from "./_sample_specs.ts";
 
 Deno.test("reductionsOf() keeps the spec's order and what the capability has", () => {

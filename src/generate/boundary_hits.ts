@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type AxisLengths, axisLengths } from "../spec/axes.ts";
+import { type AxisLengths, axisLengths } from "../spec/internal.ts";
 import type { Call, Spec } from "../spec/mod.ts";
 import { floatIndex, roundTo, type Tensor } from "../tensor/mod.ts";
 import { type Column, type Columns, placeIn } from "./columns.ts";

@@ -1,7 +1,6 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
-import { builtinSpecs } from "../spec/builtin.ts";
-import type { Call, Capability, Spec } from "../spec/mod.ts";
+import { builtinSpecs, type Call, type Capability, type Spec } from "../spec/mod.ts";
 import { type FloatDType, floatDTypes, formats, isWellFormed } from "../tensor/mod.ts";
 import { boundaryHits } from "./boundary_hits.ts";
 import { callArbitrary, type CallOptions } from "./call.ts";

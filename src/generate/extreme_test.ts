@@ -1,8 +1,7 @@
 import { assert } from "@std/assert";
 import fc from "fast-check";
-import { builtinSpecs } from "../spec/builtin.ts";
+import { builtinSpecs, type Spec } from "../spec/mod.ts";
 import { floatDTypes, formats } from "../tensor/mod.ts";
-import type { Spec } from "../spec/mod.ts";
 import { callArbitrary } from "./call.ts";
 
 Deno.test("callArbitrary() with `extreme` often has both ends of the format in one call", () => {

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { AxisLengths } from "../spec/axes.ts";
+import type { AxisLengths } from "../spec/internal.ts";
 import type { Capability, Spec } from "../spec/mod.ts";
 import { axesOf } from "./layout.ts";
 import type { CallOptions } from "./options.ts";

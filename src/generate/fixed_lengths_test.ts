@@ -1,7 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { builtinSpecs } from "../spec/builtin.ts";
-import type { Call, Capability } from "../spec/mod.ts";
+import { builtinSpecs, type Call, type Capability } from "../spec/mod.ts";
 import { sizeOf } from "../tensor/mod.ts";
 import { callArbitrary } from "./call.ts";
 import { fittedOptions } from "./fixed_lengths.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Call, Capability, Spec } from "../spec/mod.ts";
-import { hasParam } from "../spec/available.ts";
+import { hasParam } from "../spec/internal.ts";
 
 /** The labels that the spec's `ignore` rule leaves out: its integer parameters' values. */
 export function ignoredLabels(spec: Spec, params: Call["params"]): readonly number[] {

@@ -6,7 +6,7 @@
  *
  * @module
  */
-import type { AxisLengths } from "../spec/axes.ts";
+import type { AxisLengths } from "../spec/internal.ts";
 import type { Spec } from "../spec/mod.ts";
 
 /** The axes of a spec, sorted by what they do. */

@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { sizeOf } from "../tensor/mod.ts";
-import { shapeOf } from "../spec/axes.ts";
+import { shapeOf } from "../spec/internal.ts";
 import { axesOf, isRecordByRecord, layoutsOf, positionsOf } from "./layout.ts";
 import { classes, distance } from "./_sample_specs.ts";
 

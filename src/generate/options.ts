@@ -5,7 +5,7 @@
  */
 import type { Capability, ParamValue, Reduction, Spec } from "../spec/mod.ts";
 import type { FloatDType } from "../tensor/mod.ts";
-import { hasInput, hasReduction, reductionsOf } from "../spec/available.ts";
+import { hasInput, hasReduction, reductionsOf } from "../spec/internal.ts";
 
 /** What the generated calls have in common. */
 export interface CallOptions {

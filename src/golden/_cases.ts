@@ -3,10 +3,10 @@
  *
  * @module
  */
-import { createOracle } from "../oracle/oracle.ts";
-import { builtinSpecs } from "../spec/builtin.ts";
+import { createOracle } from "../oracle/mod.ts";
+import { builtinSpecs } from "../spec/mod.ts";
 import type { Fixture } from "./fixture.ts";
-import { recordOf } from "../losses/catalogue.ts";
+import { recordOf } from "../losses/internal.ts";
 import { makeSuite } from "./suite.ts";
 
 /** An oracle of all losses. */

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import type { Adapter } from "../adapters/implementation.ts";
-import { hasGradient, hasInput, hasParam, hasReduction, settledValue } from "../spec/available.ts";
+import type { Adapter } from "../adapters/mod.ts";
+import { hasGradient, hasInput, hasParam, hasReduction, settledValue } from "../spec/internal.ts";
 import type { Capability, Spec } from "../spec/mod.ts";
 import { roundTo } from "../tensor/mod.ts";
 import type { GoldenCase } from "./fixture.ts";

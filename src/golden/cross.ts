@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Adapter } from "../adapters/implementation.ts";
+import type { Adapter } from "../adapters/mod.ts";
 import type { Oracle } from "../oracle/mod.ts";
 import type { Call, Result, Spec } from "../spec/mod.ts";
 import { type FloatDType, formats } from "../tensor/mod.ts";

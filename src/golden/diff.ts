@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { figure, inFull } from "../report/number_text.ts";
+import { figure, inFull } from "../report/internal.ts";
 import { type FloatDType, roundTo, type Tensor } from "../tensor/mod.ts";
 import { type Fixture, type GoldenCase, isRejection, type Numbers } from "./fixture.ts";
 import { floatsBetween, outputsOf } from "./judge.ts";

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Ends, GivenTensors, Idea } from "../losses/idea.ts";
+import type { Ends, GivenTensors, Idea } from "../losses/internal.ts";
 import type { Call, Level, Spec } from "../spec/mod.ts";
 import {
   type DType,

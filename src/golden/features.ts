@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { boundaryHits } from "../generate/boundary_hits.ts";
-import { axisLengths } from "../spec/axes.ts";
+import { boundaryHits } from "../generate/mod.ts";
+import { axisLengths } from "../spec/internal.ts";
 import type { Call, ParamValue, Spec } from "../spec/mod.ts";
 import { formats, roundTo } from "../tensor/mod.ts";
 

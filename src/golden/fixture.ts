@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Purpose } from "../losses/idea.ts";
+import type { Purpose } from "../losses/internal.ts";
 import type { Call, Level } from "../spec/mod.ts";
 
 /** What every case says. */

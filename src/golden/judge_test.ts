@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { evaluateReference } from "../losses/reference.ts";
+import { evaluateReference } from "../losses/mod.ts";
 import type { Result } from "../spec/mod.ts";
 import { formats, isRepresentable, stepFloat, type Tensor, tensor } from "../tensor/mod.ts";
 import { fixtureOf, oracle } from "./_cases.ts";

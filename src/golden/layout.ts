@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { layOutJson } from "../spec_files/json_layout.ts";
+import { layOutJson } from "../spec_files/internal.ts";
 
 /**
  * Lays out JSON.

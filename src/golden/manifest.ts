@@ -4,9 +4,8 @@
  * @module
  */
 import { z } from "zod";
-import { parseJson } from "../spec_files/json_text.ts";
-import { schemaProblems, SpecError } from "../spec_files/problem.ts";
-import { strict } from "../spec_files/vocabulary.ts";
+import { parseJson, schemaProblems, strict } from "../spec_files/internal.ts";
+import { SpecError } from "../spec_files/mod.ts";
 import { digestOf, type Files, isCompanion, toText } from "./files.ts";
 import { layOut } from "./layout.ts";
 

@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { enclosuresOf } from "../oracle/enclosure.ts";
+import { enclosuresOf } from "../oracle/internal.ts";
 import type { CallEnclosures, Oracle, OutputEnclosures, Settled } from "../oracle/mod.ts";
-import { valueShape } from "../spec/axes.ts";
+import { valueShape } from "../spec/internal.ts";
 import type { Call, Spec } from "../spec/mod.ts";
 import { type FloatDType, floatIndex, roundTo, stepFloat, tensor } from "../tensor/mod.ts";
 import type { FormBounds, Nonfinite, Numbers, Open } from "./fixture.ts";

@@ -4,8 +4,8 @@
  * @module
  */
 import fc from "fast-check";
-import { callArbitrary } from "../generate/call.ts";
-import { checkSeed } from "../runner/seed.ts";
+import { callArbitrary } from "../generate/mod.ts";
+import { checkSeed } from "../runner/internal.ts";
 import type { Call, Spec } from "../spec/mod.ts";
 import { type FloatDType, floatDTypes } from "../tensor/mod.ts";
 import { featuresOf } from "./features.ts";

@@ -3,10 +3,9 @@
  *
  * @module
  */
-import type { Idea } from "../losses/idea.ts";
-import { createOracle } from "../oracle/oracle.ts";
-import { specDigest } from "../spec/digest.ts";
-import type { Spec } from "../spec/mod.ts";
+import type { Idea } from "../losses/internal.ts";
+import { createOracle } from "../oracle/mod.ts";
+import { type Spec, specDigest } from "../spec/mod.ts";
 import { version } from "../version.ts";
 import { makeCanary } from "./canary.ts";
 import { type Files, toBytes } from "./files.ts";

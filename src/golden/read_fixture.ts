@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { parseJson } from "../spec_files/json_text.ts";
+import { parseJson, schemaProblems } from "../spec_files/internal.ts";
 import type { Call } from "../spec/mod.ts";
-import { schemaProblems, SpecError } from "../spec_files/problem.ts";
+import { SpecError } from "../spec_files/mod.ts";
 import {
   type FloatDType,
   isRepresentable,

@@ -1,5 +1,5 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { SpecError } from "../spec_files/problem.ts";
+import { SpecError } from "../spec_files/mod.ts";
 import { fixtureOf } from "./_cases.ts";
 import { readFixture } from "./read_fixture.ts";
 import { writeFixture } from "./write_fixture.ts";

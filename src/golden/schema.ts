@@ -4,10 +4,9 @@
  * @module
  */
 import { z } from "zod";
-import { maybe } from "../spec_files/call_json.ts";
-import { levelSchema, name, strict } from "../spec_files/vocabulary.ts";
+import { levelSchema, maybe, name, strict } from "../spec_files/internal.ts";
 import { floatDTypes } from "../tensor/mod.ts";
-import { purposes } from "../losses/idea.ts";
+import { purposes } from "../losses/internal.ts";
 import { nonfinites } from "./fixture.ts";
 
 const number = z.union([z.number(), z.enum(["NaN", "Infinity", "-Infinity", "-0"])])

@@ -6,7 +6,7 @@
 import type { Oracle } from "../oracle/mod.ts";
 import type { Spec } from "../spec/mod.ts";
 import type { Evaluation, Fixture, GoldenCase, Rejection } from "./fixture.ts";
-import type { Idea } from "../losses/idea.ts";
+import type { Idea } from "../losses/internal.ts";
 import { type Draft, draftsOf } from "./drafts.ts";
 import { numbersOf } from "./numbers.ts";
 import { pairDrafts } from "./pairs.ts";

@@ -1,11 +1,11 @@
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { createOracle } from "../oracle/oracle.ts";
-import { builtinSpecs } from "../spec/builtin.ts";
+import { createOracle } from "../oracle/mod.ts";
+import { boundaryHits } from "../generate/mod.ts";
+import { builtinSpecs } from "../spec/mod.ts";
 import type { Evaluation } from "./fixture.ts";
 import { fixtureOf } from "./_cases.ts";
-import { recordOf } from "../losses/catalogue.ts";
-import { purposes } from "../losses/idea.ts";
+import { purposes, recordOf } from "../losses/internal.ts";
 import { outputsOf } from "./judge.ts";
 import { readFixture } from "./read_fixture.ts";
 import { makeSuite } from "./suite.ts";
@@ -30,8 +30,7 @@ for (const [loss, spec] of builtinSpecs) {
     }
   });
 
-  Deno.test(`makeSuite() has cases of ${loss} on each of its boundaries`, async () => {
-    const { boundaryHits } = await import("../generate/boundary_hits.ts");
+  Deno.test(`makeSuite() has cases of ${loss} on each of its boundaries`, () => {
     const hits = fixtureOf(loss).cases.flatMap(({ call }) =>
       call.gradients
         ? boundaryHits(spec, call).map(({ boundary, side }) => `${side} ${boundary}`)

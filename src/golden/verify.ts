@@ -3,8 +3,8 @@
  *
  * @module
  */
-import type { Adapter } from "../adapters/implementation.ts";
-import { SpecError } from "../spec_files/problem.ts";
+import type { Adapter } from "../adapters/mod.ts";
+import { SpecError } from "../spec_files/mod.ts";
 import type { Spec } from "../spec/mod.ts";
 import { askCases } from "./ask.ts";
 import { type Change, diffFixtures } from "./diff.ts";

@@ -3,23 +3,12 @@
  *
  * @module
  */
-import { reductionsOf } from "../spec/available.ts";
+import type { Advice } from "./finding.ts";
+import { reductionsOf } from "../spec/internal.ts";
 import type { Capability, Denominator, Spec } from "../spec/mod.ts";
-import type { Divides } from "../losses/convention.ts";
+import type { Divides } from "../losses/internal.ts";
 import type { Finding } from "./finding.ts";
 import { departs } from "./follows.ts";
-
-/** What to do about one finding. */
-export interface Advice {
-  /** The witness's id. */
-  readonly witness: string;
-  /** Its question. */
-  readonly asks: string;
-  /** What to do, in a sentence. */
-  readonly does: string;
-  /** A spec of one's own that says so, where the language of specs can. */
-  readonly spec?: Readonly<Record<string, unknown>>;
-}
 
 /** Divisors that a spec has no word for. */
 const unsayable: ReadonlySet<Divides["of"]> = new Set<Divides["of"]>([

@@ -1,12 +1,9 @@
-import { builtinWitnesses } from "../losses/mod.ts";
+import { builtinWitnesses, evaluateReference } from "../losses/mod.ts";
 import { assertEquals } from "@std/assert";
-import type { LossDefinition } from "../adapters/define.ts";
-import { moduleAdapter } from "../adapters/module.ts";
-import { referenceAdapter } from "../adapters/reference.ts";
-import { evaluateReference } from "../losses/reference.ts";
-import { builtinSpecs } from "../spec/builtin.ts";
-import { parseSpec, resolveSpecs } from "../spec_files/load.ts";
-import type { Call } from "../spec/mod.ts";
+import { type LossDefinition, moduleAdapter } from "../adapters/mod.ts";
+import { referenceAdapter } from "../adapters/internal.ts";
+import { builtinSpecs, type Call } from "../spec/mod.ts";
+import { parseSpec, resolveSpecs } from "../spec_files/mod.ts";
 import { followsDeclared } from "./follows.ts";
 import { identifyLoss } from "./identify.ts";
 

@@ -3,11 +3,17 @@
  *
  * @module
  */
-import { canHave, hasGradient, hasInput, reductionsOf, settledValue } from "../spec/available.ts";
-import { valueShape } from "../spec/axes.ts";
+import {
+  canHave,
+  hasGradient,
+  hasInput,
+  reductionsOf,
+  settledValue,
+  valueShape,
+} from "../spec/internal.ts";
 import type { Call, Capability, ParamValue, Reduction, Spec } from "../spec/mod.ts";
 import { filled, type FloatDType, type Tensor, tensor } from "../tensor/mod.ts";
-import type { Ask, Given } from "../losses/convention.ts";
+import type { Ask, Given } from "../losses/internal.ts";
 
 /** Whom to ask, and in which format. */
 export interface Asked {

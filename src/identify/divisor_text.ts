@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Divides } from "../losses/convention.ts";
+import type { Divides } from "../losses/internal.ts";
 
 const counts: Readonly<Record<Divides["of"], string>> = {
   elements: "the number of elements",

@@ -3,10 +3,9 @@
  *
  * @module
  */
-import type { Advice } from "./advice.ts";
 import type { Capability, Result } from "../spec/mod.ts";
 import type { FloatDType } from "../tensor/mod.ts";
-import type { Convention, Stance } from "../losses/convention.ts";
+import type { Convention, Stance } from "../losses/internal.ts";
 
 /**
  * How what was found stands to what the implementation declares (nothing = the spec as it is).
@@ -65,4 +64,16 @@ export interface LossIdentity {
   readonly declare?: Dialect;
   /** What to do about what departs from the spec and has no dialect there; absent = nothing does. */
   readonly advice?: readonly Advice[];
+}
+
+/** What to do about one finding. */
+export interface Advice {
+  /** The witness's id. */
+  readonly witness: string;
+  /** Its question. */
+  readonly asks: string;
+  /** What to do, in a sentence. */
+  readonly does: string;
+  /** A spec of one's own that says so, where the language of specs can. */
+  readonly spec?: Readonly<Record<string, unknown>>;
 }

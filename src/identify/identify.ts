@@ -3,13 +3,12 @@
  *
  * @module
  */
-import type { Adapter } from "../adapters/implementation.ts";
-import { inDialect } from "../spec/dialect.ts";
-import type { Call, Result, Spec } from "../spec/mod.ts";
+import type { Adapter } from "../adapters/mod.ts";
+import { type Call, inDialect, type Result, type Spec } from "../spec/mod.ts";
 import { type FloatDType, floatDTypes } from "../tensor/mod.ts";
 import { adviceOf } from "./advice.ts";
 import { callOf } from "./ask.ts";
-import type { Change, Convention, Witness, Witnesses } from "../losses/convention.ts";
+import type { Change, Convention, Witness, Witnesses } from "../losses/internal.ts";
 import { declarationOf } from "./declaration.ts";
 import type { Finding, LossIdentity, Relation } from "./finding.ts";
 import { type Evidence, type Fit, fitOf, tensorRead } from "./fit.ts";

@@ -1,9 +1,8 @@
 import { builtinWitnesses } from "../losses/mod.ts";
 import { assert, assertEquals } from "@std/assert";
-import type { Answer, LossDefinition, Question } from "../adapters/define.ts";
-import { moduleAdapter } from "../adapters/module.ts";
-import { referenceAdapter } from "../adapters/reference.ts";
-import { builtinSpecs } from "../spec/builtin.ts";
+import { type Answer, type LossDefinition, moduleAdapter, type Question } from "../adapters/mod.ts";
+import { referenceAdapter } from "../adapters/internal.ts";
+import { builtinSpecs } from "../spec/mod.ts";
 import type { Finding } from "./finding.ts";
 import { followsDeclared } from "./follows.ts";
 import { identifyLoss } from "./identify.ts";

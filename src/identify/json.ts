@@ -3,8 +3,8 @@
  *
  * @module
  */
-import type { About } from "../adapters/implementation.ts";
-import { numberToJson } from "../tensor/json.ts";
+import type { About } from "../adapters/mod.ts";
+import { numberToJson } from "../tensor/mod.ts";
 import type { Finding, LossIdentity } from "./finding.ts";
 import { followsDeclared } from "./follows.ts";
 

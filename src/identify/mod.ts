@@ -14,8 +14,8 @@ export type {
   Reading,
   Stance,
   Witness,
-} from "../losses/convention.ts";
-export type { Advice } from "./advice.ts";
+} from "../losses/internal.ts";
+export type { Advice } from "./finding.ts";
 export type { Dialect, Finding, LossIdentity, Relation } from "./finding.ts";
 export { identifyLoss, type IdentifyOptions } from "./identify.ts";
 export { witnessesOf } from "./witnesses.ts";

@@ -1,8 +1,7 @@
 import { assertEquals } from "@std/assert";
-import { defineImplementation } from "../adapters/define.ts";
-import { moduleAdapter } from "../adapters/module.ts";
-import { builtinSpecs } from "../spec/builtin.ts";
-import { readSpec, resolveSpecs } from "../spec_files/load.ts";
+import { defineImplementation, moduleAdapter } from "../adapters/mod.ts";
+import { builtinSpecs } from "../spec/mod.ts";
+import { readSpec, resolveSpecs } from "../spec_files/mod.ts";
 import { identifyLoss } from "./identify.ts";
 
 const file = "charbonnier_loss.json";

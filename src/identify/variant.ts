@@ -6,7 +6,7 @@
 import type { Call, Denominator, Input, Spec } from "../spec/mod.ts";
 import { filled, sizeOf } from "../tensor/mod.ts";
 import { tensorOf } from "./ask.ts";
-import type { Change, Divides, Reading } from "../losses/convention.ts";
+import type { Change, Divides, Reading } from "../losses/internal.ts";
 
 /** A loss and a call of it, changed. */
 export interface Variant {

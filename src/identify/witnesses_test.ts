@@ -1,11 +1,10 @@
 import { builtinWitnesses } from "../losses/mod.ts";
 import { assert, assertEquals } from "@std/assert";
-import { createOracle } from "../oracle/oracle.ts";
-import { builtinSpecs } from "../spec/builtin.ts";
-import type { Call, Capability, Result, Spec } from "../spec/mod.ts";
+import { createOracle } from "../oracle/mod.ts";
+import { builtinSpecs, type Call, type Capability, type Result, type Spec } from "../spec/mod.ts";
 import { type FloatDType, floatDTypes, isRepresentable, tensor } from "../tensor/mod.ts";
 import { callOf } from "./ask.ts";
-import type { Convention, Witness } from "../losses/convention.ts";
+import type { Convention, Witness } from "../losses/internal.ts";
 import { fitOf } from "./fit.ts";
 import { variantOf } from "./variant.ts";
 import { witnessesOf } from "./witnesses.ts";

@@ -3,10 +3,9 @@
  *
  * @module
  */
-import { valueShape } from "../spec/axes.ts";
+import { gradientInputsOf, valueShape } from "../spec/internal.ts";
 import type { Call, Result, Spec } from "../spec/mod.ts";
 import { isWellFormed, sameShape, type Tensor } from "../tensor/mod.ts";
-import { gradientInputsOf } from "../spec/abilities.ts";
 import type { Fault, Judgement, Trial } from "./judgement.ts";
 import type { Setting } from "./setting.ts";
 

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Oracle } from "../oracle/enclosure.ts";
+import type { Oracle } from "../oracle/mod.ts";
 import type { Call, Result, Spec } from "../spec/mod.ts";
 import type { Judgement } from "./judgement.ts";
 import { judgeOutput } from "./standing.ts";

@@ -6,11 +6,7 @@
  * @module
  */
 export { judgeAnswer } from "./judge_answer.ts";
-export type { Accuracy, Fault, Judgement } from "./judgement.ts";
-export { createOracle, type OracleOptions } from "../oracle/oracle.ts";
-export type { Enclosure, Oracle } from "../oracle/enclosure.ts";
-export { builtinSpecs } from "../spec/builtin.ts";
-export { inDialect } from "../spec/dialect.ts";
-export type { Call, Result } from "../spec/call.ts";
-export type { Spec } from "../spec/spec.ts";
-export { type Tensor, tensor } from "../tensor/tensor.ts";
+export * from "./judgement.ts";
+export { createOracle, type Enclosure, type Oracle, type OracleOptions } from "../oracle/mod.ts";
+export { builtinSpecs, type Call, inDialect, type Result, type Spec } from "../spec/mod.ts";
+export { type Tensor, tensor } from "../tensor/mod.ts";

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { Oracle } from "../oracle/enclosure.ts";
+import type { Oracle } from "../oracle/mod.ts";
 import type { Capability, Spec } from "../spec/mod.ts";
 import type { FloatDType } from "../tensor/mod.ts";
 

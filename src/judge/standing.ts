@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { type CallEnclosures, enclosuresOf, type Standing } from "../oracle/enclosure.ts";
+import type { CallEnclosures, Standing } from "../oracle/mod.ts";
+import { enclosuresOf } from "../oracle/internal.ts";
 import type { Result } from "../spec/mod.ts";
 import { outputOf, readAnswers } from "./answer.ts";
 import type { Accuracy, Fault, Judgement, Trial } from "./judgement.ts";

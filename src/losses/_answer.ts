@@ -4,7 +4,7 @@
  * @module
  */
 import { assert, assertEquals } from "@std/assert";
-import type { Call, Reduction } from "../spec/call.ts";
+import type { Call, Reduction } from "../spec/mod.ts";
 import { type Tensor, tensor } from "../tensor/mod.ts";
 import { evaluateReference } from "./reference.ts";
 

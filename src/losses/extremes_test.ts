@@ -1,9 +1,8 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
-import type { Call, Reduction } from "../spec/call.ts";
+import { builtinSpecs, type Call, type Reduction } from "../spec/mod.ts";
 import { isWellFormed, roundTo, type Tensor, tensor } from "../tensor/mod.ts";
-import { signatureOf } from "../reference/signature.ts";
-import { builtinSpecs } from "../spec/builtin.ts";
+import { signatureOf } from "../reference/internal.ts";
 import { evaluateReference } from "./reference.ts";
 
 const largest = Number.MAX_VALUE;

@@ -1,6 +1,6 @@
 import { assert } from "@std/assert";
 import fc from "fast-check";
-import type { Call } from "../spec/call.ts";
+import type { Call } from "../spec/mod.ts";
 import { tensor } from "../tensor/mod.ts";
 import { evaluateReference } from "./reference.ts";
 

@@ -3,11 +3,9 @@
  *
  * @module
  */
-import { graphParams } from "../onnx/frame.ts";
-import { composedModel, type GraphFile, type GraphSet, operatorModel } from "../onnx/graph_set.ts";
-import { graphDTypes } from "../onnx/kinds.ts";
-import { builtinSpecs } from "../spec/builtin.ts";
-import type { Reduction, Spec } from "../spec/mod.ts";
+import { graphDTypes, type GraphFile, graphParams } from "../onnx/internal.ts";
+import { composedModel, type GraphSet, operatorModel } from "../onnx/mod.ts";
+import { builtinSpecs, type Reduction, type Spec } from "../spec/mod.ts";
 import { catalogue } from "./catalogue.ts";
 
 const composed = new Map(catalogue.map(({ id, graph }) => [id, graph]));

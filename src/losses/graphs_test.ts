@@ -1,10 +1,13 @@
 import { fromBinary } from "@bufbuild/protobuf";
 import { assert, assertEquals, assertThrows } from "@std/assert";
-import { builtinSpecs } from "../spec/builtin.ts";
-import type { GraphOptions } from "../onnx/frame.ts";
+import { builtinSpecs } from "../spec/mod.ts";
+import {
+  type GraphOptions,
+  type GraphProto,
+  ModelProtoSchema,
+  readModel,
+} from "../onnx/internal.ts";
 import { composedGraphs, graphFiles, operatorGraphs } from "./graphs.ts";
-import { readModel } from "../onnx/model.ts";
-import { type GraphProto, ModelProtoSchema } from "../onnx/onnx_pb.ts";
 
 function graphOf(bytes: Uint8Array): GraphProto {
   const { graph } = fromBinary(ModelProtoSchema, bytes);

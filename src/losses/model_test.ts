@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { composedGraphs } from "./graphs.ts";
-import { readModel } from "../onnx/model.ts";
+import { readModel } from "../onnx/internal.ts";
 
 const model = composedGraphs.build("l1_loss", { dtype: "f32", reduction: "mean" });
 

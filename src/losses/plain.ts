@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { shapeOf } from "../spec/axes.ts";
+import { shapeOf } from "../spec/internal.ts";
 import type { Input, Spec } from "../spec/mod.ts";
 import type { Given } from "./convention.ts";
 import { filledWith } from "./given.ts";

@@ -3,9 +3,8 @@
  *
  * @module
  */
-import type { LossGraph } from "../onnx/frame.ts";
-import type { OperatorGraph } from "../onnx/graph_set.ts";
-import type { Kernel } from "../reference/kernel.ts";
+import type { LossGraph, OperatorGraph } from "../onnx/internal.ts";
+import type { Kernel } from "../reference/mod.ts";
 import type { Witnesses } from "./convention.ts";
 import type { Idea } from "./idea.ts";
 

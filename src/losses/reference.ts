@@ -3,9 +3,8 @@
  *
  * @module
  */
-import { evaluate } from "../reference/evaluate.ts";
-import { builtinSpecs } from "../spec/builtin.ts";
-import type { Call, Result } from "../spec/call.ts";
+import { evaluate } from "../reference/mod.ts";
+import { builtinSpecs, type Call, type Result } from "../spec/mod.ts";
 import { recordOf } from "./catalogue.ts";
 
 /**

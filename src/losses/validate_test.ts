@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import type { Call } from "../spec/call.ts";
+import type { Call } from "../spec/mod.ts";
 import { tensor } from "../tensor/mod.ts";
 import { evaluateReference } from "./reference.ts";
 

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Spec } from "../spec/mod.ts";
-import { didYouMean } from "../spec/suggest.ts";
+import { didYouMean } from "../spec/internal.ts";
 import type { FloatDType } from "../tensor/mod.ts";
 import type { ModelFace, ModelPort } from "./model.ts";
 import { formatsOfTypes } from "./tensors.ts";

@@ -1,5 +1,5 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { builtinSpecs } from "../spec/builtin.ts";
+import { builtinSpecs } from "../spec/mod.ts";
 import { bindModel } from "./binding.ts";
 import type { ModelFace, ModelPort } from "./model.ts";
 

@@ -5,7 +5,8 @@
  * @module
  */
 import type { Frame } from "./frame.ts";
-import type { Bool, Float, Int, Operators } from "./operators.ts";
+import type { Operators } from "./operators.ts";
+import type { Bool, Float, Int } from "./value.ts";
 
 /** Predictions and targets, element by element. */
 export interface Elements {

@@ -10,7 +10,7 @@
  * @module
  */
 import type { Frame } from "./frame.ts";
-import type { Float } from "./operators.ts";
+import type { Float } from "./value.ts";
 
 /** log(1 + z) for z in [0, 1]: to the logarithm of the rounded 1 + z is added what the rounding lost. */
 export function log1pOfUnit({ o, number }: Frame, z: Float, onePlusZ: Float): Float {

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { axisLengths, isSharedScalar, shapeOf, valueShape } from "../spec/axes.ts";
+import { axisLengths, isSharedScalar, shapeOf, valueShape } from "../spec/internal.ts";
 import type { Call, Result, Spec } from "../spec/mod.ts";
 import { filled, roundTo, sameShape, type Tensor } from "../tensor/mod.ts";
 import type { Binding } from "./binding.ts";

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { splitShape } from "../spec/axes.ts";
+import { splitShape } from "../spec/internal.ts";
 import type { Spec } from "../spec/mod.ts";
 import type { Binding } from "./binding.ts";
 

@@ -1,5 +1,5 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { builtinSpecs } from "../spec/builtin.ts";
+import { builtinSpecs } from "../spec/mod.ts";
 import type { Binding } from "./binding.ts";
 import { fixedLengths } from "./fixed_lengths.ts";
 

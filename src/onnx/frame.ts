@@ -8,7 +8,8 @@ import type { Input, Param, Reduction, Spec } from "../spec/mod.ts";
 import { formats } from "../tensor/mod.ts";
 import { createGraph, type Dims, type GraphBuilder, type Port } from "./graph_builder.ts";
 import { arithmeticOf, type GraphDType } from "./kinds.ts";
-import { type Float, type Int, type Operators, operatorsOf } from "./operators.ts";
+import { type Operators, operatorsOf } from "./operators.ts";
+import type { Float, Int } from "./value.ts";
 import { gradientOf, lossOf, type Terms } from "./terms.ts";
 
 /** Where a loss's formula is written down. */

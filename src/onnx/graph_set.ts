@@ -7,7 +7,7 @@ import type { Capability, Reduction, Spec } from "../spec/mod.ts";
 import { frameLoss, type GraphOptions, type LossGraph, lossPort } from "./frame.ts";
 import { createGraph, type GraphBuilder } from "./graph_builder.ts";
 import type { GraphDType } from "./kinds.ts";
-import type { Float } from "./operators.ts";
+import type { Float } from "./value.ts";
 import { wordsOf } from "./words.ts";
 
 /** A set of graphs: what it has of each loss, and the models. */

@@ -3,15 +3,9 @@
  *
  * @module
  */
+import type { Bool, Float, Int } from "./value.ts";
 import type { GraphBuilder, Value } from "./graph_builder.ts";
 import { blockedSum } from "./total.ts";
-
-/** A float value. */
-export type Float = Value<"float">;
-/** An int64 value. */
-export type Int = Value<"int">;
-/** A bool value. */
-export type Bool = Value<"bool">;
 
 type Unary = (x: Float, name?: string) => Float;
 type Binary = (a: Float, b: Float, name?: string) => Float;

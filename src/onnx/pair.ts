@@ -5,7 +5,8 @@
  */
 import type { Frame } from "./frame.ts";
 import type { Terms } from "./terms.ts";
-import type { Float, Int, Operators } from "./operators.ts";
+import type { Operators } from "./operators.ts";
+import type { Float, Int } from "./value.ts";
 
 /** The gradients of a loss of pred − target: the second is the first, negated. */
 export function oddGradients(o: Operators, slope: Float): Terms["gradients"] {

@@ -6,7 +6,7 @@
 import { nonEmpty } from "./checked.ts";
 import { log1p } from "./elementary.ts";
 import type { Frame } from "./frame.ts";
-import type { Bool, Float, Int } from "./operators.ts";
+import type { Bool, Float, Int } from "./value.ts";
 
 /**
  * The parts of −log p_c = (m − x_c) + log1p(Σ e_j but the top's), with e_c = exp(x_c − m) and m the

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { splitShape } from "../spec/axes.ts";
+import { splitShape } from "../spec/internal.ts";
 import { allocate, type DType, type FloatDType, sizeOf, type Tensor } from "../tensor/mod.ts";
 import type { RuntimeTensor } from "./runtime.ts";
 

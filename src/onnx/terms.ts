@@ -4,7 +4,8 @@
  *
  * @module
  */
-import type { Bool, Float, Int, Operators } from "./operators.ts";
+import type { Operators } from "./operators.ts";
+import type { Bool, Float, Int } from "./value.ts";
 
 /** A loss before weights and reduction. */
 export interface Terms {

@@ -9,7 +9,7 @@
  * @module
  */
 import type { GraphBuilder } from "./graph_builder.ts";
-import type { Float } from "./operators.ts";
+import type { Float } from "./value.ts";
 
 /** Between the square roots of a thousand and of a million. */
 const block = 256;

@@ -4,7 +4,7 @@
  * @module
  */
 import type { CallExpression, Expression } from "acorn";
-import { didYouMean } from "../spec/suggest.ts";
+import { didYouMean } from "../spec/internal.ts";
 import type { Graph } from "./graph.ts";
 import { FormulaError, parseFormula } from "./parse.ts";
 

@@ -3,26 +3,16 @@
  *
  * @module
  */
-import type { Call, Spec } from "../spec/mod.ts";
+import type { Subject } from "./subject.ts";
 import { isRepresentable } from "../tensor/mod.ts";
-import { type Compiled, LANE, SEED } from "./compile.ts";
+import { LANE, SEED } from "./compile.ts";
 import { type Evaluator, evaluator, laneOf, type Leaves, type Sides } from "./evaluate.ts";
 import type { Graph } from "./graph.ts";
 import type { Field, Mask } from "./field.ts";
 import { truthField } from "./interval_field.ts";
-import { type Block, type ColumnLayout, leavesOf } from "./layout.ts";
+import { type Block, leavesOf } from "./layout.ts";
 import { denominatorOf, reduceTerms, type ReductionContext, seedOf } from "./reduce.ts";
 import { putShares } from "./shares.ts";
-
-/** A call, read and compiled. */
-export interface Subject {
-  readonly spec: Spec;
-  readonly call: Call;
-  readonly compiled: Compiled;
-  readonly layout: ColumnLayout;
-  /** Whether subnormals are flushed to zero. */
-  readonly flushes: boolean;
-}
 
 /** The outputs of a call in a field. */
 export interface Evaluation<V> {

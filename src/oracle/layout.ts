@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type AxisLengths, isSharedScalar, shapeOf, splitShape } from "../spec/axes.ts";
+import { type AxisLengths, isSharedScalar, shapeOf, splitShape } from "../spec/internal.ts";
 import type { Call, Spec } from "../spec/mod.ts";
 import { isRepresentable, sameShape, sizeOf, type Tensor } from "../tensor/mod.ts";
 import type { Field } from "./field.ts";

@@ -1,6 +1,5 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { builtinSpecs } from "../spec/builtin.ts";
-import type { Call, Spec } from "../spec/mod.ts";
+import { builtinSpecs, type Call, type Spec } from "../spec/mod.ts";
 import { tensor } from "../tensor/mod.ts";
 import { exact } from "./field.ts";
 import { intervalField } from "./interval_field.ts";

@@ -8,7 +8,7 @@
  * @module
  */
 import type { Call, Spec } from "../spec/mod.ts";
-import { didYouMean } from "../spec/suggest.ts";
+import { didYouMean } from "../spec/internal.ts";
 import { type FloatDType, formats } from "../tensor/mod.ts";
 import { compile, type Compiled } from "./compile.ts";
 import {
@@ -19,7 +19,8 @@ import {
   type OutputEnclosures,
   type Standing,
 } from "./enclosure.ts";
-import { ignoredRows, type Subject } from "./evaluation.ts";
+import { ignoredRows } from "./evaluation.ts";
+import type { Subject } from "./subject.ts";
 import { recycling } from "./interval_column.ts";
 import { columnLayoutOf } from "./layout.ts";
 import { loadMpfr } from "./mpfr.ts";

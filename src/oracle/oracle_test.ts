@@ -1,8 +1,7 @@
 import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
-import { builtinSpecs } from "../spec/builtin.ts";
-import type { Call, ParamValue } from "../spec/mod.ts";
-import { parseSpec, resolveSpecs } from "../spec_files/load.ts";
+import { builtinSpecs, type Call, type ParamValue } from "../spec/mod.ts";
+import { parseSpec, resolveSpecs } from "../spec_files/mod.ts";
 import { type FloatDType, roundTo, stepFloat, tensor } from "../tensor/mod.ts";
 import type { Standing } from "./enclosure.ts";
 import { createOracle } from "./oracle.ts";

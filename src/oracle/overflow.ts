@@ -7,7 +7,8 @@
 import type { Call } from "../spec/mod.ts";
 import { formats } from "../tensor/mod.ts";
 import type { Enclosure, OutputEnclosures, Overflow } from "./enclosure.ts";
-import { type Evaluation, evaluationOf, type Subject } from "./evaluation.ts";
+import { type Evaluation, evaluationOf } from "./evaluation.ts";
+import type { Subject } from "./subject.ts";
 import type { Field, Mask } from "./field.ts";
 import { type Column, truthField } from "./interval_field.ts";
 import { scattered } from "./placement.ts";

@@ -5,7 +5,7 @@
  */
 import type { TensorData } from "../tensor/mod.ts";
 import type { Enclosure } from "./enclosure.ts";
-import type { Subject } from "./evaluation.ts";
+import type { Subject } from "./subject.ts";
 import { positionOf } from "./layout.ts";
 
 /** Whether the gradient by an input has an entry per class. */

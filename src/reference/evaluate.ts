@@ -3,8 +3,7 @@
  *
  * @module
  */
-import type { Call, Result } from "../spec/call.ts";
-import type { Spec } from "../spec/spec.ts";
+import type { Call, Result, Spec } from "../spec/mod.ts";
 import { type FloatDType, type Tensor, tensor } from "../tensor/mod.ts";
 import { isIgnored } from "./denominator.ts";
 import type { Kernel } from "./kernel.ts";

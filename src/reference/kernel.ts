@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Reduction } from "../spec/call.ts";
+import type { Reduction } from "../spec/mod.ts";
 import type { Operands } from "./operands.ts";
 import type { Terms } from "./reduction.ts";
 

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Call, Reduction } from "../spec/call.ts";
+import type { Call, Reduction } from "../spec/mod.ts";
 import type { Tensor } from "../tensor/mod.ts";
 import type { ParamRule, Signature } from "./signature.ts";
 import type { ClassLayout } from "./softmax_row.ts";

@@ -3,8 +3,7 @@
  *
  * @module
  */
-import type { Reduction } from "../spec/call.ts";
-import type { Input, Param, Spec } from "../spec/spec.ts";
+import type { Input, Param, Reduction, Spec } from "../spec/mod.ts";
 
 /** What one input must be. */
 export interface InputRule {

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Call } from "../spec/call.ts";
+import type { Call } from "../spec/mod.ts";
 import { sameShape, sizeOf, type Tensor, type TensorData } from "../tensor/mod.ts";
 import { paramOf, termShapeOf } from "./operands.ts";
 import type { InputRule, ParamRule, Signature } from "./signature.ts";

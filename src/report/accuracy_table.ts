@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { formsOf, isWorse, lesserForm, type Worst } from "../runner/worst.ts";
+import { formsOf, isWorse, lesserForm, type Worst } from "../runner/internal.ts";
 import type { Spec } from "../spec/mod.ts";
 import { figure } from "./number_text.ts";
 import type { Palette } from "./palette.ts";

@@ -4,8 +4,8 @@
  * @module
  */
 import { z } from "zod";
-import type { Event } from "../runner/event.ts";
-import { eventSchema } from "../runner/event_schema.ts";
+import type { Event } from "../runner/mod.ts";
+import { eventSchema } from "../runner/internal.ts";
 
 /**
  * Writes one event.

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Judged } from "../runner/event.ts";
+import type { Judged } from "../runner/mod.ts";
 
 /** Why a failure is expected, as the end of a sentence: `: rounds up (https://…)`, or nothing. */
 export function because({ reason, link }: NonNullable<Judged["expected"]>): string {

@@ -3,8 +3,9 @@
  *
  * @module
  */
-import type { Fault, Trial } from "../judge/judgement.ts";
-import type { Counterexample } from "../runner/event.ts";
+import type { Fault } from "../judge/mod.ts";
+import type { Trial } from "../judge/internal.ts";
+import type { Counterexample } from "../runner/mod.ts";
 import type { Call, Spec } from "../spec/mod.ts";
 import { type FloatDType, formats, ulp } from "../tensor/mod.ts";
 import { clauseText, sourceText } from "./clause_text.ts";

@@ -6,7 +6,7 @@
 import type { Level } from "../spec/mod.ts";
 import type { FloatDType } from "../tensor/mod.ts";
 import { type Paint, type Palette, paletteOf } from "./palette.ts";
-import type { Judged } from "../runner/event.ts";
+import type { Judged } from "../runner/mod.ts";
 import type { Summary } from "./summary.ts";
 import { type Cell, tableLines, widthOf } from "./table.ts";
 

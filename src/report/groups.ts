@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Judged } from "../runner/event.ts";
+import type { Judged } from "../runner/mod.ts";
 import type { Level } from "../spec/mod.ts";
 import type { Summary } from "./summary.ts";
 

@@ -3,10 +3,10 @@
  *
  * @module
  */
-import type { About } from "../adapters/implementation.ts";
-import { departs, followsDeclared } from "../identify/follows.ts";
+import type { About } from "../adapters/mod.ts";
+import { departs, followsDeclared } from "../identify/internal.ts";
 import type { Advice, Finding, LossIdentity } from "../identify/mod.ts";
-import { layOut } from "../runner/json_layout.ts";
+import { layOut } from "../runner/internal.ts";
 import { shortest } from "./number_text.ts";
 import { type Paint, type Palette, paletteOf } from "./palette.ts";
 import { elide, widthOf, wrap } from "./table.ts";

@@ -4,9 +4,8 @@
  * @module
  */
 import { z } from "zod";
-import type { Event, Footer, Header, Judged } from "../runner/event.ts";
-import { footerSchema, headerSchema, judgedSchema } from "../runner/event_schema.ts";
-import { layOut } from "../runner/json_layout.ts";
+import type { Event, Footer, Header, Judged } from "../runner/mod.ts";
+import { footerSchema, headerSchema, judgedSchema, layOut } from "../runner/internal.ts";
 import { summarize } from "./summary.ts";
 
 /** The document; a codec: `decode` reads a report, NaN, ±∞ and -0 included. */

@@ -4,7 +4,7 @@
  * @module
  */
 import { XMLBuilder } from "fast-xml-parser";
-import type { Event, Judged } from "../runner/event.ts";
+import type { Event, Judged } from "../runner/mod.ts";
 import type { Spec } from "../spec/mod.ts";
 import { because, staleText } from "./expected_text.ts";
 import { failureLines, type FailureSettings } from "./failure_text.ts";

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Event } from "../runner/event.ts";
+import type { Event } from "../runner/mod.ts";
 import { writeEvent } from "./events.ts";
 import { renderGithub } from "./github.ts";
 import { renderJson } from "./json.ts";

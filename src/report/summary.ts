@@ -3,9 +3,8 @@
  *
  * @module
  */
-import type { Event, Footer, Header, Judged } from "../runner/event.ts";
-import { footerOf } from "../runner/footer.ts";
-import { shardOf } from "../runner/shard.ts";
+import { type Event, type Footer, type Header, type Judged, shardOf } from "../runner/mod.ts";
+import { footerOf } from "../runner/internal.ts";
 
 /** A run, folded. */
 export interface Summary {

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Event, Judged } from "../runner/event.ts";
+import type { Event, Judged } from "../runner/mod.ts";
 import type { Spec } from "../spec/mod.ts";
 import { accuracyLines } from "./accuracy_table.ts";
 import { staleText } from "./expected_text.ts";

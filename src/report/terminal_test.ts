@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { getColorEnabled, stripAnsiCode } from "@std/fmt/colors";
-import { builtinSpecs } from "../spec/builtin.ts";
+import { builtinSpecs } from "../spec/mod.ts";
 import { cutRun, outcomes, runOf, wholeRun } from "./_sample_run.ts";
 import { renderTerminal } from "./terminal.ts";
 

@@ -4,10 +4,11 @@
  * @module
  */
 import fc from "fast-check";
-import type { About, Adapter } from "../adapters/implementation.ts";
-import type { Check } from "../checks/check.ts";
-import type { Judgement, Trial } from "../judge/judgement.ts";
-import type { Oracle } from "../oracle/enclosure.ts";
+import type { About, Adapter } from "../adapters/mod.ts";
+import type { Check } from "../checks/mod.ts";
+import type { Judgement } from "../judge/mod.ts";
+import type { Trial } from "../judge/internal.ts";
+import type { Oracle } from "../oracle/mod.ts";
 import type { Call, Result } from "../spec/mod.ts";
 import { tensor } from "../tensor/mod.ts";
 import type { Plan } from "./plan.ts";

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import type { Adapter } from "../adapters/implementation.ts";
-import type { Trial } from "../judge/judgement.ts";
+import type { Adapter } from "../adapters/mod.ts";
+import type { Trial } from "../judge/internal.ts";
 import type { Call, Result } from "../spec/mod.ts";
 
 /** A case with what the implementation answered to each of its calls. */

@@ -3,12 +3,10 @@
  *
  * @module
  */
-import { evaluateNumber } from "../oracle/number.ts";
-import type { Call } from "../spec/call.ts";
-import type { Problem } from "../spec_files/problem.ts";
-import { inRange, rangeText } from "../spec/range.ts";
-import type { Input, Spec } from "../spec/spec.ts";
-import { didYouMean } from "../spec/suggest.ts";
+import { evaluateNumber } from "../oracle/mod.ts";
+import { type Call, type Input, inRange, rangeText, type Spec } from "../spec/mod.ts";
+import type { Problem } from "../spec_files/mod.ts";
+import { didYouMean } from "../spec/internal.ts";
 import type { Tensor } from "../tensor/mod.ts";
 
 /** A problem of data that is in no file yet. */

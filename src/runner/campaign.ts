@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Adapter } from "../adapters/implementation.ts";
+import type { Adapter } from "../adapters/mod.ts";
 import { CannotPlan } from "./cannot_plan.ts";
 import type { Event, Judged } from "./event.ts";
 import { join } from "./join.ts";

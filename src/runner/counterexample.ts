@@ -6,9 +6,8 @@
 import { sha256 } from "@noble/hashes/sha2";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils";
 import { z } from "zod";
-import { parseJson } from "../spec_files/json_text.ts";
-import { schemaProblems, SpecError } from "../spec_files/problem.ts";
-import { strict } from "../spec_files/vocabulary.ts";
+import { parseJson, schemaProblems, strict } from "../spec_files/internal.ts";
+import { SpecError } from "../spec_files/mod.ts";
 import type { Counterexample } from "./event.ts";
 import { counterexampleSchema } from "./event_schema.ts";
 import { caseSchema, readableCaseSchema } from "./exact_json.ts";

@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
-import { SpecError } from "../spec_files/problem.ts";
+import { SpecError } from "../spec_files/mod.ts";
 import type { Call } from "../spec/mod.ts";
 import { floatDTypes, tensor } from "../tensor/mod.ts";
 import { readCounterexample, writeCounterexample } from "./counterexample.ts";

@@ -1,9 +1,7 @@
 import { assertEquals } from "@std/assert";
-import { referenceAdapter } from "../adapters/reference.ts";
-import { createOracle } from "../oracle/oracle.ts";
-import { builtinSpecs } from "../spec/builtin.ts";
-import { inDialect } from "../spec/dialect.ts";
-import type { Capability, ParamValue } from "../spec/mod.ts";
+import { referenceAdapter } from "../adapters/internal.ts";
+import { createOracle } from "../oracle/mod.ts";
+import { builtinSpecs, type Capability, inDialect, type ParamValue } from "../spec/mod.ts";
 import { makePlan } from "./plan.ts";
 import { run } from "./run.ts";
 

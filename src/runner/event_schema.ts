@@ -4,7 +4,7 @@
  * @module
  */
 import { z } from "zod";
-import { levelSchema, strict } from "../spec_files/vocabulary.ts";
+import { levelSchema, strict } from "../spec_files/internal.ts";
 import { floatDTypes } from "../tensor/mod.ts";
 import { caseSchema, exactNumberSchema, maybe } from "./exact_json.ts";
 

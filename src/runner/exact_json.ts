@@ -4,10 +4,14 @@
  * @module
  */
 import { z } from "zod";
-import { callSchema, exactNumberSchema, readableCallSchema } from "../spec_files/call_json.ts";
-import { strict } from "../spec_files/vocabulary.ts";
+import {
+  callSchema,
+  exactNumberSchema,
+  readableCallSchema,
+  strict,
+} from "../spec_files/internal.ts";
 
-export { exactNumberSchema, maybe } from "../spec_files/call_json.ts";
+export { exactNumberSchema, maybe } from "../spec_files/internal.ts";
 
 const fact = z.union([exactNumberSchema, z.array(exactNumberSchema).readonly()]);
 const facts = z.record(z.string(), fact);

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Check } from "../checks/check.ts";
+import type { Check } from "../checks/mod.ts";
 import { CannotPlan } from "./cannot_plan.ts";
 import type { Event, ExpectedFailure, Judged } from "./event.ts";
 import { footerOf } from "./footer.ts";

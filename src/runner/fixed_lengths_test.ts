@@ -1,9 +1,8 @@
 import { assert, assertEquals } from "@std/assert";
-import { referenceAdapter } from "../adapters/reference.ts";
-import { createOracle } from "../oracle/oracle.ts";
-import { axisLengths } from "../spec/axes.ts";
-import { builtinSpecs } from "../spec/builtin.ts";
-import type { Call, Capability, Result } from "../spec/mod.ts";
+import { referenceAdapter } from "../adapters/internal.ts";
+import { createOracle } from "../oracle/mod.ts";
+import { axisLengths } from "../spec/internal.ts";
+import { builtinSpecs, type Call, type Capability, type Result } from "../spec/mod.ts";
 import { makePlan } from "./plan.ts";
 import { run } from "./run.ts";
 

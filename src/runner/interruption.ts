@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Adapter } from "../adapters/implementation.ts";
+import type { Adapter } from "../adapters/mod.ts";
 
 /** A signal that never comes. */
 export const uninterrupted: AbortSignal = new AbortController().signal;

@@ -1,5 +1,5 @@
 import { assertEquals, assertRejects } from "@std/assert";
-import type { Adapter } from "../adapters/implementation.ts";
+import type { Adapter } from "../adapters/mod.ts";
 import type { Judged } from "./event.ts";
 import { doubled, fakeAdapter, fakeCheck, fakePlan, scalar } from "./_fake.ts";
 import { untilAborted } from "./interruption.ts";

@@ -10,7 +10,7 @@ export { makePlan, type Plan, type PlanOptions } from "./plan.ts";
 export { CannotPlan } from "./cannot_plan.ts";
 export { matches } from "./pattern.ts";
 export { run, type RunOptions } from "./run.ts";
-export type { Helper } from "./portion.ts";
+export type { Helper } from "./helper.ts";
 export { counterexampleName, readCounterexample, writeCounterexample } from "./counterexample.ts";
 export {
   planReplay,

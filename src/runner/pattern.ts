@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { nearest } from "../spec/suggest.ts";
+import { nearest } from "../spec/internal.ts";
 import { CannotPlan } from "./cannot_plan.ts";
 
 /** Whether the components from `i` on fit the pattern's components from `j` on. */

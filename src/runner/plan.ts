@@ -3,13 +3,11 @@
  *
  * @module
  */
-import type { About } from "../adapters/implementation.ts";
-import type { Check } from "../checks/check.ts";
-import { checksFor } from "../checks/mod.ts";
-import type { Oracle } from "../oracle/enclosure.ts";
+import type { About } from "../adapters/mod.ts";
+import { type Check, checksFor } from "../checks/mod.ts";
+import type { Oracle } from "../oracle/mod.ts";
 import { type Spec, specDigest } from "../spec/mod.ts";
-import { renamedForm } from "../spec/renamed.ts";
-import { didYouMean } from "../spec/suggest.ts";
+import { didYouMean, renamedForm } from "../spec/internal.ts";
 import type { FloatDType } from "../tensor/mod.ts";
 import { CannotPlan } from "./cannot_plan.ts";
 import type { Counterexample, ExpectedFailure, Header } from "./event.ts";

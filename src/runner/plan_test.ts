@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
-import { builtinSpecs } from "../spec/builtin.ts";
+import { builtinSpecs } from "../spec/mod.ts";
 import { fakeOracle } from "./_fake.ts";
 import { makePlan, type PlanOptions } from "./plan.ts";
 

@@ -4,22 +4,10 @@
  *
  * @module
  */
-import type { Adapter } from "../adapters/implementation.ts";
+import type { Adapter } from "../adapters/mod.ts";
 import type { Judged } from "./event.ts";
 import type { Plan } from "./plan.ts";
 import { type RunSettings, tryCheck } from "./try_check.ts";
-
-/** Another place that tries checks, with an oracle and an implementation of its own. */
-export interface Helper {
-  /**
-   * Tries the checks of a plan.
-   *
-   * @param portion a part of the plan that it was made for, perhaps with another seed
-   * @param signal when it is aborted there are fewer outcomes
-   * @returns the outcomes, in the order of the portion
-   */
-  try(portion: Plan, signal: AbortSignal): AsyncIterable<Judged>;
-}
 
 /**
  * Cuts a plan into portions: the checks of one loss in one format each. What an implementation did

@@ -1,7 +1,8 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import type { Judged } from "./event.ts";
 import { doubled, fakeAdapter, fakeCheck, fakePlan, scalar } from "./_fake.ts";
-import { type Helper, inOrder, portionsOf, tryPortion } from "./portion.ts";
+import { inOrder, portionsOf, tryPortion } from "./portion.ts";
+import type { Helper } from "./helper.ts";
 import { run } from "./run.ts";
 
 const checks = (["f32", "f16"] as const).flatMap((dtype) =>

@@ -3,12 +3,12 @@
  *
  * @module
  */
-import type { Adapter } from "../adapters/implementation.ts";
-import type { Check } from "../checks/check.ts";
-import type { Judgement } from "../judge/judgement.ts";
-import { columnLayoutOf } from "../oracle/layout.ts";
+import type { Adapter } from "../adapters/mod.ts";
+import type { Check } from "../checks/mod.ts";
+import type { Judgement } from "../judge/mod.ts";
+import { columnLayoutOf } from "../oracle/internal.ts";
 import { type Call, type Result, type Spec, specDigest } from "../spec/mod.ts";
-import { didYouMean, nearest } from "../spec/suggest.ts";
+import { didYouMean, nearest } from "../spec/internal.ts";
 import { answersToOne } from "./answers.ts";
 import { callProblems, namingProblems } from "./call_problems.ts";
 import { CannotPlan } from "./cannot_plan.ts";

@@ -1,8 +1,7 @@
 import { assertEquals, assertRejects, assertStringIncludes, assertThrows } from "@std/assert";
 import fc from "fast-check";
-import type { Check } from "../checks/check.ts";
-import { builtinSpecs } from "../spec/builtin.ts";
-import { type Call, specDigest } from "../spec/mod.ts";
+import type { Check } from "../checks/mod.ts";
+import { builtinSpecs, type Call, specDigest } from "../spec/mod.ts";
 import { tensor } from "../tensor/mod.ts";
 import { CannotPlan } from "./cannot_plan.ts";
 import { readCounterexample, writeCounterexample } from "./counterexample.ts";

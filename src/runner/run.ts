@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Adapter } from "../adapters/implementation.ts";
+import type { Adapter } from "../adapters/mod.ts";
 import { interruptible, uninterrupted } from "./interruption.ts";
 import type { Event, Judged } from "./event.ts";
 import { footerOf } from "./footer.ts";

@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
-import type { Adapter } from "../adapters/implementation.ts";
+import type { Adapter } from "../adapters/mod.ts";
 import type { Counterexample, Event, Footer, Judged } from "./event.ts";
 import {
   doubleCall,

@@ -4,8 +4,8 @@
  * @module
  */
 import fc from "fast-check";
-import type { Check } from "../checks/check.ts";
-import type { Trial } from "../judge/judgement.ts";
+import type { Check } from "../checks/mod.ts";
+import type { Trial } from "../judge/internal.ts";
 
 /** Where a case comes from: with these and the index or path, it is always the same one. */
 export type Source = Pick<Check, "trials">;

@@ -4,8 +4,9 @@
  * @module
  */
 import fc from "fast-check";
-import type { Check } from "../checks/check.ts";
-import type { Fault, Judgement, Trial } from "../judge/judgement.ts";
+import type { Check } from "../checks/mod.ts";
+import type { Fault, Judgement } from "../judge/mod.ts";
+import type { Trial } from "../judge/internal.ts";
 
 /** A failing case and where fast-check finds it. */
 export interface Failure {

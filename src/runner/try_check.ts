@@ -3,15 +3,16 @@
  *
  * @module
  */
-import type { Adapter } from "../adapters/implementation.ts";
-import type { Check } from "../checks/check.ts";
-import type { Judgement, Trial } from "../judge/judgement.ts";
+import type { Adapter } from "../adapters/mod.ts";
+import type { Check } from "../checks/mod.ts";
+import type { Judgement } from "../judge/mod.ts";
+import type { Trial } from "../judge/internal.ts";
 import type { Result } from "../spec/mod.ts";
 import { answersTo, answersToOne } from "./answers.ts";
 import { CannotPlan } from "./cannot_plan.ts";
 import type { Counterexample, Judged } from "./event.ts";
 import type { Plan } from "./plan.ts";
-import type { Helper } from "./portion.ts";
+import type { Helper } from "./helper.ts";
 import { expectedFor, wordsOf } from "./expected.ts";
 import { replay } from "./replay.ts";
 import { drawBatches } from "./sample.ts";

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { specSchema } from "../spec_files/schema.ts";
+import { specSchema } from "../spec_files/internal.ts";
 import { doubleCall } from "./_fake.ts";
 import { foldWorst } from "./worst.ts";
 

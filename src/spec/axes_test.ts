@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { filled } from "../tensor/mod.ts";
 import { axisLengths, shapeOf, splitShape, valueShape } from "./axes.ts";
 import type { Call } from "./mod.ts";
-import { specSchema } from "../spec_files/schema.ts";
+import { specSchema } from "../spec_files/internal.ts";
 
 function specOf(inputs: Record<string, unknown>, output: string[]) {
   return specSchema.parse({

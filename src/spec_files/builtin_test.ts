@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { builtinSpecs } from "../spec/builtin.ts";
+import { builtinSpecs } from "../spec/mod.ts";
 import { parseSpec } from "./load.ts";
 
 Deno.test("builtinSpecs has exactly the files of spec/, each named by its id", async () => {

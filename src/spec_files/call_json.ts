@@ -22,7 +22,7 @@ import {
   tensorFromJson,
   tensorToJson,
 } from "../tensor/mod.ts";
-import type { Call, Reduction } from "../spec/call.ts";
+import type { Call, Reduction } from "../spec/mod.ts";
 import { schemaProblems, SpecError } from "./problem.ts";
 import { name, strict } from "./vocabulary.ts";
 

@@ -3,19 +3,12 @@
  *
  * @module
  */
+import type { CheckFormula, Complain } from "./complain.ts";
 import { lintFormulas } from "./lint_formulas.ts";
 import type { Problem } from "./problem.ts";
-import { inRange, rangeText } from "../spec/range.ts";
-import { copiedRename } from "../spec/renamed.ts";
+import { type Denominator, inRange, type Param, rangeText, type Spec } from "../spec/mod.ts";
+import { copiedRename, didYouMean } from "../spec/internal.ts";
 import { rejectNames } from "./resolve.ts";
-import type { Denominator, Param, Spec } from "../spec/spec.ts";
-import { didYouMean } from "../spec/suggest.ts";
-
-/** Notes one problem of the spec: where, and what, as the end of a sentence. */
-export type Complain = (path: string, what: string) => void;
-
-/** Parses a formula; throws when it is malformed or uses a name that is not among `names`. */
-export type CheckFormula = (text: string, names: ReadonlySet<string>) => void;
 
 /**
  * Finds the names that do not exist and the rules that contradict each other.

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import type { CheckFormula, Complain } from "./lint.ts";
-import type { Spec } from "../spec/spec.ts";
+import type { CheckFormula, Complain } from "./complain.ts";
+import type { Spec } from "../spec/mod.ts";
 
 /**
  * Parses every formula of a spec with the names that are there for it.

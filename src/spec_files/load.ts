@@ -3,21 +3,14 @@
  *
  * @module
  */
+import type { LoadedSpec } from "./loaded_spec.ts";
 import { isJsonSchema } from "./is_json_schema.ts";
 import { parseJson } from "./json_text.ts";
 import { lintSpec } from "./lint.ts";
 import { type Problem, schemaProblems, SpecError } from "./problem.ts";
 import { resolve } from "./resolve.ts";
 import { extensionSchema, specSchema } from "./schema.ts";
-import type { Spec, SpecFile } from "../spec/spec.ts";
-
-/** A spec and the file that it came from. */
-export interface LoadedSpec {
-  /** The file's name, for messages. */
-  readonly file: string;
-  /** What {@linkcode parseSpec} read from it. */
-  readonly spec: SpecFile;
-}
+import type { Spec, SpecFile } from "../spec/mod.ts";
 
 /** What the resolution of specs may rely on. */
 export interface ResolveOptions {

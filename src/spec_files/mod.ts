@@ -6,4 +6,5 @@
 export { callFromJson, callToJson, type JsonCall } from "./call_json.ts";
 export * from "./json_schema.ts";
 export * from "./load.ts";
+export type { LoadedSpec } from "./loaded_spec.ts";
 export { type Problem, SpecError } from "./problem.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 import type { z } from "zod";
-import { nearest } from "../spec/suggest.ts";
+import { nearest } from "../spec/internal.ts";
 
 /** One thing that is wrong with one file. */
 export interface Problem {

@@ -3,11 +3,10 @@
  *
  * @module
  */
-import type { LoadedSpec } from "./load.ts";
-import type { Reject } from "../spec/obligation.ts";
+import type { LoadedSpec } from "./loaded_spec.ts";
+import type { Extension, Reject, Spec, SpecFile } from "../spec/mod.ts";
 import type { Problem } from "./problem.ts";
-import type { Extension, Spec, SpecFile } from "../spec/spec.ts";
-import { didYouMean } from "../spec/suggest.ts";
+import { didYouMean } from "../spec/internal.ts";
 
 /** The losses that could be resolved, and what was wrong with the others. */
 export interface Resolved {

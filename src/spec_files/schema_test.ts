@@ -1,10 +1,14 @@
 import { assertEquals } from "@std/assert";
 import type { z } from "zod";
-import { builtinSpecs } from "../spec/builtin.ts";
+import {
+  builtinSpecs,
+  type Extension,
+  type Invariant,
+  type Reject,
+  type Spec,
+} from "../spec/mod.ts";
 import type { invariantSchema, rejectSchema } from "./invariants.ts";
-import type { Invariant, Reject } from "../spec/obligation.ts";
 import { extensionSchema, specSchema } from "./schema.ts";
-import type { Extension, Spec } from "../spec/spec.ts";
 
 type Frozen<T> = T extends object ? { readonly [K in keyof T]: Frozen<T[K]> } : T;
 type Same<A, B> = [A] extends [B] ? [B] extends [A] ? true : false : false;

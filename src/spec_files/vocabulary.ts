@@ -5,7 +5,7 @@
  * @module
  */
 import { z } from "zod";
-import { didYouMean } from "../spec/suggest.ts";
+import { didYouMean } from "../spec/internal.ts";
 
 /** The name of an input, a parameter, a part or a form. */
 export const name: z.ZodString = z.string()

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Answer, Question } from "../../../src/adapters/define.ts";
+import type { Answer, Question } from "../../../src/adapters/mod.ts";
 import { sameShape, type Tensor, tensor } from "../../../src/mod.ts";
 import { evaluate, type Loss, type Reductions } from "./evaluate.ts";
 

@@ -4,7 +4,7 @@
  * @module
  */
 import * as tf from "npm:@tensorflow/tfjs@4.22.0";
-import type { Question } from "../../../src/adapters/define.ts";
+import type { Question } from "../../../src/adapters/mod.ts";
 import type { Reduction, Tensor } from "../../../src/mod.ts";
 
 tf.enableProdMode();

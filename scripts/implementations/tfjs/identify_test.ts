@@ -1,9 +1,9 @@
 import { builtinWitnesses } from "../../../src/losses/mod.ts";
 import { assertEquals } from "@std/assert";
-import { moduleAdapter } from "../../../src/adapters/module.ts";
-import { followsDeclared } from "../../../src/identify/follows.ts";
+import { moduleAdapter } from "../../../src/adapters/mod.ts";
+import { followsDeclared } from "../../../src/identify/internal.ts";
 import { identifyLoss } from "../../../src/identify/mod.ts";
-import { builtinSpecs } from "../../../src/spec/builtin.ts";
+import { builtinSpecs } from "../../../src/spec/mod.ts";
 import byWeights from "./by_weights.ts";
 import tfjs from "./mod.ts";
 

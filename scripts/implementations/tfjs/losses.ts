@@ -13,7 +13,7 @@ import {
   type Implementation,
   type LossDefinition,
   type Question,
-} from "../../../src/adapters/define.ts";
+} from "../../../src/adapters/mod.ts";
 import { crossEntropy } from "./cross_entropy.ts";
 import { evaluate, type Loss, type Reductions } from "./evaluate.ts";
 

@@ -1,10 +1,8 @@
 import { assertAlmostEquals, assertEquals, assertMatch } from "@std/assert";
 import { memory } from "npm:@tensorflow/tfjs@4.22.0";
-import { unknownName } from "../../../src/adapters/about.ts";
-import type { Implementation } from "../../../src/adapters/define.ts";
-import { moduleAdapter } from "../../../src/adapters/module.ts";
-import { builtinSpecs } from "../../../src/spec/builtin.ts";
-import type { Call, Result } from "../../../src/spec/mod.ts";
+import { unknownName } from "../../../src/adapters/internal.ts";
+import { type Implementation, moduleAdapter } from "../../../src/adapters/mod.ts";
+import { builtinSpecs, type Call, type Result } from "../../../src/spec/mod.ts";
 import { filled, tensor } from "../../../src/tensor/mod.ts";
 import tfjs from "./mod.ts";
 import byWeights from "./by_weights.ts";

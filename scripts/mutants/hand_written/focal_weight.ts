@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { evaluateReference } from "../../../src/losses/reference.ts";
+import { evaluateReference } from "../../../src/losses/mod.ts";
 import type { Mutant } from "../mutant.ts";
 import { changed, computes, formula, hears, mutant, withParam } from "../write.ts";
 

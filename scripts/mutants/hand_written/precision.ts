@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { evaluateReference } from "../../../src/losses/reference.ts";
+import { evaluateReference } from "../../../src/losses/mod.ts";
 import { type FloatDType, roundTo } from "../../../src/tensor/mod.ts";
 import type { Mutant } from "../mutant.ts";
 import { answers, changed, computes, each, formula, mutant, withNumbers } from "../write.ts";

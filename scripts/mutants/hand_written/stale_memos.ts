@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { evaluateReference } from "../../../src/losses/reference.ts";
+import { evaluateReference } from "../../../src/losses/mod.ts";
 import type { Call } from "../../../src/spec/mod.ts";
 import type { Tensor } from "../../../src/tensor/mod.ts";
 import type { Mutant } from "../mutant.ts";

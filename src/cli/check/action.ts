@@ -4,7 +4,7 @@
  * @module
  */
 import { dirname, join } from "@std/path";
-import { createOracle } from "../../oracle/oracle.ts";
+import { createOracle } from "../../oracle/mod.ts";
 import { exitCode, type ReportFormat, summarize } from "../../report/mod.ts";
 import {
   type Counterexample,
@@ -12,8 +12,8 @@ import {
   makePlan,
   type Shard,
 } from "../../runner/mod.ts";
-import { portionsOf } from "../../runner/portion.ts";
-import { inDialect } from "../../spec/dialect.ts";
+import { portionsOf } from "../../runner/internal.ts";
+import { inDialect } from "../../spec/mod.ts";
 import type { FloatDType } from "../../tensor/mod.ts";
 import { version } from "../../version.ts";
 import { type Dialects, inDeclaredDialect } from "../config/declared_dialect.ts";

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Adapter } from "../../adapters/implementation.ts";
+import type { Adapter } from "../../adapters/mod.ts";
 import { renderReport } from "../../report/mod.ts";
 import {
   campaign,

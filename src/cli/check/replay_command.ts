@@ -6,9 +6,15 @@
 import type { Counterexample } from "../../runner/mod.ts";
 import { type Target, targetWords } from "../target/target.ts";
 import { shellWord } from "../world/shell_word.ts";
-import type { CheckOptions } from "./action.ts";
 
-type ReplayedOptions = Pick<CheckOptions, "runs" | "form" | "spec" | "config" | "configured">;
+/** What of a check's options decides its search. */
+export interface ReplayedOptions {
+  readonly runs: number;
+  readonly form?: string;
+  readonly spec: readonly string[];
+  readonly config?: string;
+  readonly configured?: boolean;
+}
 
 /**
  * The command that tries a counterexample again: its file, or the same search.

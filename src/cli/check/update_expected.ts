@@ -6,7 +6,7 @@
 import { dirname, relative } from "@std/path";
 import { findNodeAtLocation, parseTree } from "jsonc-parser";
 import { summarize } from "../../report/mod.ts";
-import { expecting, speaksOf } from "../../runner/expected.ts";
+import { expecting, speaksOf } from "../../runner/internal.ts";
 import type { Event, ExpectedFailure, Judged } from "../../runner/mod.ts";
 import { type Config, type ExpectedFailureEntry, parseConfig } from "../config/schema.ts";
 import type { Target } from "../target/target.ts";

@@ -3,10 +3,10 @@
  *
  * @module
  */
-import { unknownName } from "../../adapters/about.ts";
-import type { About } from "../../adapters/implementation.ts";
+import { unknownName } from "../../adapters/internal.ts";
+import type { About } from "../../adapters/mod.ts";
 import type { Capability, Spec } from "../../spec/mod.ts";
-import { didYouMean } from "../../spec/suggest.ts";
+import { didYouMean } from "../../spec/internal.ts";
 import { WrongCommand } from "../failure.ts";
 
 /** By loss: what it does differently on purpose. */

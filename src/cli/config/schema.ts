@@ -4,10 +4,8 @@
  * @module
  */
 import { z } from "zod";
-import { maybe } from "../../spec_files/call_json.ts";
-import { parseJson } from "../../spec_files/json_text.ts";
-import { schemaProblems, SpecError } from "../../spec_files/problem.ts";
-import { strict } from "../../spec_files/vocabulary.ts";
+import { maybe, parseJson, schemaProblems, strict } from "../../spec_files/internal.ts";
+import { SpecError } from "../../spec_files/mod.ts";
 import { floatDTypes } from "../../tensor/mod.ts";
 
 /** The name under which it is found. */

@@ -1,5 +1,5 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { SpecError } from "../../spec_files/problem.ts";
+import { SpecError } from "../../spec_files/mod.ts";
 import { configJsonSchema, parseConfig } from "./schema.ts";
 
 Deno.test("configJsonSchema() is what spec/config.schema.json holds (deno task config:schema)", async () => {

@@ -1,6 +1,6 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import fc from "fast-check";
-import { callToJson } from "../../spec_files/call_json.ts";
+import { callToJson } from "../../spec_files/mod.ts";
 import { numberFromJson, tensor } from "../../tensor/mod.ts";
 import { runCommand } from "../_run_command.ts";
 

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import type { Oracle, Overflow } from "../../oracle/enclosure.ts";
-import type { Call } from "../../spec/call.ts";
+import type { Oracle, Overflow } from "../../oracle/mod.ts";
+import type { Call } from "../../spec/mod.ts";
 import { type FloatDType, type JsonNumber, numberToJson } from "../../tensor/mod.ts";
 
 /** An interval's ends. */

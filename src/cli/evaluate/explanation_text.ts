@@ -3,8 +3,7 @@
  *
  * @module
  */
-import { figure, inFull, placeText, shortest } from "../../report/number_text.ts";
-import { paletteOf } from "../../report/palette.ts";
+import { figure, inFull, paletteOf, placeText, shortest } from "../../report/internal.ts";
 import { type FloatDType, hexFloat, sizeOf } from "../../tensor/mod.ts";
 import { table } from "../output/table.ts";
 import type { ElementExplanation, Explanation, Interval } from "./explanation.ts";

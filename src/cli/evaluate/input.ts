@@ -4,12 +4,10 @@
  * @module
  */
 import { z } from "zod";
-import { callProblems } from "../../runner/call_problems.ts";
-import type { Call, ParamValue } from "../../spec/call.ts";
-import { exactNumberSchema } from "../../spec_files/call_json.ts";
-import { type Problem, schemaProblems, SpecError } from "../../spec_files/problem.ts";
-import type { Spec } from "../../spec/spec.ts";
-import { strict } from "../../spec_files/vocabulary.ts";
+import { callProblems } from "../../runner/internal.ts";
+import type { Call, ParamValue, Spec } from "../../spec/mod.ts";
+import { exactNumberSchema, schemaProblems, strict } from "../../spec_files/internal.ts";
+import { type Problem, SpecError } from "../../spec_files/mod.ts";
 import {
   type DType,
   dtypes,

@@ -4,7 +4,7 @@
  * @module
  */
 import { Option } from "commander";
-import { exportFormats } from "../../golden/export/mod.ts";
+import { exportFormats } from "../../golden/internal.ts";
 import { floatDTypes } from "../../tensor/mod.ts";
 import type { CommandLine } from "../command_line.ts";
 import { addOnnxOptions, addProgramOptions, onnxHelp, programHelp } from "../target/options.ts";

@@ -3,11 +3,15 @@
  *
  * @module
  */
-import { askCases, type Judged } from "../../golden/ask.ts";
-import type { Fixture, GoldenCase } from "../../golden/fixture.ts";
-import { canaryName } from "../../golden/produce.ts";
-import { untilAborted } from "../../runner/interruption.ts";
-import { builtinSpecs } from "../../spec/builtin.ts";
+import {
+  askCases,
+  canaryName,
+  type Fixture,
+  type GoldenCase,
+  type Judged,
+} from "../../golden/internal.ts";
+import { untilAborted } from "../../runner/internal.ts";
+import { builtinSpecs } from "../../spec/mod.ts";
 import type { FloatDType } from "../../tensor/mod.ts";
 import { exitCodes, WrongCommand } from "../failure.ts";
 import { requireLoss } from "../losses/known_losses.ts";

@@ -3,14 +3,19 @@
  *
  * @module
  */
-import type { About } from "../../adapters/implementation.ts";
-import type { Judged } from "../../golden/ask.ts";
-import { isRejection } from "../../golden/fixture.ts";
-import { callLines } from "../../report/failure_text.ts";
-import { figure, inFull, placeText } from "../../report/number_text.ts";
-import { paletteOf } from "../../report/palette.ts";
-import { type Cell, tableLines, wrap } from "../../report/table.ts";
-import { builtinSpecs } from "../../spec/builtin.ts";
+import type { About } from "../../adapters/mod.ts";
+import { isRejection, type Judged } from "../../golden/internal.ts";
+import {
+  callLines,
+  type Cell,
+  figure,
+  inFull,
+  paletteOf,
+  placeText,
+  tableLines,
+  wrap,
+} from "../../report/internal.ts";
+import { builtinSpecs } from "../../spec/mod.ts";
 import type { FloatDType } from "../../tensor/mod.ts";
 import { version } from "../../version.ts";
 

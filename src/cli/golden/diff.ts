@@ -3,10 +3,7 @@
  *
  * @module
  */
-import { diffFixtures } from "../../golden/diff.ts";
-import type { Fixture } from "../../golden/fixture.ts";
-import { canaryName } from "../../golden/produce.ts";
-import { changeLines } from "../../golden/verify.ts";
+import { canaryName, changeLines, diffFixtures, type Fixture } from "../../golden/internal.ts";
 import { exitCodes } from "../failure.ts";
 import type { Io } from "../world/io.ts";
 import { fixturesIn, produceShowing, requireFolder } from "./folder.ts";

@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { exportFixtures, type ExportFormat } from "../../golden/export/mod.ts";
-import { graphFiles } from "../../losses/graphs.ts";
-import { builtinSpecs } from "../../spec/builtin.ts";
+import { exportFixtures, type ExportFormat } from "../../golden/internal.ts";
+import { graphFiles } from "../../losses/internal.ts";
+import { builtinSpecs } from "../../spec/mod.ts";
 import { exitCodes, WrongCommand } from "../failure.ts";
 import type { Io } from "../world/io.ts";
 import { fixturesIn, type FolderOptions, requireCurrentForms, requireFolder } from "./folder.ts";

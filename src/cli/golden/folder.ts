@@ -4,18 +4,22 @@
  * @module
  */
 import { fromFileUrl, join, relative } from "@std/path";
-import type { Files } from "../../golden/files.ts";
-import { toText } from "../../golden/files.ts";
-import { type Fixture, isRejection } from "../../golden/fixture.ts";
-import { outputsOf } from "../../golden/judge.ts";
-import { manifestName, manifestProblems } from "../../golden/manifest.ts";
-import { produce, type Produced } from "../../golden/produce.ts";
-import { readFixture } from "../../golden/read_fixture.ts";
-import { recordOf } from "../../losses/catalogue.ts";
-import { graphFiles } from "../../losses/graphs.ts";
-import { builtinSpecs } from "../../spec/builtin.ts";
-import { type Problem, SpecError } from "../../spec_files/problem.ts";
-import { renamedForm } from "../../spec/renamed.ts";
+import {
+  type Files,
+  type Fixture,
+  isRejection,
+  manifestName,
+  manifestProblems,
+  outputsOf,
+  produce,
+  type Produced,
+  readFixture,
+  toText,
+} from "../../golden/internal.ts";
+import { graphFiles, recordOf } from "../../losses/internal.ts";
+import { builtinSpecs } from "../../spec/mod.ts";
+import { type Problem, SpecError } from "../../spec_files/mod.ts";
+import { renamedForm } from "../../spec/internal.ts";
 import { WrongCommand } from "../failure.ts";
 import type { Io } from "../world/io.ts";
 

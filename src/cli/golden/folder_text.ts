@@ -3,10 +3,15 @@
  *
  * @module
  */
-import { type Files, toText } from "../../golden/files.ts";
-import { type FolderProblem, manifestName, readManifest } from "../../golden/manifest.ts";
-import type { RoadReport } from "../../golden/verify.ts";
-import { paletteOf } from "../../report/palette.ts";
+import {
+  type Files,
+  type FolderProblem,
+  manifestName,
+  readManifest,
+  type RoadReport,
+  toText,
+} from "../../golden/internal.ts";
+import { paletteOf } from "../../report/internal.ts";
 import { table } from "../output/table.ts";
 import type { Io } from "../world/io.ts";
 

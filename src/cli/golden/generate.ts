@@ -3,8 +3,13 @@
  *
  * @module
  */
-import { type Files, isCompanion } from "../../golden/files.ts";
-import { type FolderProblem, manifestName, manifestProblems } from "../../golden/manifest.ts";
+import {
+  type Files,
+  type FolderProblem,
+  isCompanion,
+  manifestName,
+  manifestProblems,
+} from "../../golden/internal.ts";
 import { exitCodes, WrongCommand } from "../failure.ts";
 import type { Io } from "../world/io.ts";
 import { type FolderOptions, produceShowing } from "./folder.ts";

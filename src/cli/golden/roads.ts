@@ -3,13 +3,10 @@
  *
  * @module
  */
-import type { Adapter } from "../../adapters/implementation.ts";
-import { openOnnxRoad } from "../../adapters/onnx.ts";
-import { referenceAdapter } from "../../adapters/reference.ts";
-import type { Fixture } from "../../golden/fixture.ts";
-import { reportRoad, type RoadReport } from "../../golden/verify.ts";
-import { builtinSpecs } from "../../spec/builtin.ts";
-import type { Spec } from "../../spec/mod.ts";
+import type { Adapter } from "../../adapters/mod.ts";
+import { openOnnxRoad, referenceAdapter } from "../../adapters/internal.ts";
+import { type Fixture, reportRoad, type RoadReport } from "../../golden/internal.ts";
+import { builtinSpecs, type Spec } from "../../spec/mod.ts";
 
 /**
  * Opens every road.

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { folderProblems } from "../../golden/verify.ts";
+import { folderProblems } from "../../golden/internal.ts";
 import { exitCodes } from "../failure.ts";
 import type { Io } from "../world/io.ts";
 import { type FolderOptions, produceShowing, requireFolder } from "./folder.ts";

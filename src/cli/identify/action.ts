@@ -3,13 +3,12 @@
  *
  * @module
  */
-import { followsDeclared } from "../../identify/follows.ts";
-import { identitiesToJson } from "../../identify/json.ts";
+import { followsDeclared, identitiesToJson } from "../../identify/internal.ts";
 import { identifyLoss, type LossIdentity } from "../../identify/mod.ts";
 import { builtinWitnesses } from "../../losses/mod.ts";
-import { renderIdentities } from "../../report/identity_text.ts";
-import { untilAborted } from "../../runner/interruption.ts";
-import { inDialect } from "../../spec/dialect.ts";
+import { renderIdentities } from "../../report/internal.ts";
+import { untilAborted } from "../../runner/internal.ts";
+import { inDialect } from "../../spec/mod.ts";
 import type { FloatDType } from "../../tensor/mod.ts";
 import { blamingInput, exitCodes, WrongCommand } from "../failure.ts";
 import { loadLosses, requireLoss } from "../losses/known_losses.ts";

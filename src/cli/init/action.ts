@@ -4,10 +4,9 @@
  * @module
  */
 import { fromFileUrl, join } from "@std/path";
-import { toBytes } from "../../golden/files.ts";
-import { type Language, languages, wordsIn } from "../../init/languages.ts";
-import { readmeOf } from "../../init/readme.ts";
-import { didYouMean } from "../../spec/suggest.ts";
+import { toBytes } from "../../golden/internal.ts";
+import { type Language, languages, readmeOf, wordsIn } from "../../init/internal.ts";
+import { didYouMean } from "../../spec/internal.ts";
 import { exitCodes, WrongCommand } from "../failure.ts";
 import type { Io } from "../world/io.ts";
 import { shellWord } from "../world/shell_word.ts";

@@ -1,8 +1,8 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import type { Implementation } from "../../adapters/define.ts";
-import { languages } from "../../init/languages.ts";
+import type { Implementation } from "../../adapters/mod.ts";
+import { languages } from "../../init/internal.ts";
 import typescript from "../../init/templates/typescript/my_losses.ts";
-import { builtinSpecs } from "../../spec/builtin.ts";
+import { builtinSpecs } from "../../spec/mod.ts";
 import { runCommand } from "../_run_command.ts";
 import type { Io } from "../world/io.ts";
 

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { languages } from "../../init/languages.ts";
+import { languages } from "../../init/internal.ts";
 import type { CommandLine } from "../command_line.ts";
 import { beginAdapter, type InitOptions } from "./action.ts";
 

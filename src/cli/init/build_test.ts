@@ -6,11 +6,10 @@
  */
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { join } from "@std/path";
-import { type Language, languages, wordsIn } from "../../init/languages.ts";
-import { reportSchema } from "../../report/json.ts";
-import { snippetLines } from "../../report/snippet/snippet.ts";
+import { type Language, languages, wordsIn } from "../../init/internal.ts";
+import { reportSchema, snippetLines } from "../../report/internal.ts";
 import type { Counterexample } from "../../runner/mod.ts";
-import { builtinSpecs } from "../../spec/builtin.ts";
+import { builtinSpecs } from "../../spec/mod.ts";
 import { tensor } from "../../tensor/mod.ts";
 import { runCommand } from "../_run_command.ts";
 import { replaceFolder } from "../world/folder_io.ts";

@@ -3,8 +3,7 @@
  *
  * @module
  */
-import { buildFormula, type Meaning } from "../../oracle/build.ts";
-import { createGraph } from "../../oracle/graph.ts";
+import { buildFormula, createGraph, type Meaning } from "../../oracle/internal.ts";
 
 /**
  * Reads a formula and forgets it.

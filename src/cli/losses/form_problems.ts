@@ -5,11 +5,10 @@
  */
 import fc from "fast-check";
 import { callArbitrary } from "../../generate/mod.ts";
-import type { Enclosure, Oracle, OutputEnclosures } from "../../oracle/enclosure.ts";
-import { inFull, tensorLines } from "../../report/number_text.ts";
-import type { Call } from "../../spec/call.ts";
-import type { Problem } from "../../spec_files/problem.ts";
-import type { Spec } from "../../spec/spec.ts";
+import type { Enclosure, Oracle, OutputEnclosures } from "../../oracle/mod.ts";
+import { inFull, tensorLines } from "../../report/internal.ts";
+import type { Call, Spec } from "../../spec/mod.ts";
+import type { Problem } from "../../spec_files/mod.ts";
 
 /** Calls that are tried. */
 const runs = 100;

@@ -1,7 +1,6 @@
 import { assertEquals, assertMatch } from "@std/assert";
-import { createOracle } from "../../oracle/oracle.ts";
-import { builtinSpecs } from "../../spec/builtin.ts";
-import type { Spec } from "../../spec/spec.ts";
+import { createOracle } from "../../oracle/mod.ts";
+import { builtinSpecs, type Spec } from "../../spec/mod.ts";
 import { formProblems } from "./form_problems.ts";
 
 const oracle = await createOracle(builtinSpecs.values());

@@ -3,12 +3,16 @@
  *
  * @module
  */
-import { createOracle } from "../../oracle/oracle.ts";
-import { builtinSpecs } from "../../spec/builtin.ts";
-import { type LoadedSpec, parseSpec, resolveSpecs } from "../../spec_files/load.ts";
-import { type Problem, SpecError } from "../../spec_files/problem.ts";
-import type { Spec } from "../../spec/spec.ts";
-import { didYouMean } from "../../spec/suggest.ts";
+import { createOracle } from "../../oracle/mod.ts";
+import { builtinSpecs, type Spec } from "../../spec/mod.ts";
+import {
+  type LoadedSpec,
+  parseSpec,
+  type Problem,
+  resolveSpecs,
+  SpecError,
+} from "../../spec_files/mod.ts";
+import { didYouMean } from "../../spec/internal.ts";
 import { WrongCommand } from "../failure.ts";
 import type { Io } from "../world/io.ts";
 import { checkFormula } from "./check_formula.ts";

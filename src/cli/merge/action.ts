@@ -5,9 +5,8 @@
  */
 import { exitCode, readEvents, type ReportFormat, summarize } from "../../report/mod.ts";
 import { type Event, mergeParts, type Part } from "../../runner/mod.ts";
-import { inDialect } from "../../spec/dialect.ts";
-import type { Spec } from "../../spec/mod.ts";
-import { renamedForm } from "../../spec/renamed.ts";
+import { inDialect, type Spec } from "../../spec/mod.ts";
+import { renamedForm } from "../../spec/internal.ts";
 import { blamingInput, WrongCommand } from "../failure.ts";
 import { loadLosses } from "../losses/known_losses.ts";
 import { publishReport } from "../output/publish_report.ts";

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { widthOf, wrap } from "../../report/table.ts";
+import { widthOf, wrap } from "../../report/internal.ts";
 
 /** How a table looks. */
 export interface TableSettings {

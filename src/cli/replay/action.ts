@@ -3,11 +3,11 @@
  *
  * @module
  */
-import { createOracle } from "../../oracle/oracle.ts";
-import { failureLines } from "../../report/failure_text.ts";
-import { untilAborted } from "../../runner/interruption.ts";
+import { createOracle } from "../../oracle/mod.ts";
+import { failureLines } from "../../report/internal.ts";
+import { untilAborted } from "../../runner/internal.ts";
 import { planReplay, readCounterexample, replay, specChange } from "../../runner/mod.ts";
-import { inDialect } from "../../spec/dialect.ts";
+import { inDialect } from "../../spec/mod.ts";
 import { version } from "../../version.ts";
 import { type Dialects, inDeclaredDialect } from "../config/declared_dialect.ts";
 import { blamingInput, exitCodes } from "../failure.ts";

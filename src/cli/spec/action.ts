@@ -3,10 +3,9 @@
  *
  * @module
  */
-import { builtinSpecs } from "../../spec/builtin.ts";
-import { isJsonSchema } from "../../spec_files/is_json_schema.ts";
-import { lintSpec } from "../../spec_files/lint.ts";
-import { SpecError } from "../../spec_files/problem.ts";
+import { builtinSpecs } from "../../spec/mod.ts";
+import { isJsonSchema, lintSpec } from "../../spec_files/internal.ts";
+import { SpecError } from "../../spec_files/mod.ts";
 import { checkFormula } from "../losses/check_formula.ts";
 import {
   loadLosses,

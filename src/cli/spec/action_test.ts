@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
-import { builtinSpecs } from "../../spec/builtin.ts";
+import { builtinSpecs } from "../../spec/mod.ts";
 import { squaredError } from "../../spec_files/_sample.ts";
 import { runCommand } from "../_run_command.ts";
 

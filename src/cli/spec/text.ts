@@ -3,10 +3,14 @@
  *
  * @module
  */
-import { paletteOf } from "../../report/palette.ts";
-import type { Reduction } from "../../spec/call.ts";
-import { rangeText } from "../../spec/range.ts";
-import type { Denominator, Param, Spec } from "../../spec/spec.ts";
+import { paletteOf } from "../../report/internal.ts";
+import {
+  type Denominator,
+  type Param,
+  rangeText,
+  type Reduction,
+  type Spec,
+} from "../../spec/mod.ts";
 import { table } from "../output/table.ts";
 
 /** How the text looks. */

@@ -3,11 +3,11 @@
  *
  * @module
  */
-import type { Adapter } from "../../adapters/implementation.ts";
-import { openOnnxFile } from "../../adapters/open_onnx_file.ts";
-import { bindableNames } from "../../onnx/binding.ts";
+import type { Adapter } from "../../adapters/mod.ts";
+import { openOnnxFile } from "../../adapters/internal.ts";
+import { bindableNames } from "../../onnx/internal.ts";
 import type { Reduction, Spec } from "../../spec/mod.ts";
-import { didYouMean } from "../../spec/suggest.ts";
+import { didYouMean } from "../../spec/internal.ts";
 import { WrongCommand } from "../failure.ts";
 import { requireLoss } from "../losses/known_losses.ts";
 

@@ -2,9 +2,8 @@
  * Models from the command line. What runs them needs `--allow-ffi`: `deno task test:onnx`.
  */
 import { assertEquals, assertMatch, assertStringIncludes, assertThrows } from "@std/assert";
-import { createGraph } from "../../onnx/graph_builder.ts";
-import { composedGraphs } from "../../losses/graphs.ts";
-import { operatorsOf } from "../../onnx/operators.ts";
+import { createGraph, operatorsOf } from "../../onnx/internal.ts";
+import { composedGraphs } from "../../losses/internal.ts";
 import { runCommand } from "../_run_command.ts";
 import { WrongCommand } from "../failure.ts";
 import { onnxTargetOf, onnxWords } from "./onnx_model.ts";

@@ -2,11 +2,10 @@
  * Programs, checked from the command line. Needs to start them: `deno task test:process`.
  */
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { openProcess } from "../../adapters/process.ts";
-import { createOracle } from "../../oracle/oracle.ts";
-import { readCounterexample } from "../../runner/counterexample.ts";
-import { type Judged, makePlan, run } from "../../runner/mod.ts";
-import { builtinSpecs } from "../../spec/builtin.ts";
+import { openProcess } from "../../adapters/internal.ts";
+import { createOracle } from "../../oracle/mod.ts";
+import { type Judged, makePlan, readCounterexample, run } from "../../runner/mod.ts";
+import { builtinSpecs } from "../../spec/mod.ts";
 import { version } from "../../version.ts";
 import { type Outcome, runCommand } from "../_run_command.ts";
 

@@ -3,9 +3,8 @@
  *
  * @module
  */
-import type { Adapter } from "../../adapters/implementation.ts";
-import { openImplementation } from "../../adapters/open.ts";
-import { openProcess } from "../../adapters/process.ts";
+import type { Adapter } from "../../adapters/mod.ts";
+import { openImplementation, openProcess } from "../../adapters/internal.ts";
 import type { Spec } from "../../spec/mod.ts";
 import { WrongCommand } from "../failure.ts";
 import {

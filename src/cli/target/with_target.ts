@@ -3,8 +3,8 @@
  *
  * @module
  */
-import type { Adapter } from "../../adapters/implementation.ts";
-import { uninterrupted, untilAborted } from "../../runner/interruption.ts";
+import type { Adapter } from "../../adapters/mod.ts";
+import { uninterrupted, untilAborted } from "../../runner/internal.ts";
 import type { Spec } from "../../spec/mod.ts";
 import type { Io } from "../world/io.ts";
 import { openTarget, type Target } from "./target.ts";

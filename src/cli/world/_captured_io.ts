@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type Files, toBytes, toText } from "../../golden/files.ts";
+import { type Files, toBytes, toText } from "../../golden/internal.ts";
 import { WrongCommand } from "../failure.ts";
 import type { Io } from "./io.ts";
 

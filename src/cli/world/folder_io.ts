@@ -4,7 +4,7 @@
  * @module
  */
 import { basename, dirname, join, resolve } from "@std/path";
-import type { Files } from "../../golden/files.ts";
+import type { Files } from "../../golden/internal.ts";
 import { WrongCommand } from "../failure.ts";
 import { denied, writeFailure } from "./file_failure.ts";
 

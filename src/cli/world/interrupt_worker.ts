@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { onSignal } from "../../adapters/guard.ts";
+import { onSignal } from "../../adapters/internal.ts";
 
 const worker = globalThis as unknown as Pick<Worker, "postMessage">;
 const stop = onSignal((exitCode) => {

@@ -8,7 +8,7 @@
  *
  * @module
  */
-import { onSignal } from "../../adapters/guard.ts";
+import { onSignal } from "../../adapters/internal.ts";
 import { Interrupted } from "../failure.ts";
 import type { Interruption } from "./io.ts";
 

@@ -6,7 +6,7 @@
  * @module
  */
 
-import type { Files } from "../../golden/files.ts";
+import type { Files } from "../../golden/internal.ts";
 
 /** A line that shows how far a run is. */
 export interface Progress {

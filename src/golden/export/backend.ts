@@ -5,13 +5,20 @@
  * @module
  */
 import { create, toBinary } from "@bufbuild/protobuf";
-import { bindModel } from "../../onnx/binding.ts";
-import { type Feedable, feedsOf } from "../../onnx/evaluate.ts";
-import type { GraphFile } from "../../onnx/graph_set.ts";
-import { type ModelFace, type ModelPort, readModel } from "../../onnx/model.ts";
-import { TensorProto_DataType as DataType, TensorProtoSchema } from "../../onnx/onnx_pb.ts";
-import type { RuntimeTensor } from "../../onnx/runtime.ts";
-import { shapeForRank, toRuntime } from "../../onnx/tensors.ts";
+import {
+  bindModel,
+  type Feedable,
+  feedsOf,
+  type GraphFile,
+  type ModelFace,
+  type ModelPort,
+  readModel,
+  type RuntimeTensor,
+  shapeForRank,
+  TensorProto_DataType as DataType,
+  TensorProtoSchema,
+  toRuntime,
+} from "../../onnx/internal.ts";
 import type { Spec } from "../../spec/mod.ts";
 import { tensor } from "../../tensor/mod.ts";
 import { type Files, toBytes } from "../files.ts";

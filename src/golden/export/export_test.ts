@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { unzipSync } from "fflate";
-import { graphFiles } from "../../losses/graphs.ts";
-import { builtinSpecs } from "../../spec/builtin.ts";
+import { graphFiles } from "../../losses/internal.ts";
+import { builtinSpecs } from "../../spec/mod.ts";
 import { tensor } from "../../tensor/mod.ts";
 import { fixtureOf } from "../_cases.ts";
 import { toText } from "../files.ts";

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { GraphFile } from "../../onnx/graph_set.ts";
+import type { GraphFile } from "../../onnx/internal.ts";
 import type { Spec } from "../../spec/mod.ts";
 import type { Files } from "../files.ts";
 import type { Fixture } from "../fixture.ts";

@@ -4,10 +4,18 @@
  * @module
  */
 import type { Capability, Spec } from "../../spec/mod.ts";
-import type { Ask, Witness } from "../../losses/convention.ts";
-import { computes, filledWith, gives, reads, refuses } from "../../losses/given.ts";
-import { hasClasses, plainInputs } from "../../losses/plain.ts";
-import { refusal } from "../../losses/stance.ts";
+import {
+  type Ask,
+  computes,
+  filledWith,
+  gives,
+  hasClasses,
+  plainInputs,
+  reads,
+  refusal,
+  refuses,
+  type Witness,
+} from "../../losses/internal.ts";
 
 /** Whether the gradient from above is handed down. */
 function upstreamWitness(spec: Spec, gradient: string): Witness {

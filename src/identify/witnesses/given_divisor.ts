@@ -4,9 +4,15 @@
  * @module
  */
 import type { Spec } from "../../spec/mod.ts";
-import type { Reading, Witness } from "../../losses/convention.ts";
-import { computes, filledWith, reads, refuses } from "../../losses/given.ts";
-import { plainInputs } from "../../losses/plain.ts";
+import {
+  computes,
+  filledWith,
+  plainInputs,
+  type Reading,
+  reads,
+  refuses,
+  type Witness,
+} from "../../losses/internal.ts";
 
 /** So small that an epsilon beside it shows in every format. */
 const tiny = 2 ** -20;

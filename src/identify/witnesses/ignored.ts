@@ -3,12 +3,22 @@
  *
  * @module
  */
-import { hasParam } from "../../spec/available.ts";
+import { hasParam } from "../../spec/internal.ts";
 import type { Capability, Spec } from "../../spec/mod.ts";
-import type { Ask, Convention, Divides, Given, Witness } from "../../losses/convention.ts";
+import {
+  type Ask,
+  computes,
+  type Convention,
+  type Divides,
+  filledWith,
+  type Given,
+  gives,
+  plainInputs,
+  reads,
+  refuses,
+  type Witness,
+} from "../../losses/internal.ts";
 import { divisorText } from "../divisor_text.ts";
-import { computes, filledWith, gives, reads, refuses } from "../../losses/given.ts";
-import { plainInputs } from "../../losses/plain.ts";
 import { classWeights } from "./mean.ts";
 import { byOf, idOf, inputOfRole, meanConventions, sameDivisor } from "./mean_conventions.ts";
 

@@ -4,9 +4,15 @@
  * @module
  */
 import type { Capability, Spec } from "../../spec/mod.ts";
-import type { Ask, Given, Witness } from "../../losses/convention.ts";
-import { gives, refuses } from "../../losses/given.ts";
-import { hasClasses, plainInputs } from "../../losses/plain.ts";
+import {
+  type Ask,
+  type Given,
+  gives,
+  hasClasses,
+  plainInputs,
+  refuses,
+  type Witness,
+} from "../../losses/internal.ts";
 import { inputOfRole, meanConventions } from "./mean_conventions.ts";
 
 /** 3 · 2 terms: two weights count, their sum is no count. */

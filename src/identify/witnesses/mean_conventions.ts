@@ -3,12 +3,10 @@
  *
  * @module
  */
-import { hasInput } from "../../spec/available.ts";
+import { hasInput } from "../../spec/internal.ts";
 import type { Capability, Denominator, Spec } from "../../spec/mod.ts";
-import type { Convention, Divides } from "../../losses/convention.ts";
+import { computes, type Convention, type Divides, hasClasses } from "../../losses/internal.ts";
 import { divisorText } from "../divisor_text.ts";
-import { computes } from "../../losses/given.ts";
-import { hasClasses } from "../../losses/plain.ts";
 
 /** The spec's own mean and those that it has names for, then what else libraries divide by. */
 export function meanConventions(spec: Spec, capability: Capability): Convention[] {

@@ -3,16 +3,16 @@
  *
  * @module
  */
-import { countOfTerms } from "../../reference/denominator.ts";
 import {
+  countOfTerms,
   namedGradients,
   numberOf,
+  type PairOutput,
   pairOutput,
   predAndTarget,
-} from "../../reference/element_terms.ts";
-import type { Kernel } from "../../reference/kernel.ts";
-import { ratio } from "../../reference/product.ts";
-import type { PairOutput } from "../../reference/output.ts";
+  ratio,
+} from "../../reference/internal.ts";
+import type { Kernel } from "../../reference/mod.ts";
 
 /** What libraries do about p near 0 and 1, see {@linkcode binaryCrossEntropy}. */
 export interface ProbabilityOptions {

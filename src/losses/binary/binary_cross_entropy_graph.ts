@@ -11,12 +11,19 @@
  *
  * @module
  */
-import { elements, nonNegative, optional } from "../../onnx/checked.ts";
-import { tiny } from "../../onnx/elementary.ts";
-import type { Frame, LossGraph } from "../../onnx/frame.ts";
-import type { Bool, Float } from "../../onnx/operators.ts";
-import { coefficientOf, type Terms } from "../../onnx/terms.ts";
-import { divisorOfElements } from "../../onnx/pair.ts";
+import {
+  type Bool,
+  coefficientOf,
+  divisorOfElements,
+  elements,
+  type Float,
+  type Frame,
+  type LossGraph,
+  nonNegative,
+  optional,
+  type Terms,
+  tiny,
+} from "../../onnx/internal.ts";
 
 /** The negative log likelihood of a target under a probability. */
 function binaryCrossEntropy(frame: Frame): Terms {

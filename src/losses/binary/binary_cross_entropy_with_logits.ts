@@ -3,18 +3,19 @@
  *
  * @module
  */
-import { countOfTerms } from "../../reference/denominator.ts";
 import {
+  countOfTerms,
+  expOfMinus,
+  log1pOfUnit,
   namedGradients,
   numberOf,
+  type PairOutput,
   pairOutput,
   predAndTarget,
-} from "../../reference/element_terms.ts";
-import type { Kernel } from "../../reference/kernel.ts";
-import { expOfMinus, log1pOfUnit } from "../../reference/elementary.ts";
-import { softplus } from "../../reference/logistic.ts";
-import type { PairOutput } from "../../reference/output.ts";
-import { ratio } from "../../reference/product.ts";
+  ratio,
+  softplus,
+} from "../../reference/internal.ts";
+import type { Kernel } from "../../reference/mod.ts";
 
 /** Parameters of {@linkcode binaryCrossEntropyWithLogits}. */
 export interface LogitOptions {

@@ -9,11 +9,18 @@
  *
  * @module
  */
-import { elements, fraction, optionalWeight } from "../../onnx/checked.ts";
-import { logit } from "../../onnx/elementary.ts";
-import type { Frame, LossGraph } from "../../onnx/frame.ts";
-import { productInTurn, steadyProduct, type Terms } from "../../onnx/terms.ts";
-import { divisorOfElements } from "../../onnx/pair.ts";
+import {
+  divisorOfElements,
+  elements,
+  fraction,
+  type Frame,
+  logit,
+  type LossGraph,
+  optionalWeight,
+  productInTurn,
+  steadyProduct,
+  type Terms,
+} from "../../onnx/internal.ts";
 
 /** The negative log likelihood of a target under the logistic function of a logit. */
 function binaryCrossEntropyWithLogits(frame: Frame): Terms {

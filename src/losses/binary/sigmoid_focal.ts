@@ -3,18 +3,22 @@
  *
  * @module
  */
-import { avgFactorOr, countOfPositiveWeights, countOfTerms } from "../../reference/denominator.ts";
 import {
+  avgFactorOr,
+  countOfPositiveWeights,
+  countOfTerms,
+  expOfMinus,
+  log1pOfUnit,
+  type LossOutput,
   namedGradients,
   numberOf,
   predAndTarget,
+  ratio,
+  sigmoid,
+  softplus,
   termOutput,
-} from "../../reference/element_terms.ts";
-import type { Kernel } from "../../reference/kernel.ts";
-import { ratio } from "../../reference/product.ts";
-import { expOfMinus, log1pOfUnit } from "../../reference/elementary.ts";
-import { sigmoid, softplus } from "../../reference/logistic.ts";
-import type { LossOutput } from "../../reference/output.ts";
+} from "../../reference/internal.ts";
+import type { Kernel } from "../../reference/mod.ts";
 
 /** Parameters of {@linkcode sigmoidFocalLoss}. */
 export interface SigmoidFocalOptions {

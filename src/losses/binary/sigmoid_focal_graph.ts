@@ -12,17 +12,19 @@
  */
 import {
   avgFactorOr,
+  countOfPositive,
+  divisorOfElements,
   elements,
+  type Float,
+  type Frame,
+  logit,
+  type LossGraph,
   nonNegative,
   optionalFraction,
   optionalWeight,
+  type Terms,
   weightOfEach,
-} from "../../onnx/checked.ts";
-import { logit } from "../../onnx/elementary.ts";
-import type { Frame, LossGraph } from "../../onnx/frame.ts";
-import type { Terms } from "../../onnx/terms.ts";
-import type { Float } from "../../onnx/operators.ts";
-import { countOfPositive, divisorOfElements } from "../../onnx/pair.ts";
+} from "../../onnx/internal.ts";
 
 /** Focal loss with a weight of each element, or one of all. */
 function sigmoidFocalLoss(frame: Frame): Terms {

@@ -3,23 +3,22 @@
  *
  * @module
  */
-import { logitsOf, rowOutput } from "../../reference/class_terms.ts";
-import {
-  avgFactorOr,
-  countOfPositiveWeights,
-  sumOfLabelWeights,
-} from "../../reference/denominator.ts";
-import type { Kernel } from "../../reference/kernel.ts";
-import type { Operands } from "../../reference/operands.ts";
-import type { LossOutput } from "../../reference/output.ts";
-import { ratio } from "../../reference/product.ts";
 import {
   allocateSoftmaxRow,
+  avgFactorOr,
   type ClassLayout,
+  countOfPositiveWeights,
+  logitsOf,
+  type LossOutput,
+  type Operands,
+  ratio,
   readSoftmaxRow,
+  rowOutput,
   type SoftmaxRow,
   sumExcept,
-} from "../../reference/softmax_row.ts";
+  sumOfLabelWeights,
+} from "../../reference/internal.ts";
+import type { Kernel } from "../../reference/mod.ts";
 
 /** Parameters of {@linkcode crossEntropy}. */
 export interface CrossEntropyOptions {

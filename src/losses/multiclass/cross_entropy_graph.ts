@@ -8,11 +8,18 @@
  *
  * @module
  */
-import { avgFactorOr, fraction } from "../../onnx/checked.ts";
-import type { Frame, LossGraph } from "../../onnx/frame.ts";
-import type { Terms } from "../../onnx/terms.ts";
-import type { Float } from "../../onnx/operators.ts";
-import { atLabel, classWeights, type SoftmaxRows, softmaxRows } from "../../onnx/softmax_row.ts";
+import {
+  atLabel,
+  avgFactorOr,
+  classWeights,
+  type Float,
+  fraction,
+  type Frame,
+  type LossGraph,
+  type SoftmaxRows,
+  softmaxRows,
+  type Terms,
+} from "../../onnx/internal.ts";
 
 /** Cross entropy with class weights, an ignored label and label smoothing. */
 function crossEntropy(frame: Frame): Terms {

@@ -10,10 +10,15 @@
  * @module
  */
 import type { Spec } from "../../spec/mod.ts";
-import { type GraphOptions, inputPort, paramPort } from "../../onnx/frame.ts";
-import type { GraphBuilder } from "../../onnx/graph_builder.ts";
-import { type Float, operatorsOf } from "../../onnx/operators.ts";
-import type { OperatorGraph } from "../../onnx/graph_set.ts";
+import {
+  type Float,
+  type GraphBuilder,
+  type GraphOptions,
+  inputPort,
+  type OperatorGraph,
+  operatorsOf,
+  paramPort,
+} from "../../onnx/internal.ts";
 
 const ignored = -100;
 

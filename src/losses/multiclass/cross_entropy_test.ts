@@ -1,8 +1,7 @@
 import { assert } from "@std/assert";
 import fc from "fast-check";
-import { createOracle } from "../../oracle/oracle.ts";
-import { builtinSpecs } from "../../spec/builtin.ts";
-import type { Call } from "../../spec/mod.ts";
+import { createOracle } from "../../oracle/mod.ts";
+import { builtinSpecs, type Call } from "../../spec/mod.ts";
 import { tensor, ulp } from "../../tensor/mod.ts";
 import { evaluateReference } from "../reference.ts";
 

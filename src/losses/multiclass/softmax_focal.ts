@@ -3,18 +3,19 @@
  *
  * @module
  */
-import { logitsOf, rowOutput } from "../../reference/class_terms.ts";
-import { countOfValidRows } from "../../reference/denominator.ts";
-import type { Kernel } from "../../reference/kernel.ts";
-import type { LossOutput } from "../../reference/output.ts";
-import { ratio } from "../../reference/product.ts";
 import {
   allocateSoftmaxRow,
   type ClassLayout,
+  countOfValidRows,
+  logitsOf,
+  type LossOutput,
+  ratio,
   readSoftmaxRow,
+  rowOutput,
   type SoftmaxRow,
   sumExcept,
-} from "../../reference/softmax_row.ts";
+} from "../../reference/internal.ts";
+import type { Kernel } from "../../reference/mod.ts";
 
 /** Parameters of {@linkcode softmaxFocalLoss}. */
 export interface SoftmaxFocalOptions {

@@ -8,10 +8,15 @@
  *
  * @module
  */
-import { nonNegative } from "../../onnx/checked.ts";
-import type { Frame, LossGraph } from "../../onnx/frame.ts";
-import type { Terms } from "../../onnx/terms.ts";
-import { atLabel, classWeights, softmaxRows } from "../../onnx/softmax_row.ts";
+import {
+  atLabel,
+  classWeights,
+  type Frame,
+  type LossGraph,
+  nonNegative,
+  softmaxRows,
+  type Terms,
+} from "../../onnx/internal.ts";
 
 /** Cross entropy in which easy rows count less. */
 function softmaxFocalLoss(frame: Frame): Terms {

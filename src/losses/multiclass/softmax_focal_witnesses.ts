@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { hasInput } from "../../spec/available.ts";
+import { hasInput } from "../../spec/internal.ts";
 import type { Capability, Spec } from "../../spec/mod.ts";
 import type { Witness } from "../convention.ts";
 import { computes, gives, reads, refuses, row } from "../given.ts";

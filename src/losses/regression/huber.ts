@@ -3,11 +3,15 @@
  *
  * @module
  */
-import { countOfTerms } from "../../reference/denominator.ts";
-import { numberOf, oddTerms, predAndTarget } from "../../reference/element_terms.ts";
-import type { Kernel } from "../../reference/kernel.ts";
-import type { LossOutput } from "../../reference/output.ts";
-import { ratio } from "../../reference/product.ts";
+import {
+  countOfTerms,
+  type LossOutput,
+  numberOf,
+  oddTerms,
+  predAndTarget,
+  ratio,
+} from "../../reference/internal.ts";
+import type { Kernel } from "../../reference/mod.ts";
 
 /**
  * Huber loss, value and gradient, with a = |d|, d = pred − target:

@@ -5,10 +5,15 @@
  *
  * @module
  */
-import { elements, positive } from "../../onnx/checked.ts";
-import type { Frame, LossGraph } from "../../onnx/frame.ts";
-import type { Terms } from "../../onnx/terms.ts";
-import { divisorOfElements, oddGradients } from "../../onnx/pair.ts";
+import {
+  divisorOfElements,
+  elements,
+  type Frame,
+  type LossGraph,
+  oddGradients,
+  positive,
+  type Terms,
+} from "../../onnx/internal.ts";
 
 /** Huber's loss of 1964. */
 function huberLoss(frame: Frame): Terms {

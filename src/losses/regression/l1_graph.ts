@@ -3,10 +3,14 @@
  *
  * @module
  */
-import { elements } from "../../onnx/checked.ts";
-import type { Frame, LossGraph } from "../../onnx/frame.ts";
-import type { Terms } from "../../onnx/terms.ts";
-import { divisorOfElements, oddGradients } from "../../onnx/pair.ts";
+import {
+  divisorOfElements,
+  elements,
+  type Frame,
+  type LossGraph,
+  oddGradients,
+  type Terms,
+} from "../../onnx/internal.ts";
 
 /** |d|, slope sign d. */
 function l1Loss(frame: Frame): Terms {

@@ -3,11 +3,14 @@
  *
  * @module
  */
-import { countOfTerms } from "../../reference/denominator.ts";
-import { oddTerms, predAndTarget } from "../../reference/element_terms.ts";
-import type { Kernel } from "../../reference/kernel.ts";
-import type { LossOutput } from "../../reference/output.ts";
-import { ratio } from "../../reference/product.ts";
+import {
+  countOfTerms,
+  type LossOutput,
+  oddTerms,
+  predAndTarget,
+  ratio,
+} from "../../reference/internal.ts";
+import type { Kernel } from "../../reference/mod.ts";
 
 /**
  * Squared error, value and gradient: ℓ = d², ∂ℓ/∂pred = 2 d, ∂ℓ/∂target = −2 d.

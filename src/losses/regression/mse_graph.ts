@@ -8,10 +8,15 @@
  *
  * @module
  */
-import { elements, optionalWeight } from "../../onnx/checked.ts";
-import type { Frame, LossGraph } from "../../onnx/frame.ts";
-import { divisorOfElements, oddGradients } from "../../onnx/pair.ts";
-import type { Terms } from "../../onnx/terms.ts";
+import {
+  divisorOfElements,
+  elements,
+  type Frame,
+  type LossGraph,
+  oddGradients,
+  optionalWeight,
+  type Terms,
+} from "../../onnx/internal.ts";
 
 function mseLoss(frame: Frame): Terms {
   const { o, number } = frame;

@@ -3,11 +3,17 @@
  *
  * @module
  */
-import { avgFactorOr, countOfPositiveWeights, countOfTerms } from "../../reference/denominator.ts";
-import { numberOf, oddTerms, predAndTarget } from "../../reference/element_terms.ts";
-import type { Kernel } from "../../reference/kernel.ts";
-import type { LossOutput } from "../../reference/output.ts";
-import { ratio } from "../../reference/product.ts";
+import {
+  avgFactorOr,
+  countOfPositiveWeights,
+  countOfTerms,
+  type LossOutput,
+  numberOf,
+  oddTerms,
+  predAndTarget,
+  ratio,
+} from "../../reference/internal.ts";
+import type { Kernel } from "../../reference/mod.ts";
 
 /**
  * Smooth L1 loss, value and gradient, with a = |d|, d = pred − target:

@@ -5,10 +5,18 @@
  *
  * @module
  */
-import { avgFactorOr, elements, positive, weightOfEach } from "../../onnx/checked.ts";
-import type { Frame, LossGraph } from "../../onnx/frame.ts";
-import type { Terms } from "../../onnx/terms.ts";
-import { countOfPositive, divisorOfElements, oddGradients } from "../../onnx/pair.ts";
+import {
+  avgFactorOr,
+  countOfPositive,
+  divisorOfElements,
+  elements,
+  type Frame,
+  type LossGraph,
+  oddGradients,
+  positive,
+  type Terms,
+  weightOfEach,
+} from "../../onnx/internal.ts";
 
 /** Smooth L1 of Fast R-CNN. */
 function smoothL1Loss(frame: Frame): Terms {

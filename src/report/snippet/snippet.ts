@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { columnLayoutOf } from "../../oracle/layout.ts";
-import type { Counterexample } from "../../runner/event.ts";
+import { columnLayoutOf } from "../../oracle/internal.ts";
+import type { Counterexample } from "../../runner/mod.ts";
 import type { Call, Spec } from "../../spec/mod.ts";
 import { filled, type Tensor } from "../../tensor/mod.ts";
 import { cpp } from "./cpp.ts";

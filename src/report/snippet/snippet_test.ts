@@ -1,6 +1,6 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { doubleCall } from "../../runner/_fake.ts";
-import { builtinSpecs } from "../../spec/builtin.ts";
+import { builtinSpecs } from "../../spec/mod.ts";
 import { roundTo, tensor } from "../../tensor/mod.ts";
 import { snippetLines } from "./snippet.ts";
 

@@ -5,8 +5,8 @@
  *
  * @module
  */
-import { CannotRun } from "../../../adapters/cannot_run.ts";
-import { guard, type Killable, killGroup } from "../../../adapters/guard.ts";
+import { CannotRun } from "../../../adapters/mod.ts";
+import { guard, type Killable, killGroup } from "../../../adapters/internal.ts";
 import type { Helper } from "../../../runner/mod.ts";
 import type { Opening, Order, Report } from "./messages.ts";
 

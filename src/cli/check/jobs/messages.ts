@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { About } from "../../../adapters/implementation.ts";
+import type { About } from "../../../adapters/mod.ts";
 import type { Counterexample, Judged, PlanOptions } from "../../../runner/mod.ts";
 import type { Spec } from "../../../spec/mod.ts";
 import type { FloatDType } from "../../../tensor/mod.ts";

@@ -3,13 +3,11 @@
  *
  * @module
  */
-import { CannotRun } from "../../../adapters/cannot_run.ts";
-import { onGuard, onSignal } from "../../../adapters/guard.ts";
-import type { Adapter } from "../../../adapters/implementation.ts";
-import { createOracle } from "../../../oracle/oracle.ts";
-import { makePlan, type Plan } from "../../../runner/mod.ts";
-import { run } from "../../../runner/run.ts";
-import { inDialect } from "../../../spec/dialect.ts";
+import { type Adapter, CannotRun } from "../../../adapters/mod.ts";
+import { onGuard, onSignal } from "../../../adapters/internal.ts";
+import { createOracle } from "../../../oracle/mod.ts";
+import { makePlan, type Plan, run } from "../../../runner/mod.ts";
+import { inDialect } from "../../../spec/mod.ts";
 import { openTarget } from "../../target/target.ts";
 import { divertConsole } from "../../world/divert_console.ts";
 import type { Order, Report } from "./messages.ts";

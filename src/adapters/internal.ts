@@ -1,0 +1,16 @@
+/**
+ * What the other rooms of Lossproof take from here besides `mod.ts`.
+ *
+ * @module
+ */
+export { unknownName } from "./about.ts";
+export { guard, type Killable, killGroup, onGuard, onSignal } from "./guard.ts";
+export { findLibraries, type Library } from "./libraries.ts";
+export { createLineSplitter } from "./lines.ts";
+export { onnxAdapter, openOnnxRoad } from "./onnx.ts";
+export { openImplementation } from "./open.ts";
+export { openOnnxFile } from "./open_onnx_file.ts";
+export { openProcess } from "./process.ts";
+export { protocolJsonSchema, runLine } from "./protocol.ts";
+export { referenceAdapter } from "./reference.ts";
+export { describeThrown } from "./thrown.ts";

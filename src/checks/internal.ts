@@ -1,0 +1,6 @@
+/**
+ * What the other rooms of Lossproof take from here besides `mod.ts`.
+ *
+ * @module
+ */
+export { entriesOf, termCount, termScope } from "./scope.ts";

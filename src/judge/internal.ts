@@ -1,0 +1,9 @@
+/**
+ * What the other rooms of Lossproof take from here besides `mod.ts`.
+ *
+ * @module
+ */
+export { type CompleteAnswer, outputOf, readAnswers } from "./answer.ts";
+export type { Trial } from "./judgement.ts";
+export type { Setting, World } from "./setting.ts";
+export { judgeOutput } from "./standing.ts";

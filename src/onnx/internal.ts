@@ -1,0 +1,51 @@
+/**
+ * What the other rooms of Lossproof take from here besides `mod.ts`.
+ *
+ * @module
+ */
+export { bindableNames, type Binding, bindModel } from "./binding.ts";
+export {
+  avgFactorOr,
+  elements,
+  fraction,
+  nonNegative,
+  optional,
+  optionalFraction,
+  optionalWeight,
+  positive,
+  weightOfEach,
+} from "./checked.ts";
+export { logit, tiny } from "./elementary.ts";
+export { evaluateModel, type Feedable, feedsOf, type LoadedModel } from "./evaluate.ts";
+export { type FixedLengths, fixedLengths } from "./fixed_lengths.ts";
+export {
+  type Frame,
+  type GraphOptions,
+  graphParams,
+  inputPort,
+  type LossGraph,
+  paramPort,
+} from "./frame.ts";
+export { createGraph, type GraphBuilder } from "./graph_builder.ts";
+export type { GraphFile, OperatorGraph } from "./graph_set.ts";
+export { graphDTypes } from "./kinds.ts";
+export { type ModelFace, type ModelPort, readModel } from "./model.ts";
+export {
+  type GraphProto,
+  ModelProtoSchema,
+  TensorProto_DataType,
+  TensorProtoSchema,
+} from "./onnx_pb.ts";
+export { operatorsOf } from "./operators.ts";
+export type { Bool, Float } from "./value.ts";
+export { countOfPositive, divisorOfElements, oddGradients } from "./pair.ts";
+export {
+  onnxruntime,
+  type OnnxruntimeApi,
+  type Runtime,
+  type RuntimeSession,
+  type RuntimeTensor,
+} from "./runtime.ts";
+export { atLabel, classWeights, type SoftmaxRows, softmaxRows } from "./softmax_row.ts";
+export { shapeForRank, toRuntime } from "./tensors.ts";
+export { coefficientOf, productInTurn, steadyProduct, type Terms } from "./terms.ts";

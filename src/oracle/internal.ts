@@ -1,0 +1,36 @@
+/**
+ * What the other rooms of Lossproof take from here besides `mod.ts`.
+ *
+ * @module
+ */
+export { buildFormula, type Meaning } from "./build.ts";
+export { compile, type Compiled } from "./compile.ts";
+export { differentiate } from "./differentiate.ts";
+export {
+  atanDown,
+  atanUp,
+  expDown,
+  expm1Down,
+  expm1Up,
+  expUp,
+  log1pDown,
+  log1pUp,
+  logDown,
+  logUp,
+  powDown,
+  powUp,
+} from "./elementary.ts";
+export { enclosuresOf, mayBe } from "./enclosure.ts";
+export { evaluator } from "./evaluate.ts";
+export { type Evaluation, evaluationOf, ignoredRows } from "./evaluation.ts";
+export type { Subject } from "./subject.ts";
+export { type Arithmetic, type Decision, exact, type Field } from "./field.ts";
+export { createGraph, type Graph } from "./graph.ts";
+export { intervalField } from "./interval_field.ts";
+export { columnLayoutOf } from "./layout.ts";
+export { loadMpfr, type Mpfr, type Pointer, rounding } from "./mpfr.ts";
+export { type MpfrColumn, type MpfrField, mpfrField } from "./mpfr_field.ts";
+export { argumentsOf, type Node, type Operation, type ProductFactor, type Unary } from "./node.ts";
+export { parseFormula } from "./parse.ts";
+export { scattered, undefinedRows } from "./placement.ts";
+export { printNode } from "./print.ts";

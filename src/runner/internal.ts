@@ -1,0 +1,22 @@
+/**
+ * What the other rooms of Lossproof take from here besides `mod.ts`.
+ *
+ * @module
+ */
+export { answersTo } from "./answers.ts";
+export { callProblems } from "./call_problems.ts";
+export {
+  counterexampleSchema,
+  eventSchema,
+  footerSchema,
+  headerSchema,
+  judgedSchema,
+} from "./event_schema.ts";
+export { expecting, speaksOf } from "./expected.ts";
+export { footerOf } from "./footer.ts";
+export { uninterrupted, untilAborted } from "./interruption.ts";
+export { layOut } from "./json_layout.ts";
+export { portionsOf } from "./portion.ts";
+export { drawBatches } from "./sample.ts";
+export { checkSeed } from "./seed.ts";
+export { formsOf, isWorse, lesserForm, type Worst } from "./worst.ts";

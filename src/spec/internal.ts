@@ -1,0 +1,32 @@
+/**
+ * What the other rooms of Lossproof take from here besides `mod.ts`.
+ *
+ * @module
+ */
+export {
+  defaultParams,
+  denominatorOf,
+  gradientInputsOf,
+  takesInput,
+  takesParam,
+} from "./abilities.ts";
+export {
+  canHave,
+  hasGradient,
+  hasInput,
+  hasParam,
+  hasReduction,
+  reductionsOf,
+  settledValue,
+} from "./available.ts";
+export {
+  type AxisLengths,
+  axisLengths,
+  isSharedScalar,
+  shapeOf,
+  splitShape,
+  valueShape,
+} from "./axes.ts";
+export { denominatorsOf } from "./dialect.ts";
+export { copiedRename, renamedForm } from "./renamed.ts";
+export { didYouMean, nearest } from "./suggest.ts";

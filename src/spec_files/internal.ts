@@ -1,0 +1,14 @@
+/**
+ * What the other rooms of Lossproof take from here besides `mod.ts`.
+ *
+ * @module
+ */
+export { callSchema, exactNumberSchema, maybe, readableCallSchema } from "./call_json.ts";
+export { isJsonSchema } from "./is_json_schema.ts";
+export { layOutJson } from "./json_layout.ts";
+export { parseJson } from "./json_text.ts";
+export { layOutSpec } from "./layout.ts";
+export { lintSpec } from "./lint.ts";
+export { issueProblems, schemaProblems } from "./problem.ts";
+export { specSchema } from "./schema.ts";
+export { levelSchema, name, strict } from "./vocabulary.ts";
