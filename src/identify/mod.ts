@@ -14,6 +14,7 @@ export type {
   Reading,
   Stance,
   Witness,
+  Witnesses,
 } from "../losses/internal.ts";
 export type { Advice } from "./finding.ts";
 export type { Dialect, Finding, LossIdentity, Relation } from "./finding.ts";
