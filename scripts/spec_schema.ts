@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { specJsonSchema } from "../src/spec_files/mod.ts";
+import { specJsonSchema } from "../src/spec_files/internal.ts";
 
 const text = JSON.stringify(specJsonSchema(), null, 2) + "\n";
 await Deno.writeTextFile(new URL("../spec/schema.json", import.meta.url), text);

@@ -5,9 +5,9 @@
  */
 import { evaluateReference } from "../../src/losses/mod.ts";
 import { columnLayoutOf } from "../../src/oracle/internal.ts";
-import { valueShape } from "../../src/spec/internal.ts";
-import { type Call, inRange, type Reject, type Spec } from "../../src/spec/mod.ts";
-import { filled } from "../../src/tensor/mod.ts";
+import type { Call, Reject, Spec } from "../../src/spec/mod.ts";
+import { inRange, valueShape } from "../../src/spec/internal.ts";
+import { filled } from "../../src/tensor/internal.ts";
 import type { Mutant } from "./mutant.ts";
 
 /**

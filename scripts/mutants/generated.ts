@@ -6,7 +6,7 @@
  */
 import { compile, type Compiled } from "../../src/oracle/internal.ts";
 import type { Call, Denominator, Form, Formula, Reduction, Spec } from "../../src/spec/mod.ts";
-import { filled } from "../../src/tensor/mod.ts";
+import { filled } from "../../src/tensor/internal.ts";
 import { FormulaError } from "../../src/oracle/mod.ts";
 import { acceptingMutants } from "./accepting.ts";
 import { canonical, isSound } from "./canonical.ts";

@@ -5,6 +5,7 @@
  */
 import { findFault, signatureOf } from "../../src/reference/internal.ts";
 import { builtinSpecs, type Call, type Result, type Spec } from "../../src/spec/mod.ts";
+import { valueShape } from "../../src/spec/internal.ts";
 import {
   columnLayoutOf,
   compile,
@@ -17,8 +18,8 @@ import {
   type Subject,
   undefinedRows,
 } from "../../src/oracle/internal.ts";
-import { valueShape } from "../../src/spec/internal.ts";
-import { type FloatDType, sizeOf, type Tensor, tensor } from "../../src/tensor/mod.ts";
+import { type FloatDType, type Tensor, tensor } from "../../src/tensor/mod.ts";
+import { sizeOf } from "../../src/tensor/internal.ts";
 import { type Care, type Floats, roundedField } from "./rounded_field.ts";
 
 /** Answers a call. */

@@ -4,8 +4,7 @@
  * @module
  */
 import { fromFileUrl } from "@std/path";
-import { writeCounterexample } from "../../src/runner/mod.ts";
-import type { Counterexample } from "../../src/runner/mod.ts";
+import { type Counterexample, writeCounterexample } from "../../src/runner/mod.ts";
 
 /** What mpmath says of a counterexample. */
 export interface Confirmation {

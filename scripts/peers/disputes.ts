@@ -4,7 +4,7 @@
  * @module
  */
 import type { Counterexample, Judged } from "../../src/runner/mod.ts";
-import { matches } from "../../src/runner/mod.ts";
+import { matches } from "../../src/runner/internal.ts";
 import type { Source } from "./record.ts";
 
 /** A known dispute of convention. */

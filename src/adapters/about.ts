@@ -5,8 +5,8 @@
  */
 import { z } from "zod";
 import type { Spec } from "../spec/mod.ts";
-import { issueProblems, strict } from "../spec_files/internal.ts";
 import { didYouMean } from "../spec/internal.ts";
+import { issueProblems, strict } from "../spec_files/internal.ts";
 import { floatDTypes } from "../tensor/mod.ts";
 import type { About } from "./implementation.ts";
 

@@ -6,7 +6,8 @@
  *
  * @module
  */
-import { allocate, type DType, sizeOf, type Tensor, type TensorData } from "../tensor/mod.ts";
+import type { DType, Tensor, TensorData } from "../tensor/mod.ts";
+import { allocate, sizeOf } from "../tensor/internal.ts";
 
 /** A tensor on the wire. */
 export interface WireTensor {

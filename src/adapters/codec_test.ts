@@ -1,6 +1,7 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
-import { type DType, dtypes, roundTo, tensor } from "../tensor/mod.ts";
+import { type DType, roundTo, tensor } from "../tensor/mod.ts";
+import { dtypes } from "../tensor/internal.ts";
 import { bytesPerElement, decodeTensor, encodeData } from "./codec.ts";
 
 const valueOf = (dtype: DType) =>

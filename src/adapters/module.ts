@@ -3,9 +3,10 @@
  *
  * @module
  */
-import { valueShape } from "../spec/internal.ts";
 import type { Call, Capability, Result, Spec } from "../spec/mod.ts";
-import { cloneTensor, filled, type Tensor } from "../tensor/mod.ts";
+import { valueShape } from "../spec/internal.ts";
+import type { Tensor } from "../tensor/mod.ts";
+import { cloneTensor, filled } from "../tensor/internal.ts";
 import type { Answer, Implementation, LossDefinition, Question } from "./define.ts";
 import type { About, Adapter } from "./implementation.ts";
 import { describeThrown, readThrown } from "./thrown.ts";

@@ -2,7 +2,8 @@ import { assertEquals, assertMatch } from "@std/assert";
 import fc from "fast-check";
 import type { Call, Result, Spec } from "../spec/mod.ts";
 import { specSchema } from "../spec_files/internal.ts";
-import { filled, type FloatDType, roundTo, type Tensor, tensor } from "../tensor/mod.ts";
+import { type FloatDType, roundTo, type Tensor, tensor } from "../tensor/mod.ts";
+import { filled } from "../tensor/internal.ts";
 import { defineImplementation, type LossDefinition } from "./define.ts";
 import { moduleAdapter, type ModuleOptions } from "./module.ts";
 

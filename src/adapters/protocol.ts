@@ -7,7 +7,8 @@
  */
 import { z } from "zod";
 import type { Call } from "../spec/mod.ts";
-import { dtypes, floatDTypes, numberToJson, type Tensor } from "../tensor/mod.ts";
+import { floatDTypes, type Tensor } from "../tensor/mod.ts";
+import { dtypes, numberToJson } from "../tensor/internal.ts";
 import { aboutSchema } from "./about.ts";
 import { encodeData, type WireTensor } from "./codec.ts";
 

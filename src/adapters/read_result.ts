@@ -3,9 +3,10 @@
  *
  * @module
  */
-import { valueShape } from "../spec/internal.ts";
 import type { Call, Result, Spec } from "../spec/mod.ts";
-import { sameShape, type Tensor } from "../tensor/mod.ts";
+import { valueShape } from "../spec/internal.ts";
+import type { Tensor } from "../tensor/mod.ts";
+import { sameShape } from "../tensor/internal.ts";
 import { shapeProblem } from "./about.ts";
 import { decodeTensor, type WireTensor } from "./codec.ts";
 import { valueResultSchema, wireResultSchema } from "./protocol.ts";

@@ -5,7 +5,7 @@
  */
 import type { Call, Result } from "../spec/mod.ts";
 import { ProgramFault } from "./program_fault.ts";
-import { sizeOf } from "../tensor/mod.ts";
+import { sizeOf } from "../tensor/internal.ts";
 import type { Adapter } from "./implementation.ts";
 import { createQuarantine } from "./quarantine.ts";
 

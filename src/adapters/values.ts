@@ -4,17 +4,14 @@
  * @module
  */
 import {
-  cloneTensor,
   type DType,
   type FloatDType,
   isRepresentable,
-  isWellFormed,
   roundTo,
-  sameShape,
-  sizeOf,
   type Tensor,
   tensor,
 } from "../tensor/mod.ts";
+import { cloneTensor, isWellFormed, sameShape, sizeOf } from "../tensor/internal.ts";
 
 /**
  * Read an answer into a new tensor, which shares no memory with it.

@@ -6,7 +6,6 @@
  */
 import fc from "fast-check";
 import { createOracle } from "../oracle/mod.ts";
-import { valueShape } from "../spec/internal.ts";
 import {
   builtinSpecs,
   type Call,
@@ -15,6 +14,7 @@ import {
   type Result,
   type Spec,
 } from "../spec/mod.ts";
+import { valueShape } from "../spec/internal.ts";
 import { type FloatDType, roundTo, type Tensor, tensor } from "../tensor/mod.ts";
 import type { Check } from "./check.ts";
 import type { Fault, Judgement } from "../judge/mod.ts";

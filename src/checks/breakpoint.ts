@@ -6,13 +6,14 @@
 import fc, { type Arbitrary } from "fast-check";
 import { callArbitrary, type CallOptions } from "../generate/mod.ts";
 import { isInside, roundParam } from "../generate/internal.ts";
-import { evaluateNumber, type OutputEnclosures } from "../oracle/mod.ts";
-import { enclosuresOf } from "../oracle/internal.ts";
+import type { OutputEnclosures } from "../oracle/mod.ts";
+import { enclosuresOf, evaluateNumber } from "../oracle/internal.ts";
 import type { Call, Param, Spec } from "../spec/mod.ts";
-import { type FloatDType, roundTo, stepFloat } from "../tensor/mod.ts";
 import { gradientInputsOf, takesParam } from "../spec/internal.ts";
+import { type FloatDType, roundTo, stepFloat } from "../tensor/mod.ts";
 import type { Check } from "./check.ts";
-import type { Setting, Trial } from "../judge/internal.ts";
+import type { Trial } from "../judge/mod.ts";
+import type { Setting } from "../judge/internal.ts";
 import { type Law, lazyEnclosures } from "./law.ts";
 import { between, detailOf, relationCheck, term } from "./relation.ts";
 import { indices, withElements, withInput } from "./rows.ts";

@@ -4,8 +4,7 @@
  * @module
  */
 import type { Arbitrary } from "../generate/internal.ts";
-import type { Judgement } from "../judge/mod.ts";
-import type { Trial } from "../judge/internal.ts";
+import type { Judgement, Trial } from "../judge/mod.ts";
 import type { Level, Result } from "../spec/mod.ts";
 import type { FloatDType } from "../tensor/mod.ts";
 

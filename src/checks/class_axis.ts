@@ -6,8 +6,8 @@
 import fc from "fast-check";
 import { callArbitrary } from "../generate/mod.ts";
 import type { Call, Spec } from "../spec/mod.ts";
-import { isRepresentable, tensor } from "../tensor/mod.ts";
 import { gradientInputsOf } from "../spec/internal.ts";
+import { isRepresentable, tensor } from "../tensor/mod.ts";
 import type { Check } from "./check.ts";
 import { ignoredLabel } from "./ignored.ts";
 import { type Box, indexOf, inputBox, layoutOf, placeOf } from "./layout.ts";

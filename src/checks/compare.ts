@@ -6,7 +6,8 @@
 import type { CallOptions } from "../generate/mod.ts";
 import type { Call, Denominator, Reduction, Spec } from "../spec/mod.ts";
 import { denominatorsOf, reductionsOf } from "../spec/internal.ts";
-import type { Setting, Trial } from "../judge/internal.ts";
+import type { Trial } from "../judge/mod.ts";
+import type { Setting } from "../judge/internal.ts";
 import { divisorOf, divisorValue } from "./denominator.ts";
 import {
   canAsk,

@@ -6,10 +6,10 @@
 import fc from "fast-check";
 import { callArbitrary, type CallOptions } from "../generate/mod.ts";
 import { isInside, roundParam } from "../generate/internal.ts";
-import { evaluateNumber } from "../oracle/mod.ts";
+import { evaluateNumber } from "../oracle/internal.ts";
 import type { Call, Input, Spec } from "../spec/mod.ts";
-import { type FloatDType, formats, isRepresentable } from "../tensor/mod.ts";
 import { gradientInputsOf, takesParam } from "../spec/internal.ts";
+import { type FloatDType, formats, isRepresentable } from "../tensor/mod.ts";
 import type { Check } from "./check.ts";
 import { orthodoxParams } from "./orthodox.ts";
 import { atMost, relationCheck, term } from "./relation.ts";

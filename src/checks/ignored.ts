@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { evaluateNumber } from "../oracle/mod.ts";
+import { evaluateNumber } from "../oracle/internal.ts";
 import type { Call, Spec } from "../spec/mod.ts";
 import { boxOf, indexOf, inputBox, layoutOf, placeOf } from "./layout.ts";
 import { namesIn } from "./scope.ts";

@@ -11,14 +11,8 @@
 import type { CallEnclosures, OutputEnclosures } from "../oracle/mod.ts";
 import { enclosuresOf, mayBe } from "../oracle/internal.ts";
 import type { Result } from "../spec/mod.ts";
-import {
-  type CompleteAnswer,
-  outputOf,
-  readAnswers,
-  type Setting,
-  type Trial,
-} from "../judge/internal.ts";
-import type { Fault, Judgement } from "../judge/mod.ts";
+import type { Fault, Judgement, Trial } from "../judge/mod.ts";
+import { type CompleteAnswer, outputOf, readAnswers, type Setting } from "../judge/internal.ts";
 
 /** One answered number, times a coefficient (exact, or after at most two roundings to float64). */
 export interface Term {

@@ -3,8 +3,8 @@ import fc from "fast-check";
 import type { CallEnclosures, Oracle, Overflow } from "../oracle/mod.ts";
 import type { Call, Result } from "../spec/mod.ts";
 import { tensor } from "../tensor/mod.ts";
-import type { Judgement } from "../judge/mod.ts";
-import type { Setting, Trial } from "../judge/internal.ts";
+import type { Judgement, Trial } from "../judge/mod.ts";
+import type { Setting } from "../judge/internal.ts";
 import { judgeLaws, type Law, slackOf } from "./law.ts";
 import { settingOf } from "./_trial.ts";
 

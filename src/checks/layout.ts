@@ -7,9 +7,9 @@
  *
  * @module
  */
-import { type AxisLengths, axisLengths, isSharedScalar } from "../spec/internal.ts";
 import type { Call, Spec } from "../spec/mod.ts";
-import { sizeOf } from "../tensor/mod.ts";
+import { type AxisLengths, axisLengths, isSharedScalar } from "../spec/internal.ts";
+import { sizeOf } from "../tensor/internal.ts";
 
 /** The lengths of a call's axes. */
 export interface Layout {

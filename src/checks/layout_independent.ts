@@ -6,7 +6,8 @@
 import fc, { type Arbitrary } from "fast-check";
 import type { Spec } from "../spec/mod.ts";
 import type { Check } from "./check.ts";
-import type { Setting, Trial } from "../judge/internal.ts";
+import type { Trial } from "../judge/mod.ts";
+import type { Setting } from "../judge/internal.ts";
 import type { Law } from "./law.ts";
 import { boxOf, layoutOf } from "./layout.ts";
 import { makeLawCheck, relatedCalls } from "./make_check.ts";

@@ -4,11 +4,12 @@
  * @module
  */
 import fc, { type Arbitrary } from "fast-check";
-import { axisLengths, shapeOf, takesInput } from "../spec/internal.ts";
 import type { Call, Spec } from "../spec/mod.ts";
+import { axisLengths, shapeOf, takesInput } from "../spec/internal.ts";
 import { tensor } from "../tensor/mod.ts";
 import type { Check } from "./check.ts";
-import type { Setting, Trial } from "../judge/internal.ts";
+import type { Trial } from "../judge/mod.ts";
+import type { Setting } from "../judge/internal.ts";
 import type { Law } from "./law.ts";
 import { layoutOf } from "./layout.ts";
 import { makeLawCheck, relatedCalls } from "./make_check.ts";

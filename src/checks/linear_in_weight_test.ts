@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
-import { filled, type Tensor, tensor } from "../tensor/mod.ts";
+import { type Tensor, tensor } from "../tensor/mod.ts";
+import { filled } from "../tensor/internal.ts";
 import {
   changed,
   checkOf,

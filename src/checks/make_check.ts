@@ -8,8 +8,8 @@ import { callArbitrary, type CallOptions } from "../generate/mod.ts";
 import type { Call, Level, Result, Spec } from "../spec/mod.ts";
 import { gradientInputsOf } from "../spec/internal.ts";
 import type { Check } from "./check.ts";
-import type { Judgement } from "../judge/mod.ts";
-import type { Setting, Trial } from "../judge/internal.ts";
+import type { Judgement, Trial } from "../judge/mod.ts";
+import type { Setting } from "../judge/internal.ts";
 import { judgeLaws, type Law } from "./law.ts";
 
 /** What a check says of itself. */

@@ -7,9 +7,9 @@
  * @module
  */
 import fc from "fast-check";
+import type { Spec } from "../spec/mod.ts";
 import { canHave } from "../spec/internal.ts";
 import { callArbitrary, type CallOptions } from "../generate/mod.ts";
-import type { Spec } from "../spec/mod.ts";
 import { formats } from "../tensor/mod.ts";
 import type { Check } from "./check.ts";
 import { bothSides, commonReductions, dividesAlike, inTerms, presence, sideOf } from "./compare.ts";

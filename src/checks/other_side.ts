@@ -4,6 +4,7 @@
  *
  * @module
  */
+import type { Call, Capability, ParamValue, Reduction, Spec } from "../spec/mod.ts";
 import {
   canHave,
   hasInput,
@@ -13,9 +14,9 @@ import {
   valueShape,
 } from "../spec/internal.ts";
 import { roundParam } from "../generate/internal.ts";
-import { evaluateNumber, evaluateNumbers } from "../oracle/mod.ts";
-import type { Call, Capability, ParamValue, Reduction, Spec } from "../spec/mod.ts";
-import { filled, type Tensor, tensor } from "../tensor/mod.ts";
+import { evaluateNumber, evaluateNumbers } from "../oracle/internal.ts";
+import { type Tensor, tensor } from "../tensor/mod.ts";
+import { filled } from "../tensor/internal.ts";
 import { ignoredLabel } from "./ignored.ts";
 import { layoutOf } from "./layout.ts";
 import { indices, withElements, withInput } from "./rows.ts";

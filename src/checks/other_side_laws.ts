@@ -7,11 +7,12 @@
  *
  * @module
  */
-import { type CallEnclosures, evaluateNumber, type NumberScope } from "../oracle/mod.ts";
-import { enclosuresOf } from "../oracle/internal.ts";
+import type { CallEnclosures } from "../oracle/mod.ts";
+import { enclosuresOf, evaluateNumber, type NumberScope } from "../oracle/internal.ts";
 import type { Call, Spec } from "../spec/mod.ts";
 import { gradientInputsOf } from "../spec/internal.ts";
-import type { Setting, Trial } from "../judge/internal.ts";
+import type { Trial } from "../judge/mod.ts";
+import type { Setting } from "../judge/internal.ts";
 import { type Law, type Term } from "./law.ts";
 import { inputFormula, isExact, isPassedOn, otherCall, type OtherSide } from "./other_side.ts";
 import { atMost, between, equality, term } from "./relation.ts";

@@ -4,11 +4,11 @@
  * @module
  */
 import type { ParamValue, Result, Spec } from "../spec/mod.ts";
-import { roundTo } from "../tensor/mod.ts";
 import { denominatorsOf, takesParam } from "../spec/internal.ts";
-import { readAnswers, type Setting, type Trial } from "../judge/internal.ts";
+import { roundTo } from "../tensor/mod.ts";
+import type { Judgement, Trial } from "../judge/mod.ts";
+import { readAnswers, type Setting } from "../judge/internal.ts";
 import type { Check } from "./check.ts";
-import type { Judgement } from "../judge/mod.ts";
 import { lazyEnclosures, slackOf } from "./law.ts";
 import { calls, makeCheck } from "./make_check.ts";
 import type { InvariantOf } from "./builder.ts";

@@ -5,11 +5,11 @@
  */
 import fc from "fast-check";
 import type { Call, Result, Spec } from "../spec/mod.ts";
-import { allocate } from "../tensor/mod.ts";
 import { defaultParams, takesInput } from "../spec/internal.ts";
-import { readAnswers, type Setting, type Trial } from "../judge/internal.ts";
+import { allocate } from "../tensor/internal.ts";
+import type { Judgement, Trial } from "../judge/mod.ts";
+import { readAnswers, type Setting } from "../judge/internal.ts";
 import type { Check } from "./check.ts";
-import type { Judgement } from "../judge/mod.ts";
 import { judgeLaws, type Law } from "./law.ts";
 import { boxOf, inputBox, layoutOf, meets, placeOf } from "./layout.ts";
 import { makeCheck, relatedCalls } from "./make_check.ts";

@@ -5,9 +5,9 @@
  */
 import fc from "fast-check";
 import type { Result, Spec } from "../spec/mod.ts";
-import { outputOf, readAnswers, type Setting, type Trial } from "../judge/internal.ts";
+import type { Judgement, Trial } from "../judge/mod.ts";
+import { outputOf, readAnswers, type Setting } from "../judge/internal.ts";
 import type { Check } from "./check.ts";
-import type { Judgement } from "../judge/mod.ts";
 import { calls, makeCheck } from "./make_check.ts";
 import type { InvariantOf } from "./builder.ts";
 

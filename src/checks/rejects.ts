@@ -6,8 +6,9 @@
 import fc from "fast-check";
 import { canIgnore } from "../generate/internal.ts";
 import type { Call, Param, Spec } from "../spec/mod.ts";
-import { allocate, sizeOf, type Tensor, ulp } from "../tensor/mod.ts";
 import { reductionsOf, takesInput, takesParam } from "../spec/internal.ts";
+import { type Tensor, ulp } from "../tensor/mod.ts";
+import { allocate, sizeOf } from "../tensor/internal.ts";
 import type { Check } from "./check.ts";
 import { ignoredLabel } from "./ignored.ts";
 import { layoutOf } from "./layout.ts";

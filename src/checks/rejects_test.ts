@@ -1,7 +1,9 @@
 import { assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { builtinSpecs, type Call, inRange, type Result } from "../spec/mod.ts";
-import { isWellFormed, sizeOf, tensor } from "../tensor/mod.ts";
+import { builtinSpecs, type Call, type Result } from "../spec/mod.ts";
+import { inRange } from "../spec/internal.ts";
+import { tensor } from "../tensor/mod.ts";
+import { isWellFormed, sizeOf } from "../tensor/internal.ts";
 import type { Check } from "./check.ts";
 import { ignoredTerms } from "./ignored.ts";
 import { checksFor } from "./registry.ts";

@@ -6,7 +6,8 @@
 import type { Arbitrary } from "fast-check";
 import type { Invariant, Spec } from "../spec/mod.ts";
 import type { Check } from "./check.ts";
-import type { Setting, Trial } from "../judge/internal.ts";
+import type { Trial } from "../judge/mod.ts";
+import type { Setting } from "../judge/internal.ts";
 import type { Law, Term } from "./law.ts";
 import { makeLawCheck } from "./make_check.ts";
 

@@ -7,14 +7,8 @@
 import fc, { type Arbitrary } from "fast-check";
 import type { Call, Reduction, Result, Spec } from "../spec/mod.ts";
 import { denominatorOf, reductionsOf } from "../spec/internal.ts";
-import {
-  type CompleteAnswer,
-  outputOf,
-  readAnswers,
-  type Setting,
-  type Trial,
-} from "../judge/internal.ts";
-import type { Judgement } from "../judge/mod.ts";
+import type { Judgement, Trial } from "../judge/mod.ts";
+import { type CompleteAnswer, outputOf, readAnswers, type Setting } from "../judge/internal.ts";
 import { divisorOf, undivided } from "./denominator.ts";
 import { judgeLaws, type Law } from "./law.ts";
 import { relatedCalls } from "./make_check.ts";

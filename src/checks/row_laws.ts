@@ -9,7 +9,8 @@
  */
 import type { Spec } from "../spec/mod.ts";
 import { gradientInputsOf } from "../spec/internal.ts";
-import type { Setting, Trial } from "../judge/internal.ts";
+import type { Trial } from "../judge/mod.ts";
+import type { Setting } from "../judge/internal.ts";
 import { divisorOf, undivided } from "./denominator.ts";
 import type { Law } from "./law.ts";
 import { type Box, boxOf, inputBox, layoutOf } from "./layout.ts";

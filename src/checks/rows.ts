@@ -7,7 +7,8 @@
  * @module
  */
 import type { Call, Spec } from "../spec/mod.ts";
-import { allocate, sizeOf, type Tensor } from "../tensor/mod.ts";
+import type { Tensor } from "../tensor/mod.ts";
+import { allocate, sizeOf } from "../tensor/internal.ts";
 import { type Box, boxOf, indexOf, inputBox, type Layout, layoutOf } from "./layout.ts";
 
 /** Number of rows of a call. */

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { NumberScope } from "../oracle/mod.ts";
+import type { NumberScope } from "../oracle/internal.ts";
 import type { Call, Spec } from "../spec/mod.ts";
 import { boxOf, indexOf, inputBox, type Layout, layoutOf, placeOf } from "./layout.ts";
 

@@ -5,7 +5,7 @@
  */
 import fc, { type Arbitrary } from "fast-check";
 import { callArbitrary, type CallOptions } from "../generate/mod.ts";
-import { evaluateNumber } from "../oracle/mod.ts";
+import { evaluateNumber } from "../oracle/internal.ts";
 import type { Call, Invariant, Spec } from "../spec/mod.ts";
 import { formats, isRepresentable, stepFloat } from "../tensor/mod.ts";
 import type { Check } from "./check.ts";

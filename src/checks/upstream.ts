@@ -4,11 +4,13 @@
  * @module
  */
 import fc, { type Arbitrary } from "fast-check";
-import { gradientInputsOf, reductionsOf, valueShape } from "../spec/internal.ts";
 import type { Call, Spec } from "../spec/mod.ts";
-import { filled, isRepresentable, type Tensor } from "../tensor/mod.ts";
+import { gradientInputsOf, reductionsOf, valueShape } from "../spec/internal.ts";
+import { isRepresentable, type Tensor } from "../tensor/mod.ts";
+import { filled } from "../tensor/internal.ts";
 import type { Check } from "./check.ts";
-import type { Setting, Trial } from "../judge/internal.ts";
+import type { Trial } from "../judge/mod.ts";
+import type { Setting } from "../judge/internal.ts";
 import type { Law } from "./law.ts";
 import { boxOf, inputBox, layoutOf, meets, placeOf } from "./layout.ts";
 import { makeLawCheck, relatedCalls } from "./make_check.ts";

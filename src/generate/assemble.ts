@@ -3,9 +3,10 @@
  *
  * @module
  */
-import { type AxisLengths, denominatorsOf, shapeOf } from "../spec/internal.ts";
 import type { Call, Spec } from "../spec/mod.ts";
-import { type DType, sizeOf, type Tensor, tensor } from "../tensor/mod.ts";
+import { type AxisLengths, denominatorsOf, shapeOf } from "../spec/internal.ts";
+import { type DType, type Tensor, tensor } from "../tensor/mod.ts";
+import { sizeOf } from "../tensor/internal.ts";
 import type { Blueprint, Plan } from "./blueprint.ts";
 import { type Column, type Columns, placeIn, tile } from "./columns.ts";
 import { keepDivisor } from "./divisor.ts";

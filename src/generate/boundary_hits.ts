@@ -3,9 +3,10 @@
  *
  * @module
  */
-import { type AxisLengths, axisLengths } from "../spec/internal.ts";
 import type { Call, Spec } from "../spec/mod.ts";
-import { floatIndex, roundTo, type Tensor } from "../tensor/mod.ts";
+import { type AxisLengths, axisLengths } from "../spec/internal.ts";
+import { roundTo, type Tensor } from "../tensor/mod.ts";
+import { floatIndex } from "../tensor/internal.ts";
 import { type Column, type Columns, placeIn } from "./columns.ts";
 import { type Axes, axesOf, isPerRecord, positionsOf } from "./layout.ts";
 import { recordScope, valueAt } from "./twist.ts";

@@ -1,7 +1,8 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import { builtinSpecs, type Call, type Capability, type Spec } from "../spec/mod.ts";
-import { type FloatDType, floatDTypes, formats, isWellFormed } from "../tensor/mod.ts";
+import { type FloatDType, floatDTypes, formats } from "../tensor/mod.ts";
+import { isWellFormed } from "../tensor/internal.ts";
 import { boundaryHits } from "./boundary_hits.ts";
 import { callArbitrary, type CallOptions } from "./call.ts";
 import { ignoredLabels } from "./ignored.ts";

@@ -4,8 +4,8 @@
  *
  * @module
  */
-import type { AxisLengths } from "../spec/internal.ts";
 import type { Capability, Spec } from "../spec/mod.ts";
+import type { AxisLengths } from "../spec/internal.ts";
 import { axesOf } from "./layout.ts";
 import type { CallOptions } from "./options.ts";
 

@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { builtinSpecs, type Call, type Capability } from "../spec/mod.ts";
-import { sizeOf } from "../tensor/mod.ts";
+import { sizeOf } from "../tensor/internal.ts";
 import { callArbitrary } from "./call.ts";
 import { fittedOptions } from "./fixed_lengths.ts";
 

@@ -4,14 +4,8 @@
  * @module
  */
 import type { Random } from "fast-check";
-import {
-  floatAt,
-  type FloatDType,
-  floatIndex,
-  formats,
-  roundTo,
-  stepFloat,
-} from "../tensor/mod.ts";
+import { type FloatDType, formats, roundTo, stepFloat } from "../tensor/mod.ts";
+import { floatAt, floatIndex } from "../tensor/internal.ts";
 import { type Draw, once, pick, uniform } from "./draw.ts";
 import { type Range, simplerFloats } from "./simpler_floats.ts";
 

@@ -6,8 +6,8 @@
  *
  * @module
  */
-import type { AxisLengths } from "../spec/internal.ts";
 import type { Spec } from "../spec/mod.ts";
+import type { AxisLengths } from "../spec/internal.ts";
 
 /** The axes of a spec, sorted by what they do. */
 export interface Axes {

@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { sizeOf } from "../tensor/mod.ts";
+import { sizeOf } from "../tensor/internal.ts";
 import { shapeOf } from "../spec/internal.ts";
 import { axesOf, isRecordByRecord, layoutsOf, positionsOf } from "./layout.ts";
 import { classes, distance } from "./_sample_specs.ts";

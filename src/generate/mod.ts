@@ -3,5 +3,4 @@
  *
  * @module
  */
-export { type BoundaryHit, boundaryHits } from "./boundary_hits.ts";
 export { callArbitrary, type CallOptions } from "./call.ts";

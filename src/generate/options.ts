@@ -4,8 +4,8 @@
  * @module
  */
 import type { Capability, ParamValue, Reduction, Spec } from "../spec/mod.ts";
-import type { FloatDType } from "../tensor/mod.ts";
 import { hasInput, hasReduction, reductionsOf } from "../spec/internal.ts";
+import type { FloatDType } from "../tensor/mod.ts";
 
 /** What the generated calls have in common. */
 export interface CallOptions {

@@ -4,8 +4,8 @@
  * @module
  */
 import type { Input, ParamValue, Reduction, Spec } from "../spec/mod.ts";
-import type { FloatDType } from "../tensor/mod.ts";
 import { hasInput, hasParam, reductionsOf, settledValue } from "../spec/internal.ts";
+import type { FloatDType } from "../tensor/mod.ts";
 import type { Element, Parts, Plan } from "./blueprint.ts";
 import { crowdDraw } from "./crowd.ts";
 import { always, type Draw, list, oneOf, rarely, record, upTo } from "./draw.ts";

@@ -1,6 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { floatAt, floatDTypes, floatIndex, formats, isRepresentable } from "../tensor/mod.ts";
+import { floatDTypes, formats, isRepresentable } from "../tensor/mod.ts";
+import { floatAt, floatIndex } from "../tensor/internal.ts";
 import { type Range, simplerFloats } from "./simpler_floats.ts";
 
 const reals: Range = { minimum: -Infinity, maximum: Infinity, simplest: 0 };

@@ -5,7 +5,7 @@
  * @module
  */
 import type { Random } from "fast-check";
-import { evaluateNumbers, type NumberScope } from "../oracle/mod.ts";
+import { evaluateNumbers, type NumberScope } from "../oracle/internal.ts";
 import type { ParamValue, Spec } from "../spec/mod.ts";
 import { type FloatDType, formats, roundTo, stepFloat } from "../tensor/mod.ts";
 import { type Columns, entriesOf, placeIn } from "./columns.ts";

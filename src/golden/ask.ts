@@ -4,8 +4,8 @@
  * @module
  */
 import type { Adapter } from "../adapters/mod.ts";
-import { hasGradient, hasInput, hasParam, hasReduction, settledValue } from "../spec/internal.ts";
 import type { Capability, Spec } from "../spec/mod.ts";
+import { hasGradient, hasInput, hasParam, hasReduction, settledValue } from "../spec/internal.ts";
 import { roundTo } from "../tensor/mod.ts";
 import type { GoldenCase } from "./fixture.ts";
 import { judgeCase, type Verdict } from "./judge.ts";

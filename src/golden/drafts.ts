@@ -7,16 +7,15 @@ import type { Ends, GivenTensors, Idea } from "../losses/internal.ts";
 import type { Call, Level, Spec } from "../spec/mod.ts";
 import {
   type DType,
-  flattenNested,
   type FloatDType,
   floatDTypes,
   formats,
-  numberFromJson,
   roundTo,
   stepFloat,
   type Tensor,
   tensor,
 } from "../tensor/mod.ts";
+import { flattenNested, numberFromJson } from "../tensor/internal.ts";
 import type { CaseHead } from "./fixture.ts";
 
 /** A case whose numbers are not known yet. */

@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { boundaryHits } from "../generate/mod.ts";
-import { axisLengths } from "../spec/internal.ts";
+import { boundaryHits } from "../generate/internal.ts";
 import type { Call, ParamValue, Spec } from "../spec/mod.ts";
+import { axisLengths } from "../spec/internal.ts";
 import { formats, roundTo } from "../tensor/mod.ts";
 
 /**

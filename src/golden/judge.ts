@@ -4,7 +4,8 @@
  * @module
  */
 import type { Result } from "../spec/mod.ts";
-import { floatIndex, sameShape, type Tensor } from "../tensor/mod.ts";
+import type { Tensor } from "../tensor/mod.ts";
+import { floatIndex, sameShape } from "../tensor/internal.ts";
 import type { Evaluation, GoldenCase, Numbers } from "./fixture.ts";
 
 /** What an answer is worth. */

@@ -5,9 +5,10 @@
  */
 import { enclosuresOf } from "../oracle/internal.ts";
 import type { CallEnclosures, Oracle, OutputEnclosures, Settled } from "../oracle/mod.ts";
-import { valueShape } from "../spec/internal.ts";
 import type { Call, Spec } from "../spec/mod.ts";
-import { type FloatDType, floatIndex, roundTo, stepFloat, tensor } from "../tensor/mod.ts";
+import { valueShape } from "../spec/internal.ts";
+import { type FloatDType, roundTo, stepFloat, tensor } from "../tensor/mod.ts";
+import { floatIndex } from "../tensor/internal.ts";
 import type { FormBounds, Nonfinite, Numbers, Open } from "./fixture.ts";
 
 /** The numbers of a call, and the precision that they took. */

@@ -6,13 +6,8 @@
 import { parseJson, schemaProblems } from "../spec_files/internal.ts";
 import type { Call } from "../spec/mod.ts";
 import { SpecError } from "../spec_files/mod.ts";
-import {
-  type FloatDType,
-  isRepresentable,
-  numberFromJson,
-  type Tensor,
-  tensor,
-} from "../tensor/mod.ts";
+import { type FloatDType, isRepresentable, type Tensor, tensor } from "../tensor/mod.ts";
+import { numberFromJson } from "../tensor/internal.ts";
 import type { Fixture, GoldenCase, Numbers } from "./fixture.ts";
 import {
   fixtureSchema,

@@ -1,7 +1,7 @@
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { createOracle } from "../oracle/mod.ts";
-import { boundaryHits } from "../generate/mod.ts";
+import { boundaryHits } from "../generate/internal.ts";
 import { builtinSpecs } from "../spec/mod.ts";
 import type { Evaluation } from "./fixture.ts";
 import { fixtureOf } from "./_cases.ts";

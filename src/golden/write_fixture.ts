@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { numberToJson, type Tensor } from "../tensor/mod.ts";
+import type { Tensor } from "../tensor/mod.ts";
+import { numberToJson } from "../tensor/internal.ts";
 import { type Fixture, type GoldenCase, isRejection, type Numbers } from "./fixture.ts";
 import { layOut } from "./layout.ts";
 

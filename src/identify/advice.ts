@@ -4,9 +4,9 @@
  * @module
  */
 import type { Advice } from "./finding.ts";
-import { reductionsOf } from "../spec/internal.ts";
 import type { Capability, Denominator, Spec } from "../spec/mod.ts";
-import type { Divides } from "../losses/internal.ts";
+import { reductionsOf } from "../spec/internal.ts";
+import type { Divides } from "../losses/mod.ts";
 import type { Finding } from "./finding.ts";
 import { departs } from "./follows.ts";
 

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Call, Capability, ParamValue, Reduction, Spec } from "../spec/mod.ts";
 import {
   canHave,
   hasGradient,
@@ -11,9 +12,9 @@ import {
   settledValue,
   valueShape,
 } from "../spec/internal.ts";
-import type { Call, Capability, ParamValue, Reduction, Spec } from "../spec/mod.ts";
-import { filled, type FloatDType, type Tensor, tensor } from "../tensor/mod.ts";
-import type { Ask, Given } from "../losses/internal.ts";
+import { type FloatDType, type Tensor, tensor } from "../tensor/mod.ts";
+import { filled } from "../tensor/internal.ts";
+import type { Ask, Given } from "../losses/mod.ts";
 
 /** Whom to ask, and in which format. */
 export interface Asked {

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Divides } from "../losses/internal.ts";
+import type { Divides } from "../losses/mod.ts";
 
 const counts: Readonly<Record<Divides["of"], string>> = {
   elements: "the number of elements",

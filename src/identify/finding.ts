@@ -5,7 +5,7 @@
  */
 import type { Capability, Result } from "../spec/mod.ts";
 import type { FloatDType } from "../tensor/mod.ts";
-import type { Convention, Stance } from "../losses/internal.ts";
+import type { Convention, Stance } from "../losses/mod.ts";
 
 /**
  * How what was found stands to what the implementation declares (nothing = the spec as it is).

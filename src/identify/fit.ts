@@ -7,7 +7,7 @@ import { enclosuresOf } from "../oracle/internal.ts";
 import { createOracle } from "../oracle/mod.ts";
 import type { Call, Result, Spec } from "../spec/mod.ts";
 import type { FloatDType, Tensor } from "../tensor/mod.ts";
-import type { Answers, Change } from "../losses/internal.ts";
+import type { Answers, Change } from "../losses/mod.ts";
 import { variantOf } from "./variant.ts";
 
 /** How near an answer is to what a convention gives. */

@@ -8,7 +8,7 @@ import { type Call, inDialect, type Result, type Spec } from "../spec/mod.ts";
 import { type FloatDType, floatDTypes } from "../tensor/mod.ts";
 import { adviceOf } from "./advice.ts";
 import { callOf } from "./ask.ts";
-import type { Change, Convention, Witness, Witnesses } from "../losses/internal.ts";
+import type { Change, Convention, Witness, Witnesses } from "../losses/mod.ts";
 import { declarationOf } from "./declaration.ts";
 import type { Finding, LossIdentity, Relation } from "./finding.ts";
 import { type Evidence, type Fit, fitOf, tensorRead } from "./fit.ts";

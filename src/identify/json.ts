@@ -4,7 +4,7 @@
  * @module
  */
 import type { About } from "../adapters/mod.ts";
-import { numberToJson } from "../tensor/mod.ts";
+import { numberToJson } from "../tensor/internal.ts";
 import type { Finding, LossIdentity } from "./finding.ts";
 import { followsDeclared } from "./follows.ts";
 

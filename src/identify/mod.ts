@@ -15,8 +15,6 @@ export type {
   Stance,
   Witness,
   Witnesses,
-} from "../losses/internal.ts";
-export type { Advice } from "./finding.ts";
-export type { Dialect, Finding, LossIdentity, Relation } from "./finding.ts";
+} from "../losses/mod.ts";
+export type { Advice, Dialect, Finding, LossIdentity, Relation } from "./finding.ts";
 export { identifyLoss, type IdentifyOptions } from "./identify.ts";
-export { witnessesOf } from "./witnesses.ts";

@@ -1,7 +1,8 @@
 import { assertEquals } from "@std/assert";
 import { defineImplementation, moduleAdapter } from "../adapters/mod.ts";
 import { builtinSpecs } from "../spec/mod.ts";
-import { readSpec, resolveSpecs } from "../spec_files/mod.ts";
+import { resolveSpecs } from "../spec_files/mod.ts";
+import { readSpec } from "../spec_files/internal.ts";
 import { identifyLoss } from "./identify.ts";
 
 const file = "charbonnier_loss.json";

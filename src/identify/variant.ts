@@ -4,9 +4,9 @@
  * @module
  */
 import type { Call, Denominator, Input, Spec } from "../spec/mod.ts";
-import { filled, sizeOf } from "../tensor/mod.ts";
+import { filled, sizeOf } from "../tensor/internal.ts";
 import { tensorOf } from "./ask.ts";
-import type { Change, Divides, Reading } from "../losses/internal.ts";
+import type { Change, Divides, Reading } from "../losses/mod.ts";
 
 /** A loss and a call of it, changed. */
 export interface Variant {

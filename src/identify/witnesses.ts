@@ -4,7 +4,7 @@
  * @module
  */
 import type { Capability, Spec } from "../spec/mod.ts";
-import type { Witness, Witnesses } from "../losses/internal.ts";
+import type { Witness, Witnesses } from "../losses/mod.ts";
 import { edgeWitnesses } from "./witnesses/edge.ts";
 import { givenDivisorWitnesses } from "./witnesses/given_divisor.ts";
 import { ignoredWitnesses } from "./witnesses/ignored.ts";

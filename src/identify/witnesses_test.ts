@@ -1,10 +1,9 @@
-import { builtinWitnesses } from "../losses/mod.ts";
+import { builtinWitnesses, type Convention, type Witness } from "../losses/mod.ts";
 import { assert, assertEquals } from "@std/assert";
 import { createOracle } from "../oracle/mod.ts";
 import { builtinSpecs, type Call, type Capability, type Result, type Spec } from "../spec/mod.ts";
 import { type FloatDType, floatDTypes, isRepresentable, tensor } from "../tensor/mod.ts";
 import { callOf } from "./ask.ts";
-import type { Convention, Witness } from "../losses/internal.ts";
 import { fitOf } from "./fit.ts";
 import { variantOf } from "./variant.ts";
 import { witnessesOf } from "./witnesses.ts";

@@ -3,9 +3,10 @@
  *
  * @module
  */
-import { gradientInputsOf, valueShape } from "../spec/internal.ts";
 import type { Call, Result, Spec } from "../spec/mod.ts";
-import { isWellFormed, sameShape, type Tensor } from "../tensor/mod.ts";
+import { gradientInputsOf, valueShape } from "../spec/internal.ts";
+import type { Tensor } from "../tensor/mod.ts";
+import { isWellFormed, sameShape } from "../tensor/internal.ts";
 import type { Fault, Judgement, Trial } from "./judgement.ts";
 import type { Setting } from "./setting.ts";
 

@@ -4,6 +4,5 @@
  * @module
  */
 export { type CompleteAnswer, outputOf, readAnswers } from "./answer.ts";
-export type { Trial } from "./judgement.ts";
 export type { Setting, World } from "./setting.ts";
 export { judgeOutput } from "./standing.ts";

@@ -1,5 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
-import { floatIndex, tensor } from "../tensor/mod.ts";
+import { tensor } from "../tensor/mod.ts";
+import { floatIndex } from "../tensor/internal.ts";
 import { evaluateReference } from "./reference.ts";
 
 /** Value and gradient by pred of one element, float64. */

@@ -1,7 +1,8 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { builtinSpecs, type Call, type Reduction } from "../spec/mod.ts";
-import { isWellFormed, roundTo, type Tensor, tensor } from "../tensor/mod.ts";
+import { roundTo, type Tensor, tensor } from "../tensor/mod.ts";
+import { isWellFormed } from "../tensor/internal.ts";
 import { signatureOf } from "../reference/internal.ts";
 import { evaluateReference } from "./reference.ts";
 

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { sizeOf } from "../tensor/mod.ts";
+import { sizeOf } from "../tensor/internal.ts";
 import type { Change, Convention, Given, Reading } from "./convention.ts";
 
 /** A vector. */

@@ -5,19 +5,6 @@
  */
 export { sigmoidFocalLoss } from "./binary/sigmoid_focal.ts";
 export { catalogue, recordOf } from "./catalogue.ts";
-export type {
-  Answers,
-  Ask,
-  Change,
-  Convention,
-  Divides,
-  Given,
-  OtherDivisor,
-  Reading,
-  Stance,
-  Witness,
-  Witnesses,
-} from "./convention.ts";
 export { computes, filledWith, gives, reads, refuses } from "./given.ts";
 export { composedGraphs, graphFiles, operatorGraphs } from "./graphs.ts";
 export { type Ends, type GivenTensors, type Idea, type Purpose, purposes } from "./idea.ts";

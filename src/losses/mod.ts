@@ -3,5 +3,18 @@
  *
  * @module
  */
-export { evaluateReference } from "./reference.ts";
 export { builtinWitnesses } from "./catalogue.ts";
+export type {
+  Answers,
+  Ask,
+  Change,
+  Convention,
+  Divides,
+  Given,
+  OtherDivisor,
+  Reading,
+  Stance,
+  Witness,
+  Witnesses,
+} from "./convention.ts";
+export { evaluateReference } from "./reference.ts";

@@ -4,8 +4,8 @@
  *
  * @module
  */
-import { shapeOf } from "../spec/internal.ts";
 import type { Input, Spec } from "../spec/mod.ts";
+import { shapeOf } from "../spec/internal.ts";
 import type { Given } from "./convention.ts";
 import { filledWith } from "./given.ts";
 

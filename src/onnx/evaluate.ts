@@ -3,9 +3,10 @@
  *
  * @module
  */
-import { axisLengths, isSharedScalar, shapeOf, valueShape } from "../spec/internal.ts";
 import type { Call, Result, Spec } from "../spec/mod.ts";
-import { filled, roundTo, sameShape, type Tensor } from "../tensor/mod.ts";
+import { axisLengths, isSharedScalar, shapeOf, valueShape } from "../spec/internal.ts";
+import { roundTo, type Tensor } from "../tensor/mod.ts";
+import { filled, sameShape } from "../tensor/internal.ts";
 import type { Binding } from "./binding.ts";
 import type { ModelFace, ModelPort } from "./model.ts";
 import type { RuntimeSession, RuntimeTensor } from "./runtime.ts";

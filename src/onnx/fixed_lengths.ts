@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { splitShape } from "../spec/internal.ts";
 import type { Spec } from "../spec/mod.ts";
+import { splitShape } from "../spec/internal.ts";
 import type { Binding } from "./binding.ts";
 
 /** The most elements of an input of fixed shape: of more, one call takes seconds to judge. */

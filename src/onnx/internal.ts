@@ -37,7 +37,6 @@ export {
   TensorProtoSchema,
 } from "./onnx_pb.ts";
 export { operatorsOf } from "./operators.ts";
-export type { Bool, Float } from "./value.ts";
 export { countOfPositive, divisorOfElements, oddGradients } from "./pair.ts";
 export {
   onnxruntime,
@@ -49,3 +48,4 @@ export {
 export { atLabel, classWeights, type SoftmaxRows, softmaxRows } from "./softmax_row.ts";
 export { shapeForRank, toRuntime } from "./tensors.ts";
 export { coefficientOf, productInTurn, steadyProduct, type Terms } from "./terms.ts";
+export type { Bool, Float } from "./value.ts";

@@ -4,7 +4,8 @@
  * @module
  */
 import { splitShape } from "../spec/internal.ts";
-import { allocate, type DType, type FloatDType, sizeOf, type Tensor } from "../tensor/mod.ts";
+import type { DType, FloatDType, Tensor } from "../tensor/mod.ts";
+import { allocate, sizeOf } from "../tensor/internal.ts";
 import type { RuntimeTensor } from "./runtime.ts";
 
 /** What onnxruntime's JavaScript API calls the element types that a loss may have, by ONNX's names. */

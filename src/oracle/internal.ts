@@ -23,7 +23,6 @@ export {
 export { enclosuresOf, mayBe } from "./enclosure.ts";
 export { evaluator } from "./evaluate.ts";
 export { type Evaluation, evaluationOf, ignoredRows } from "./evaluation.ts";
-export type { Subject } from "./subject.ts";
 export { type Arithmetic, type Decision, exact, type Field } from "./field.ts";
 export { createGraph, type Graph } from "./graph.ts";
 export { intervalField } from "./interval_field.ts";
@@ -31,6 +30,8 @@ export { columnLayoutOf } from "./layout.ts";
 export { loadMpfr, type Mpfr, type Pointer, rounding } from "./mpfr.ts";
 export { type MpfrColumn, type MpfrField, mpfrField } from "./mpfr_field.ts";
 export { argumentsOf, type Node, type Operation, type ProductFactor, type Unary } from "./node.ts";
+export { evaluateNumber, evaluateNumbers, type NumberScope } from "./number.ts";
 export { parseFormula } from "./parse.ts";
 export { scattered, undefinedRows } from "./placement.ts";
 export { printNode } from "./print.ts";
+export type { Subject } from "./subject.ts";

@@ -3,9 +3,10 @@
  *
  * @module
  */
-import { type AxisLengths, isSharedScalar, shapeOf, splitShape } from "../spec/internal.ts";
 import type { Call, Spec } from "../spec/mod.ts";
-import { isRepresentable, sameShape, sizeOf, type Tensor } from "../tensor/mod.ts";
+import { type AxisLengths, isSharedScalar, shapeOf, splitShape } from "../spec/internal.ts";
+import { isRepresentable, type Tensor } from "../tensor/mod.ts";
+import { sameShape, sizeOf } from "../tensor/internal.ts";
 import type { Field } from "./field.ts";
 
 /** How a call's tensors are laid out. */

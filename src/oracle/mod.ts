@@ -13,5 +13,4 @@ export type {
   Standing,
 } from "./enclosure.ts";
 export { FormulaError } from "./parse.ts";
-export { evaluateNumber, evaluateNumbers, type NumberScope } from "./number.ts";
 export { createOracle, type OracleOptions } from "./oracle.ts";

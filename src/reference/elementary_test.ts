@@ -1,6 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { floatIndex, stepFloat } from "../tensor/mod.ts";
+import { stepFloat } from "../tensor/mod.ts";
+import { floatIndex } from "../tensor/internal.ts";
 import { expOfMinus, log1pOfUnit } from "./elementary.ts";
 
 const runs = { seed: 11, numRuns: 20_000 };

@@ -4,7 +4,8 @@
  * @module
  */
 import type { Call } from "../spec/mod.ts";
-import { sameShape, sizeOf, type Tensor, type TensorData } from "../tensor/mod.ts";
+import type { Tensor, TensorData } from "../tensor/mod.ts";
+import { sameShape, sizeOf } from "../tensor/internal.ts";
 import { paramOf, termShapeOf } from "./operands.ts";
 import type { InputRule, ParamRule, Signature } from "./signature.ts";
 

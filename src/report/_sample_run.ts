@@ -4,8 +4,8 @@
  * @module
  */
 import type { Event, Header, Judged } from "../runner/mod.ts";
-import { doubleCall } from "../runner/_fake.ts";
 import { footerOf } from "../runner/internal.ts";
+import { doubleCall } from "../runner/_fake.ts";
 import { tensor } from "../tensor/mod.ts";
 
 /** A call with labels, a large tensor, and values that JSON cannot hold. */

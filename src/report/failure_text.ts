@@ -3,8 +3,7 @@
  *
  * @module
  */
-import type { Fault } from "../judge/mod.ts";
-import type { Trial } from "../judge/internal.ts";
+import type { Fault, Trial } from "../judge/mod.ts";
 import type { Counterexample } from "../runner/mod.ts";
 import type { Call, Spec } from "../spec/mod.ts";
 import { type FloatDType, formats, ulp } from "../tensor/mod.ts";

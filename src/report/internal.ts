@@ -10,3 +10,4 @@ export { figure, inFull, placeText, shortest, tensorLines } from "./number_text.
 export { paletteOf } from "./palette.ts";
 export { snippetLines } from "./snippet/snippet.ts";
 export { type Cell, elide, tableLines, widthOf, wrap } from "./table.ts";
+export { verdictOf } from "./verdict.ts";

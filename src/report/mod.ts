@@ -13,13 +13,8 @@ import { renderTerminal, type TerminalOptions } from "./terminal.ts";
 
 export { readEvents, writeEvent } from "./events.ts";
 export { exitCode } from "./exit_code.ts";
-export { type GithubOptions, renderGithub } from "./github.ts";
-export { renderJson, type Report, reportOf } from "./json.ts";
-export { type JunitOptions, renderJunit } from "./junit.ts";
-export { type MarkdownOptions, renderMarkdown } from "./markdown.ts";
 export { summarize, type Summary } from "./summary.ts";
-export { renderTerminal, type TerminalOptions } from "./terminal.ts";
-export { verdictOf } from "./verdict.ts";
+export type { TerminalOptions } from "./terminal.ts";
 
 /** Every report format. */
 export const reportFormats = ["terminal", "json", "junit", "github", "markdown", "events"] as const;

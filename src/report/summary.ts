@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { type Event, type Footer, type Header, type Judged, shardOf } from "../runner/mod.ts";
-import { footerOf } from "../runner/internal.ts";
+import type { Event, Footer, Header, Judged } from "../runner/mod.ts";
+import { footerOf, shardOf } from "../runner/internal.ts";
 
 /** A run, folded. */
 export interface Summary {

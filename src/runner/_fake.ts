@@ -6,8 +6,7 @@
 import fc from "fast-check";
 import type { About, Adapter } from "../adapters/mod.ts";
 import type { Check } from "../checks/mod.ts";
-import type { Judgement } from "../judge/mod.ts";
-import type { Trial } from "../judge/internal.ts";
+import type { Judgement, Trial } from "../judge/mod.ts";
 import type { Oracle } from "../oracle/mod.ts";
 import type { Call, Result } from "../spec/mod.ts";
 import { tensor } from "../tensor/mod.ts";

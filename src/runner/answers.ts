@@ -4,7 +4,7 @@
  * @module
  */
 import type { Adapter } from "../adapters/mod.ts";
-import type { Trial } from "../judge/internal.ts";
+import type { Trial } from "../judge/mod.ts";
 import type { Call, Result } from "../spec/mod.ts";
 
 /** A case with what the implementation answered to each of its calls. */

@@ -3,10 +3,10 @@
  *
  * @module
  */
-import { evaluateNumber } from "../oracle/mod.ts";
-import { type Call, type Input, inRange, rangeText, type Spec } from "../spec/mod.ts";
+import { evaluateNumber } from "../oracle/internal.ts";
+import type { Call, Input, Spec } from "../spec/mod.ts";
+import { didYouMean, inRange, rangeText } from "../spec/internal.ts";
 import type { Problem } from "../spec_files/mod.ts";
-import { didYouMean } from "../spec/internal.ts";
 import type { Tensor } from "../tensor/mod.ts";
 
 /** A problem of data that is in no file yet. */

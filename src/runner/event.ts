@@ -6,8 +6,7 @@
  * @module
  */
 import type { About } from "../adapters/mod.ts";
-import type { Accuracy, Fault } from "../judge/mod.ts";
-import type { Trial } from "../judge/internal.ts";
+import type { Accuracy, Fault, Trial } from "../judge/mod.ts";
 import type { Level } from "../spec/mod.ts";
 import type { FloatDType } from "../tensor/mod.ts";
 import type { Shard } from "./shard.ts";

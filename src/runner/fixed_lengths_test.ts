@@ -1,8 +1,8 @@
 import { assert, assertEquals } from "@std/assert";
 import { referenceAdapter } from "../adapters/internal.ts";
 import { createOracle } from "../oracle/mod.ts";
-import { axisLengths } from "../spec/internal.ts";
 import { builtinSpecs, type Call, type Capability, type Result } from "../spec/mod.ts";
+import { axisLengths } from "../spec/internal.ts";
 import { makePlan } from "./plan.ts";
 import { run } from "./run.ts";
 

@@ -5,6 +5,7 @@
  */
 export { answersTo } from "./answers.ts";
 export { callProblems } from "./call_problems.ts";
+export { counterexampleName } from "./counterexample.ts";
 export {
   counterexampleSchema,
   eventSchema,
@@ -16,7 +17,10 @@ export { expecting, speaksOf } from "./expected.ts";
 export { footerOf } from "./footer.ts";
 export { uninterrupted, untilAborted } from "./interruption.ts";
 export { layOut } from "./json_layout.ts";
+export { matches } from "./pattern.ts";
 export { portionsOf } from "./portion.ts";
+export { specChange, versionProblems } from "./replay.ts";
 export { drawBatches } from "./sample.ts";
 export { checkSeed } from "./seed.ts";
+export { shardOf } from "./shard.ts";
 export { formsOf, isWorse, lesserForm, type Worst } from "./worst.ts";

@@ -3,21 +3,13 @@
  *
  * @module
  */
-export * from "./event.ts";
 export { campaign, type CampaignOptions } from "./campaign.ts";
+export { CannotPlan } from "./cannot_plan.ts";
+export { readCounterexample, writeCounterexample } from "./counterexample.ts";
+export type * from "./event.ts";
+export type { Helper } from "./helper.ts";
 export { mergeParts, type Part } from "./merge.ts";
 export { makePlan, type Plan, type PlanOptions } from "./plan.ts";
-export { CannotPlan } from "./cannot_plan.ts";
-export { matches } from "./pattern.ts";
+export { planReplay, type Replay, replay, type ReplayOptions } from "./replay.ts";
 export { run, type RunOptions } from "./run.ts";
-export type { Helper } from "./helper.ts";
-export { counterexampleName, readCounterexample, writeCounterexample } from "./counterexample.ts";
-export {
-  planReplay,
-  type Replay,
-  replay,
-  type ReplayOptions,
-  specChange,
-  versionProblems,
-} from "./replay.ts";
-export { type Shard, shardOf } from "./shard.ts";
+export type { Shard } from "./shard.ts";

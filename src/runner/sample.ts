@@ -5,7 +5,7 @@
  */
 import fc from "fast-check";
 import type { Check } from "../checks/mod.ts";
-import type { Trial } from "../judge/internal.ts";
+import type { Trial } from "../judge/mod.ts";
 
 /** Where a case comes from: with these and the index or path, it is always the same one. */
 export type Source = Pick<Check, "trials">;

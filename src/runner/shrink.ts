@@ -5,8 +5,7 @@
  */
 import fc from "fast-check";
 import type { Check } from "../checks/mod.ts";
-import type { Fault, Judgement } from "../judge/mod.ts";
-import type { Trial } from "../judge/internal.ts";
+import type { Fault, Judgement, Trial } from "../judge/mod.ts";
 
 /** A failing case and where fast-check finds it. */
 export interface Failure {

@@ -5,8 +5,7 @@
  */
 import type { Adapter } from "../adapters/mod.ts";
 import type { Check } from "../checks/mod.ts";
-import type { Judgement } from "../judge/mod.ts";
-import type { Trial } from "../judge/internal.ts";
+import type { Judgement, Trial } from "../judge/mod.ts";
 import type { Result } from "../spec/mod.ts";
 import { answersTo, answersToOne } from "./answers.ts";
 import { CannotPlan } from "./cannot_plan.ts";

@@ -3,8 +3,7 @@
  *
  * @module
  */
-import type { Accuracy } from "../judge/mod.ts";
-import type { Trial } from "../judge/internal.ts";
+import type { Accuracy, Trial } from "../judge/mod.ts";
 import type { Oracle } from "../oracle/mod.ts";
 import type { Spec } from "../spec/mod.ts";
 import type { Judged } from "./event.ts";

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { filled } from "../tensor/mod.ts";
+import { filled } from "../tensor/internal.ts";
 import { axisLengths, shapeOf, splitShape, valueShape } from "./axes.ts";
 import type { Call } from "./mod.ts";
 import { specSchema } from "../spec_files/internal.ts";

@@ -28,5 +28,6 @@ export {
   valueShape,
 } from "./axes.ts";
 export { denominatorsOf } from "./dialect.ts";
+export { inRange, rangeText } from "./range.ts";
 export { copiedRename, renamedForm } from "./renamed.ts";
 export { didYouMean, nearest } from "./suggest.ts";

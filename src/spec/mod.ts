@@ -4,10 +4,9 @@
  * @module
  */
 export { builtinSpecs } from "./builtin.ts";
-export * from "./call.ts";
-export * from "./capability.ts";
+export type * from "./call.ts";
+export type * from "./capability.ts";
 export { inDialect } from "./dialect.ts";
 export { specDigest } from "./digest.ts";
-export * from "./obligation.ts";
-export * from "./range.ts";
-export * from "./spec.ts";
+export type * from "./obligation.ts";
+export type * from "./spec.ts";

@@ -9,19 +9,21 @@
 import { z } from "zod";
 import {
   type DType,
-  dtypes,
   type FloatDType,
   floatDTypes,
-  hexFloat,
-  isWellFormed,
   type JsonNumber,
   type JsonTensor,
+  type Tensor,
+} from "../tensor/mod.ts";
+import {
+  dtypes,
+  hexFloat,
+  isWellFormed,
   numberFromJson,
   numberToJson,
-  type Tensor,
   tensorFromJson,
   tensorToJson,
-} from "../tensor/mod.ts";
+} from "../tensor/internal.ts";
 import type { Call, Reduction } from "../spec/mod.ts";
 import { schemaProblems, SpecError } from "./problem.ts";
 import { name, strict } from "./vocabulary.ts";

@@ -1,6 +1,7 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
-import { filled, tensor } from "../tensor/mod.ts";
+import { tensor } from "../tensor/mod.ts";
+import { filled } from "../tensor/internal.ts";
 import type { Call } from "../spec/mod.ts";
 import { callFromJson, callToJson } from "./call_json.ts";
 import { SpecError } from "./problem.ts";

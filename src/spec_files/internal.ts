@@ -6,9 +6,11 @@
 export { callSchema, exactNumberSchema, maybe, readableCallSchema } from "./call_json.ts";
 export { isJsonSchema } from "./is_json_schema.ts";
 export { layOutJson } from "./json_layout.ts";
+export { specJsonSchema } from "./json_schema.ts";
 export { parseJson } from "./json_text.ts";
 export { layOutSpec } from "./layout.ts";
 export { lintSpec } from "./lint.ts";
+export { readSpec } from "./load.ts";
 export { issueProblems, schemaProblems } from "./problem.ts";
 export { specSchema } from "./schema.ts";
 export { levelSchema, name, strict } from "./vocabulary.ts";

@@ -6,8 +6,8 @@
 import type { CheckFormula, Complain } from "./complain.ts";
 import { lintFormulas } from "./lint_formulas.ts";
 import type { Problem } from "./problem.ts";
-import { type Denominator, inRange, type Param, rangeText, type Spec } from "../spec/mod.ts";
-import { copiedRename, didYouMean } from "../spec/internal.ts";
+import type { Denominator, Param, Spec } from "../spec/mod.ts";
+import { copiedRename, didYouMean, inRange, rangeText } from "../spec/internal.ts";
 import { rejectNames } from "./resolve.ts";
 
 /**

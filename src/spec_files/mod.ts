@@ -4,7 +4,6 @@
  * @module
  */
 export { callFromJson, callToJson, type JsonCall } from "./call_json.ts";
-export * from "./json_schema.ts";
-export * from "./load.ts";
+export { parseSpec, type ResolveOptions, resolveSpecs } from "./load.ts";
 export type { LoadedSpec } from "./loaded_spec.ts";
 export { type Problem, SpecError } from "./problem.ts";

@@ -5,8 +5,8 @@
  */
 import type { LoadedSpec } from "./loaded_spec.ts";
 import type { Extension, Reject, Spec, SpecFile } from "../spec/mod.ts";
-import type { Problem } from "./problem.ts";
 import { didYouMean } from "../spec/internal.ts";
+import type { Problem } from "./problem.ts";
 
 /** The losses that could be resolved, and what was wrong with the others. */
 export interface Resolved {

@@ -3,7 +3,15 @@
  *
  * @module
  */
-export * from "./dtype.ts";
-export * from "./json.ts";
-export * from "./tensor.ts";
-export * from "./ulp.ts";
+export {
+  type DType,
+  type FloatDType,
+  floatDTypes,
+  type Format,
+  formats,
+  isRepresentable,
+  roundTo,
+} from "./dtype.ts";
+export type { JsonNumber, JsonTensor, NestedJson } from "./json.ts";
+export { type Tensor, tensor, type TensorData } from "./tensor.ts";
+export { stepFloat, ulp } from "./ulp.ts";

@@ -4,7 +4,8 @@
  * @module
  */
 import type { Answer, Question } from "../../../src/adapters/mod.ts";
-import { sameShape, type Tensor, tensor } from "../../../src/mod.ts";
+import { type Tensor, tensor } from "../../../src/mod.ts";
+import { sameShape } from "../../../src/tensor/internal.ts";
 import { evaluate, type Loss, type Reductions } from "./evaluate.ts";
 
 /**

@@ -3,7 +3,8 @@ import { memory } from "npm:@tensorflow/tfjs@4.22.0";
 import { unknownName } from "../../../src/adapters/internal.ts";
 import { type Implementation, moduleAdapter } from "../../../src/adapters/mod.ts";
 import { builtinSpecs, type Call, type Result } from "../../../src/spec/mod.ts";
-import { filled, tensor } from "../../../src/tensor/mod.ts";
+import { tensor } from "../../../src/tensor/mod.ts";
+import { filled } from "../../../src/tensor/internal.ts";
 import tfjs from "./mod.ts";
 import byWeights from "./by_weights.ts";
 

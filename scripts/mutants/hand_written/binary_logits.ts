@@ -4,7 +4,8 @@
  * @module
  */
 import { evaluateReference } from "../../../src/losses/mod.ts";
-import { filled, sameShape, type Tensor, tensor } from "../../../src/tensor/mod.ts";
+import { type Tensor, tensor } from "../../../src/tensor/mod.ts";
+import { filled, sameShape } from "../../../src/tensor/internal.ts";
 import type { Mutant } from "../mutant.ts";
 import { answers, computes, each, formula, hears, mutant, withNumbers, without } from "../write.ts";
 

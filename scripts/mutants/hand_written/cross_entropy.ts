@@ -5,7 +5,8 @@
  */
 import { evaluateReference } from "../../../src/losses/mod.ts";
 import type { Call } from "../../../src/spec/mod.ts";
-import { filled, tensor } from "../../../src/tensor/mod.ts";
+import { tensor } from "../../../src/tensor/mod.ts";
+import { filled } from "../../../src/tensor/internal.ts";
 import type { Mutant } from "../mutant.ts";
 import {
   answers,

@@ -4,7 +4,7 @@
  * @module
  */
 import { evaluateReference } from "../../../src/losses/mod.ts";
-import { filled } from "../../../src/tensor/mod.ts";
+import { filled } from "../../../src/tensor/internal.ts";
 import type { Mutant } from "../mutant.ts";
 import {
   answers,

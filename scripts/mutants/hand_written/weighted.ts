@@ -5,7 +5,8 @@
  */
 import { evaluateReference } from "../../../src/losses/mod.ts";
 import type { Call, Result } from "../../../src/spec/mod.ts";
-import { filled, type Tensor } from "../../../src/tensor/mod.ts";
+import type { Tensor } from "../../../src/tensor/mod.ts";
+import { filled } from "../../../src/tensor/internal.ts";
 import type { Mutant } from "../mutant.ts";
 import { changed, computes, each, formula, hears, mutant, withParam } from "../write.ts";
 

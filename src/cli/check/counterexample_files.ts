@@ -6,14 +6,11 @@
 import { join } from "@std/path";
 import {
   type Counterexample,
-  counterexampleName,
   type ExpectedFailure,
-  matches,
   readCounterexample,
-  specChange,
-  versionProblems,
   writeCounterexample,
 } from "../../runner/mod.ts";
+import { counterexampleName, matches, specChange, versionProblems } from "../../runner/internal.ts";
 import type { Spec } from "../../spec/mod.ts";
 import type { ExpectedFailureEntry } from "../config/schema.ts";
 import { WrongCommand } from "../failure.ts";

@@ -6,8 +6,8 @@
 import { dirname, relative } from "@std/path";
 import { findNodeAtLocation, parseTree } from "jsonc-parser";
 import { summarize } from "../../report/mod.ts";
-import { expecting, speaksOf } from "../../runner/internal.ts";
 import type { Event, ExpectedFailure, Judged } from "../../runner/mod.ts";
+import { expecting, speaksOf } from "../../runner/internal.ts";
 import { type Config, type ExpectedFailureEntry, parseConfig } from "../config/schema.ts";
 import type { Target } from "../target/target.ts";
 import type { Io } from "../world/io.ts";

@@ -6,7 +6,8 @@
 import { columnLayoutOf } from "../../oracle/internal.ts";
 import { createOracle } from "../../oracle/mod.ts";
 import { parseJson } from "../../spec_files/internal.ts";
-import { type FloatDType, sameShape, sizeOf } from "../../tensor/mod.ts";
+import type { FloatDType } from "../../tensor/mod.ts";
+import { sameShape, sizeOf } from "../../tensor/internal.ts";
 import { blamingInput, WrongCommand } from "../failure.ts";
 import { loadLosses, requireLoss } from "../losses/known_losses.ts";
 import type { Io } from "../world/io.ts";

@@ -1,7 +1,8 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import fc from "fast-check";
 import { callToJson } from "../../spec_files/mod.ts";
-import { numberFromJson, tensor } from "../../tensor/mod.ts";
+import { tensor } from "../../tensor/mod.ts";
+import { numberFromJson } from "../../tensor/internal.ts";
 import { runCommand } from "../_run_command.ts";
 
 function evaluate(loss: string, input: unknown, ...options: string[]) {

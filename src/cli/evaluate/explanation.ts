@@ -5,7 +5,8 @@
  */
 import type { Oracle, Overflow } from "../../oracle/mod.ts";
 import type { Call } from "../../spec/mod.ts";
-import { type FloatDType, type JsonNumber, numberToJson } from "../../tensor/mod.ts";
+import type { FloatDType, JsonNumber } from "../../tensor/mod.ts";
+import { numberToJson } from "../../tensor/internal.ts";
 
 /** An interval's ends. */
 export type Interval = readonly [lo: number, hi: number];

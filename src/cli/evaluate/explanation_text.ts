@@ -4,7 +4,8 @@
  * @module
  */
 import { figure, inFull, paletteOf, placeText, shortest } from "../../report/internal.ts";
-import { type FloatDType, hexFloat, sizeOf } from "../../tensor/mod.ts";
+import type { FloatDType } from "../../tensor/mod.ts";
+import { hexFloat, sizeOf } from "../../tensor/internal.ts";
 import { table } from "../output/table.ts";
 import type { ElementExplanation, Explanation, Interval } from "./explanation.ts";
 

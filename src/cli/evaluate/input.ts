@@ -10,17 +10,15 @@ import { exactNumberSchema, schemaProblems, strict } from "../../spec_files/inte
 import { type Problem, SpecError } from "../../spec_files/mod.ts";
 import {
   type DType,
-  dtypes,
-  flattenNested,
   type FloatDType,
   floatDTypes,
   isRepresentable,
   type NestedJson,
-  numberFromJson,
   roundTo,
   type Tensor,
   tensor,
 } from "../../tensor/mod.ts";
+import { dtypes, flattenNested, numberFromJson } from "../../tensor/internal.ts";
 
 const jsonNumber = z.union([z.number(), z.string()]);
 const nested: z.ZodType<NestedJson> = z.union([jsonNumber, z.array(z.lazy(() => nested))]);

@@ -5,6 +5,7 @@
  */
 import { createOracle } from "../../oracle/mod.ts";
 import { builtinSpecs, type Spec } from "../../spec/mod.ts";
+import { didYouMean } from "../../spec/internal.ts";
 import {
   type LoadedSpec,
   parseSpec,
@@ -12,7 +13,6 @@ import {
   resolveSpecs,
   SpecError,
 } from "../../spec_files/mod.ts";
-import { didYouMean } from "../../spec/internal.ts";
 import { WrongCommand } from "../failure.ts";
 import type { Io } from "../world/io.ts";
 import { checkFormula } from "./check_formula.ts";

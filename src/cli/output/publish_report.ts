@@ -8,8 +8,8 @@ import {
   type ReportFormat,
   summarize,
   type TerminalOptions,
-  verdictOf,
 } from "../../report/mod.ts";
+import { verdictOf } from "../../report/internal.ts";
 import type { Event } from "../../runner/mod.ts";
 import type { Io } from "../world/io.ts";
 

@@ -5,8 +5,8 @@
  */
 import { createOracle } from "../../oracle/mod.ts";
 import { failureLines } from "../../report/internal.ts";
-import { untilAborted } from "../../runner/internal.ts";
-import { planReplay, readCounterexample, replay, specChange } from "../../runner/mod.ts";
+import { specChange, untilAborted } from "../../runner/internal.ts";
+import { planReplay, readCounterexample, replay } from "../../runner/mod.ts";
 import { inDialect } from "../../spec/mod.ts";
 import { version } from "../../version.ts";
 import { type Dialects, inDeclaredDialect } from "../config/declared_dialect.ts";

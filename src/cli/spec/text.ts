@@ -4,13 +4,8 @@
  * @module
  */
 import { paletteOf } from "../../report/internal.ts";
-import {
-  type Denominator,
-  type Param,
-  rangeText,
-  type Reduction,
-  type Spec,
-} from "../../spec/mod.ts";
+import type { Denominator, Param, Reduction, Spec } from "../../spec/mod.ts";
+import { rangeText } from "../../spec/internal.ts";
 import { table } from "../output/table.ts";
 
 /** How the text looks. */

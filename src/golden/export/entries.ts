@@ -3,8 +3,7 @@
  *
  * @module
  */
-import type { FloatDType, Tensor } from "../../tensor/mod.ts";
-import { tensor } from "../../tensor/mod.ts";
+import { type FloatDType, type Tensor, tensor } from "../../tensor/mod.ts";
 import { type Fixture, type GoldenCase, isRejection, type Numbers } from "../fixture.ts";
 import { outputsOf } from "../judge.ts";
 

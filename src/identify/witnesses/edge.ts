@@ -4,8 +4,8 @@
  * @module
  */
 import type { Capability, Spec } from "../../spec/mod.ts";
+import type { Ask, Witness } from "../../losses/mod.ts";
 import {
-  type Ask,
   computes,
   filledWith,
   gives,
@@ -14,7 +14,6 @@ import {
   reads,
   refusal,
   refuses,
-  type Witness,
 } from "../../losses/internal.ts";
 
 /** Whether the gradient from above is handed down. */

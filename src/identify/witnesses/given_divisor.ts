@@ -4,15 +4,8 @@
  * @module
  */
 import type { Spec } from "../../spec/mod.ts";
-import {
-  computes,
-  filledWith,
-  plainInputs,
-  type Reading,
-  reads,
-  refuses,
-  type Witness,
-} from "../../losses/internal.ts";
+import type { Reading, Witness } from "../../losses/mod.ts";
+import { computes, filledWith, plainInputs, reads, refuses } from "../../losses/internal.ts";
 
 /** So small that an epsilon beside it shows in every format. */
 const tiny = 2 ** -20;

@@ -3,21 +3,10 @@
  *
  * @module
  */
-import { hasParam } from "../../spec/internal.ts";
 import type { Capability, Spec } from "../../spec/mod.ts";
-import {
-  type Ask,
-  computes,
-  type Convention,
-  type Divides,
-  filledWith,
-  type Given,
-  gives,
-  plainInputs,
-  reads,
-  refuses,
-  type Witness,
-} from "../../losses/internal.ts";
+import { hasParam } from "../../spec/internal.ts";
+import type { Ask, Convention, Divides, Given, Witness } from "../../losses/mod.ts";
+import { computes, filledWith, gives, plainInputs, reads, refuses } from "../../losses/internal.ts";
 import { divisorText } from "../divisor_text.ts";
 import { classWeights } from "./mean.ts";
 import { byOf, idOf, inputOfRole, meanConventions, sameDivisor } from "./mean_conventions.ts";

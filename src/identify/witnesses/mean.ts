@@ -4,15 +4,8 @@
  * @module
  */
 import type { Capability, Spec } from "../../spec/mod.ts";
-import {
-  type Ask,
-  type Given,
-  gives,
-  hasClasses,
-  plainInputs,
-  refuses,
-  type Witness,
-} from "../../losses/internal.ts";
+import type { Ask, Given, Witness } from "../../losses/mod.ts";
+import { gives, hasClasses, plainInputs, refuses } from "../../losses/internal.ts";
 import { inputOfRole, meanConventions } from "./mean_conventions.ts";
 
 /** 3 · 2 terms: two weights count, their sum is no count. */

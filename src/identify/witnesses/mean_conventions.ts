@@ -3,9 +3,10 @@
  *
  * @module
  */
-import { hasInput } from "../../spec/internal.ts";
 import type { Capability, Denominator, Spec } from "../../spec/mod.ts";
-import { computes, type Convention, type Divides, hasClasses } from "../../losses/internal.ts";
+import { hasInput } from "../../spec/internal.ts";
+import type { Convention, Divides } from "../../losses/mod.ts";
+import { computes, hasClasses } from "../../losses/internal.ts";
 import { divisorText } from "../divisor_text.ts";
 
 /** The spec's own mean and those that it has names for, then what else libraries divide by. */

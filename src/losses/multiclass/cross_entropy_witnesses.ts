@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { hasInput } from "../../spec/internal.ts";
 import type { Capability, Spec } from "../../spec/mod.ts";
+import { hasInput } from "../../spec/internal.ts";
 import type { Given, Witness } from "../convention.ts";
 import { computes, reads, row } from "../given.ts";
 import { labelWitnesses } from "./label_witnesses.ts";

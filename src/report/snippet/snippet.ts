@@ -6,7 +6,8 @@
 import { columnLayoutOf } from "../../oracle/internal.ts";
 import type { Counterexample } from "../../runner/mod.ts";
 import type { Call, Spec } from "../../spec/mod.ts";
-import { filled, type Tensor } from "../../tensor/mod.ts";
+import type { Tensor } from "../../tensor/mod.ts";
+import { filled } from "../../tensor/internal.ts";
 import { cpp } from "./cpp.ts";
 import { go } from "./go.ts";
 import { java } from "./java.ts";
