@@ -7,6 +7,15 @@
 /**
  * Why an implementation cannot be run at all: no such file, a broken module, a declaration that
  * names an unknown loss. A fault in answering a call is a {@linkcode Result}, never this.
+ *
+ * @example
+ * ```ts
+ * import { CannotRun } from "lossproof";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const error = new CannotRun("my_losses.ts", "there is no such file");
+ * assertEquals(error.message, 'Cannot run "my_losses.ts": there is no such file');
+ * ```
  */
 export class CannotRun extends Error {
   /** Tells this error from others. */

@@ -131,7 +131,19 @@ export function recordOf(id: string): LossRecord | undefined {
   return byId.get(id);
 }
 
-/** What {@linkcode identifyLoss} asks of a built-in loss alone; nothing of one of the user's. */
+/**
+ * What {@linkcode identifyLoss} asks of a built-in loss alone; nothing of one of the user's.
+ *
+ * @example
+ * ```ts
+ * import { builtinSpecs, builtinWitnesses } from "lossproof";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const spec = builtinSpecs.get("l1_loss")!;
+ * const asked = builtinWitnesses(spec.id)?.(spec, {}) ?? [];
+ * assertEquals(asked[0].asks, "function");
+ * ```
+ */
 export function builtinWitnesses(id: string): Witnesses | undefined {
   return recordOf(id)?.witnesses;
 }

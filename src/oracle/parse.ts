@@ -26,7 +26,32 @@ const FormulaParser = Parser.extend((Base) => {
 /** What ends a line, for JavaScript. */
 const lineBreak = /\r\n|[\n\r\u2028\u2029]/;
 
-/** A formula that cannot be read, with the place in its text. */
+/**
+ * A formula that cannot be read, with the place in its text.
+ *
+ * @example
+ * ```ts
+ * import { builtinSpecs, createOracle, FormulaError, tensor } from "lossproof";
+ * import { assertThrows } from "@std/assert";
+ *
+ * const spec = builtinSpecs.get("l1_loss")!;
+ * const broken = { ...spec, formula: { ...spec.formula, forms: { mine: "abs(pred - " } } };
+ * const oracle = await createOracle([broken]);
+ * const [pred, target] = [1, 2].map((x) => tensor("f64", [1], [x]));
+ * assertThrows(
+ *   () =>
+ *     oracle.enclose({
+ *       loss: "l1_loss",
+ *       dtype: "f64",
+ *       inputs: { pred, target },
+ *       params: {},
+ *       reduction: "sum",
+ *       gradients: false,
+ *     }),
+ *   FormulaError,
+ * );
+ * ```
+ */
 export class FormulaError extends Error {
   /** Tells this error from others. */
   override readonly name = "FormulaError";

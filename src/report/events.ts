@@ -12,6 +12,36 @@ import { eventSchema } from "../runner/internal.ts";
  *
  * @param event any event
  * @returns one line of JSON with its line feed; NaN, ±∞ and -0 as strings
+ *
+ * @example
+ * ```ts
+ * import { builtinSpecs, createOracle, makePlan, moduleAdapter, readEvents, run, version, writeEvent } from "lossproof";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const adapter = moduleAdapter({
+ *   name: "my losses",
+ *   dtypes: ["f64"],
+ *   losses: {
+ *     l1_loss: {
+ *       reductions: ["none"],
+ *       compute: ({ inputs: { pred, target } }) => ({
+ *         value: Array.from(pred.data, (p, i) => p - target.data[i]),
+ *       }),
+ *     },
+ *   },
+ * }, builtinSpecs);
+ * const plan = makePlan({
+ *   specs: builtinSpecs,
+ *   oracle: await createOracle(builtinSpecs.values()),
+ *   about: adapter.about,
+ *   checks: ["l1_loss/nonnegative"],
+ *   seed: 1,
+ *   version,
+ * });
+ * const events = await Array.fromAsync(run(plan, adapter));
+ * const text = events.map(writeEvent).join("");
+ * assertEquals(readEvents(text, "my.events"), events);
+ * ```
  */
 export function writeEvent(event: Event): string {
   return JSON.stringify(eventSchema.encode(event)) + "\n";
@@ -24,6 +54,15 @@ export function writeEvent(event: Event): string {
  * @param name the file's name, for errors
  * @returns the events, in their order
  * @throws {TypeError} when a line is no event; the message says which and why
+ *
+ * @example
+ * ```ts
+ * import { readEvents } from "lossproof";
+ * import { assertEquals, assertThrows } from "@std/assert";
+ *
+ * assertEquals(readEvents('{"type":"head', "cut_off.events"), []);
+ * assertThrows(() => readEvents("junk\n", "my.events"), TypeError, "my.events:1");
+ * ```
  */
 export function readEvents(text: string, name: string): Event[] {
   const lines = text.split("\n");

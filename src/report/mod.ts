@@ -16,7 +16,17 @@ export { exitCode } from "./exit_code.ts";
 export { summarize, type Summary } from "./summary.ts";
 export type { TerminalOptions } from "./terminal.ts";
 
-/** Every report format. */
+/**
+ * Every report format.
+ *
+ * @example
+ * ```ts
+ * import { reportFormats } from "lossproof";
+ * import { assert } from "@std/assert";
+ *
+ * assert(reportFormats.includes("junit"));
+ * ```
+ */
 export const reportFormats = ["terminal", "json", "junit", "github", "markdown", "events"] as const;
 /** The name of a report format. */
 export type ReportFormat = typeof reportFormats[number];

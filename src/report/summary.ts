@@ -28,6 +28,36 @@ export interface Summary {
  * @param events in their order; may end before the footer
  * @returns the summary; the counts are made anew from the outcomes, not taken from the footer
  * @throws {TypeError} when the stream does not begin with its one header
+ *
+ * @example
+ * ```ts
+ * import { builtinSpecs, createOracle, makePlan, moduleAdapter, run, summarize, version } from "lossproof";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const adapter = moduleAdapter({
+ *   name: "my losses",
+ *   dtypes: ["f64"],
+ *   losses: {
+ *     l1_loss: {
+ *       reductions: ["none"],
+ *       compute: ({ inputs: { pred, target } }) => ({
+ *         value: Array.from(pred.data, (p, i) => p - target.data[i]),
+ *       }),
+ *     },
+ *   },
+ * }, builtinSpecs);
+ * const plan = makePlan({
+ *   specs: builtinSpecs,
+ *   oracle: await createOracle(builtinSpecs.values()),
+ *   about: adapter.about,
+ *   checks: ["l1_loss/nonnegative"],
+ *   seed: 1,
+ *   version,
+ * });
+ * const events = await Array.fromAsync(run(plan, adapter));
+ * const { complete, conforms, totals } = summarize(events);
+ * assertEquals([complete, conforms, totals.counts.fail], [true, false, 1]);
+ * ```
  */
 export function summarize(events: Iterable<Event>): Summary {
   const [first, ...rest] = events;

@@ -30,6 +30,35 @@ export interface CampaignOptions extends RunOptions {
  * @returns a header, then an outcome for each check and round: over all its cases so far, it takes the
  * place of the one before; a footer unless a signal interrupts it
  * @throws {CannotPlan} when no whole numbers are left for the seeds
+ *
+ * @example
+ * ```ts
+ * import { builtinSpecs, campaign, createOracle, makePlan, moduleAdapter, version } from "lossproof";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const adapter = moduleAdapter({
+ *   name: "my losses",
+ *   dtypes: ["f64"],
+ *   losses: {
+ *     l1_loss: {
+ *       reductions: ["none"],
+ *       compute: ({ inputs: { pred, target } }) => ({
+ *         value: Array.from(pred.data, (p, i) => p - target.data[i]),
+ *       }),
+ *     },
+ *   },
+ * }, builtinSpecs);
+ * const plan = makePlan({
+ *   specs: builtinSpecs,
+ *   oracle: await createOracle(builtinSpecs.values()),
+ *   about: adapter.about,
+ *   checks: ["l1_loss/nonnegative"],
+ *   seed: 1,
+ *   version,
+ * });
+ * const events = await Array.fromAsync(campaign(plan, adapter, { timeOver: AbortSignal.abort() }));
+ * assertEquals(events.map(({ type }) => type), ["header", "judged", "footer"]);
+ * ```
  */
 export async function* campaign(
   plan: Plan,

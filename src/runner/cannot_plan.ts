@@ -7,6 +7,20 @@
 /**
  * Why a run or a replay cannot be planned: an unknown loss, format or form, a pattern that matches
  * nothing, a counterexample of another version.
+ *
+ * @example
+ * ```ts
+ * import { builtinSpecs, CannotPlan, createOracle, makePlan, version } from "lossproof";
+ * import { assertThrows } from "@std/assert";
+ *
+ * const oracle = await createOracle(builtinSpecs.values());
+ * const about = { name: "nothing", dtypes: ["f64"], losses: {} } as const;
+ * assertThrows(
+ *   () => makePlan({ specs: builtinSpecs, oracle, about, seed: 1, version }),
+ *   CannotPlan,
+ *   'there is nothing to check in "nothing"',
+ * );
+ * ```
  */
 export class CannotPlan extends RangeError {
   /** Tells it from other range errors. */

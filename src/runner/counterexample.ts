@@ -26,6 +26,38 @@ const counterexampleFileSchema = strict({
  *
  * @param counterexample what to keep
  * @returns JSON; tensors also in hexadecimal floats
+ *
+ * @example
+ * ```ts
+ * import { builtinSpecs, createOracle, makePlan, moduleAdapter, run, version, writeCounterexample } from "lossproof";
+ * import { assert } from "@std/assert";
+ *
+ * const adapter = moduleAdapter({
+ *   name: "my losses",
+ *   dtypes: ["f64"],
+ *   losses: {
+ *     l1_loss: {
+ *       reductions: ["none"],
+ *       compute: ({ inputs: { pred, target } }) => ({
+ *         value: Array.from(pred.data, (p, i) => p - target.data[i]),
+ *       }),
+ *     },
+ *   },
+ * }, builtinSpecs);
+ * const plan = makePlan({
+ *   specs: builtinSpecs,
+ *   oracle: await createOracle(builtinSpecs.values()),
+ *   about: adapter.about,
+ *   checks: ["l1_loss/nonnegative"],
+ *   seed: 1,
+ *   version,
+ * });
+ * const events = await Array.fromAsync(run(plan, adapter));
+ * const [found] = events.flatMap((event) =>
+ *   event.type === "judged" ? event.counterexample ?? [] : []
+ * );
+ * assert(writeCounterexample(found).includes('"check": "l1_loss/nonnegative"'));
+ * ```
  */
 export function writeCounterexample(counterexample: Counterexample): string {
   const { file: _, replay: __, ...kept } = counterexample;
@@ -39,6 +71,14 @@ export function writeCounterexample(counterexample: Counterexample): string {
  * @param name the file's name
  * @returns the counterexample, which knows its file
  * @throws {SpecError} when the text is no JSON or no counterexample; every problem with its place
+ *
+ * @example
+ * ```ts
+ * import { readCounterexample, SpecError } from "lossproof";
+ * import { assertThrows } from "@std/assert";
+ *
+ * assertThrows(() => readCounterexample("{}", "kept.json"), SpecError, "kept.json: format");
+ * ```
  */
 export function readCounterexample(text: string, name: string): Counterexample {
   const json = parseJson(text, name);

@@ -28,6 +28,35 @@ interface Read {
  * @param parts the events of every shard of one run, in any order, or those of one whole run
  * @returns the events of the run without shards, times aside; where a part has no footer, there is none
  * @throws {RangeError} when a shard is missing or there twice, or the parts are of different runs
+ *
+ * @example
+ * ```ts
+ * import { builtinSpecs, createOracle, makePlan, mergeParts, moduleAdapter, run, version } from "lossproof";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const adapter = moduleAdapter({
+ *   name: "my losses",
+ *   dtypes: ["f64"],
+ *   losses: {
+ *     l1_loss: {
+ *       reductions: ["none"],
+ *       compute: ({ inputs: { pred, target } }) => ({
+ *         value: Array.from(pred.data, (p, i) => p - target.data[i]),
+ *       }),
+ *     },
+ *   },
+ * }, builtinSpecs);
+ * const plan = makePlan({
+ *   specs: builtinSpecs,
+ *   oracle: await createOracle(builtinSpecs.values()),
+ *   about: adapter.about,
+ *   checks: ["l1_loss/nonnegative"],
+ *   seed: 1,
+ *   version,
+ * });
+ * const events = await Array.fromAsync(run(plan, adapter));
+ * assertEquals(mergeParts([{ name: "whole.events", events }]), events);
+ * ```
  */
 export function mergeParts(parts: readonly Part[]): Event[] {
   if (parts.length === 1 && isWhole(parts[0])) return [...parts[0].events];

@@ -39,6 +39,40 @@ export type ReplayOptions = Pick<
  * @returns a plan with that check alone
  * @throws {CannotPlan} when the implementation or the specs no longer have that check, or its loss is
  * not what it was
+ *
+ * @example
+ * ```ts
+ * import { builtinSpecs, createOracle, makePlan, moduleAdapter, planReplay, run, version } from "lossproof";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const adapter = moduleAdapter({
+ *   name: "my losses",
+ *   dtypes: ["f64"],
+ *   losses: {
+ *     l1_loss: {
+ *       reductions: ["none"],
+ *       compute: ({ inputs: { pred, target } }) => ({
+ *         value: Array.from(pred.data, (p, i) => p - target.data[i]),
+ *       }),
+ *     },
+ *   },
+ * }, builtinSpecs);
+ * const plan = makePlan({
+ *   specs: builtinSpecs,
+ *   oracle: await createOracle(builtinSpecs.values()),
+ *   about: adapter.about,
+ *   checks: ["l1_loss/nonnegative"],
+ *   seed: 1,
+ *   version,
+ * });
+ * const events = await Array.fromAsync(run(plan, adapter));
+ * const [found] = events.flatMap((event) =>
+ *   event.type === "judged" ? event.counterexample ?? [] : []
+ * );
+ * const { specs, oracle } = plan;
+ * const again = planReplay(found, { specs, oracle, about: adapter.about, version });
+ * assertEquals(again.checks.map(({ id }) => id), ["l1_loss/nonnegative"]);
+ * ```
  */
 export function planReplay(counterexample: Counterexample, options: ReplayOptions): Plan {
   const { check: id, dtype, seed } = counterexample;

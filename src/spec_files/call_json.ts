@@ -145,6 +145,22 @@ export interface JsonCall {
  * @param call the call
  * @param options `hex`: write the tensors' values as hexadecimal floats, too
  * @returns plain JSON; {@linkcode callFromJson} reads back exactly this call
+ *
+ * @example
+ * ```ts
+ * import { callToJson, tensor } from "lossproof";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const json = callToJson({
+ *   loss: "l1_loss",
+ *   dtype: "f32",
+ *   inputs: { pred: tensor("f32", [1], [NaN]), target: tensor("f32", [1], [0.5]) },
+ *   params: {},
+ *   reduction: "sum",
+ *   gradients: false,
+ * });
+ * assertEquals(json.inputs.pred.data, ["NaN"]);
+ * ```
  */
 export function callToJson(call: Call, options: { readonly hex?: boolean } = {}): JsonCall {
   return (options.hex ? readableCallSchema : callSchema).encode(call);

@@ -16,7 +16,18 @@ export interface Problem {
   readonly what: string;
 }
 
-/** A file, or several, that cannot be used as they are; every problem that was found. */
+/**
+ * A file, or several, that cannot be used as they are; every problem that was found.
+ *
+ * @example
+ * ```ts
+ * import { parseSpec, SpecError } from "lossproof";
+ * import { assertEquals, assertThrows } from "@std/assert";
+ *
+ * const error = assertThrows(() => parseSpec("{}", "my_loss.json"), SpecError);
+ * assertEquals(error.problems[0].file, "my_loss.json");
+ * ```
+ */
 export class SpecError extends Error {
   /** Tells this error from others. */
   override readonly name = "SpecError";

@@ -58,7 +58,17 @@ export const formats: Readonly<Record<FloatDType, Format>> = {
   bf16: format(8, -126, 127),
 };
 
-/** All float formats, widest first. */
+/**
+ * All float formats, widest first.
+ *
+ * @example
+ * ```ts
+ * import { floatDTypes } from "lossproof";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(floatDTypes, ["f64", "f32", "f16", "bf16"]);
+ * ```
+ */
 export const floatDTypes: readonly FloatDType[] = ["f64", "f32", "f16", "bf16"];
 
 const scratch = new DataView(new ArrayBuffer(4));
@@ -122,6 +132,15 @@ export function roundTo(x: number, dtype: FloatDType): number {
  * @param x any number; NaN, ±∞ and both zeros are values of every format
  * @param dtype the format
  * @returns true when rounding to the format changes nothing
+ *
+ * @example
+ * ```ts
+ * import { isRepresentable } from "lossproof";
+ * import { assert } from "@std/assert";
+ *
+ * assert(isRepresentable(0.5, "f16"));
+ * assert(!isRepresentable(0.1, "f32"));
+ * ```
  */
 export function isRepresentable(x: number, dtype: FloatDType): boolean {
   return Object.is(roundTo(x, dtype), x);
