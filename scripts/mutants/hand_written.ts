@@ -22,23 +22,26 @@ import { state } from "./hand_written/state.ts";
 import { weighted } from "./hand_written/weighted.ts";
 import type { Mutant } from "./mutant.ts";
 
+/** All of them, by what they get wrong. */
+export const handWrittenByTopic: Readonly<Record<string, readonly Mutant[]>> = {
+  regression,
+  regressionGradients,
+  weighted,
+  binaryProbabilities,
+  binaryLogits,
+  sigmoidFocal,
+  focalWeight,
+  softmaxFocal,
+  crossEntropy,
+  labels,
+  labelSmoothing,
+  state,
+  sizes,
+  outputs,
+  precision,
+  rarelyWrong,
+  staleMemos,
+};
+
 /** All of them. */
-export const handWritten: readonly Mutant[] = [
-  ...regression,
-  ...regressionGradients,
-  ...weighted,
-  ...binaryProbabilities,
-  ...binaryLogits,
-  ...sigmoidFocal,
-  ...focalWeight,
-  ...softmaxFocal,
-  ...crossEntropy,
-  ...labels,
-  ...labelSmoothing,
-  ...state,
-  ...sizes,
-  ...outputs,
-  ...precision,
-  ...rarelyWrong,
-  ...staleMemos,
-];
+export const handWritten: readonly Mutant[] = Object.values(handWrittenByTopic).flat();
