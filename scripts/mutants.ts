@@ -9,21 +9,12 @@
  * @module
  */
 import { Command, InvalidArgumentError, Option } from "commander";
-import { builtinSpecs } from "../src/spec/mod.ts";
 import type { FloatDType } from "../src/tensor/mod.ts";
-import { compare } from "./mutants/equivalence.ts";
-import { generatedMutants } from "./mutants/generated.ts";
-import { handWritten } from "./mutants/hand_written.ts";
-import { type Court, kill, prepare, type Trial, tryAll } from "./mutants/kill.ts";
-import type { Mutant } from "./mutants/mutant.ts";
-import {
-  type Fate,
-  fateLine,
-  type Matrix,
-  matrixLine,
-  matrixLines,
-  summaryLines,
-} from "./mutants/report.ts";
+import { allMutants, type Entry } from "./mutants/all_mutants.ts";
+import { type Fate, fateOf, survives } from "./mutants/fate.ts";
+import { prepare, type Trial, tryAll } from "./mutants/kill.ts";
+import { fateLine, type Matrix, matrixLine, matrixLines, summaryLines } from "./mutants/report.ts";
+import { sampleOf } from "./mutants/sample.ts";
 import { progress, say } from "./rigour/reporting.ts";
 
 interface Shard {
@@ -32,10 +23,11 @@ interface Shard {
 }
 
 interface Options extends Trial {
-  readonly source?: Fate["source"];
+  readonly source?: Entry["source"];
   readonly filter?: string;
   readonly dtype?: FloatDType;
   readonly every: number;
+  readonly sample?: number;
   readonly shard: Shard;
   readonly matrix?: true;
 }
@@ -65,36 +57,24 @@ const command = new Command("deno task mutants")
       .choices(["f64", "f32", "f16", "bf16"]),
   )
   .option("--every <n>", "only every n-th mutant", whole, 1)
+  .option("--sample <n>", "only so many, spread over losses and what is wrong with them", whole)
   .option("--shard <i/n>", "only the i-th of n parts", shardOf, { index: 1, count: 1 })
   .option("--runs <n>", "cases for each check", whole, 100)
   .option("--seed <n>", "the run's seed", whole, 1)
   .option("--matrix", "try every check on every mutant");
 
-type Entry = { readonly mutant: Mutant; readonly source: Fate["source"] };
-
-function chosen({ source, filter, dtype, every, shard }: Options): readonly Entry[] {
-  const all: Entry[] = [
-    ...handWritten.map((mutant): Entry => ({ mutant, source: "hand-written" })),
-    ...[...builtinSpecs.values()].flatMap(generatedMutants)
-      .map((mutant): Entry => ({ mutant, source: "generated" })),
-  ];
-  return all
+function chosen(options: Options): readonly Entry[] {
+  const { source, filter, dtype, every, sample, seed, shard } = options;
+  const wanted = allMutants()
     .filter((entry) => source === undefined || entry.source === source)
     .filter(({ mutant }) => filter === undefined || mutant.id.includes(filter))
-    .filter((_, i) => i % every === 0)
+    .filter((_, i) => i % every === 0);
+  return (sample === undefined ? wanted : sampleOf(wanted, sample, seed))
     .filter((_, i) => i % shard.count === shard.index - 1)
-    .map(({ mutant, source }) => ({
-      source,
-      mutant: dtype === undefined ? mutant : { ...mutant, dtypes: [dtype] },
+    .map((entry) => ({
+      ...entry,
+      mutant: dtype === undefined ? entry.mutant : { ...entry.mutant, dtypes: [dtype] },
     }));
-}
-
-async function fateOf({ mutant, source }: Entry, court: Court, trial: Trial): Promise<Fate> {
-  const outcome = await kill(mutant, court, trial);
-  const { formula } = mutant;
-  if (outcome.killer !== undefined || formula === undefined) return { ...outcome, source };
-  const spec = builtinSpecs.get(mutant.loss)!;
-  return { ...outcome, source, comparison: await compare({ ...mutant, formula }, spec) };
 }
 
 async function main(): Promise<number> {
@@ -126,8 +106,7 @@ async function main(): Promise<number> {
   }
   say("");
   summaryLines(fates).forEach(say);
-  const survived = fates.filter(({ killer, comparison }) => !killer && !comparison?.same);
-  return survived.length === 0 ? 0 : 1;
+  return fates.some(survives) ? 1 : 0;
 }
 
 if (import.meta.main) Deno.exit(await main());

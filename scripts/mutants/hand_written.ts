@@ -9,11 +9,17 @@ import type { Mutant } from "./mutant.ts";
 
 const folder = new URL("./hand_written/", import.meta.url);
 const names = Array.from(Deno.readDirSync(folder), ({ name }) => name).toSorted();
-const files = await Promise.all(
-  names.map(async (name): Promise<{ readonly mutants: readonly Mutant[] }> =>
-    await import(new URL(name, folder).href)
-  ),
+const topics = await Promise.all(
+  names.map(async (name): Promise<readonly [topic: string, readonly Mutant[]]> => {
+    const { mutants } = await import(new URL(name, folder).href);
+    return [name.replace(/\.ts$/, ""), mutants];
+  }),
 );
 
-/** All of them, file by file. */
-export const handWritten: readonly Mutant[] = files.flatMap(({ mutants }) => mutants);
+/** All of them, by what they get wrong: the names of their files. */
+export const handWrittenByTopic: Readonly<Record<string, readonly Mutant[]>> = Object.fromEntries(
+  topics,
+);
+
+/** All of them. */
+export const handWritten: readonly Mutant[] = Object.values(handWrittenByTopic).flat();

@@ -109,13 +109,20 @@ async function tryOne(
  * @param mutant the wrong implementation
  * @param court the specs and the oracle
  * @param trial cases and seed
+ * @param kind checks of this kind alone; absent = all
  * @returns the first check that fails and is as binding as what the mutant breaks
  */
-export async function kill(mutant: Mutant, court: Court, trial: Trial): Promise<Outcome> {
+export async function kill(
+  mutant: Mutant,
+  court: Court,
+  trial: Trial,
+  kind?: string,
+): Promise<Outcome> {
   const start = processorTime();
   const { plan, adapter } = open(mutant, court, trial);
   let cases = 0;
   for (const check of plan.checks) {
+    if (kind !== undefined && kind !== kindOf(check.id)) continue;
     const verdict = await tryOne(plan, check, adapter);
     cases += verdict.cases;
     if (verdict.fault === undefined || !suffices(verdict.level, mutant.level ?? "must")) continue;
@@ -141,6 +148,17 @@ export async function tryAll(
     verdicts.push(await tryOne(plan, check, open(mutant, court, trial).adapter));
   }
   return verdicts;
+}
+
+/** The kinds of checks that a default run tries on a mutant. */
+export function kindsFor(mutant: Mutant, court: Court, trial: Trial): ReadonlySet<string> {
+  return new Set(open(mutant, court, trial).plan.checks.map(({ id }) => kindOf(id)));
+}
+
+/** The kind of a check: the second part of its id; rejections by what they reject. */
+export function kindOf(check: string): string {
+  const [, kind, detail] = check.split("/");
+  return kind === "rejects" ? `rejects/${detail.split(".")[0]}` : kind;
 }
 
 /** Milliseconds of processor time so far: what else runs on the machine does not count. */

@@ -29,25 +29,6 @@ Deno.test("kill() lets right implementations live, the plain evaluation of a for
   }
 });
 
-Deno.test("every 30th hand-written mutant is killed", async () => {
-  for (const mutant of handWritten.filter((_, i) => i % 30 === 0)) {
-    const { killer } = await kill(mutant, court, trial);
-    assert(killer !== undefined, mutant.id);
-  }
-});
-
-Deno.test("every 400th generated mutant is killed, or proved to be none", async () => {
-  assert(generated.length > 1000);
-  for (const mutant of generated.filter((_, i) => i % 400 === 0)) {
-    const { killer } = await kill(mutant, court, trial);
-    if (killer !== undefined) continue;
-    const { formula } = mutant;
-    if (formula === undefined) throw new Error(`Nothing kills "${mutant.id}"`);
-    const { same } = await compare({ ...mutant, formula }, specOf(mutant.loss));
-    assert(same, mutant.id);
-  }
-});
-
 Deno.test("a mutant that writes the same function otherwise is proved equal, another one not", async () => {
   const spec = specOf("huber_loss");
   const written = (value: string): Mutant & Required<Pick<Mutant, "formula">> => {
@@ -62,6 +43,7 @@ Deno.test("a mutant that writes the same function otherwise is proved equal, ano
 });
 
 Deno.test("mutants have ids of their own, of losses that exist", () => {
+  assert(generated.length > 1000);
   const all = [...handWritten, ...generated];
   assertEquals(new Set(all.map(({ id }) => id)).size, all.length);
   for (const { id, loss } of all) assert(id.startsWith(`${loss}/`) && builtinSpecs.has(loss), id);

@@ -4,15 +4,9 @@
  * @module
  */
 import { type Cell, elide, tableLines } from "../../src/report/internal.ts";
-import type { Comparison } from "./equivalence.ts";
-import type { Outcome, Verdict } from "./kill.ts";
+import type { Fate } from "./fate.ts";
+import { kindOf, type Verdict } from "./kill.ts";
 import type { Mutant } from "./mutant.ts";
-
-/** One mutant's fate; what survives is compared with the right formula. */
-export interface Fate extends Outcome {
-  readonly source: "hand-written" | "generated";
-  readonly comparison?: Comparison;
-}
 
 /** One line: killed, equivalent or survived; by which check, at which case, in what time. */
 export function fateLine(fate: Fate): string {
@@ -47,7 +41,9 @@ export function summaryLines(fates: readonly Fate[]): readonly string[] {
       `  cases to kill: ${spread(killed, ({ cases }) => cases, "")}`,
     );
   }
-  const first = counted(fates.flatMap(({ killer }) => killer === undefined ? [] : kindOf(killer)));
+  const first = counted(
+    fates.flatMap(({ killer }) => killer === undefined ? [] : kindOf(killer.check)),
+  );
   lines.push("", "killed first by");
   lines.push(...table([["check", "mutants"], ...first.map(([kind, n]) => [kind, String(n)])]));
   return lines;
@@ -80,7 +76,7 @@ export interface Matrix {
 function killersOf({ verdicts }: Matrix): readonly (readonly [kind: string, cases: number])[] {
   const fewest = new Map<string, number>();
   for (const verdict of verdicts.filter(({ fault }) => fault !== undefined)) {
-    const kind = kindOf(verdict);
+    const kind = kindOf(verdict.check);
     fewest.set(kind, Math.min(verdict.cases, fewest.get(kind) ?? Infinity));
   }
   return [...fewest].toSorted(([, a], [, b]) => a - b);
@@ -116,7 +112,7 @@ export function matrixLines(rows: readonly Matrix[]): readonly string[] {
   for (const { mutant, verdicts } of rows) {
     for (const verdict of verdicts) {
       (verdict.fault === undefined ? idle : busy).add(verdict.check);
-      const kind = kindOf(verdict);
+      const kind = kindOf(verdict.check);
       if (!worths.has(kind)) worths.set(kind, { kills: 0, first: 0, alone: 0 });
     }
     const killers = killersOf({ mutant, verdicts });
@@ -147,12 +143,6 @@ export function matrixLines(rows: readonly Matrix[]): readonly string[] {
     `${useless.length} checks kill none of them`,
     ...useless.map((check) => `  ${check}`),
   ];
-}
-
-/** The kind of a check: the second part of its id; rejections by what they reject. */
-function kindOf({ check }: Verdict): string {
-  const [, kind, detail] = check.split("/");
-  return kind === "rejects" ? `rejects/${detail.split(".")[0]}` : kind;
 }
 
 function counted(names: readonly string[]): readonly (readonly [string, number])[] {

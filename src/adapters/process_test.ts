@@ -130,17 +130,20 @@ test("openProcess() traces a fault to the call that did it, and goes on", async 
   }
 });
 
-test("openProcess() traces an answer that comes twice, once it knows that this happens", async (t) => {
-  for (const how of ["twice", "twice_later"]) {
+test("openProcess() traces what comes after an answer to the call before it", async (t) => {
+  const late: readonly [how: string, error: string][] = [
+    ["twice", "answered twice: id "],
+    ["twice_later", "answered twice: id "],
+    ["junk_later", 'standard output that is no answer: "13 is done"'],
+    ["die_later", "died with exit code 8; its standard error ends: 13 was too much"],
+  ];
+  for (const [how, error] of late) {
     await t.step(how, async () => {
       await withProgram(how, async (adapter) => {
-        // The second answer may come when the batch is through: then the next batch tells.
-        const first = await adapter.run(batch);
-        const again = await adapter.run(batch);
-        const errors = [...first, ...again].filter((result) => "error" in result).map(errorOf);
-        for (const error of errors) assertStringIncludes(error, "answered twice: id ");
-        assertStringIncludes(await errorAmong(adapter), "answered twice: id ");
-      }, { settleMilliseconds: 1000 });
+        assertStringIncludes(await errorAmong(adapter), error);
+        assertStringIncludes(await errorAmong(adapter), error);
+        assertStringIncludes(await errorAmong(adapter, [callOf(13)]), error);
+      });
     });
   }
 });

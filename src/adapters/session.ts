@@ -60,6 +60,7 @@ export function openSession(child: Child, lineLimit: number): Session {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let fault: ProgramFault | undefined;
   let failing = false;
+  let gone = false;
   let closing = false;
 
   /** The clock runs for the oldest message alone: the program is on it. */
@@ -82,6 +83,7 @@ export function openSession(child: Child, lineLimit: number): Session {
     child.kill();
     await letGo(child);
     fault = new ProgramFault(kind, what, child.complaints(), waited);
+    gone = true;
     for (const { reject } of waiting.values()) reject(fault);
     waiting.clear();
   };
@@ -133,8 +135,10 @@ export function openSession(child: Child, lineLimit: number): Session {
   return {
     ask: (id, line, patience) =>
       new Promise((resolve, reject) => {
-        if (fault !== undefined) return reject(fault);
+        if (gone) return reject(fault);
         waiting.set(id, { patience, resolve, reject });
+        // Its last words are waited for.
+        if (failing) return;
         if (id !== "start") asked = id;
         if (waiting.size === 1) watch();
         // Who does not read will not answer, either: that is what is told.

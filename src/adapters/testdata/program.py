@@ -87,7 +87,16 @@ def misbehave(message):
         say(message)
     elif how == "twice_later":
         say(message)
-        time.sleep(0.01)
+        time.sleep(0.15)
+    elif how == "junk_later":
+        say(message)
+        time.sleep(0.15)
+        print("13 is done", flush=True)
+    elif how == "die_later":
+        say(message)
+        time.sleep(0.15)
+        print("13 was too much", file=sys.stderr, flush=True)
+        os._exit(8)
     elif how == "wrong_id":
         return {**message, "id": message["id"] + 100}
     elif how == "text_id":

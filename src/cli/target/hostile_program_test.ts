@@ -63,6 +63,10 @@ const faults: Readonly<Record<string, RegExp>> = {
   "eats_memory.py": /died with exit code 1; its standard error ends: .*MemoryError/,
   "other_shape.py": /value has shape \[1,1\], expected \[\]/,
   "other_dtype.py": /value has dtype f32, expected f64/,
+  "answers_twice.py": /answered twice: id \d+/,
+  "answers_twice_later.py": /answered twice: id \d+/,
+  "exits_after_answer.py": /died with exit code 6/,
+  "talks_after_answer.py": /wrote a line to its standard output that is no answer: "done"/,
   "short_base64.py": /value has 7 bytes, expected 8: shape \[\] in f64/,
 };
 
@@ -112,12 +116,6 @@ test("a NaN for everything is a wrong number, shown on the smallest call", async
   assertEquals([code, l1?.status, huber?.status], [1, "fail", "pass"]);
   const { trial, fault } = l1!.counterexample!;
   assertEquals([trial.calls[0].inputs.pred.data.length, fault.got], [3, NaN]);
-});
-
-test("an answer that comes twice is reported on a call, and the other loss is judged", async () => {
-  const { code, l1, huber } = await check("answers_twice.py");
-  assertEquals([code, l1?.status, huber?.status], [1, "fail", "pass"]);
-  assertMatch(l1?.why ?? "", /answered twice: id \d+/);
 });
 
 test("results in another order than their calls are wrong numbers", async () => {

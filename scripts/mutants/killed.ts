@@ -1,0 +1,46 @@
+/**
+ * A sample of the mutants, each killed as `deno task mutants` demands of all, and for every kind of check
+ * a mutant that it kills by itself: `deno task test:mutants`.
+ *
+ * It takes its time, so it is not among the tests that `deno task test` finds.
+ *
+ * @module
+ */
+import { say } from "../rigour/reporting.ts";
+import { allMutants } from "./all_mutants.ts";
+import { fateOf, survives } from "./fate.ts";
+import { kill, kindsFor, prepare } from "./kill.ts";
+import { fateLine } from "./report.ts";
+import { sampleOf } from "./sample.ts";
+
+const count = 44;
+const trial = { runs: 100, seed: 1 };
+
+const all = allMutants();
+const shuffled = sampleOf(all, all.length, trial.seed);
+const sample = shuffled.slice(0, count);
+const court = await prepare();
+say(`${sample.length} of ${all.length} mutants, seed ${trial.seed}`);
+
+for (const entry of sample) {
+  Deno.test(`killed, or proved equivalent: ${entry.mutant.id}`, async () => {
+    const fate = await fateOf(entry, court, trial);
+    if (survives(fate)) throw new Error(fateLine(fate));
+  });
+}
+
+const losses = Map.groupBy(shuffled, ({ mutant }) => mutant.loss);
+const kindsOf = new Map(
+  Array.from(losses, ([loss, [{ mutant }]]) => [loss, kindsFor(mutant, court, trial)]),
+);
+
+for (const kind of new Set([...kindsOf.values()].flatMap((kinds) => [...kinds]))) {
+  Deno.test(`checks of the kind ${kind} kill a mutant by themselves`, async () => {
+    for (const { mutant } of shuffled) {
+      if (!kindsOf.get(mutant.loss)!.has(kind)) continue;
+      const { killer } = await kill(mutant, court, { ...trial, runs: 20 }, kind);
+      if (killer !== undefined) return;
+    }
+    throw new Error(`No mutant is killed by checks of the kind ${kind}`);
+  });
+}

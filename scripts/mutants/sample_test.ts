@@ -1,0 +1,33 @@
+import { assert, assertEquals } from "@std/assert";
+import { allMutants, type Entry } from "./all_mutants.ts";
+import { sampleOf } from "./sample.ts";
+
+const all = allMutants();
+
+function sizes(entries: readonly Entry[], key: (entry: Entry) => string): readonly number[] {
+  return [...Map.groupBy(entries, key).values()].map(({ length }) => length);
+}
+
+Deno.test("sampleOf() takes as many of each source, and of each loss of a source", () => {
+  const losses = new Set(all.map(({ mutant }) => mutant.loss)).size;
+  const sample = sampleOf(all, 4 * losses, 1);
+  assertEquals(sizes(sample, ({ source }) => source), [2 * losses, 2 * losses]);
+  assertEquals(
+    sizes(sample, ({ source, mutant }) => `${source} ${mutant.loss}`),
+    Array(2 * losses).fill(2),
+  );
+});
+
+Deno.test("sampleOf() takes mutants of several places of a loss", () => {
+  const generated = all.filter(({ source }) => source === "generated");
+  const places = sizes(sampleOf(generated, 60, 1), ({ mutant }) => mutant.id.split("/", 2).join());
+  assert(Math.max(...places) === 1);
+});
+
+Deno.test("sampleOf() takes the same ones for a seed, others for another, each once", () => {
+  const ids = (seed: number) => sampleOf(all, 50, seed).map(({ mutant }) => mutant.id);
+  assertEquals(ids(1), ids(1));
+  assert(String(ids(1)) !== String(ids(2)));
+  assertEquals(new Set(ids(3)).size, 50);
+  assertEquals(sampleOf(all, all.length + 1, 1).length, all.length);
+});
