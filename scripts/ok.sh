@@ -9,6 +9,7 @@ command -v deno >/dev/null || deno() { npx -y deno@2.9.6 "$@"; }
 
 deno fmt --check
 deno lint
+deno task lint:structure
 deno task types
 deno task doc
 deno task conform >/dev/null

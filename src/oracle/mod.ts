@@ -6,11 +6,10 @@
 export type {
   CallEnclosures,
   Enclosure,
-  Oracle,
   OutputEnclosures,
   Overflow,
   Settled,
   Standing,
 } from "./enclosure.ts";
 export { FormulaError } from "./parse.ts";
-export { createOracle, type OracleOptions } from "./oracle.ts";
+export { createOracle, type Oracle, type OracleOptions } from "./oracle.ts";

@@ -15,8 +15,8 @@ import {
   type CallEnclosures,
   enclosuresOf,
   mayBe,
-  type Oracle,
   type OutputEnclosures,
+  type Settled,
   type Standing,
 } from "./enclosure.ts";
 import { ignoredRows } from "./evaluation.ts";
@@ -25,6 +25,51 @@ import { recycling } from "./interval_column.ts";
 import { columnLayoutOf } from "./layout.ts";
 import { loadMpfr } from "./mpfr.ts";
 import { createOutputs, type Outputs } from "./outputs.ts";
+
+/** The oracle: truth and honest enclosures for the calls of the specs that it was made with. */
+export interface Oracle {
+  /**
+   * Encloses the value and every gradient of one call (the form enclosures are computed when they
+   * are first read).
+   *
+   * @throws {RangeError} when the call does not fit its spec
+   */
+  enclose(call: Call): CallEnclosures;
+  /**
+   * Runs work and recycles the memory of the enclosures that are opened in it: neither these nor
+   * parts of them may be used afterwards.
+   */
+  recycling<T>(work: () => T): T;
+  /**
+   * Judges one answered number: precision rises until its place is decided.
+   *
+   * @param output `"value"` or an input's name
+   * @param element row-major index into that output
+   */
+  stand(enclosures: CallEnclosures, output: string, element: number, answer: number): Standing;
+  /**
+   * The correctly rounded result, ties to even; undefined where the last precision leaves it open.
+   */
+  rounded(enclosures: CallEnclosures, output: string, element: number): number | undefined;
+  /** The correctly rounded result, with the precision that it took. */
+  settle(enclosures: CallEnclosures, output: string, element: number): Settled;
+  /**
+   * One form's honest enclosure of one element, as sharp as MPFR draws it; {@linkcode Oracle.stand} may
+   * let pass a little more in float64, where it asks MPFR only when it must.
+   *
+   * @param form the form's place in the list
+   */
+  sharpest(
+    enclosures: CallEnclosures,
+    output: string,
+    form: number,
+    element: number,
+  ): readonly [number, number];
+  /** κ = Σ|xⱼ·∂L/∂xⱼ| of an element of the value: no implementation's error can be below u·κ. */
+  condition(enclosures: CallEnclosures, element: number): number;
+  /** The operation that dominates A at one element, e.g. `"1 - p: 93 %"`. */
+  dominant(enclosures: CallEnclosures, output: string, element: number): string;
+}
 
 /** What is honest beyond the formats themselves. */
 export interface OracleOptions {
