@@ -2,7 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { buildFormula, type Meaning } from "./build.ts";
 import { differentiate } from "./differentiate.ts";
-import { evaluator } from "./evaluate.ts";
+import { evaluator } from "./evaluate_graph.ts";
 import { exact } from "./field.ts";
 import { createGraph } from "./graph.ts";
 import { intervalField } from "./interval_field.ts";

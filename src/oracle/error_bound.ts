@@ -4,7 +4,7 @@
  * @module
  */
 import { formats } from "../tensor/mod.ts";
-import type { Evaluation } from "./evaluation.ts";
+import type { Evaluation } from "./evaluate_call.ts";
 import type { Subject } from "./subject.ts";
 import type { Mask } from "./field.ts";
 import { type Column, truthField } from "./interval_field.ts";

@@ -21,8 +21,8 @@ export {
   powUp,
 } from "./elementary.ts";
 export { enclosuresOf, mayBe } from "./enclosure.ts";
-export { evaluator } from "./evaluate.ts";
-export { type Evaluation, evaluationOf, ignoredRows } from "./evaluation.ts";
+export { evaluator } from "./evaluate_graph.ts";
+export { type Evaluation, evaluationOf, ignoredRows } from "./evaluate_call.ts";
 export { type Arithmetic, type Decision, exact, type Field } from "./field.ts";
 export { createGraph, type Graph } from "./graph.ts";
 export { intervalField } from "./interval_field.ts";

@@ -19,12 +19,12 @@ import {
   type Settled,
   type Standing,
 } from "./enclosure.ts";
-import { ignoredRows } from "./evaluation.ts";
+import { ignoredRows } from "./evaluate_call.ts";
 import type { Subject } from "./subject.ts";
 import { recycling } from "./interval_column.ts";
 import { columnLayoutOf } from "./layout.ts";
 import { loadMpfr } from "./mpfr.ts";
-import { createOutputs, type Outputs } from "./outputs.ts";
+import { createOutputs, type Outputs } from "./call_outputs.ts";
 
 /** The oracle: truth and honest enclosures for the calls of the specs that it was made with. */
 export interface Oracle {

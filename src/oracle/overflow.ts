@@ -7,7 +7,7 @@
 import type { Call } from "../spec/mod.ts";
 import { formats } from "../tensor/mod.ts";
 import type { Enclosure, OutputEnclosures, Overflow } from "./enclosure.ts";
-import { type Evaluation, evaluationOf } from "./evaluation.ts";
+import { type Evaluation, evaluationOf } from "./evaluate_call.ts";
 import type { Subject } from "./subject.ts";
 import type { Field, Mask } from "./field.ts";
 import { type Column, truthField } from "./interval_field.ts";

@@ -6,7 +6,7 @@
 import { formats } from "../tensor/mod.ts";
 import type { Share } from "./compile.ts";
 import type { Enclosure } from "./enclosure.ts";
-import { laneOf } from "./evaluate.ts";
+import { laneOf } from "./evaluate_graph.ts";
 import type { Subject } from "./subject.ts";
 import { type Field, type Mask, underflowOf } from "./field.ts";
 import type { Block } from "./layout.ts";

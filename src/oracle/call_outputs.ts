@@ -5,7 +5,7 @@
  */
 import { type FloatDType, formats, roundTo, ulp } from "../tensor/mod.ts";
 import type { Enclosure, OutputEnclosures, Settled } from "./enclosure.ts";
-import { type Evaluation, evaluationOf } from "./evaluation.ts";
+import { type Evaluation, evaluationOf } from "./evaluate_call.ts";
 import type { Subject } from "./subject.ts";
 import { type Arithmetic, exact, type Field, type Mask, underflowOf } from "./field.ts";
 import { type Column, intervalField, truthField } from "./interval_field.ts";

@@ -6,7 +6,7 @@
 import type { Subject } from "./subject.ts";
 import { isRepresentable } from "../tensor/mod.ts";
 import { LANE, SEED } from "./compile.ts";
-import { type Evaluator, evaluator, laneOf, type Leaves, type Sides } from "./evaluate.ts";
+import { type Evaluator, evaluator, laneOf, type Leaves, type Sides } from "./evaluate_graph.ts";
 import type { Graph } from "./graph.ts";
 import type { Field, Mask } from "./field.ts";
 import { truthField } from "./interval_field.ts";
