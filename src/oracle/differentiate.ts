@@ -11,7 +11,7 @@ import { argumentsOf, type Node } from "./node.ts";
  *
  * At a kink (of abs, min, max, or a comparison that guards a branch) the derivative's condition is
  * undecided where both sides touch, so that its enclosure is the hull of both one-sided derivatives
- * (evaluation.ts takes the same side wherever the same kink shows).
+ * (evaluate_call.ts takes the same side wherever the same kink shows).
  *
  * @param graph receives the new nodes
  * @param output the node that is differentiated; a wide one stands for the sum over its classes
