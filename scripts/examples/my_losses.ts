@@ -14,6 +14,7 @@ export default defineImplementation({
       gradients: ["pred"],
       compute({ inputs: { pred, target }, params: { beta }, upstream }) {
         if (String(pred.shape) !== String(target.shape)) throw new RangeError("shapes differ");
+        if (pred.data.length === 0) throw new RangeError("nothing to compare");
         const b = Number(beta);
         if (!(b > 0)) throw new RangeError(`beta must be > 0, got ${beta}`);
         const d = pred.data.map((p, i) => p - target.data[i]);
