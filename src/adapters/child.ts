@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { guard, killGroup } from "./guard.ts";
+import { guard, killGroup } from "../guard.ts";
 
 /** How a process is started. */
 export interface ChildOptions {

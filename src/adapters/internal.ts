@@ -4,7 +4,6 @@
  * @module
  */
 export { unknownName } from "./about.ts";
-export { guard, type Killable, killGroup, onGuard, onSignal } from "./guard.ts";
 export { findLibraries, type Library } from "./libraries.ts";
 export { createLineSplitter } from "./lines.ts";
 export { onnxAdapter, openOnnxRoad } from "./onnx.ts";

@@ -34,7 +34,8 @@ const sides = new Map<bigint, BoundaryHit["side"]>([
  *
  * @example
  * ```ts
- * import { boundaryHits, builtinSpecs, tensor } from "lossproof";
+ * import { builtinSpecs, tensor } from "lossproof";
+ * import { boundaryHits } from "./boundary_hits.ts";
  * import { assertEquals } from "@std/assert";
  *
  * const hits = boundaryHits(builtinSpecs.get("smooth_l1_loss")!, {

@@ -126,7 +126,7 @@ function compiled(text: string, scope: NumberScope): CompiledFormula {
  *
  * @example
  * ```ts
- * import { evaluateNumbers } from "lossproof";
+ * import { evaluateNumbers } from "./number.ts";
  * import { assertEquals } from "@std/assert";
  *
  * assertEquals(evaluateNumbers("x - max(x)", { x: [1, 3, 2], C: 3 }), [-2, 0, -1]);
@@ -150,7 +150,7 @@ export function evaluateNumbers(text: string, scope: NumberScope): readonly numb
  *
  * @example
  * ```ts
- * import { evaluateNumber } from "lossproof";
+ * import { evaluateNumber } from "./number.ts";
  * import { assertEquals } from "@std/assert";
  *
  * const smoothL1 = "where(abs(d) < beta, 0.5 * d^2 / beta, abs(d) - 0.5 * beta)";

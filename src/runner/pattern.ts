@@ -47,7 +47,7 @@ function fitsComponent(text: string, pattern: string): boolean {
  *
  * @example
  * ```ts
- * import { matches } from "lossproof";
+ * import { matches } from "./pattern.ts";
  * import { assert } from "@std/assert";
  *
  * assert(matches("l1_loss/agreement/value", "l1_loss/**"));

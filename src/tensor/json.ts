@@ -39,7 +39,7 @@ export const dtypes: readonly DType[] = [...floatDTypes, "i32"];
  *
  * @example
  * ```ts
- * import { numberToJson } from "lossproof";
+ * import { numberToJson } from "./json.ts";
  * import { assertEquals } from "@std/assert";
  *
  * assertEquals([0.5, NaN, -0].map(numberToJson), [0.5, "NaN", "-0"]);
@@ -58,7 +58,7 @@ export function numberToJson(x: number): JsonNumber {
  *
  * @example
  * ```ts
- * import { numberFromJson } from "lossproof";
+ * import { numberFromJson } from "./json.ts";
  * import { assertEquals } from "@std/assert";
  *
  * assertEquals([0.1, "-0", "0x1.8p-3"].map(numberFromJson), [0.1, -0, 0.1875]);
@@ -83,7 +83,7 @@ export function numberFromJson(json: JsonNumber): number {
  *
  * @example
  * ```ts
- * import { hexFloat } from "lossproof";
+ * import { hexFloat } from "./json.ts";
  * import { assertEquals } from "@std/assert";
  *
  * assertEquals(hexFloat(0.1), "0x1.999999999999ap-4");

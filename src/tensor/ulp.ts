@@ -39,7 +39,7 @@ export function floatIndex(x: number, dtype: FloatDType): bigint {
  *
  * @example
  * ```ts
- * import { floatAt, floatIndex } from "lossproof";
+ * import { floatAt, floatIndex } from "./ulp.ts";
  * import { assertEquals } from "@std/assert";
  *
  * assertEquals(floatAt(1n, "f16"), 2 ** -24);

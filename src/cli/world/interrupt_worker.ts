@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { onSignal } from "../../adapters/internal.ts";
+import { onSignal } from "../../guard.ts";
 
 const worker = globalThis as unknown as Pick<Worker, "postMessage">;
 const stop = onSignal((exitCode) => {

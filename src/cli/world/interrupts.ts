@@ -8,7 +8,7 @@
  *
  * @module
  */
-import { onSignal } from "../../adapters/internal.ts";
+import { onSignal } from "../../guard.ts";
 import { Interrupted } from "../failure.ts";
 import type { Interruption } from "./io.ts";
 

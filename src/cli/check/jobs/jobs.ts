@@ -6,7 +6,7 @@
  * @module
  */
 import { CannotRun } from "../../../adapters/mod.ts";
-import { guard, type Killable, killGroup } from "../../../adapters/internal.ts";
+import { guard, type Killable, killGroup } from "../../../guard.ts";
 import type { Helper } from "../../../runner/mod.ts";
 import type { Opening, Order, Report } from "./messages.ts";
 

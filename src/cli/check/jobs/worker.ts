@@ -4,7 +4,7 @@
  * @module
  */
 import { type Adapter, CannotRun } from "../../../adapters/mod.ts";
-import { onGuard, onSignal } from "../../../adapters/internal.ts";
+import { onGuard, onSignal } from "../../../guard.ts";
 import { createOracle } from "../../../oracle/mod.ts";
 import { makePlan, type Plan, run } from "../../../runner/mod.ts";
 import { inDialect } from "../../../spec/mod.ts";
