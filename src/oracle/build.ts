@@ -5,6 +5,7 @@
  */
 import type { CallExpression, Expression } from "acorn";
 import { didYouMean } from "../spec/internal.ts";
+import { functions } from "./functions.ts";
 import type { Graph } from "./graph.ts";
 import { FormulaError, parseFormula } from "./parse.ts";
 
@@ -20,63 +21,8 @@ export type Meaning =
 /** The names that a formula may use. */
 export type Scope = ReadonlyMap<string, Meaning>;
 
-type Apply = (graph: Graph, args: readonly number[]) => number;
-
-const functions: Readonly<Record<string, { readonly arity: readonly number[]; apply: Apply }>> = {
-  abs: { arity: [1], apply: (g, [a]) => g.unary("abs", a) },
-  sqrt: { arity: [1], apply: (g, [a]) => g.unary("sqrt", a) },
-  exp: { arity: [1], apply: (g, [a]) => g.unary("exp", a) },
-  expm1: { arity: [1], apply: (g, [a]) => g.unary("expm1", a) },
-  log: { arity: [1], apply: (g, [a]) => g.unary("log", a) },
-  log1p: { arity: [1], apply: (g, [a]) => g.unary("log1p", a) },
-  atan: { arity: [1], apply: (g, [a]) => g.unary("atan", a) },
-  sigmoid: { arity: [1], apply: (g, [a]) => g.unary("sigmoid", a) },
-  softplus: { arity: [1], apply: (g, [a]) => g.unary("softplus", a) },
-  log_sigmoid: {
-    arity: [1],
-    apply: (g, [a]) => g.unary("neg", g.unary("softplus", g.unary("neg", a))),
-  },
-  min: {
-    arity: [1, 2],
-    apply: (g, [a, b]) =>
-      b === undefined ? g.unary("min_over", a) : g.add({ op: "min", args: [a, b] }),
-  },
-  max: {
-    arity: [1, 2],
-    apply: (g, [a, b]) =>
-      b === undefined ? g.unary("max_over", a) : g.add({ op: "max", args: [a, b] }),
-  },
-  sum: { arity: [1], apply: (g, [a]) => g.unary("sum_over", a) },
-  onehot: { arity: [1], apply: (g, [label]) => g.unary("onehot", label) },
-  onehot_argmax: { arity: [1], apply: (g, [a]) => g.unary("argmax_onehot", a) },
-  take: { arity: [2], apply: (g, [a, label]) => g.add({ op: "take", args: [a, label] }) },
-  stop_gradient: { arity: [1], apply: (g, [a]) => g.unary("stop_gradient", a) },
-  logsumexp: { arity: [1], apply: (g, [a]) => logSumExp(g, a) },
-  log_softmax: {
-    arity: [1],
-    apply: (g, [a]) => {
-      const shifted = g.minus(a, g.unary("stop_gradient", g.unary("max_over", a)));
-      return g.minus(shifted, g.unary("log", g.unary("sum_over", g.unary("exp", shifted))));
-    },
-  },
-  softmax: {
-    arity: [1],
-    apply: (g, [a]) => {
-      const shifted = g.minus(a, g.unary("stop_gradient", g.unary("max_over", a)));
-      const e = g.unary("exp", shifted);
-      return g.over(e, g.unary("sum_over", e));
-    },
-  },
-};
-
-/** log Σ exp(x) as m + log Σ exp(x - m); its derivative does not depend on m = max x. */
-function logSumExp(g: Graph, a: number): number {
-  const m = g.unary("stop_gradient", g.unary("max_over", a));
-  return g.plus(m, g.unary("log", g.unary("sum_over", g.unary("exp", g.minus(a, m)))));
-}
-
 /** Names of the functions that formulas may call. */
-const functionNames: readonly string[] = [...Object.keys(functions), "where", "given"];
+const functionNames: readonly string[] = Object.keys(functions);
 
 const constants: Readonly<Record<string, number>> = { pi: Math.PI };
 
@@ -211,16 +157,16 @@ function build(
     const args = tree.arguments.map((arg) =>
       arg.type === "SpreadElement" ? fail("Cannot spread arguments", arg) : arg
     );
-    const arity = name === "where" ? [3] : name === "given" ? [1] : functions[name]?.arity;
-    if (arity === undefined) {
+    if (!Object.hasOwn(functions, name)) {
       return fail(`Unknown function "${name}"${didYouMean(name, functionNames)}`, tree.callee);
     }
+    const { arity, apply } = functions[name];
     if (!arity.includes(args.length)) {
       const wanted = `${arity.join(" or ")} argument${arity.at(-1) === 1 ? "" : "s"}`;
       return fail(`"${name}" takes ${wanted}, got ${args.length}`);
     }
     if (name === "given") return fail('"given" may only be the condition of a where', tree);
-    if (name !== "where") return functions[name].apply(graph, args.map(recur));
+    if (apply !== undefined) return apply(graph, args.map(recur));
     const decided = givenness(args[0]);
     if (decided !== undefined) return recur(args[decided ? 1 : 2]);
     return graph.where(recur(args[0]), recur(args[1]), recur(args[2]));
