@@ -19,9 +19,9 @@ export interface FormulaFunction {
 
 type Op = Parameters<Graph["unary"]>[0];
 
-/** A function of one number that is one operation of the graph. */
-function unary(name: string, says: string, op: Op): FormulaFunction {
-  return { usage: [`${name}(x)`], says, arity: [1], apply: (g, [a]) => g.unary(op, a) };
+/** A function of one argument that is one operation of the graph. */
+function unary(name: string, says: string, op: Op, argument = "x"): FormulaFunction {
+  return { usage: [`${name}(${argument})`], says, arity: [1], apply: (g, [a]) => g.unary(op, a) };
 }
 
 /** The least or the greatest: over the classes, or of two. */
@@ -54,7 +54,7 @@ export const functions: Readonly<Record<string, FormulaFunction>> = {
   min: extreme("min", "min_over", "least"),
   max: extreme("max", "max_over", "greatest"),
   sum: unary("sum", "The sum over the classes", "sum_over"),
-  onehot: unary("onehot", "Per class: 1 for the label's, else 0", "onehot"),
+  onehot: unary("onehot", "Per class: 1 for the label's, else 0", "onehot", "label"),
   onehot_argmax: unary(
     "onehot_argmax",
     "Per class: 1 for the first of the greatest, else 0",

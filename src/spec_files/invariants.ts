@@ -7,6 +7,8 @@ import { z } from "zod";
 import { formula, name, obligation, strict } from "./vocabulary.ts";
 
 const pair = z.tuple([name, name]).describe("Two inputs");
+const anInput = name.describe("The input");
+const aParam = name.describe("The parameter");
 const factor = formula.default("1").describe("A formula of the parameters");
 
 /** The relations that a loss obeys, one kind each. */
@@ -41,12 +43,12 @@ export const invariantSchema = z.discriminatedUnion("kind", [
     by: formula.describe("The largest magnitude, from inputs and parameters"),
     ...obligation,
   }).describe("The gradient of a term never exceeds a bound"),
-  strict({ kind: z.literal("convex_in"), input: name, ...obligation })
+  strict({ kind: z.literal("convex_in"), input: anInput, ...obligation })
     .describe("The chord lies above the loss"),
   strict({
     kind: z.literal("monotone_in_param"),
-    param: name,
-    direction: z.enum(["rising", "falling"]),
+    param: aParam,
+    direction: z.enum(["rising", "falling"]).describe("What the terms do as it rises"),
     ...obligation,
   }).describe("The terms rise (or fall) with a parameter"),
   strict({
@@ -74,13 +76,13 @@ export const invariantSchema = z.discriminatedUnion("kind", [
     inputs: z.record(name, formula).default({}).describe("Inputs replaced by formulas of all"),
     params: z.record(name, formula).default({}).describe("Parameters replaced by formulas"),
     factor,
-    when: z.string().optional().describe("A condition on the inputs under which it holds"),
+    when: z.string().optional().describe("A condition on the inputs, where it holds only so"),
     ...obligation,
   }).describe("this = factor * this at transformed inputs and parameters"),
   strict({
     kind: z.literal("limit"),
-    param: name,
-    to: z.enum(["0+", "infinity"]),
+    param: aParam,
+    to: z.enum(["0+", "infinity"]).describe("0+: as it falls to 0; infinity: as it grows"),
     loss: name.describe("The id of the loss in the limit"),
     scale: formula.default("1").describe("Multiplies this loss before the limit is taken"),
     other_scale: formula.default("1").describe("Multiplies the other loss"),
@@ -88,7 +90,7 @@ export const invariantSchema = z.discriminatedUnion("kind", [
       .describe("The other loss's inputs as formulas of these; same names are passed on"),
     ...obligation,
   }).describe("scale * this tends to other_scale * the other loss"),
-  strict({ kind: z.literal("shift_invariant"), input: name, ...obligation })
+  strict({ kind: z.literal("shift_invariant"), input: anInput, ...obligation })
     .describe("Adding a constant to every class's entry changes nothing"),
   strict({
     kind: z.literal("translation_invariant"),
@@ -97,29 +99,37 @@ export const invariantSchema = z.discriminatedUnion("kind", [
   }).describe("Adding one constant to all elements of these inputs changes nothing"),
   strict({ kind: z.literal("class_permutation"), ...obligation })
     .describe("Permuting the classes of all inputs permutes the gradient and keeps the value"),
-  strict({ kind: z.literal("gradient_sums_to_zero"), of: name, ...obligation })
-    .describe("Over the class axis"),
+  strict({
+    kind: z.literal("gradient_sums_to_zero"),
+    of: name.describe("The input whose gradient it is"),
+    ...obligation,
+  }).describe("The gradient sums to 0 over the classes of a row"),
   strict({ kind: z.literal("reduction_equivalence"), ...obligation })
     .describe("sum and mean follow from none"),
   strict({ kind: z.literal("batch_additive"), ...obligation })
-    .describe("Concatenating batches adds the sums; duplicating doubles them"),
+    .describe("Concatenating batches adds the sums; duplicating one doubles its sum"),
   strict({ kind: z.literal("permutation_invariant"), ...obligation })
     .describe("The order of the rows changes no reduced value beyond rounding"),
-  strict({ kind: z.literal("linear_in_weight"), input: name, ...obligation })
-    .describe("In fractional, non-uniform weights; ones change nothing"),
+  strict({
+    kind: z.literal("linear_in_weight"),
+    input: name.describe("The weight, or the class weight"),
+    ...obligation,
+  }).describe("The sum is linear in the weights, fractional ones too; weights of 1 change nothing"),
   strict({
     kind: z.literal("uncounted_rows"),
-    by: z.enum(["weight", "ignore"]),
+    by: z.enum(["weight", "ignore"])
+      .describe("weight: a row of weight 0; ignore: a row for which the spec's ignore holds"),
     ...obligation,
-  }).describe("Appending rows of weight 0, or ignored rows, leaves the value"),
+  }).describe("Rows of weight 0, or ignored rows, change nothing wherever they stand"),
   strict({
     kind: z.literal("parameter_matters"),
-    param: name,
-    values: z.tuple([z.number().nullable(), z.number().nullable()]),
+    param: aParam,
+    values: z.tuple([z.number().nullable(), z.number().nullable()])
+      .describe("Two of its values; null: absent"),
     ...obligation,
   }).describe("Two values of a parameter give two values of the loss"),
-  strict({ kind: z.literal("propagates_nan"), input: name, ...obligation })
-    .describe("A NaN in this input gives NaN, not a number"),
+  strict({ kind: z.literal("propagates_nan"), input: anInput, ...obligation })
+    .describe("A NaN in this input makes its own term NaN, and no other"),
   strict({ kind: z.literal("finite_for_finite"), ...obligation })
     .describe("Finite inputs give finite answers, unless the truth is not in range"),
   strict({ kind: z.literal("layout_independent"), ...obligation })
@@ -130,14 +140,14 @@ export const invariantSchema = z.discriminatedUnion("kind", [
 
 /** The inputs that must be refused, one kind each. */
 export const rejectSchema = z.discriminatedUnion("kind", [
-  strict({ kind: z.literal("param_out_of_range"), param: name, ...obligation })
+  strict({ kind: z.literal("param_out_of_range"), param: aParam, ...obligation })
     .describe("Beyond the parameter's minimum and maximum, or NaN"),
   strict({ kind: z.literal("shapes_differ"), of: pair, ...obligation })
     .describe("Two inputs that must have one shape have two"),
   strict({ kind: z.literal("empty"), ...obligation }).describe("No elements at all"),
-  strict({ kind: z.literal("outside_domain"), input: name, ...obligation })
+  strict({ kind: z.literal("outside_domain"), input: anInput, ...obligation })
     .describe("A value outside the input's domain"),
-  strict({ kind: z.literal("label_out_of_range"), input: name, ...obligation })
+  strict({ kind: z.literal("label_out_of_range"), input: anInput, ...obligation })
     .describe("A label outside 0 to C - 1 that is not the ignored one"),
   strict({ kind: z.literal("all_ignored"), ...obligation })
     .describe("A mean over no valid row"),

@@ -13,11 +13,16 @@ const inputSchema = strict({
   kind: z.enum(["float", "label"]).default("float")
     .describe("float: a tensor of the call's dtype; label: a class index, i32"),
   role: z.enum(["data", "weight", "class_weight"]).default("data")
-    .describe("weight: multiplies the terms; class_weight: multiplies the terms of its class"),
+    .describe(
+      "data: what is compared; weight: multiplies the terms; class_weight: multiplies the terms of its class",
+    ),
   shape: z.array(dimension).describe('Axes; "C" is the class axis'),
   scalar_allowed: z.boolean().default(false).describe("A scalar stands for all elements"),
   domain: z.enum(["real", "unit_interval", "nonnegative", "classes"]).default("real")
-    .describe("The values it may have; classes: 0 to C - 1, or the ignored label"),
+    .describe(
+      "real: any value; unit_interval: 0 to 1; nonnegative: 0 or more; " +
+        "classes: 0 to C - 1, or the ignored label",
+    ),
   grad: z.boolean().default(false).describe("Whether the loss is differentiated by it"),
   optional: z.boolean().default(false).describe("Whether it may be left out"),
   absent: z.number().optional().describe("The value that its absence stands for, e.g. 1"),
@@ -25,7 +30,8 @@ const inputSchema = strict({
 }).meta({ id: "input" });
 
 const paramSchema = strict({
-  type: z.enum(["number", "integer"]).default("number"),
+  type: z.enum(["number", "integer"]).default("number")
+    .describe("number: any number in range; integer: whole ones only"),
   default: z.number().nullable().describe("null: absent by default"),
   nullable: z.boolean().default(false).describe("Whether null (absent) is allowed"),
   minimum: z.number().optional().describe("The least allowed value"),
@@ -47,7 +53,15 @@ const denominatorSchema = strict({
     "sum_of_label_weights",
     "count_of_positive_weights",
     "count_of_nonzero_weights",
-  ]).describe("What is counted; rows that are ignored count only in elements and rows"),
+  ]).describe(
+    "elements: the terms, those of ignored rows too; " +
+      "rows: the same, said of a loss with classes; " +
+      "valid_rows: the rows that are not ignored; " +
+      "sum_of_weights: the sum of their weights; " +
+      "sum_of_label_weights: the sum of the class weights of their labels; " +
+      "count_of_positive_weights: how many of their weights are > 0; " +
+      "count_of_nonzero_weights: how many of their weights are not 0",
+  ),
   divided_by: name.optional().describe("A parameter that divides the count"),
   plus: z.number().optional().describe("Added after that: the epsilon"),
   minimum: z.number().optional().describe("The denominator is at least this"),
@@ -57,7 +71,7 @@ const denominatorSchema = strict({
 const denominators = z.partialRecord(mode, denominatorSchema);
 
 const reductionSchema = strict({
-  modes: z.array(mode).min(1).describe("The default first"),
+  modes: z.array(mode).min(1).describe("The reductions that it has, the default first"),
   denominators: denominators.default({})
     .describe("By mode; a mode without one divides by nothing"),
   dialects: z.record(name, denominators).default({})
