@@ -31,6 +31,7 @@ suite test:onnx
 suite test:cross
 suite test:golden
 suite test:mutants
+suite test:contributing
 suite test:github
 # Where there is no Chromium, what needs it is skipped.
 suite test:browser

@@ -32,20 +32,3 @@ export function renewed(page: string, parts: Readonly<Record<string, string>>): 
 export function unlaid(page: string): string {
   return page.replaceAll(/-{3,}/g, "---").replaceAll(/\s+/g, " ");
 }
-
-/**
- * The blocks of code of a page.
- *
- * @param page its text
- * @param language what stands behind the fence
- */
-export function blocksOf(page: string, language: string): readonly string[] {
-  const fence = new RegExp(`^\`\`\`${language}\\n([^]*?)^\`\`\`$`, "gm");
-  return Array.from(page.matchAll(fence), ([, code]) => code);
-}
-
-/** Where the links of a page lead, those to other sites left out. */
-export function linksOf(page: string): readonly string[] {
-  return Array.from(page.matchAll(/\]\(([^)\s]+)\)/g), ([, to]) => to)
-    .filter((to) => !/^\w+:/.test(to));
-}
