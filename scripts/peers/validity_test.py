@@ -1,0 +1,26 @@
+"""python3 -m unittest discover -s scripts/peers -p '*_test.py'"""
+
+import unittest
+
+from stored_calls import call, tensor
+from validity import SPECS, problem
+
+
+class Validity(unittest.TestCase):
+    def test_knows_invalid_calls(self):
+        pair = {"pred": tensor(0.5), "target": tensor(0)}
+        rows = {"pred": tensor(0, 0, shape=[1, 2]), "label": tensor(2)}
+        for one in [call("smooth_l1_loss", pair, {"beta": 0}),
+                    call("smooth_l1_loss", pair, {"beta": "NaN"}),
+                    call("l1_loss", {**pair, "target": tensor(0, 0)}, {}),
+                    call("l1_loss", {"pred": tensor(), "target": tensor()}, {}),
+                    call("binary_cross_entropy", {**pair, "target": tensor(2)}, {}),
+                    call("cross_entropy", rows, {"ignore_index": -100})]:
+            self.assertIsNotNone(problem(one, lambda x: float(x)))
+        for one in [call("smooth_l1_loss", pair, {"beta": 1}),
+                    call("cross_entropy", rows, {"ignore_index": 2})]:
+            self.assertIsNone(problem(one, lambda x: float(x)))
+
+
+if __name__ == "__main__":
+    unittest.main()
