@@ -41,21 +41,30 @@ def value(loss, call):
 
 
 def gradient(loss, call, name, element, above):
-    """The difference quotients from the left and from the right of Σ upstream · value."""
+    """The difference quotients from the left and from the right of Σ upstream · value.
+
+    Terms are subtracted one by one: beside a huge one, what a small one changes by would be lost.
+    """
+    by = loss.divisor(call)
     if name == "pred" and loss.slope:
         u = 1 if above is None else above[element if len(above) > 1 else 0]
         slope = loss.slope(call, element, u)
         if slope is not None:
-            return [slope / loss.divisor(call)] * 2
+            return [slope / by] * 2
 
-    def at(shift):
+    def terms(shift):
         moved = list(call.inputs[name])
         moved[element] += shift
-        parts = value(loss, call._replace(inputs={**call.inputs, name: moved}))
-        return sum((u * v for u, v in zip(above or [1] * len(parts), parts)), mpf(0))
+        return list(loss.terms(call._replace(inputs={**call.inputs, name: moved})))
 
-    here = at(0)
-    return [(here - at(-H)) / H, (at(H) - here) / H]
+    def quotient(start, end):
+        factors = above or [1]
+        factors = factors if call.reduction == "none" and above else factors * len(start)
+        rise = sum((u * (y - x) for u, x, y in zip(factors, start, end)), mpf(0))
+        return rise / by / H if by != 0 else nan
+
+    left, here, right = terms(-H), terms(0), terms(H)
+    return [quotient(left, here), quotient(here, right)]
 
 
 def numbers(tensor):

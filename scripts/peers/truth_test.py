@@ -1,11 +1,16 @@
 """python3 -m unittest discover -s scripts/peers -p '*_test.py'"""
 
+import json
 import unittest
+from pathlib import Path
 
 from losses import definition, divisors
 from stored_calls import call, tensor
-from truth import truth
+from truth import number, truth
 from validity import SPECS
+
+
+GOLDEN = Path(__file__).parents[2] / "golden"
 
 
 def near(test, got, expected):
@@ -64,6 +69,29 @@ class Truth(unittest.TestCase):
         near(self, truth(call("mse_loss", apart, {}), "target", 0)[0], -4)
         two = {"pred": tensor(3, 0), "target": tensor(1, 1), "weight": tensor(0.5, 6)}
         near(self, self.value("mse_loss", two, {}), (0.5 * 4 + 6 * 1) / 2)
+
+    def test_finds_the_slope_of_a_small_square_beside_a_huge_one(self):
+        mixed = call("mse_loss", {"pred": tensor(1e308, 1e-300), "target": tensor(0, 0)}, {})
+        self.assertEqual(float(truth(mixed, "pred", 1)[0]), 1e-300)
+
+    def test_agrees_with_the_golden_float64_of_every_loss(self):
+        for name, spec in SPECS.items():
+            defaults = {key: rule["default"] for key, rule in spec["params"].items()}
+            compared = 0
+            for case in json.loads((GOLDEN / f"{name}.json").read_text(encoding="utf8"))["cases"]:
+                if "value" not in case or case["dtype"] != "f64" or len(case["inputs"]["pred"]["data"]) > 4:
+                    continue
+                asked = {**case, "params": {**defaults, **case["params"]}}
+                for output, stored in {"value": case["value"], **case["gradients"]}.items():
+                    low, high = (float(x) for x in truth(asked, output, 0))
+                    # Beside an infinite term a difference quotient tells nothing.
+                    if stored["expected"][0] is None or low != low or high != high:
+                        continue
+                    compared += 1
+                    with self.subTest(f"{name} {case['name']} {output}"):
+                        expected = float(number(stored["expected"][0]))
+                        self.assertTrue(low <= expected <= high, f"{expected}: {low} {high}")
+            self.assertGreater(compared, 15, name)
 
     def test_defines_every_loss_and_every_dialect_of_its_reductions(self):
         for name, spec in SPECS.items():
