@@ -1,16 +1,11 @@
 """python3 -m unittest discover -s scripts/peers -p '*_test.py'"""
 
-import json
 import unittest
-from pathlib import Path
 
 from losses import definition, divisors
-from stored_calls import call, tensor
+from stored_calls import call, golden_cases, tensor
 from truth import number, truth
 from validity import SPECS
-
-
-GOLDEN = Path(__file__).parents[2] / "golden"
 
 
 def near(test, got, expected):
@@ -78,7 +73,7 @@ class Truth(unittest.TestCase):
         for name, spec in SPECS.items():
             defaults = {key: rule["default"] for key, rule in spec["params"].items()}
             compared = 0
-            for case in json.loads((GOLDEN / f"{name}.json").read_text(encoding="utf8"))["cases"]:
+            for case in golden_cases(name):
                 if "value" not in case or case["dtype"] != "f64" or len(case["inputs"]["pred"]["data"]) > 4:
                     continue
                 asked = {**case, "params": {**defaults, **case["params"]}}

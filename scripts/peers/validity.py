@@ -27,7 +27,7 @@ def problem(call, number):
     if any(0 in length for length in lengths.values()):
         return "no elements"
     for name, rule, tensor in given:
-        if rule["domain"] == "unit_interval" and any(not 0 <= number(x) <= 1 for x in tensor["data"]):
+        if rule["domain"] == "unit_interval" and any(x < 0 or x > 1 for x in map(number, tensor["data"])):
             return f"{name} outside [0, 1]"
         if rule["domain"] == "classes":
             for label in tensor["data"]:

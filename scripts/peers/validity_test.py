@@ -2,7 +2,8 @@
 
 import unittest
 
-from stored_calls import call, tensor
+from stored_calls import call, golden_cases, tensor
+from truth import number
 from validity import SPECS, problem
 
 
@@ -16,10 +17,16 @@ class Validity(unittest.TestCase):
                     call("l1_loss", {"pred": tensor(), "target": tensor()}, {}),
                     call("binary_cross_entropy", {**pair, "target": tensor(2)}, {}),
                     call("cross_entropy", rows, {"ignore_index": -100})]:
-            self.assertIsNotNone(problem(one, lambda x: float(x)))
+            self.assertIsNotNone(problem(one, number))
         for one in [call("smooth_l1_loss", pair, {"beta": 1}),
                     call("cross_entropy", rows, {"ignore_index": 2})]:
-            self.assertIsNone(problem(one, lambda x: float(x)))
+            self.assertIsNone(problem(one, number))
+
+    def test_tells_the_golden_calls_of_every_loss_that_are_refused(self):
+        for name in SPECS:
+            for case in golden_cases(name):
+                with self.subTest(f"{name} {case['name']}"):
+                    self.assertEqual(problem(case, number) is None, "value" in case)
 
 
 if __name__ == "__main__":
