@@ -69,6 +69,23 @@ export function invariantOf<K extends Invariant["kind"]>(
   return found as Extract<Invariant, { kind: K }>;
 }
 
+/** Every invariant of a kind that a built-in spec has, with its loss. */
+export function invariantsOf<K extends Invariant["kind"]>(
+  kind: K,
+): readonly { readonly loss: string; readonly invariant: Extract<Invariant, { kind: K }> }[] {
+  return [...builtinSpecs.values()].flatMap(({ id, invariants }) =>
+    invariants.filter((one) => one.kind === kind).map((one) => ({
+      loss: id,
+      invariant: one as Extract<Invariant, { kind: K }>,
+    }))
+  );
+}
+
+/** The built-in losses that have an invariant of a kind. */
+export function lossesWith(kind: Invariant["kind"]): readonly string[] {
+  return [...new Set(invariantsOf(kind).map(({ loss }) => loss))];
+}
+
 /** What a check says of an implementation: the first judgement that is no pass, or a pass. */
 export function verdict(check: Check, evaluate: Evaluate, runs = 60): Judgement {
   for (const trial of fc.sample(check.trials, { numRuns: runs, seed: 7 })) {

@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { checkOf, elementwise, faultOf, truth, verdict } from "./_trial.ts";
+import { checkOf, elementwise, faultOf, invariantsOf, truth, verdict } from "./_trial.ts";
 
 /** Smooth L1 with its parts as given: the linear branch's offset and the quadratic one's slope. */
 function pieces(
@@ -14,10 +14,12 @@ function pieces(
   });
 }
 
-Deno.test("continuousAt() passes the truth in every format", () => {
-  for (const dtype of ["f64", "f32", "f16", "bf16"] as const) {
-    const check = checkOf("smooth_l1_loss", "continuous_at/pred", dtype);
-    assertEquals(verdict(check, truth, 20).status, "pass");
+Deno.test("continuousAt() passes the truth of every loss that has a breakpoint, in every format", () => {
+  for (const { loss, invariant: { input } } of invariantsOf("continuous_at")) {
+    for (const dtype of ["f64", "f32", "f16", "bf16"] as const) {
+      const check = checkOf(loss, `continuous_at/${input}`, dtype);
+      assertEquals(verdict(check, truth, 20).status, "pass", `${loss} ${dtype}`);
+    }
   }
 });
 

@@ -1,8 +1,10 @@
 import { assertEquals } from "@std/assert";
-import { checkOf, type Evaluate, truth, verdict } from "./_trial.ts";
+import { checkOf, type Evaluate, lossesWith, truth, verdict } from "./_trial.ts";
 
-Deno.test("pure() passes the truth", () => {
-  assertEquals(verdict(checkOf("cross_entropy", "pure"), truth, 20), { status: "pass" });
+Deno.test("pure() passes the truth of every loss", () => {
+  for (const loss of lossesWith("pure")) {
+    assertEquals(verdict(checkOf(loss, "pure"), truth, 20), { status: "pass" }, loss);
+  }
 });
 
 Deno.test("pure() catches a buffer that adds up over calls", () => {

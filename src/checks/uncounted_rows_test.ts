@@ -1,32 +1,37 @@
 import { assertEquals } from "@std/assert";
-import { changed, checkOf, type Evaluate, mistaken, specOf, truth, verdict } from "./_trial.ts";
+import {
+  changed,
+  checkOf,
+  type Evaluate,
+  invariantsOf,
+  mistaken,
+  specOf,
+  truth,
+  verdict,
+} from "./_trial.ts";
 import { ignoredTerms } from "./ignored.ts";
 import { withElements, withInput } from "./rows.ts";
 
-const uncounted: readonly (readonly [loss: string, by: "weight" | "ignore"])[] = [
-  ["cross_entropy", "ignore"],
-  ["softmax_focal_loss", "ignore"],
-  ["weighted_smooth_l1_loss", "weight"],
-  ["binary_cross_entropy_with_logits", "weight"],
-  ["weighted_cross_entropy", "weight"],
-  ["weighted_sigmoid_focal_loss", "weight"],
-];
+const uncounted = invariantsOf("uncounted_rows").map(({ loss, invariant: { by } }) => ({
+  loss,
+  by,
+}));
 
 function fails(loss: string, by: string, evaluate: Evaluate): boolean {
   return verdict(checkOf(loss, `uncounted_rows/${by}`), evaluate).status === "fail";
 }
 
-Deno.test("uncountedRows() passes the truth", () => {
-  for (const [loss, by] of uncounted) {
+Deno.test("uncountedRows() passes the truth of every loss that has such rows", () => {
+  for (const { loss, by } of uncounted) {
     for (const dtype of ["f64", "f16"] as const) {
       const check = checkOf(loss, `uncounted_rows/${by}`, dtype);
-      assertEquals(verdict(check, truth, 15), { status: "pass" });
+      assertEquals(verdict(check, truth, 15), { status: "pass" }, loss);
     }
   }
 });
 
 Deno.test("uncountedRows() catches ignored rows that count in the mean (burn#5568)", () => {
-  for (const loss of ["cross_entropy", "softmax_focal_loss"]) {
+  for (const { loss } of uncounted.filter(({ by }) => by === "ignore")) {
     const wrong = changed(loss, {
       value: (x, _, call) => {
         const ignored = ignoredTerms(specOf(loss), call);

@@ -1,5 +1,5 @@
 /**
- * What the tests of this folder share: a few losses, and their golden cases, made once.
+ * What the tests of this folder share: the golden cases of each loss, made once.
  *
  * @module
  */

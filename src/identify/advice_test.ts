@@ -21,9 +21,8 @@ function withMean(
       const { reduction } = question;
       const call: Call = { ...question, loss, gradients: false };
       if (reduction !== "mean") return evaluateReference(call);
-      const alone = { ...call.params, ...("avg_factor" in call.params && { avg_factor: 1 }) };
-      const summed: Call = loss.startsWith("weighted")
-        ? { ...call, params: alone }
+      const summed: Call = "avg_factor" in call.params
+        ? { ...call, params: { ...call.params, avg_factor: 1 } }
         : { ...call, reduction: "sum" };
       const result = evaluateReference(summed);
       if (!("value" in result)) return result;

@@ -4,8 +4,9 @@
  * @module
  */
 import { assert, assertEquals } from "@std/assert";
-import type { Call, Reduction } from "../spec/mod.ts";
+import type { Call, Reduction, Spec } from "../spec/mod.ts";
 import { type Tensor, tensor } from "../tensor/mod.ts";
+import { plainInputs } from "./plain.ts";
 import { evaluateReference } from "./reference.ts";
 
 /** What a call is answered with. */
@@ -33,6 +34,19 @@ export function answer(
   });
   if (!("value" in result) || !result.gradients) throw new Error(JSON.stringify(result));
   return { value: [...result.value.data], pred: [...result.gradients.pred.data] };
+}
+
+/** The required inputs of a plain call, in float64. */
+export function plain(
+  spec: Spec,
+  axes: Readonly<Record<string, readonly number[]>>,
+): Record<string, Tensor> {
+  return Object.fromEntries(
+    Object.entries(plainInputs(spec, axes)).map(([name, { shape, data }]) => [
+      name,
+      tensor(spec.inputs[name].kind === "label" ? "i32" : "f64", shape, data),
+    ]),
+  );
 }
 
 /** A vector of float64. */

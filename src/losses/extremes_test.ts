@@ -1,9 +1,11 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { builtinSpecs, type Call, type Reduction } from "../spec/mod.ts";
+import { builtinSpecs, type Call, type Reduction, type Spec } from "../spec/mod.ts";
 import { roundTo, type Tensor, tensor } from "../tensor/mod.ts";
 import { isWellFormed } from "../tensor/internal.ts";
 import { signatureOf } from "../reference/internal.ts";
+import { plain } from "./_answer.ts";
+import { hasClasses } from "./plain.ts";
 import { evaluateReference } from "./reference.ts";
 
 const largest = Number.MAX_VALUE;
@@ -39,16 +41,33 @@ const gamma = fc.oneof(
 );
 const column = (values: readonly number[]) => tensor("f64", [values.length], values);
 
+/** The parameters of a loss: those given that it has, the defaults of the others. */
+function paramsOf({ params }: Spec, given: Call["params"]): Call["params"] {
+  return Object.fromEntries(
+    Object.entries(params).map((
+      [name, { default: usual }],
+    ) => [name, name in given ? given[name] : usual]),
+  );
+}
+
+const specs = [...builtinSpecs.values()];
+
 Deno.test("evaluateReference() is finite for every finite logit, target and gamma", () => {
+  const ofLogits = specs.filter(({ inputs: { pred, target } }) =>
+    pred.domain === "real" && target?.domain === "unit_interval"
+  );
   fc.assert(
     fc.property(huge, unit, gamma, fc.constantFrom(null, 0, 0.25, 1), (x, t, g, alpha) => {
-      const inputs = { pred: column([x]), target: column([t]) };
-      const base = { dtype: "f64", inputs, reduction: "none" } as const;
-      const losses: readonly Omit<Call, "gradients">[] = [
-        { ...base, loss: "sigmoid_focal_loss", params: { gamma: g, alpha } },
-        { ...base, loss: "binary_cross_entropy_with_logits", params: { label_smoothing: t } },
-      ];
-      for (const call of losses) assert(numbersOf(call).every(Number.isFinite));
+      for (const spec of ofLogits) {
+        const call: Omit<Call, "gradients"> = {
+          loss: spec.id,
+          dtype: "f64",
+          inputs: { ...plain(spec, { "*": [1] }), pred: column([x]), target: column([t]) },
+          params: paramsOf(spec, { gamma: g, alpha, label_smoothing: t, avg_factor: 1 }),
+          reduction: spec.reduction.modes.find((mode) => mode === "none") ?? "mean",
+        };
+        assert(numbersOf(call).every(Number.isFinite), spec.id);
+      }
     }),
     { seed, numRuns: 1000 },
   );
@@ -58,13 +77,17 @@ Deno.test("evaluateReference() has finite means of class losses at half the larg
   const row = fc.array(huge.map((x) => x / 2), { minLength: 3, maxLength: 3 });
   fc.assert(
     fc.property(row, fc.integer({ min: 0, max: 2 }), unit, gamma, (logits, k, s, g) => {
-      const inputs = { pred: tensor("f64", [1, 3], logits), label: tensor("i32", [1], [k]) };
-      const base = { dtype: "f64", inputs, reduction: "mean" } as const;
-      const losses: readonly Omit<Call, "gradients">[] = [
-        { ...base, loss: "cross_entropy", params: { label_smoothing: s } },
-        { ...base, loss: "softmax_focal_loss", params: { gamma: g } },
-      ];
-      for (const call of losses) assert(numbersOf(call).every(Number.isFinite));
+      const given = { pred: tensor("f64", [1, 3], logits), label: tensor("i32", [1], [k]) };
+      for (const spec of specs.filter(hasClasses)) {
+        const call: Omit<Call, "gradients"> = {
+          loss: spec.id,
+          dtype: "f64",
+          inputs: { ...plain(spec, { N: [1], C: [3] }), ...given },
+          params: paramsOf(spec, { label_smoothing: s, gamma: g }),
+          reduction: "mean",
+        };
+        assert(numbersOf(call).every(Number.isFinite), spec.id);
+      }
     }),
     { seed, numRuns: 1000 },
   );
@@ -179,16 +202,17 @@ Deno.test("evaluateReference() answers NaN where an input that counts is NaN", (
   }
 });
 
-Deno.test("evaluateReference() answers NaN to a mean of rows that are all ignored, gradient 0", () => {
-  for (const loss of ["cross_entropy", "softmax_focal_loss"]) {
+Deno.test("evaluateReference() answers NaN to a mean of rows that are all ignored, or 0 over a minimum, gradient 0", () => {
+  for (const spec of specs.filter(hasClasses)) {
     const result = evaluate({
-      loss,
+      loss: spec.id,
       dtype: "f64",
-      inputs: { pred: tensor("f64", [1, 2], [1, 2]), label: tensor("i32", [1], [-100]) },
+      inputs: { ...plain(spec, { N: [1], C: [2] }), label: tensor("i32", [1], [-100]) },
       params: {},
       reduction: "mean",
     });
-    assertEquals([...result.value.data], [NaN]);
+    const { minimum = 0 } = spec.reduction.denominators.mean ?? {};
+    assertEquals([...result.value.data], [minimum > 0 ? 0 : NaN], spec.id);
     assertEquals([...result.gradients.pred.data], [0, 0]);
   }
 });

@@ -1,7 +1,9 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { tensor } from "../tensor/mod.ts";
+import { builtinSpecs, type Invariant, type Spec } from "../spec/mod.ts";
+import { type Tensor, tensor } from "../tensor/mod.ts";
 import { answer, assertClose, column } from "./_answer.ts";
+import { type Drawn, moderateCalls } from "./_moderate.ts";
 import { evaluateReference } from "./reference.ts";
 
 const seed = 20261123;
@@ -12,28 +14,30 @@ const unit = fc.oneof(
   fc.constantFrom(0, 1),
   fc.double({ min: 0, max: 1, noNaN: true }),
 );
-const pairs = fc.array(fc.tuple(real, unit), { minLength: 1, maxLength: 6 });
+const moderate = { reach: 1000, rows: 6 };
 
-const binary = [
-  ["l1_loss", {}],
-  ["smooth_l1_loss", { beta: 0.5 }],
-  ["huber_loss", { delta: 2 }],
-  ["binary_cross_entropy_with_logits", { label_smoothing: 0.125 }],
-  ["sigmoid_focal_loss", { gamma: 1.5, alpha: 0.25 }],
-] as const;
+/** Calls of any of the losses that a property holds of. */
+function callsOf(has: (spec: Spec) => boolean): fc.Arbitrary<Drawn> {
+  const specs = [...builtinSpecs.values()].filter(has);
+  return fc.constantFrom(...specs).chain((spec) => moderateCalls(spec, moderate));
+}
+
+/** Calls of losses that can be had element by element, in sum, and in the mean of the elements. */
+const elementwise = callsOf(({ reduction: { modes, denominators } }) =>
+  modes.includes("none") && modes.includes("sum") && denominators.mean?.of === "elements"
+);
 
 Deno.test("evaluateReference() makes sum and mean of the terms of none", () => {
   fc.assert(
-    fc.property(pairs, fc.constantFrom(...binary), (elements, [loss, params]) => {
-      const inputs = {
-        pred: column(elements.map(([x]) => x)),
-        target: column(elements.map(([, t]) => t)),
-      };
+    fc.property(elementwise, ({ loss, inputs, params }) => {
       const none = answer(loss, inputs, params);
       const sum = answer(loss, inputs, params, "sum");
       const mean = answer(loss, inputs, params, "mean");
-      const n = elements.length;
-      assertClose(sum.value, [none.value.reduce((a, b) => a + b, 0)], 1e-15);
+      const n = none.value.length;
+      const total = none.value.reduce((a, b) => a + b, 0);
+      const size = none.value.reduce((a, b) => a + Math.abs(b), 0);
+      // Terms of both signs cancel: only the dialects of a probability have them.
+      assertClose(sum.value, [total], size > 0 ? 1e-15 * (size / Math.abs(total)) : 1e-15);
       assertClose(mean.value, [sum.value[0] / n], 1e-15);
       assertEquals(sum.pred, none.pred);
       assertClose(mean.pred, none.pred.map((g) => g / n), 1e-15);
@@ -44,13 +48,9 @@ Deno.test("evaluateReference() makes sum and mean of the terms of none", () => {
 
 Deno.test("evaluateReference() multiplies gradients by what arrives from above", () => {
   fc.assert(
-    fc.property(pairs, real, fc.constantFrom(...binary), (elements, from, [loss, params]) => {
-      const inputs = {
-        pred: column(elements.map(([x]) => x)),
-        target: column(elements.map(([, t]) => t)),
-      };
+    fc.property(elementwise, real, ({ loss, inputs, params }, from) => {
       const plain = answer(loss, inputs, params);
-      const above = elements.map((_, i) => from * (i + 1));
+      const above = plain.value.map((_, i) => from * (i + 1));
       const scaled = answer(loss, inputs, params, "none", above);
       assertClose(scaled.pred, plain.pred.map((g, i) => g * above[i]), 1e-15);
       const sum = answer(loss, inputs, params, "sum", [from]);
@@ -74,11 +74,18 @@ Deno.test("evaluateReference() has huber = delta * smooth_l1 at beta = delta", (
   );
 });
 
+const hasInvariant = (kind: Invariant["kind"]) => (spec: Spec) =>
+  spec.invariants.some((invariant) => invariant.kind === kind);
+
 Deno.test("evaluateReference() has losses of a difference even and their gradients odd", () => {
   fc.assert(
-    fc.property(real, real, fc.constantFrom(...binary.slice(0, 3)), (x, t, [loss, params]) => {
-      const one = answer(loss, { pred: column([x]), target: column([t]) }, params);
-      const other = answer(loss, { pred: column([-x]), target: column([-t]) }, params);
+    fc.property(callsOf(hasInvariant("even_in_difference")), ({ loss, inputs, params }) => {
+      const opposite = ({ shape, data }: Tensor) =>
+        tensor("f64", shape, Array.from(data, (x) => -x));
+      const { pred, target } = inputs;
+      const turned = { ...inputs, pred: opposite(pred), target: opposite(target) };
+      const one = answer(loss, inputs, params, "mean");
+      const other = answer(loss, turned, params, "mean");
       assertEquals(one.value, other.value);
       assertEquals(one.pred.map((g) => g + 0), other.pred.map((g) => 0 - g));
     }),
@@ -87,18 +94,15 @@ Deno.test("evaluateReference() has losses of a difference even and their gradien
 });
 
 Deno.test("evaluateReference() has the gradient by target opposite for losses of a difference", () => {
-  for (const [loss, params] of binary.slice(0, 3)) {
-    const result = evaluateReference({
-      loss,
-      dtype: "f64",
-      inputs: { pred: column([3, 0.25, -1]), target: column([0, 0, 0]) },
-      params,
-      reduction: "mean",
-      gradients: true,
-    });
-    if (!("value" in result) || !result.gradients) throw new Error(JSON.stringify(result));
-    assertEquals([...result.gradients.target.data], [...result.gradients.pred.data].map((g) => -g));
-  }
+  fc.assert(
+    fc.property(callsOf(hasInvariant("translation_invariant")), (drawn) => {
+      const result = evaluateReference({ ...drawn, reduction: "mean", gradients: true });
+      if (!("value" in result) || !result.gradients) throw new Error(JSON.stringify(result));
+      const { pred, target } = result.gradients;
+      assertEquals(Array.from(target.data, (g) => g + 0), Array.from(pred.data, (g) => 0 - g));
+    }),
+    runs,
+  );
 });
 
 Deno.test("evaluateReference() has focal at gamma 0 without alpha = binary cross entropy", () => {

@@ -1,6 +1,8 @@
-import { assertEquals } from "@std/assert";
-import type { Call } from "../spec/mod.ts";
+import { assert, assertEquals } from "@std/assert";
+import { builtinSpecs, type Call } from "../spec/mod.ts";
 import { tensor } from "../tensor/mod.ts";
+import { plain } from "./_answer.ts";
+import { hasClasses } from "./plain.ts";
 import { evaluateReference } from "./reference.ts";
 
 const column = (...values: number[]) => tensor("f64", [values.length], values);
@@ -83,6 +85,29 @@ Deno.test("evaluateReference() refuses parameters out of range", () => {
   ]);
 });
 
+Deno.test("evaluateReference() refuses every parameter of every loss beyond each of its bounds", () => {
+  for (const spec of builtinSpecs.values()) {
+    const inputs = plain(spec, { "*": [2], N: [2], C: [2] });
+    for (const [name, param] of Object.entries(spec.params)) {
+      const { minimum, exclusiveMinimum, maximum, exclusiveMaximum } = param;
+      const beyond = [
+        ...(minimum === undefined ? [] : [minimum - 1]),
+        ...(maximum === undefined ? [] : [maximum + 1]),
+        ...[exclusiveMinimum, exclusiveMaximum].filter((bound) => bound !== undefined),
+        ...(param.type === "integer" ? [1.5] : []),
+        ...(param.nullable ? [] : [null]),
+        NaN,
+      ];
+      for (const value of beyond) {
+        const answer = refusal(spec.id, inputs, { [name]: value });
+        const why = "rejected" in answer ? answer.rejected : `${name} = ${value} is taken`;
+        assert(why.startsWith(`Cannot evaluate "${spec.id}": ${name} must be `), why);
+        assert(why.endsWith(`, got ${value}`), why);
+      }
+    }
+  }
+});
+
 Deno.test("evaluateReference() refuses shapes that differ", () => {
   const long = column(1, 2, 3);
   assertRefused([
@@ -149,43 +174,32 @@ Deno.test("evaluateReference() refuses inputs that are missing, unknown or empty
 });
 
 Deno.test("evaluateReference() refuses probabilities outside [0, 1] and lets NaN pass", () => {
-  const outside = { ...pair, target: column(1, 1.5) };
-  const why = "target must lie in [0, 1], got 1.5 at 1";
-  assertRefused([
-    ["binary_cross_entropy", outside, {}, why],
-    ["binary_cross_entropy_with_logits", outside, {}, why],
-    ["sigmoid_focal_loss", outside, {}, why],
-    ["weighted_sigmoid_focal_loss", { ...outside, weight: column(1, 1) }, {}, why],
-    [
-      "binary_cross_entropy",
-      { ...pair, pred: column(-0.1, 0) },
-      {},
-      "pred must lie in [0, 1], got -0.1 at 0",
-    ],
-  ]);
+  for (const spec of builtinSpecs.values()) {
+    const inputs = plain(spec, { "*": [2], N: [2], C: [2] });
+    for (const [name, { domain }] of Object.entries(spec.inputs)) {
+      if (domain !== "unit_interval") continue;
+      for (const x of [1.5, -0.1]) {
+        const outside = { ...inputs, [name]: column(0.5, x) };
+        const why = `${name} must lie in [0, 1], got ${x} at 1`;
+        assertRefused([[spec.id, outside, {}, why]]);
+      }
+    }
+  }
   const result = refusal("binary_cross_entropy", { ...pair, pred: column(NaN, 0.5) });
   assertEquals("value" in result && result.value.data[0], NaN);
 });
 
 Deno.test("evaluateReference() refuses labels that are no class and not the ignored one", () => {
-  const labelled = (k: number) => ({ ...rows, label: tensor("i32", [2], [0, k]) });
-  assertRefused([
-    ["cross_entropy", labelled(3), {}, "label must be in 0...2 or -100, got 3 at 1"],
-    ["cross_entropy", labelled(-1), {}, "label must be in 0...2 or -100, got -1 at 1"],
-    [
-      "softmax_focal_loss",
-      labelled(-100),
-      { ignore_index: -1 },
-      "label must be in 0...2 or -1, got -100 at 1",
-    ],
-    [
-      "weighted_cross_entropy",
-      { ...labelled(9), weight: column(1, 1) },
-      {},
-      "label must be in 0...2 or -100, got 9 at 1",
-    ],
-    ["cross_entropy", { ...rows, label: column(0, 1) }, {}, "label must be i32, got f64"],
-  ]);
+  for (const spec of [...builtinSpecs.values()].filter(hasClasses)) {
+    const inputs = plain(spec, { N: [2], C: [3] });
+    const refuses = (k: number, why: string, params: Call["params"] = {}) =>
+      assertRefused([[spec.id, { ...inputs, label: tensor("i32", [2], [0, k]) }, params, why]]);
+    refuses(3, "label must be in 0...2 or -100, got 3 at 1");
+    refuses(-1, "label must be in 0...2 or -100, got -1 at 1");
+    refuses(-100, "label must be in 0...2 or -1, got -100 at 1", { ignore_index: -1 });
+  }
+  const floats = { ...rows, label: column(0, 1) };
+  assertRefused([["cross_entropy", floats, {}, "label must be i32, got f64"]]);
 });
 
 Deno.test("evaluateReference() refuses a gradient from above of another shape than the value", () => {

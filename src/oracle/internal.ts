@@ -21,10 +21,10 @@ export {
   powUp,
 } from "./elementary.ts";
 export { enclosuresOf, mayBe } from "./enclosure.ts";
-export { evaluator } from "./evaluate_graph.ts";
 export { type Evaluation, evaluationOf, ignoredRows } from "./evaluate_call.ts";
+export { evaluator } from "./evaluate_graph.ts";
 export { type Arithmetic, type Decision, exact, type Field } from "./field.ts";
-export { type FormulaFunction, functions } from "./functions.ts";
+export { functions } from "./functions.ts";
 export { createGraph, type Graph } from "./graph.ts";
 export { intervalField } from "./interval_field.ts";
 export { columnLayoutOf } from "./layout.ts";

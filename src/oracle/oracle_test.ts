@@ -1,5 +1,6 @@
 import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
+import { callArbitrary } from "../generate/mod.ts";
 import { builtinSpecs, type Call, type ParamValue } from "../spec/mod.ts";
 import { parseSpec, resolveSpecs } from "../spec_files/mod.ts";
 import { type FloatDType, roundTo, stepFloat, tensor } from "../tensor/mod.ts";
@@ -231,39 +232,14 @@ Deno.test("stand() takes any mean over nothing, and no gradient of an ignored ro
 });
 
 Deno.test("every form of every loss has the same value and the same gradients", () => {
-  const logit = fc.double({ min: -12, max: 12, noNaN: true });
-  const unit = fc.double({ min: 0.05, max: 0.95, noNaN: true });
   for (const spec of builtinSpecs.values()) {
-    const isMulti = spec.family === "multiclass";
-    const arbitrary = fc.record({
-      logits: fc.array(spec.inputs.pred.domain === "unit_interval" ? unit : logit, {
-        minLength: 6,
-        maxLength: 6,
-      }),
-      unit: fc.array(unit, { minLength: 6, maxLength: 6 }),
-      hard: fc.boolean(),
-      label: fc.integer({ min: 0, max: 2 }),
+    const calls = callArbitrary(spec, {
+      dtype: "f64",
+      rows: { max: 6 },
+      classes: { max: 3 },
     });
     fc.assert(
-      fc.property(arbitrary, ({ logits, unit, hard, label }) => {
-        const shape = isMulti ? [2, 3] : [6];
-        const soft = tensor("f64", [6], hard ? unit.map(Math.round) : unit);
-        const call: Call = {
-          loss: spec.id,
-          dtype: "f64",
-          inputs: {
-            pred: tensor("f64", shape, logits),
-            ...(isMulti ? { label: tensor("i32", [2], [label, 1]) } : { target: soft }),
-            ..."weight" in spec.inputs
-              ? { weight: tensor("f64", isMulti ? [2] : [6], unit.slice(0, isMulti ? 2 : 6)) }
-              : {},
-          },
-          params: Object.fromEntries(
-            Object.entries(spec.params).map(([name, { default: value }]) => [name, value]),
-          ),
-          reduction: spec.reduction.modes[0],
-          gradients: true,
-        };
+      fc.property(calls, (call) => {
         const { value, gradients } = oracle.enclose(call);
         for (const { truth, forms } of [value, ...Object.values(gradients)]) {
           for (const form of forms) {

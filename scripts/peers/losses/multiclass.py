@@ -1,0 +1,37 @@
+"""Losses of a row of logits against the class that is right."""
+
+from mpmath import exp, log, mpf
+
+from losses.divisors import mean_over_valid_rows, positive_weights_or_one, sum_of_label_weights
+from losses.kinds import rowwise, weighted
+
+
+@rowwise(mean_over=sum_of_label_weights)
+def cross_entropy(row, k, p, class_weight=(1,)):
+    top, total = scaled(row)
+    surprises = [log(total) + top - z for z in row]
+    scale, smoothing = per_class(class_weight, row), p.get("label_smoothing") or 0
+    spread = sum(v * z for v, z in zip(scale, surprises)) / len(row)
+    return (1 - smoothing) * scale[k] * surprises[k] + smoothing * spread
+
+
+weighted_cross_entropy = weighted(cross_entropy, positive_weights_or_one)
+
+
+@rowwise(mean_over=mean_over_valid_rows)
+def softmax_focal_loss(row, k, p, alpha=(1,)):
+    top, total = scaled(row)
+    # 1 - p as the sum of the other classes' shares: nothing cancels.
+    miss = sum((exp(z - top) for c, z in enumerate(row) if c != k), mpf(0)) / total
+    return per_class(alpha, row)[k] * miss ** p["gamma"] * (log(total) + top - row[k])
+
+
+def scaled(row):
+    """The largest logit, and the sum of e^(z - largest)."""
+    top = max(row)
+    return top, sum(exp(z - top) for z in row)
+
+
+def per_class(given, row):
+    """A number for each class, where one may stand for all."""
+    return given if len(given) > 1 else list(given) * len(row)
