@@ -1,5 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
+import { callArbitrary } from "../generate/mod.ts";
 import { builtinSpecs, type Call, type Reduction, type Spec } from "../spec/mod.ts";
 import { roundTo, type Tensor, tensor } from "../tensor/mod.ts";
 import { isWellFormed } from "../tensor/internal.ts";
@@ -218,23 +219,35 @@ Deno.test("evaluateReference() answers NaN to a mean of rows that are all ignore
 });
 
 Deno.test("evaluateReference() rounds value and gradients to the call's format", () => {
-  for (const dtype of ["f32", "f16", "bf16"] as const) {
-    const [x, t] = [tensor(dtype, [3], [0.1, -3.7, 7.3]), tensor(dtype, [3], [1, 0, 0.3])];
-    const call = { loss: "sigmoid_focal_loss", params: {}, reduction: "mean" } as const;
-    const narrow = evaluate({ ...call, dtype, inputs: { pred: x, target: t } });
-    const wide = evaluate({ ...call, dtype: "f64", inputs: { pred: widen(x), target: widen(t) } });
-    assertEquals(narrow.value.dtype, dtype);
-    assert(isWellFormed(narrow.value) && isWellFormed(narrow.gradients.pred));
-    assertEquals(narrow.value.data[0], roundTo(wide.value.data[0], dtype));
-    assertEquals(
-      [...narrow.gradients.pred.data],
-      [...wide.gradients.pred.data].map((g) => roundTo(g, dtype)),
-    );
+  for (const spec of specs) {
+    for (const dtype of ["f32", "f16", "bf16"] as const) {
+      const calls = callArbitrary(spec, { dtype, rows: { max: 4 }, classes: { max: 4 } });
+      for (const call of fc.sample(calls, { seed, numRuns: 20 })) {
+        const { upstream, inputs } = call;
+        const narrow = evaluate(call);
+        const wide = evaluate({
+          ...call,
+          dtype: "f64",
+          inputs: Object.fromEntries(
+            Object.entries(inputs).map(([name, given]) => [name, widen(given)]),
+          ),
+          ...(upstream && { upstream: widen(upstream) }),
+        });
+        const rounded = ({ shape, data }: Tensor) =>
+          tensor(dtype, shape, Array.from(data, (x) => roundTo(x, dtype)));
+        assert(isWellFormed(narrow.value));
+        assertEquals(narrow.value, rounded(wide.value), spec.id);
+        for (const [name, gradient] of Object.entries(narrow.gradients)) {
+          assert(isWellFormed(gradient));
+          assertEquals(gradient, rounded(wide.gradients[name]), `${spec.id} ${name}`);
+        }
+      }
+    }
   }
 });
 
-function widen({ shape, data }: Tensor): Tensor {
-  return tensor("f64", shape, data);
+function widen({ dtype, shape, data }: Tensor): Tensor {
+  return tensor(dtype === "i32" ? dtype : "f64", shape, data);
 }
 
 Deno.test("evaluateReference() rounds a mean of the smallest floats once", () => {
