@@ -48,10 +48,10 @@ const rooms = [
   "src/onnx",
   "src/spec",
   "src/spec_files",
-  "scripts/builtin_specs_test.ts",
+  "scripts/spec/builtin_test.ts",
   "scripts/mutants",
   "scripts/picture",
-  "scripts/spec_page_test.ts",
+  "scripts/spec/page_test.ts",
 ];
 
 const catalogue = "src/losses/catalogue.ts";

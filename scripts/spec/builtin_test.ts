@@ -1,10 +1,10 @@
 import { assertEquals } from "@std/assert";
-import { builtinSpecs } from "../src/spec/mod.ts";
-import { catalogue } from "../src/losses/internal.ts";
-import { builtinSpecsText } from "./builtin_specs.ts";
+import { builtinSpecs } from "../../src/spec/mod.ts";
+import { catalogue } from "../../src/losses/internal.ts";
+import { builtinSpecsText } from "./builtin.ts";
 
 Deno.test("src/spec/builtin.json is what `deno task spec:builtin` writes", async () => {
-  const stored = await Deno.readTextFile(new URL("../src/spec/builtin.json", import.meta.url));
+  const stored = await Deno.readTextFile(new URL("../../src/spec/builtin.json", import.meta.url));
   assertEquals(stored === await builtinSpecsText(), true, "Write it again: deno task spec:builtin");
 });
 

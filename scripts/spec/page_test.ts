@@ -1,11 +1,11 @@
 import { assert, assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
 import { builtinSpecs, defineImplementation, parseSpec, resolveSpecs } from "lossproof";
 import { conformanceSteps } from "lossproof/testing";
-import { runCommand } from "../src/cli/_run_command.ts";
-import { readSpecPage } from "./spec_page.ts";
-import { blocksOf } from "./pages/pages.ts";
-import { renewed, unlaid } from "./spec_page/page.ts";
-import { kindList, valueTable } from "./spec_page/schema_text.ts";
+import { runCommand } from "../../src/cli/_run_command.ts";
+import { readSpecPage } from "./write_page.ts";
+import { blocksOf } from "../pages/pages.ts";
+import { renewed, unlaid } from "./page.ts";
+import { kindList, valueTable } from "./schema_text.ts";
 
 const { is, wanted } = await readSpecPage();
 const examples = blocksOf(is).filter(({ language }) => language === "json")

@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { layOutSpec } from "../src/spec_files/internal.ts";
+import { layOutSpec } from "../../src/spec_files/internal.ts";
 
-const folder = new URL("../spec/", import.meta.url);
+const folder = new URL("../../spec/", import.meta.url);
 for await (const { name } of Deno.readDir(folder)) {
   if (!name.endsWith(".json") || name.endsWith("schema.json")) continue;
   const file = new URL(name, folder);

@@ -3,12 +3,12 @@
  *
  * @module
  */
-import { builtinSpecs } from "../src/spec/mod.ts";
-import { renewed } from "./spec_page/page.ts";
-import { partsOf } from "./spec_page/parts.ts";
-import type { Schema } from "./spec_page/schema_text.ts";
+import { builtinSpecs } from "../../src/spec/mod.ts";
+import { renewed } from "./page.ts";
+import { partsOf } from "./page_parts.ts";
+import type { Schema } from "./schema_text.ts";
 
-const spec = new URL("../spec/", import.meta.url);
+const spec = new URL("../../spec/", import.meta.url);
 const page = new URL("README.md", spec);
 
 /**
