@@ -58,8 +58,7 @@ def gradient(loss, call, name, element, above):
         return list(loss.terms(call._replace(inputs={**call.inputs, name: moved})))
 
     def quotient(start, end):
-        factors = above or [1]
-        factors = factors if call.reduction == "none" and above else factors * len(start)
+        factors = above if above and call.reduction == "none" else (above or [1]) * len(start)
         rise = sum((u * (y - x) for u, x, y in zip(factors, start, end)), mpf(0))
         return rise / by / H if by != 0 else nan
 
