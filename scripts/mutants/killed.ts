@@ -1,16 +1,20 @@
 /**
- * A sample of the mutants, each killed as `deno task mutants` demands of all, and for every kind of check
- * a mutant that it kills by itself: `deno task test:mutants`.
+ * A sample of the mutants, each killed as `deno task mutants` demands of all; right implementations, which
+ * live; and for every kind of check a mutant that it kills by itself: `deno task test:mutants`.
  *
  * It takes its time, so it is not among the tests that `deno task test` finds.
  *
  * @module
  */
 import type { Fault } from "../../src/judge/mod.ts";
+import { evaluateReference } from "../../src/losses/mod.ts";
+import { builtinSpecs } from "../../src/spec/mod.ts";
 import { say } from "../rigour/reporting.ts";
 import { allMutants } from "./all_mutants.ts";
 import { fateOf, survives } from "./fate.ts";
+import { honestly } from "./honest.ts";
 import { kill, kindsFor, prepare } from "./kill.ts";
+import type { Mutant } from "./mutant.ts";
 import { fateLine } from "./report.ts";
 import { sampleOf } from "./sample.ts";
 
@@ -27,6 +31,17 @@ for (const entry of sample) {
   Deno.test(`killed, or proved equivalent: ${entry.mutant.id}`, async () => {
     const fate = await fateOf(entry, court, trial);
     if (survives(fate)) throw new Error(fateLine(fate));
+  });
+}
+
+for (const [loss, spec] of builtinSpecs) {
+  Deno.test(`right implementations of ${loss} live, the plain evaluation of its formula too`, async () => {
+    for (const make of [() => evaluateReference, () => honestly(spec)]) {
+      const sentence = "Nothing is wrong";
+      const right: Mutant = { id: `${loss}/right`, loss, sentence, dtypes: ["f32"], make };
+      const { killer } = await kill(right, court, { runs: 10, seed: 1 });
+      if (killer !== undefined) throw new Error(`${killer.check}: ${killer.fault?.why}`);
+    }
   });
 }
 

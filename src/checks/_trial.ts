@@ -5,7 +5,7 @@
  * @module
  */
 import fc from "fast-check";
-import { createOracle } from "../oracle/mod.ts";
+import { type CallEnclosures, createOracle } from "../oracle/mod.ts";
 import {
   builtinSpecs,
   type Call,
@@ -104,7 +104,11 @@ export function faultOf(check: Check, evaluate: Evaluate, runs = 60): Fault {
 
 /** The right implementation: the exact values, rounded to the format. */
 export function truth(call: Call): Result {
-  const { value, gradients } = world.oracle.enclose(call);
+  return truthIn(call, world.oracle.enclose(call));
+}
+
+/** As {@linkcode truth}, where the call's enclosures are at hand. */
+export function truthIn(call: Call, { value, gradients }: CallEnclosures): Result {
   const rounded = ({ truth: { lo, hi } }: typeof value): number[] =>
     Array.from(lo, (low, i) => low === hi[i] ? low : low / 2 + hi[i] / 2);
   const spec = specOf(call.loss);

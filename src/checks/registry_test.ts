@@ -4,7 +4,7 @@ import { enclosuresOf } from "../oracle/internal.ts";
 import { builtinSpecs } from "../spec/mod.ts";
 import { type FloatDType, roundTo, stepFloat, tensor } from "../tensor/mod.ts";
 import { checksFor } from "./registry.ts";
-import { complete, type Evaluate, specOf, truth, verdict, world } from "./_trial.ts";
+import { complete, type Evaluate, specOf, truth, truthIn, verdict, world } from "./_trial.ts";
 
 Deno.test("checksFor() makes a check of every entry of every built-in spec", () => {
   for (const spec of builtinSpecs.values()) {
@@ -100,9 +100,9 @@ function endOf({ lo, hi }: Enclosure, i: number, upper: boolean, dtype: FloatDTy
 /** Answers as far from the truth as honest rounding can lead, each number in its own direction. */
 function farthest(turn: number): Evaluate {
   return (call) => {
-    const right = truth(call);
-    if (!("value" in right)) return right;
     const enclosures = world.oracle.enclose(call);
+    const right = truthIn(call, enclosures);
+    if (!("value" in right)) return right;
     const far = (output: string, { shape, data }: typeof right.value) => {
       const { forms } = enclosuresOf(enclosures, output);
       const values = Array.from(data, (x, i) => {

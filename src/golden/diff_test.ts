@@ -1,10 +1,10 @@
 import { assertEquals } from "@std/assert";
 import { stepFloat } from "../tensor/mod.ts";
-import { fixtureOf } from "./_cases.ts";
+import { storedFixtureOf } from "./_cases.ts";
 import { diffFixtures } from "./diff.ts";
 import type { Evaluation, Fixture, GoldenCase } from "./fixture.ts";
 
-const fixture = fixtureOf("smooth_l1_loss");
+const fixture = storedFixtureOf("smooth_l1_loss");
 const name = "breakpoint_at_half/f32";
 
 function changed(change: (golden: Evaluation) => GoldenCase): Fixture {

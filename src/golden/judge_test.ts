@@ -2,7 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import { evaluateReference } from "../losses/mod.ts";
 import { builtinSpecs, type Result } from "../spec/mod.ts";
 import { formats, isRepresentable, stepFloat, type Tensor, tensor } from "../tensor/mod.ts";
-import { fixtureOf, oracle } from "./_cases.ts";
+import { oracle, storedFixtureOf } from "./_cases.ts";
 import { makeCanary } from "./canary.ts";
 import type { Evaluation, GoldenCase } from "./fixture.ts";
 import { judgeCase, outputsOf, rankOf } from "./judge.ts";
@@ -12,7 +12,7 @@ const losses = [...builtinSpecs.keys()];
 for (const loss of losses) {
   Deno.test(`rankOf() stands where the oracle does around every bound of ${loss}, or stricter in float64`, () => {
     let tried = 0;
-    for (const golden of fixtureOf(loss).cases) {
+    for (const golden of storedFixtureOf(loss).cases) {
       if (!("value" in golden)) continue;
       const { dtype } = golden.call;
       const enclosures = oracle.enclose(golden.call);
@@ -43,7 +43,7 @@ for (const loss of losses) {
 }
 
 Deno.test("judgeCase() passes the reference, and no canary", () => {
-  const fixtures = losses.map(fixtureOf);
+  const fixtures = losses.map(storedFixtureOf);
   for (const golden of fixtures.flatMap(({ cases }) => cases)) {
     const verdict = judgeCase(golden, evaluateReference(golden.call));
     assertEquals(verdict.status, "pass", `${golden.call.loss} ${golden.name}`);
@@ -57,7 +57,7 @@ Deno.test("judgeCase() passes the reference, and no canary", () => {
 });
 
 function caseNamed(loss: string, name: string): Evaluation {
-  const golden = fixtureOf(loss).cases.find((one): one is Evaluation => one.name === name);
+  const golden = storedFixtureOf(loss).cases.find((one): one is Evaluation => one.name === name);
   if (golden === undefined) throw new Error(name);
   return golden;
 }

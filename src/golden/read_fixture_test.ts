@@ -1,10 +1,10 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { SpecError } from "../spec_files/mod.ts";
-import { fixtureOf } from "./_cases.ts";
+import { storedFixtureOf } from "./_cases.ts";
 import { readFixture } from "./read_fixture.ts";
 import { writeFixture } from "./write_fixture.ts";
 
-const text = writeFixture({ cases: fixtureOf("smooth_l1_loss").cases.slice(0, 4) });
+const text = writeFixture({ cases: storedFixtureOf("smooth_l1_loss").cases.slice(0, 4) });
 
 function refuses(spoiled: string, message: string): void {
   assertEquals(spoiled === text, false, "the text is spoiled");
