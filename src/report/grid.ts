@@ -20,10 +20,10 @@ interface Mark {
 function marksOf(palette: Palette) {
   return {
     holds: { sign: "✓", meaning: "holds", paint: palette.holds },
-    must: { sign: "✗", meaning: "a must fails", paint: palette.fails },
+    must: { sign: "✗", meaning: "a must-check fails", paint: palette.fails },
     stale: { sign: "✗", meaning: "holds, but is expected to fail", paint: palette.fails },
     expected: { sign: "~", meaning: "fails as expected", paint: palette.faint },
-    should: { sign: "!", meaning: "a should fails", paint: palette.warns },
+    should: { sign: "!", meaning: "a should-check fails", paint: palette.warns },
     open: { sign: "?", meaning: "undecided", paint: palette.open },
     missing: { sign: "…", meaning: "not judged", paint: palette.fails },
     none: { sign: "–", meaning: "nothing tried", paint: palette.faint },

@@ -116,7 +116,7 @@ function outcomeXml(outcome: Judged, settings: FailureSettings): Xml {
     };
   }
   return {
-    skipped: { "@message": attribute(`${level} fails: ${why}`) },
+    skipped: { "@message": attribute(`a ${level}-check fails: ${why}`) },
     "system-out": clean(text),
   };
 }

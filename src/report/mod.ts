@@ -77,7 +77,7 @@ export type ReportFormat = typeof reportFormats[number];
  * });
  * const events = await Array.fromAsync(run(plan, adapter));
  * const text = renderReport("terminal", events, { specs: builtinSpecs });
- * assertStringIncludes(text, "my losses: 0 checks hold, 1 must fails: does not conform (seed 1)");
+ * assertStringIncludes(text, "my losses: 0 checks hold, 1 must-check fails: does not conform (seed 1)");
  * ```
  */
 export function renderReport(

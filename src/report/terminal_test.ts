@@ -16,7 +16,7 @@ Deno.test("renderTerminal() ends with the verdict", () => {
   assertEquals(
     lines.slice(-2),
     [
-      "smooth: 1 check holds, 1 must fails, 1 should fails, 1 undecided, 1 skipped: " +
+      "smooth: 1 check holds, 1 must-check fails, 1 should-check fails, 1 undecided, 1 skipped: " +
       "does not conform (seed 42)",
       "",
     ],
@@ -59,7 +59,7 @@ Deno.test("renderTerminal() shows a check that fails in several formats once", (
   const both = renderTerminal(runOf([failed, { ...failed, dtype: "f32" }]));
   assert(both.includes("✗ must smooth_l1_loss/agreement/gradient f16 (and f32)\n"), both);
   assertEquals(both.match(/expected/g)?.length, 1);
-  assert(both.includes("2 must fail: does not conform"), both);
+  assert(both.includes("2 must-checks fail: does not conform"), both);
 });
 
 Deno.test("renderTerminal() shows three kinds of a loss's failures in full, the rest shortly", () => {

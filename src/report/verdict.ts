@@ -16,7 +16,7 @@ function failuresOf({ judged }: Summary, level: Level): number {
  * The verdict on a run.
  *
  * @param summary the run, folded
- * @returns e.g. `smooth: 212 checks hold, 1 must fails: does not conform (seed 42)`
+ * @returns e.g. `smooth: 212 checks hold, 1 must-check fails: does not conform (seed 42)`
  */
 export function verdictOf(summary: Summary): string {
   const { header, totals } = summary;
@@ -28,8 +28,8 @@ export function verdictOf(summary: Summary): string {
     ...(["must", "should", "may"] as const).flatMap((level) => {
       const n = failuresOf(summary, level);
       if (n === 0) return [];
-      if (level === "may") return [`${n} may ${n === 1 ? "differs" : "differ"}`];
-      return [`${n} ${level} ${n === 1 ? "fails" : "fail"}`];
+      if (level === "may") return [`${n} may-${n === 1 ? "check differs" : "checks differ"}`];
+      return [`${n} ${level}-${n === 1 ? "check fails" : "checks fail"}`];
     }),
     ...(expected > 0 ? [`${expected} ${expected === 1 ? "fails" : "fail"} as expected`] : []),
     ...(undecided > 0 ? [`${undecided} undecided`] : []),

@@ -15,7 +15,7 @@ import {
   tableLines,
   wrap,
 } from "../../report/internal.ts";
-import { builtinSpecs } from "../../spec/mod.ts";
+import { builtinSpecs, type Level } from "../../spec/mod.ts";
 import type { FloatDType } from "../../tensor/mod.ts";
 import { version } from "../../version.ts";
 
@@ -60,8 +60,8 @@ export function goldenReport(
   if (skips.length > 0) lines.push("", ...skips.map(faint));
   const counted = [
     `${judged.filter(({ verdict }) => verdict.status === "pass").length} cases hold`,
-    ...binding.length > 0 ? [`${binding.length} must fail`] : [],
-    ...failed.length > binding.length ? [`${failed.length - binding.length} should fail`] : [],
+    ...failing(binding.length, "must"),
+    ...failing(failed.length - binding.length, "should"),
     ...tried < judged.length ? [`${judged.length - tried} skipped`] : [],
   ].join(", ");
   const conforms = binding.length === 0;
@@ -176,4 +176,8 @@ function failureLines({ golden, verdict }: Judged, { color, width }: ReportLook)
 
 function shapeOfValue(golden: Judged["golden"]): readonly number[] {
   return isRejection(golden) ? [] : golden.value.shape;
+}
+
+function failing(count: number, level: Level): readonly string[] {
+  return count === 0 ? [] : [`${count} ${level}-${count === 1 ? "case fails" : "cases fail"}`];
 }
