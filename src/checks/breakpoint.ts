@@ -9,7 +9,7 @@ import { isInside, roundParam } from "../generate/internal.ts";
 import type { OutputEnclosures } from "../oracle/mod.ts";
 import { enclosuresOf, evaluateNumber } from "../oracle/internal.ts";
 import type { Call, Param, Spec } from "../spec/mod.ts";
-import { gradientInputsOf, takesParam } from "../spec/internal.ts";
+import { gradientInputsOf, hasParam } from "../spec/internal.ts";
 import { type FloatDType, roundTo, stepFloat } from "../tensor/mod.ts";
 import type { Check } from "./check.ts";
 import type { Trial } from "../judge/mod.ts";
@@ -66,7 +66,7 @@ function telling(
   const wanted = { ordinary: true, gradients: order === 1 } as const;
   const options: CallOptions = termOptions(spec, setting, wanted) ??
     { dtype, capability, ...smallCalls, ...wanted };
-  const choices = namesIn(at).filter((name) => takesParam(spec, capability, name));
+  const choices = namesIn(at).filter((name) => hasParam(spec, capability, name));
   return fc.tuple(
     ...choices.map((name) =>
       fc.constantFrom(...valuesOf(spec.params[name], dtype)).map((value) => [name, value])

@@ -8,7 +8,7 @@ import { callArbitrary, type CallOptions } from "../generate/mod.ts";
 import { isInside, roundParam } from "../generate/internal.ts";
 import { evaluateNumber } from "../oracle/internal.ts";
 import type { Call, Input, Spec } from "../spec/mod.ts";
-import { gradientInputsOf, takesParam } from "../spec/internal.ts";
+import { gradientInputsOf, hasParam } from "../spec/internal.ts";
 import { type FloatDType, formats, isRepresentable } from "../tensor/mod.ts";
 import type { Check } from "./check.ts";
 import { orthodoxParams } from "./orthodox.ts";
@@ -154,7 +154,7 @@ export function monotoneInParam(
   const { dtype, capability } = setting;
   const { param, direction } = invariant;
   const values = valuesOf(spec, param, dtype);
-  if (!takesParam(spec, capability, param) || values.length < 2) return undefined;
+  if (!hasParam(spec, capability, param) || values.length < 2) return undefined;
   const requirement = `${spec.id} ${direction === "rising" ? "rises" : "falls"} as ${param} rises`;
   const options: CallOptions = termOptions(spec, setting) ?? { dtype, capability, ...smallCalls };
   const pairs = values.flatMap((low, i) => values.slice(i + 1).map((high) => [low, high]));

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Call, Capability, Denominator, Spec } from "../spec/mod.ts";
-import { denominatorOf } from "../spec/internal.ts";
+import { denominatorsOf } from "../spec/internal.ts";
 import { ignoredTerms } from "./ignored.ts";
 import { boxOf, indexOf, inputBox, layoutOf, placeOf } from "./layout.ts";
 import type { Term } from "./law.ts";
@@ -29,7 +29,7 @@ export interface Divisor {
  * @returns the divisor; 1 where the reduction divides by nothing
  */
 export function divisorOf(spec: Spec, capability: Capability, call: Call): Divisor {
-  const denominator = denominatorOf(spec, capability, call.reduction);
+  const denominator = denominatorsOf(spec, capability)[call.reduction];
   if (denominator === undefined) return { parts: [1], scale: 1 };
   const given = denominator.given_by === undefined ? null : call.params[denominator.given_by];
   if (given !== null && given !== undefined) return { parts: [given], scale: 1 };

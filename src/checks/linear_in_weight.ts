@@ -5,7 +5,7 @@
  */
 import fc, { type Arbitrary } from "fast-check";
 import type { Call, Spec } from "../spec/mod.ts";
-import { axisLengths, shapeOf, takesInput } from "../spec/internal.ts";
+import { axisLengths, hasInput, shapeOf } from "../spec/internal.ts";
 import { tensor } from "../tensor/mod.ts";
 import type { Check } from "./check.ts";
 import type { Trial } from "../judge/mod.ts";
@@ -31,7 +31,7 @@ export function linearInWeight(
   setting: Setting,
 ): Check | undefined {
   const { input } = invariant;
-  if (!takesInput(spec, setting.capability, input)) return undefined;
+  if (!hasInput(spec, setting.capability, input)) return undefined;
   const trials = [addedTrials(spec, setting, input)];
   const { shape, optional } = spec.inputs[input];
   if (shape.includes("*") || shape.includes("N")) trials.push(repeatedTrials(spec, setting, input));

@@ -4,7 +4,7 @@
  * @module
  */
 import type { ParamValue, Result, Spec } from "../spec/mod.ts";
-import { denominatorsOf, takesParam } from "../spec/internal.ts";
+import { denominatorsOf, hasParam } from "../spec/internal.ts";
 import { roundTo } from "../tensor/mod.ts";
 import type { Judgement, Trial } from "../judge/mod.ts";
 import { readAnswers, type Setting } from "../judge/internal.ts";
@@ -20,7 +20,7 @@ export function parameterMatters(
   setting: Setting,
 ): Check | undefined {
   const { param, values } = invariant;
-  if (!takesParam(spec, setting.capability, param)) return undefined;
+  if (!hasParam(spec, setting.capability, param)) return undefined;
   const [one, other] = values;
   return makeCheck(
     spec,

@@ -5,7 +5,7 @@
  */
 import fc from "fast-check";
 import type { Call, Result, Spec } from "../spec/mod.ts";
-import { defaultParams, takesInput } from "../spec/internal.ts";
+import { defaultParams, hasInput } from "../spec/internal.ts";
 import { allocate } from "../tensor/internal.ts";
 import type { Judgement, Trial } from "../judge/mod.ts";
 import { readAnswers, type Setting } from "../judge/internal.ts";
@@ -30,7 +30,7 @@ export function propagatesNan(
   const { input } = invariant;
   const { shape } = spec.inputs[input];
   const byRow = shape.includes("N") || shape.includes("*");
-  if (!byRow || !takesInput(spec, setting.capability, input)) return undefined;
+  if (!byRow || !hasInput(spec, setting.capability, input)) return undefined;
   const trials = fc.tuple(
     relatedCalls(spec, setting, {
       gradients: false,

@@ -6,7 +6,7 @@
 import fc from "fast-check";
 import { canIgnore } from "../generate/internal.ts";
 import type { Call, Param, Spec } from "../spec/mod.ts";
-import { reductionsOf, takesInput, takesParam } from "../spec/internal.ts";
+import { hasInput, hasParam, reductionsOf } from "../spec/internal.ts";
 import { type Tensor, ulp } from "../tensor/mod.ts";
 import { allocate, sizeOf } from "../tensor/internal.ts";
 import type { Check } from "./check.ts";
@@ -28,7 +28,7 @@ export function paramOutOfRange(
   setting: Setting,
 ): Check | undefined {
   const { param } = reject;
-  if (!takesParam(spec, setting.capability, param)) return undefined;
+  if (!hasParam(spec, setting.capability, param)) return undefined;
   return rejectCheck(spec, setting, {
     reject,
     names: [param],
@@ -61,7 +61,7 @@ export function shapesDiffer(
 ): Check | undefined {
   const [kept, changed] = reject.of;
   const { capability } = setting;
-  if (!reject.of.every((name) => takesInput(spec, capability, name))) return undefined;
+  if (!reject.of.every((name) => hasInput(spec, capability, name))) return undefined;
   const present = reject.of.filter((name) => spec.inputs[name].optional);
   return rejectCheck(spec, setting, {
     reject,
@@ -127,7 +127,7 @@ export function outsideDomain(
     : domain === "nonnegative"
     ? [-1, -0.25]
     : [];
-  if (strays.length === 0 || !takesInput(spec, setting.capability, input)) return undefined;
+  if (strays.length === 0 || !hasInput(spec, setting.capability, input)) return undefined;
   return rejectCheck(spec, setting, {
     reject,
     names: [input],

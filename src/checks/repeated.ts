@@ -6,7 +6,7 @@
  */
 import fc, { type Arbitrary } from "fast-check";
 import type { Call, Reduction, Result, Spec } from "../spec/mod.ts";
-import { denominatorOf, reductionsOf } from "../spec/internal.ts";
+import { denominatorsOf, reductionsOf } from "../spec/internal.ts";
 import type { Judgement, Trial } from "../judge/mod.ts";
 import { type CompleteAnswer, outputOf, readAnswers, type Setting } from "../judge/internal.ts";
 import { divisorOf, undivided } from "./denominator.ts";
@@ -25,7 +25,7 @@ const mostDifferent = 32;
 export function repeatedTrials(spec: Spec, setting: Setting): Arbitrary<Trial> {
   const reductions = reductionsOf(spec, setting.capability);
   const isBare = (mode: Reduction) =>
-    mode === "none" && denominatorOf(spec, setting.capability, mode) === undefined;
+    mode === "none" && denominatorsOf(spec, setting.capability)[mode] === undefined;
   const sizes: readonly (readonly [readonly Reduction[], readonly number[]])[] = [
     [reductions.filter(isBare), [1025, 65537, 65537, 65537]],
     [reductions.filter((mode) => !isBare(mode)), [257, 4099, 4099]],

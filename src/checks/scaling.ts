@@ -6,7 +6,7 @@
 import fc from "fast-check";
 import { callArbitrary } from "../generate/mod.ts";
 import type { Call, Spec } from "../spec/mod.ts";
-import { takesParam } from "../spec/internal.ts";
+import { hasParam } from "../spec/internal.ts";
 import { isRepresentable, tensor } from "../tensor/mod.ts";
 import type { Check } from "./check.ts";
 import { pairLaws } from "./pair.ts";
@@ -32,7 +32,7 @@ export function homogeneous(
   const params = scale.filter((name) => Object.hasOwn(spec.params, name));
   const present = scale.filter((name) => Object.hasOwn(spec.inputs, name));
   const options = termOptions(spec, setting, { ordinary: true, present });
-  const fixed = params.some((name) => !takesParam(spec, setting.capability, name));
+  const fixed = params.some((name) => !hasParam(spec, setting.capability, name));
   if (options === undefined || fixed) return undefined;
   const power = degree === 1 ? "s" : `s^${degree}`;
   const requirement = `${spec.id} is ${power} times as large for ${

@@ -6,7 +6,7 @@
 import fc, { type Arbitrary } from "fast-check";
 import { callArbitrary, type CallOptions } from "../generate/mod.ts";
 import type { Call, Capability, ParamValue, Reduction, Spec } from "../spec/mod.ts";
-import { defaultParams, denominatorsOf, reductionsOf, takesParam } from "../spec/internal.ts";
+import { defaultParams, denominatorsOf, hasParam, reductionsOf } from "../spec/internal.ts";
 import type { Setting } from "../judge/internal.ts";
 
 /** The way to bare terms. */
@@ -35,7 +35,7 @@ export function termRequest(spec: Spec, capability: Capability): TermRequest | u
     const denominator = denominators[reduction];
     if (denominator === undefined) return { reduction, single, params: {} };
     const { given_by: given } = denominator;
-    if (given !== undefined && takesParam(spec, capability, given)) {
+    if (given !== undefined && hasParam(spec, capability, given)) {
       return { reduction, single, params: { [given]: 1 } };
     }
     const counts = ["elements", "rows", "valid_rows"].includes(denominator.of);

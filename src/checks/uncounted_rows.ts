@@ -6,7 +6,7 @@
 import fc from "fast-check";
 import { canIgnore } from "../generate/internal.ts";
 import type { Call, Spec } from "../spec/mod.ts";
-import { takesInput } from "../spec/internal.ts";
+import { hasInput } from "../spec/internal.ts";
 import { listOf } from "./batch.ts";
 import type { Check } from "./check.ts";
 import type { Trial } from "../judge/mod.ts";
@@ -29,7 +29,7 @@ export function uncountedRows(
   setting: Setting,
 ): Check | undefined {
   const input = markedInput(spec, invariant.by);
-  if (input === undefined || !takesInput(spec, setting.capability, input)) return undefined;
+  if (input === undefined || !hasInput(spec, setting.capability, input)) return undefined;
   if (invariant.by === "ignore" && !canIgnore(spec, setting.capability)) return undefined;
   const what = invariant.by === "weight" ? "of weight 0" : "that are ignored";
   const trials = fc.tuple(

@@ -77,3 +77,15 @@ export function canHave(
   return hasParam(spec, capability, param) ||
     (Object.hasOwn(spec.params, param) && settledValue(spec, capability, param) === value);
 }
+
+/** The inputs by which the spec differentiates and the implementation has gradients. */
+export function gradientInputsOf(spec: Spec, capability: Capability): readonly string[] {
+  return Object.keys(spec.inputs).filter((name) => hasGradient(spec, capability, name));
+}
+
+/** Every parameter of the spec: the declared dialect's value, or the default. */
+export function defaultParams(spec: Spec, capability: Capability): Record<string, ParamValue> {
+  return Object.fromEntries(
+    Object.keys(spec.params).map((name) => [name, settledValue(spec, capability, name)]),
+  );
+}

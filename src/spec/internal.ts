@@ -4,14 +4,9 @@
  * @module
  */
 export {
-  defaultParams,
-  denominatorOf,
-  gradientInputsOf,
-  takesInput,
-  takesParam,
-} from "./abilities.ts";
-export {
   canHave,
+  defaultParams,
+  gradientInputsOf,
   hasGradient,
   hasInput,
   hasParam,
