@@ -10,6 +10,8 @@ export interface Import {
   readonly from: string;
   readonly to: string;
   readonly line: number;
+  /** Whether types alone are imported, which binds nothing. */
+  readonly isOfTypes: boolean;
 }
 
 /** The text of every TypeScript file by its path from the root. */
@@ -51,6 +53,7 @@ export function importsOf(sources: Sources): readonly Import[] {
       from,
       to: normalize(join(from, "..", match[1])),
       line: lineAt(text, match.index),
+      isOfTypes: /^(?:import|export) type\b/.test(match[0]),
     }))
   );
 }

@@ -72,10 +72,10 @@ export function circles(imports: readonly Import[]): readonly Breach[] {
 
 /** Imports of rooms by rooms: its files stand for a room; tests may look at any. */
 export function roomImports(imports: readonly Import[]): readonly Import[] {
-  return imports.filter(({ from }) => !isTest(from)).flatMap(({ from, to, line }) => {
+  return imports.filter(({ from }) => !isTest(from)).flatMap(({ from, to, ...rest }) => {
     const rooms = [roomOf(from), roomOf(to)] as const;
     if (rooms[0] === undefined || rooms[1] === undefined || rooms[0] === rooms[1]) return [];
-    return [{ from: `src/${rooms[0]}`, to: `src/${rooms[1]}`, line }];
+    return [{ ...rest, from: `src/${rooms[0]}`, to: `src/${rooms[1]}` }];
   });
 }
 
