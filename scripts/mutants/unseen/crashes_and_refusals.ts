@@ -131,9 +131,7 @@ export const mutants: readonly Mutant[] = [
     "binary_cross_entropy_with_logits/pos_weight_by_column",
     "A scalar pos_weight is refused for logits of several columns, each of which is to have its own",
     refuses(
-      ({ inputs: { pred, pos_weight } }) =>
-        pos_weight?.shape.length === 0 && pred.shape.length > 1 &&
-        pred.shape.every((length) => length > 0),
+      ({ inputs: { pred, pos_weight } }) => pos_weight?.shape.length === 0 && pred.shape.length > 1,
       "pos_weight must have an entry for each column",
     ),
   ),

@@ -109,14 +109,14 @@ export const mutants: readonly Mutant[] = [
   ),
   mutant(
     "binary_cross_entropy_with_logits/formula_by_target",
-    "Negatives go by log(1 - p), soft targets by max(x, 0) - x t",
+    "Negatives go by log(1 - p), which loses what p rounds, soft targets by (1 - t) x - x, which cancels",
     poorTerms(({ inputs: { pred, target, pos_weight }, params }, i) => {
       if (pos_weight || params.label_smoothing) return undefined;
       const [x, t] = [pred.data[i], target.data[i]];
       if (t === 0) {
         return x > 4 && x < 16 ? { poor: byProbability(x), right: entropy(x, t) } : undefined;
       }
-      return t < 1 ? { poor: byFrameworks(x, t), right: entropy(x, t) } : undefined;
+      return t < 1 ? { poor: byLogSigmoid(x, t), right: entropy(x, t) } : undefined;
     }),
     { level: "should" },
   ),

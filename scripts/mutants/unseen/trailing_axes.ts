@@ -158,8 +158,8 @@ export const mutants: readonly Mutant[] = [
     }),
   ),
   mutant(
-    "cross_entropy/grid_without_the_last_axis",
-    "The launch of a kernel for images covers rows and columns of a transposed view: of several columns the last stays 0",
+    "cross_entropy/last_column_not_launched",
+    "The grid of a kernel for images of several columns is one column short: the terms of the last stay 0",
     answers(({ value }, call) => {
       const { shape } = call.inputs.label;
       const width = shape.length < 3 ? 1 : shape[shape.length - 1];
