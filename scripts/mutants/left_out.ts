@@ -3,19 +3,12 @@
  *
  * @module
  */
-import { evaluateReference } from "../../src/losses/mod.ts";
 import type { Call } from "../../src/spec/mod.ts";
-import { answers, each, type How, type Numbers, numbersOf } from "./write.ts";
+import { termsOf } from "./other_calls.ts";
+import { answers, each, type How, type Numbers } from "./write.ts";
 
 /** Whether an element is left out, of a number of elements. */
 export type IsLeft = (i: number, size: number, call: Call) => boolean;
-
-/** The terms of a loss before they are reduced; none of a call that has none. */
-export function termsOf(call: Call): readonly number[] {
-  const { upstream: _, ...rest } = call;
-  const terms = evaluateReference({ ...rest, reduction: "none", gradients: false });
-  return numbersOf(terms)?.value ?? [];
-}
 
 /** Elements whose thread never runs: no term and no slope. */
 export function leavesOut(isLeft: IsLeft): How {

@@ -10,6 +10,7 @@ import type { Mutant } from "./mutant.ts";
 import { slipsIn } from "./mutate_text.ts";
 import { outOfScope } from "./out_of_scope.ts";
 import { fateLine, matrixLines, summaryLines } from "./report.ts";
+import { survivors } from "./survivors.ts";
 
 const trial = { runs: 100, seed: 1 };
 const court = await prepare();
@@ -37,6 +38,11 @@ Deno.test("mutants have ids of their own, of losses that exist", () => {
   const all = [...handWritten, ...generated];
   assertEquals(new Set(all.map(({ id }) => id)).size, all.length);
   for (const { id, loss } of all) assert(id.startsWith(`${loss}/`) && builtinSpecs.has(loss), id);
+});
+
+Deno.test("known survivors are mutants", () => {
+  const ids = new Set([...handWritten, ...generated].map(({ id }) => id));
+  assertEquals([...survivors].filter((id) => !ids.has(id)), []);
 });
 
 Deno.test("a reported defect has a mutant, or a reason why it has none", () => {

@@ -4,6 +4,7 @@
  * @module
  */
 import { type Cell, elide, tableLines } from "../../src/report/internal.ts";
+import { sources } from "./all_mutants.ts";
 import type { Fate } from "./fate.ts";
 import { kindOf, type Verdict } from "./kill.ts";
 import type { Mutant } from "./mutant.ts";
@@ -27,7 +28,7 @@ export function fateLine(fate: Fate): string {
 /** The score of each source, the times, and which kinds of check kill first. */
 export function summaryLines(fates: readonly Fate[]): readonly string[] {
   const lines: string[] = [];
-  for (const source of ["hand-written", "generated"] as const) {
+  for (const source of sources) {
     const own = fates.filter((fate) => fate.source === source);
     if (own.length === 0) continue;
     const killed = own.filter(({ killer }) => killer !== undefined);

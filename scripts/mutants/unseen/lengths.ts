@@ -4,7 +4,8 @@
  * @module
  */
 import type { Call } from "../../../src/spec/mod.ts";
-import { leavesOut, sumsWithout, termsOf } from "../left_out.ts";
+import { leavesOut, sumsWithout } from "../left_out.ts";
+import { termsOf } from "../other_calls.ts";
 import type { Mutant } from "../mutant.ts";
 import { mishears, readAt } from "../valid_calls.ts";
 import { answers, each, mutant, withNumbers, withParam } from "../write.ts";

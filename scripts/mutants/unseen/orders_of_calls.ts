@@ -8,7 +8,7 @@ import type { Call, Result } from "../../../src/spec/mod.ts";
 import { type FloatDType, roundTo, type Tensor } from "../../../src/tensor/mod.ts";
 import { ignoredCount, isIgnored } from "../cross_entropy_calls.ts";
 import { refusalOf } from "../honest.ts";
-import { termsOf } from "../left_out.ts";
+import { termsOf } from "../other_calls.ts";
 import type { Mutant } from "../mutant.ts";
 import { changed, computes, each, type How, mutant, withNumbers, withParam } from "../write.ts";
 

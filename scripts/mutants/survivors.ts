@@ -1,0 +1,72 @@
+/**
+ * Mutants that live, though they are wrong: what the suite cannot see yet.
+ *
+ * When those of `unseen/` were written, 140 of 199 were killed by a default run (70.4 %, seed 1, 100
+ * cases a check). Whoever closes a gap takes out of this list what is killed then; the test of a mutant that
+ * is in it, and is killed, fails.
+ *
+ * @module
+ */
+
+/** Their ids. */
+export const survivors: ReadonlySet<string> = new Set([
+  "binary_cross_entropy/nan_is_no_probability",
+  "binary_cross_entropy/outermost_of_five_axes_is_broadcast",
+  "binary_cross_entropy/two_sides_of_one_clip",
+  "binary_cross_entropy/value_scaled_by_upstream",
+  "binary_cross_entropy_with_logits/formula_by_sign",
+  "binary_cross_entropy_with_logits/formula_by_target",
+  "binary_cross_entropy_with_logits/height_for_width",
+  "binary_cross_entropy_with_logits/saturated_slopes_flushed",
+  "binary_cross_entropy_with_logits/saturated_slopes_point_away",
+  "cross_entropy/accumulator_of_a_refused_call",
+  "cross_entropy/class_weight_in_512_constants",
+  "cross_entropy/depth_not_in_the_label_index",
+  "cross_entropy/formula_by_magnitude",
+  "cross_entropy/label_plane_transposed",
+  "cross_entropy/label_sizes_a_buffer",
+  "cross_entropy/labels_as_half",
+  "cross_entropy/last_chunk_of_1024",
+  "cross_entropy/little_smoothing_is_none",
+  "cross_entropy/sixteen_unrolled",
+  "cross_entropy/volumes_are_summed",
+  "huber_loss/delta_at_most_64",
+  "huber_loss/refusal_is_not_cleared",
+  "huber_loss/three_axes_looped",
+  "l1_loss/both_slopes_1_at_0",
+  "l1_loss/broadcast_never_ends",
+  "l1_loss/last_strides_exchanged_from_rank_4",
+  "l1_loss/sign_by_one_comparison_by_the_other",
+  "mse_loss/small_upstream_stops",
+  "mse_loss/terms_flattened_from_rank_4",
+  "mse_loss/weight_transposed_at_rank_4",
+  "sigmoid_focal_loss/fast_kernel_for_multiples_of_64",
+  "sigmoid_focal_loss/gradient_in_the_order_of_a_view",
+  "sigmoid_focal_loss/plain_entropy_by_sign",
+  "sigmoid_focal_loss/upstream_in_bfloat16",
+  "smooth_l1_loss/beta_cast_in_place",
+  "smooth_l1_loss/beta_halved_for_ever",
+  "smooth_l1_loss/last_full_block_dropped",
+  "smooth_l1_loss/rank_5_refused",
+  "softmax_focal_loss/ignored_label_beyond_classes_refused",
+  "softmax_focal_loss/label_beyond_the_table",
+  "softmax_focal_loss/power_by_a_loop_of_8",
+  "softmax_focal_loss/slopes_of_1000_classes",
+  "softmax_focal_loss/upstream_in_half",
+  "weighted_cross_entropy/aligned_rows_begin_late",
+  "weighted_cross_entropy/avg_factor_as_uint8",
+  "weighted_cross_entropy/formula_by_weight",
+  "weighted_cross_entropy/ignored_minus_1_is_the_last_class",
+  "weighted_cross_entropy/labels_as_bfloat16",
+  "weighted_cross_entropy/slope_after_whole_warps",
+  "weighted_cross_entropy/weight_of_another_length",
+  "weighted_sigmoid_focal_loss/large_upstream_skips_the_step",
+  "weighted_sigmoid_focal_loss/num_classes_of_the_shape",
+  "weighted_sigmoid_focal_loss/one_class_beside_gradients",
+  "weighted_sigmoid_focal_loss/rank_5_crashes",
+  "weighted_smooth_l1_loss/avg_factor_as_int8",
+  "weighted_smooth_l1_loss/avg_factor_in_the_slope_alone",
+  "weighted_smooth_l1_loss/small_beta_is_none",
+  "weighted_smooth_l1_loss/weight_beyond_the_heap",
+  "weighted_smooth_l1_loss/weight_of_a_plane",
+]);
