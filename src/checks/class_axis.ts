@@ -10,7 +10,7 @@ import { classAxis, gradientInputsOf } from "../spec/internal.ts";
 import { isRepresentable, tensor } from "../tensor/mod.ts";
 import type { Check } from "./check.ts";
 import { ignoredLabel } from "./ignored.ts";
-import { type Box, indexOf, inputBox, layoutOf, placeOf } from "./layout.ts";
+import { indexOf, inputBox, layoutOf } from "./layout.ts";
 import { pairLaws } from "./pair.ts";
 import { equality, relationCheck, term } from "./relation.ts";
 import { indices, withElements, withInput } from "./rows.ts";

@@ -162,10 +162,14 @@ function build(
     if (!Object.hasOwn(functions, name)) {
       return fail(`Unknown function "${name}"${didYouMean(name, functionNames)}`, tree.callee);
     }
-    const { arity, apply, along } = functions[name];
+    const { arity, apply, label, along } = functions[name];
     if (along !== undefined) {
       const { axis, rest } = axisOf(name, args, arity[0]);
-      if (axis !== undefined) return along(graph, rest.map(recur), axis);
+      if (axis !== undefined) {
+        const operands = rest.map(recur);
+        if (label !== undefined) requireEntry(operands[label], axis, rest[label]);
+        return along(graph, operands, axis);
+      }
     }
     if (!arity.includes(args.length)) {
       const wanted = `${arity.join(" or ")} argument${arity.at(-1) === 1 ? "" : "s"}`;
@@ -176,6 +180,20 @@ function build(
     const decided = givenness(args[0]);
     if (decided !== undefined) return recur(args[decided ? 1 : 2]);
     return graph.where(recur(args[0]), recur(args[1]), recur(args[2]));
+  }
+
+  /** A number in a label's place names an entry that every call has. */
+  function requireEntry(label: number, axis: string, at: Expression): void {
+    const node = graph.nodes[label];
+    if (node.op !== "constant") return;
+    const { length } = graph.axes.find(({ name }) => name === axis)!;
+    if (Number.isInteger(node.value) && node.value >= 0 && node.value < (length ?? 1)) return;
+    fail(
+      length === undefined
+        ? `There is no entry ${node.value} along "${axis}" in every call: say in "axes" how long it is`
+        : `There is no entry ${node.value} along "${axis}", which has ${length}`,
+      at,
+    );
   }
 
   /** One named entry: `pred.x1`. */

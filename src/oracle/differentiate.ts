@@ -16,7 +16,7 @@ import { argumentsOf, type Node } from "./node.ts";
  * @param graph receives the new nodes
  * @param output the node that is differentiated; one with axes stands for the sum over its entries
  * @param by the nodes by which; inputs or any intermediate ones
- * @param seed the node of the gradient from above (with the output's axes, or one for all entries)
+ * @param seed the node of the gradient from above (along axes that the output lacks, their sum arrives)
  * @param whole keeps each adjoint that is a product whole, a factor of the next: derivatives by many
  * nodes of one path then share their factors, which the merged products would each compute again
  * @returns per node of `by` the node of its derivative, undefined where the output does not depend on it
@@ -28,7 +28,8 @@ export function differentiate(
   seed: number,
   whole = false,
 ): (number | undefined)[] {
-  const adjoints = new Map<number, number>([[output, seed]]);
+  const arriving = graph.sumTo(graph.nodes[output].axes, [], seed);
+  const adjoints = new Map<number, number>([[output, arriving]]);
   const branched = new Map<number, number>();
   const relevant = dependsOn(graph, output, new Set(by));
   /** Adds what comes from a node with such axes: an argument without them is read once for each entry. */

@@ -15,6 +15,8 @@ export interface FormulaFunction {
   readonly arity: readonly number[];
   /** Adds it to a graph; absent where what it is depends on more than the values of its arguments. */
   readonly apply?: (graph: Graph, args: readonly number[]) => number;
+  /** Which of its arguments names an entry along its axis. */
+  readonly label?: number;
   /** Adds it where it works along an axis. */
   readonly along?: (graph: Graph, args: readonly number[], axis: string) => number;
 }
@@ -73,23 +75,29 @@ export const functions: Readonly<Record<string, FormulaFunction>> = {
   min: extreme("min", "min_over", "least"),
   max: extreme("max", "max_over", "greatest"),
   sum: along("sum", "The sum along an axis", (g, [a], axis) => g.along("sum_over", axis, a)),
-  onehot: along(
-    "onehot",
-    "Along an axis: 1 for the entry that the label names, else 0",
-    (g, [label], axis) => g.add({ op: "onehot", axis, args: [label] }),
-    "label",
-  ),
+  onehot: {
+    ...along(
+      "onehot",
+      "Along an axis: 1 for the entry that the label names, else 0",
+      (g, [label], axis) => g.add({ op: "onehot", axis, args: [label] }),
+      "label",
+    ),
+    label: 0,
+  },
   onehot_argmax: along(
     "onehot_argmax",
     "Along an axis: 1 for the first of the greatest, else 0",
     (g, [a], axis) => g.add({ op: "argmax_onehot", axis, args: [a] }),
   ),
-  take: along(
-    "take",
-    "The entry along an axis that the label names",
-    (g, [a, label], axis) => g.add({ op: "take", axis, args: [a, label] }),
-    "x, label",
-  ),
+  take: {
+    ...along(
+      "take",
+      "The entry along an axis that the label names",
+      (g, [a, label], axis) => g.add({ op: "take", axis, args: [a, label] }),
+      "x, label",
+    ),
+    label: 1,
+  },
   index: {
     usage: ["index()", "index(axis)"],
     says: "Along an axis: 0, 1, 2 …",
