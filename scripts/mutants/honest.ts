@@ -56,11 +56,12 @@ export interface Habits {
 /**
  * Why a call must be refused, as the reference says.
  *
- * @param call any call of a built-in loss
- * @returns a refusal, or undefined where it is valid
+ * @param call any call
+ * @returns a refusal; undefined where it is valid, or of a loss that the reference has not
  */
 export function refusalOf(call: Call): Result | undefined {
-  const fault = findFault(call, signatureOf(builtinSpecs.get(call.loss)!));
+  const spec = builtinSpecs.get(call.loss);
+  const fault = spec === undefined ? null : findFault(call, signatureOf(spec));
   return fault === null ? undefined : { rejected: fault };
 }
 

@@ -100,7 +100,7 @@ export function describeSpec(spec: Spec, settings: SpecTextSettings): string {
 
 type Section = readonly [heading: string, rows: readonly (readonly string[])[]];
 
-const axes = {
+const axes: Readonly<Record<string, string>> = {
   N: "one axis: the rows",
   C: "one axis: the classes",
   "*": "any axes, the same wherever it stands",
