@@ -4,6 +4,7 @@
  * @module
  */
 import { entriesOf, termCount, termScope } from "../../src/checks/internal.ts";
+import type { Entries } from "../../src/oracle/internal.ts";
 import type { Spec } from "../../src/spec/mod.ts";
 import type { AnsweredNumber } from "./measure.ts";
 
@@ -19,9 +20,9 @@ export function describePlace(spec: Spec, place: AnsweredNumber): string {
   const { call, output } = place;
   const count = termCount(spec, call);
   const term = termOf(spec, place, count);
-  const scope = termScope(spec, call, term ?? 0);
+  const { names } = termScope(spec, call, term ?? 0);
   const inputs = Object.keys(spec.inputs).filter((name) => call.inputs[name] !== undefined)
-    .map((name) => `${name} ${brief(scope[name])}`);
+    .map((name) => `${name} ${brief(numbersOf(names[name]))}`);
   const params = Object.entries(call.params)
     .filter(([name, value]) => value !== spec.params[name].default)
     .map(([name, value]) => `${name} ${brief(value)}`);
@@ -49,6 +50,10 @@ function termOf(
 }
 
 const listed = 4;
+
+function numbersOf(given: number | Entries | null): number | readonly number[] | null {
+  return typeof given === "object" && given !== null ? given.values : given;
+}
 
 /** A number in a few characters, three digits where it has more; a list by its first numbers. */
 function brief(x: number | readonly number[] | null): string {

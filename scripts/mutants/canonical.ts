@@ -26,8 +26,12 @@ export function canonical(graph: Graph): readonly number[] {
 
 function describe(node: Node, numbered: readonly number[]): string {
   if (node.op === "constant") return `constant ${Object.is(node.value, -0) ? "-0" : node.value}`;
-  if (node.op === "input") return `input ${node.name} ${node.wide}`;
-  if (node.op !== "product") return `${node.op} ${argumentsOf(node).map((arg) => numbered[arg])}`;
+  if (node.op === "input") return `input ${node.name} ${node.axes}`;
+  if (node.op !== "product") {
+    const args = argumentsOf(node).map((arg) => numbered[arg]);
+    const where = "axis" in node ? ` ${node.axis} ${"index" in node ? node.index : ""}` : "";
+    return `${node.op}${where} ${args}`;
+  }
   const factors = node.factors.map(({ of, inverse }) => `${inverse ? "/" : "*"}${numbered[of]}`);
   return `product ${factors.toSorted()}`;
 }

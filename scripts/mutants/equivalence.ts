@@ -105,7 +105,7 @@ function outputsOf(
       const subject: Subject = { spec, call, compiled, layout, flushes: false };
       const evaluation = evaluationOf(subject, field, ignoredRows(subject));
       const isValue = output === "value";
-      return [output, isValue ? [evaluation.value(0)] : evaluation.gradient(output, 0)];
+      return [output, isValue ? evaluation.value(0) : evaluation.gradient(output, 0)];
     }),
   );
 }

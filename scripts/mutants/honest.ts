@@ -14,12 +14,12 @@ import {
   evaluationOf,
   type Field,
   ignoredRows,
+  placementOfOutput,
   scattered,
   type Subject,
-  undefinedRows,
+  undefinedTerms,
 } from "../../src/oracle/internal.ts";
 import { type FloatDType, type Tensor, tensor } from "../../src/tensor/mod.ts";
-import { sizeOf } from "../../src/tensor/internal.ts";
 import { type Care, type Floats, roundedField } from "./rounded_field.ts";
 
 /** Answers a call. */
@@ -56,11 +56,12 @@ export interface Habits {
 /**
  * Why a call must be refused, as the reference says.
  *
- * @param call any call of a built-in loss
- * @returns a refusal, or undefined where it is valid
+ * @param call any call
+ * @returns a refusal; undefined where it is valid, or of a loss that the reference has not
  */
 export function refusalOf(call: Call): Result | undefined {
-  const fault = findFault(call, signatureOf(builtinSpecs.get(call.loss)!));
+  const spec = builtinSpecs.get(call.loss);
+  const fault = spec === undefined ? null : findFault(call, signatureOf(spec));
   return fault === null ? undefined : { rejected: fault };
 }
 
@@ -113,25 +114,26 @@ function answer(spec: Spec, call: Call, formulas: Formulas, field: Field<Floats>
     return evaluation;
   };
   const shape = valueShape(spec, call);
-  const numbers = field.bounds(evaluated("value").value(0), sizeOf(shape)).lo;
+  const lanesOf = (output: string, columns: readonly Floats[]) => {
+    const height = placementOfOutput(subject, output).byRecord ? layout.rows : 1;
+    return scattered(subject, output, columns.map((c) => field.bounds(c, height))).lo;
+  };
+  const numbers = lanesOf("value", evaluated("value").value(0));
   const value = tensor(call.dtype, shape, withNaN(subject, ignored, numbers));
   if (!call.gradients) return { value };
   const gradients = Object.keys(formulas).filter((output) => output !== "value")
     .map((name): [string, Tensor] => {
-      const lanes = evaluated(name).gradient(name, 0).map((c) => field.bounds(c, layout.rows));
-      return [
-        name,
-        tensor(call.dtype, call.inputs[name].shape, scattered(subject, name, lanes).lo),
-      ];
+      const numbers = lanesOf(name, evaluated(name).gradient(name, 0));
+      return [name, tensor(call.dtype, call.inputs[name].shape, numbers)];
     });
   return { value, gradients: Object.fromEntries(gradients) };
 }
 
 /** A loss of a single class has no use for its logit, yet NaN in gives NaN out. */
 function withNaN(subject: Subject, ignored: Uint8Array, value: Float64Array): Float64Array {
-  const { call, layout: { axes, classes } } = subject;
-  if (axes.C === undefined || classes > 1) return value;
-  const marks = undefinedRows(subject).map((mark, row) => ignored[row] === 1 ? 0 : mark);
+  const { call, layout: { axes } } = subject;
+  if (axes.C?.[0] !== 1) return value;
+  const marks = undefinedTerms(subject, ignored);
   if (!marks.includes(1)) return value;
   return value.map((x, i) => call.reduction !== "none" || marks[i] === 1 ? NaN : x);
 }

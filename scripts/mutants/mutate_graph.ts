@@ -61,8 +61,8 @@ function within(graph: Graph, output: number): readonly number[] {
 }
 
 function replaced(graph: Graph, id: number, operation: Operation): Graph {
-  const { wide, comparison } = graph.nodes[id];
-  return { ...graph, nodes: graph.nodes.with(id, { ...operation, wide, comparison }) };
+  const { axes, comparison } = graph.nodes[id];
+  return { ...graph, nodes: graph.nodes.with(id, { ...operation, axes, comparison }) };
 }
 
 function printed(graph: Graph, id: number, operation: Operation): string {

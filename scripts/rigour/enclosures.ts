@@ -54,7 +54,7 @@ export function evaluateAll<V>(
     [...inputs].map(([name, columns]) => [name, columns.map((x) => field.points(x))]),
   );
   const values = evaluator(formula.graph, field, leaves, {
-    classes,
+    lengthOf: () => classes,
     isRepresentable: (x) => isRepresentable(x, dtype),
   });
   return formula.numbers.map((id) => values.valueOf(id));
@@ -149,7 +149,7 @@ export function describe(
     if (marked.has(n)) argumentsOf(nodes[n]).forEach((arg) => marked.add(arg));
   }
   const lines = [...marked].sort((a, b) => a - b).map((n) => {
-    const { wide: _wide, comparison: _comparison, text: _text, ...operation } = nodes[n];
+    const { axes: _axes, comparison: _comparison, text: _text, ...operation } = nodes[n];
     return `  ${n}: ${JSON.stringify(operation)}`;
   });
   const values = [...inputs].map(([name, columns]) => `${name} = ${columns.map((c) => c[i])}`);

@@ -3,7 +3,13 @@
  *
  * @module
  */
-import { createGraph, differentiate, type Graph, type Unary } from "../../src/oracle/internal.ts";
+import {
+  classes as classAxis,
+  createGraph,
+  differentiate,
+  type Graph,
+  type Unary,
+} from "../../src/oracle/internal.ts";
 import { type FloatDType, formats, roundTo } from "../../src/tensor/mod.ts";
 import type { Random } from "./random.ts";
 
@@ -14,7 +20,7 @@ export const classes = 3;
 export interface Formula {
   readonly graph: Graph;
   readonly numbers: readonly number[];
-  readonly inputs: readonly { readonly name: string; readonly wide: boolean }[];
+  readonly inputs: readonly { readonly name: string; readonly axes: readonly string[] }[];
 }
 
 /** A value for every input, per entry and element. */
@@ -46,14 +52,14 @@ const constants = [0, 1, -1, 2, 0.5, -0.25, 3, 0.1, -0.7, 80, 1e-6, 1e6];
  * @returns the formula
  */
 export function randomFormula(random: Random, size: number): Formula {
-  const graph = createGraph();
+  const graph = createGraph([classAxis]);
   const inputs = [
-    { name: "a", wide: false },
-    { name: "b", wide: false },
-    { name: "x", wide: true },
-    { name: "y", wide: true },
+    { name: "a", axes: [] },
+    { name: "b", axes: [] },
+    { name: "x", axes: ["C"] },
+    { name: "y", axes: ["C"] },
   ];
-  const leaves = inputs.map(({ name, wide }) => graph.input(name, wide));
+  const leaves = inputs.map(({ name, axes }) => graph.input(name, axes));
   const numbers = [...leaves];
   // Latest first half of the time, so that formulas grow deep as well as broad.
   const any = () => random.chance(0.5) ? numbers[numbers.length - 1] : random.pick(numbers);
@@ -126,8 +132,9 @@ function selection(graph: Graph, random: Random, any: () => number): number {
 
 /** A sum, the largest or the least over the classes; of a number, the number. */
 function overClasses(graph: Graph, random: Random, a: number): number {
-  if (!graph.nodes[a].wide) return a;
-  return graph.unary(random.pick(["sum_over", "sum_over", "max_over", "min_over"]), a);
+  if (graph.nodes[a].axes.length === 0) return a;
+  const over = random.pick(["sum_over", "sum_over", "max_over", "min_over"] as const);
+  return graph.along(over, classAxis.name, a);
 }
 
 /**
@@ -149,8 +156,8 @@ export function randomInputs(
     Float64Array.from({ length }, () => roundTo(randomNumber(random, dtype), dtype));
   return new Map(
     formula.inputs.map((
-      { name, wide },
-    ) => [name, Array.from({ length: wide ? classes : 1 }, column)]),
+      { name, axes },
+    ) => [name, Array.from({ length: axes.length > 0 ? classes : 1 }, column)]),
   );
 }
 

@@ -153,7 +153,7 @@ export function evaluateRounded(
       if (node.op === "sum_over") return [on.sum(lanes)];
       return [node.op === "max_over" ? Math.max(...lanes) : Math.min(...lanes)];
     }
-    const width = node.wide ? classes : 1;
+    const width = node.axes.length > 0 ? classes : 1;
     return Array.from({ length: width }, (_, c) =>
       numberOf(formula.graph, node, (id) => {
         const lanes = values[id];

@@ -138,7 +138,10 @@ export function elementwise(loss: string, f: Elementwise): Evaluate {
   return (call) => {
     if (call.loss !== loss) return truth(call);
     const count = termCount(spec, call);
-    const terms = Array.from({ length: count }, (_, i) => f(termScope(spec, call, i) as Numbers));
+    const terms = Array.from(
+      { length: count },
+      (_, i) => f(termScope(spec, call, i).names as Numbers),
+    );
     const sum = terms.reduce((total, [value]) => total + value, 0);
     const divisor = call.reduction === "mean" ? count : 1;
     const none = call.reduction === "none";

@@ -6,11 +6,11 @@
 import fc from "fast-check";
 import { callArbitrary } from "../generate/mod.ts";
 import type { Call, Spec } from "../spec/mod.ts";
-import { gradientInputsOf } from "../spec/internal.ts";
+import { classAxis, gradientInputsOf } from "../spec/internal.ts";
 import { isRepresentable, tensor } from "../tensor/mod.ts";
 import type { Check } from "./check.ts";
 import { ignoredLabel } from "./ignored.ts";
-import { type Box, indexOf, inputBox, layoutOf, placeOf } from "./layout.ts";
+import { indexOf, inputBox, layoutOf } from "./layout.ts";
 import { pairLaws } from "./pair.ts";
 import { equality, relationCheck, term } from "./relation.ts";
 import { indices, withElements, withInput } from "./rows.ts";
@@ -82,7 +82,7 @@ export function classPermutation(
   return relationCheck(spec, invariant, setting, {
     requirement,
     trials: callArbitrary(spec, { dtype, capability, ...smallCalls }).chain((call) => {
-      const classes = layoutOf(spec, call).entries.C;
+      const classes = layoutOf(spec, call).entries[classAxis];
       const order = indices(classes);
       return fc.shuffledSubarray(order, { minLength: classes }).map((shuffled) => {
         const permutation = keepingIgnored(spec, call, shuffled);
@@ -118,11 +118,12 @@ function permutedElements(
   name: string,
   permutation: readonly number[],
 ): readonly number[] {
-  const box: Box = inputBox(spec, call, name, layoutOf(spec, call));
-  const classes = spec.inputs[name].shape.includes("C") && box.entries === permutation.length;
-  return indices(call.inputs[name].data.length).map((i) => {
-    const place = placeOf(i, box);
-    return classes ? indexOf({ ...place, entry: permutation[place.entry] }, box) : i;
+  const layout = layoutOf(spec, call);
+  const box = inputBox(spec, call, name, layout);
+  return box.places().map((place, i) => {
+    const entry = place.at[classAxis];
+    if (entry === undefined) return i;
+    return indexOf({ ...place, at: { ...place.at, [classAxis]: permutation[entry] } }, box, layout);
   });
 }
 

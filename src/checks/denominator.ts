@@ -106,7 +106,7 @@ function weightOf(spec: Spec, call: Call, term: number): number {
       weight *= input.absent ?? 1;
       continue;
     }
-    weight *= given.data[indexOf(place, inputBox(spec, call, name, layout))];
+    weight *= given.data[indexOf(place, inputBox(spec, call, name, layout), layout)];
   }
   return weight;
 }

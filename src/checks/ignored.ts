@@ -27,11 +27,11 @@ export function ignoredTerms(spec: Spec, call: Call): readonly boolean[] {
   return Array.from({ length: count }, (_, term) => {
     const place = placeOf(term, terms);
     const entries = inputs.map(({ name, box }) =>
-      [name, call.inputs[name].data[indexOf(place, box)]] as const
+      [name, call.inputs[name].data[indexOf(place, box, layout)]] as const
     );
     const key = entries.join(" ");
     const ignored = known.get(key) ??
-      evaluateNumber(ignore, { ...call.params, ...Object.fromEntries(entries) }) !== 0;
+      evaluateNumber(ignore, { names: { ...call.params, ...Object.fromEntries(entries) } }) !== 0;
     known.set(key, ignored);
     return ignored;
   });
@@ -51,6 +51,8 @@ export function ignoredLabel(
   if (ignore === undefined || input === undefined) return undefined;
   const { params } = call;
   const used = namesIn(ignore).flatMap((name) => params[name] ?? []);
-  const label = used.find((value) => evaluateNumber(ignore, { ...params, [input]: value }) !== 0);
+  const label = used.find((value) =>
+    evaluateNumber(ignore, { names: { ...params, [input]: value } }) !== 0
+  );
   return label === undefined ? undefined : { input, label };
 }

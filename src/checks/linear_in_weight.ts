@@ -5,7 +5,7 @@
  */
 import fc, { type Arbitrary } from "fast-check";
 import type { Call, Spec } from "../spec/mod.ts";
-import { axisLengths, hasInput, shapeOf } from "../spec/internal.ts";
+import { axesOf, axisLengths, hasInput, isByRecord, shapeOf } from "../spec/internal.ts";
 import { tensor } from "../tensor/mod.ts";
 import type { Check } from "./check.ts";
 import type { Trial } from "../judge/mod.ts";
@@ -34,7 +34,7 @@ export function linearInWeight(
   if (!hasInput(spec, setting.capability, input)) return undefined;
   const trials = [addedTrials(spec, setting, input)];
   const { shape, optional } = spec.inputs[input];
-  if (shape.includes("*") || shape.includes("N")) trials.push(repeatedTrials(spec, setting, input));
+  if (isByRecord(axesOf(spec), shape)) trials.push(repeatedTrials(spec, setting, input));
   if (optional) trials.push(absentTrials(spec, setting, input));
   return makeLawCheck(
     spec,

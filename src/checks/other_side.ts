@@ -14,7 +14,7 @@ import {
   valueShape,
 } from "../spec/internal.ts";
 import { roundParam } from "../generate/internal.ts";
-import { evaluateNumber, evaluateNumbers } from "../oracle/internal.ts";
+import { evaluateEntries, evaluateNumber } from "../oracle/internal.ts";
 import { type Tensor, tensor } from "../tensor/mod.ts";
 import { filled } from "../tensor/internal.ts";
 import { ignoredLabel } from "./ignored.ts";
@@ -141,7 +141,7 @@ function otherParam(spec: Spec, call: Call, side: OtherSide, name: string): Para
     return value === null && !param.nullable ? usual : value;
   }
   if (namesIn(formula).some((part) => call.params[part] === null)) return usual;
-  return roundParam(param, evaluateNumber(formula, call.params), call.dtype);
+  return roundParam(param, evaluateNumber(formula, { names: call.params }), call.dtype);
 }
 
 function otherInput(spec: Spec, call: Call, side: OtherSide, name: string): Tensor | undefined {
@@ -159,7 +159,7 @@ function otherInput(spec: Spec, call: Call, side: OtherSide, name: string): Tens
   }
   const dtype = input.kind === "label" ? "i32" : call.dtype;
   const lanes = indices(termCount(spec, call)).map((i) =>
-    evaluateNumbers(formula, termScope(spec, call, i))
+    evaluateEntries(formula, termScope(spec, call, i)).values
   );
   const width = lanes[0]?.length ?? 1;
   if (width === 1) return tensor(dtype, terms, lanes.map(([x]) => x));

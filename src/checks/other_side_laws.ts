@@ -214,10 +214,10 @@ function chainOf(
 /** The slope of a formula along one number of its scope: exact for the affine ones. */
 function slopeOf(formula: string, scope: NumberScope, name: string, lane: number): number {
   const step = 2 ** -10;
-  const given = scope[name];
+  const given = scope.names[name];
   const moved = typeof given === "object" && given !== null
-    ? given.with(lane, given[lane] + step)
+    ? { ...given, values: given.values.with(lane, given.values[lane] + step) }
     : (given ?? NaN) + step;
-  const there = evaluateNumber(formula, { ...scope, [name]: moved });
+  const there = evaluateNumber(formula, { ...scope, names: { ...scope.names, [name]: moved } });
   return (there - evaluateNumber(formula, scope)) / step;
 }

@@ -5,7 +5,7 @@
  */
 import fc from "fast-check";
 import type { Call, Result, Spec } from "../spec/mod.ts";
-import { defaultParams, hasInput } from "../spec/internal.ts";
+import { axesOf, defaultParams, hasInput, isByRecord } from "../spec/internal.ts";
 import { allocate } from "../tensor/internal.ts";
 import type { Judgement, Trial } from "../judge/mod.ts";
 import { readAnswers, type Setting } from "../judge/internal.ts";
@@ -29,7 +29,7 @@ export function propagatesNan(
 ): Check | undefined {
   const { input } = invariant;
   const { shape } = spec.inputs[input];
-  const byRow = shape.includes("N") || shape.includes("*");
+  const byRow = isByRecord(axesOf(spec), shape);
   if (!byRow || !hasInput(spec, setting.capability, input)) return undefined;
   const trials = fc.tuple(
     relatedCalls(spec, setting, {

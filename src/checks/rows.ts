@@ -9,7 +9,7 @@
 import type { Call, Spec } from "../spec/mod.ts";
 import type { Tensor } from "../tensor/mod.ts";
 import { allocate, sizeOf } from "../tensor/internal.ts";
-import { type Box, boxOf, indexOf, inputBox, type Layout, layoutOf } from "./layout.ts";
+import { type Box, boxOf, inputBox, type Layout, layoutOf } from "./layout.ts";
 
 /** Number of rows of a call. */
 export function rowCount(spec: Spec, call: Call): number {
@@ -50,7 +50,8 @@ export function pickedElements(box: Box, rows: readonly number[]): number[] {
  */
 export function pickRows(spec: Spec, call: Call, rows: readonly number[]): Call {
   const layout = layoutOf(spec, call);
-  const replaced = layout.axes["*"]?.length ?? 1;
+  const { leading } = layout.roles;
+  const replaced = leading === undefined ? 0 : layout.axes[leading].length;
   const pick = (source: Tensor, _: readonly string[], box: Box): Tensor => {
     if (!box.byRow) return source;
     const shape = [rows.length, ...source.shape.slice(replaced)];
@@ -84,24 +85,18 @@ export function reshapeStar(spec: Spec, call: Call, shape: readonly number[]): C
  */
 export function foldedElements(box: Box, layout: Layout): number[] {
   if (!box.byRow) return indices(box.entries * box.rest);
-  const elements: number[] = [];
-  for (let row = 0; row < layout.rows; row++) {
-    for (let rest = 0; rest < layout.rest; rest++) {
-      for (let entry = 0; entry < box.entries; entry++) {
-        elements.push(indexOf({ row, entry, rest }, box));
-      }
-    }
-  }
-  return elements;
+  const { start, offsets } = box.placement;
+  return indices(layout.rows * layout.rest)
+    .flatMap((record) => Array.from(offsets, (offset) => start(record) + offset));
 }
 
 /** The call [N, C, ...] as the call [N·…, C]: every place of the further axes is a row. */
 export function foldRest(spec: Spec, call: Call): Call {
   const layout = layoutOf(spec, call);
-  return mapTensors(spec, call, layout, (source, axes, box) => {
+  return mapTensors(spec, call, layout, (source, _, box) => {
     if (!box.byRow) return source;
-    const entries = axes.filter((axis) => axis !== "N" && axis !== "...");
-    const shape = [layout.rows * layout.rest, ...entries.map((axis) => layout.entries[axis])];
+    const entries = box.along.map((axis) => layout.entries[axis]);
+    const shape = [layout.rows * layout.rest, ...entries];
     return gather(source, shape, foldedElements(box, layout));
   });
 }

@@ -3,9 +3,18 @@
  *
  * @module
  */
-import type { NumberScope } from "../oracle/internal.ts";
+import { type Entries, entryAxesFor, type NumberScope } from "../oracle/internal.ts";
 import type { Call, Spec } from "../spec/mod.ts";
-import { boxOf, indexOf, inputBox, type Layout, layoutOf, placeOf } from "./layout.ts";
+import {
+  boxOf,
+  indexOf,
+  inputBox,
+  type Layout,
+  layoutOf,
+  placeOf,
+  type Position,
+} from "./layout.ts";
+import { indices } from "./rows.ts";
 
 /** One element of the value, and the terms that went into it. */
 export interface Group {
@@ -36,11 +45,10 @@ export function groupsOf(spec: Spec, call: Call): readonly Group[] {
  * @param call a call that fits it, with the input present
  * @param name the input
  * @param term row-major index of the term
- * @returns row-major indices into the input: one, or one for each class
+ * @returns row-major indices into the input: one, or one for each entry along axes that terms lack
  */
 export function entriesOf(spec: Spec, call: Call, name: string, term: number): readonly number[] {
-  const layout = layoutOf(spec, call);
-  return entriesIn(spec, call, name, term, layout);
+  return entriesIn(spec, call, name, term, layoutOf(spec, call));
 }
 
 function entriesIn(
@@ -50,14 +58,16 @@ function entriesIn(
   term: number,
   layout: Layout,
 ): readonly number[] {
-  const termBox = boxOf(spec.output, layout);
+  const place = placeOf(term, boxOf(spec.output, layout));
   const box = inputBox(spec, call, name, layout);
-  const place = placeOf(term, termBox);
-  const entries = termBox.entries === 1 ? box.entries : 1;
-  return Array.from(
-    { length: entries },
-    (_, c) => indexOf({ ...place, entry: termBox.entries === 1 ? c : place.entry }, box),
-  );
+  const free = box.along.filter((axis) => !spec.output.includes(axis));
+  return free.reduce<readonly Position[]>(
+    (places, axis) =>
+      places.flatMap((known) =>
+        indices(layout.entries[axis]).map((i) => ({ ...known, at: { ...known.at, [axis]: i } }))
+      ),
+    [place],
+  ).map((one) => indexOf(one, box, layout));
 }
 
 /**
@@ -66,27 +76,24 @@ function entriesIn(
  * @param spec the loss
  * @param call a call that fits it
  * @param term row-major index of the term
- * @returns a number for each input and parameter, a list of the classes' numbers for a vector, or null
+ * @returns a number for each input and parameter, its entries along the axes that terms lack, or null
  *   for what is not given; `C` and the like are lengths
  */
 export function termScope(spec: Spec, call: Call, term: number): NumberScope {
   const layout = layoutOf(spec, call);
-  const shared = boxOf(spec.output, layout).entries === 1;
-  const scope: Record<string, number | readonly number[] | null> = {
-    ...layout.entries,
-    ...call.params,
-  };
-  for (const [name, { shape, absent }] of Object.entries(spec.inputs)) {
+  const names: Record<string, number | Entries | null> = { ...call.params };
+  for (const [name, { absent }] of Object.entries(spec.inputs)) {
     const given = call.inputs[name];
     if (given === undefined) {
-      scope[name] = absent ?? null;
+      names[name] = absent ?? null;
       continue;
     }
-    const numbers = entriesIn(spec, call, name, term, layout).map((i) => given.data[i]);
-    const vector = shared && given.shape.length > 0 && shape.some((axis) => axis in layout.entries);
-    scope[name] = vector ? numbers : numbers[0];
+    const values = entriesIn(spec, call, name, term, layout).map((i) => given.data[i]);
+    const axes = inputBox(spec, call, name, layout).along
+      .filter((axis) => !spec.output.includes(axis));
+    names[name] = axes.length === 0 ? values[0] : { axes, values };
   }
-  return scope;
+  return { names, axes: entryAxesFor(spec), lengths: layout.entries };
 }
 
 /** The identifiers of a formula, functions included. */

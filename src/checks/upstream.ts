@@ -12,7 +12,7 @@ import type { Check } from "./check.ts";
 import type { Trial } from "../judge/mod.ts";
 import type { Setting } from "../judge/internal.ts";
 import type { Law } from "./law.ts";
-import { boxOf, inputBox, layoutOf, meets, placeOf } from "./layout.ts";
+import { boxOf, inputBox, layoutOf, placeOf } from "./layout.ts";
 import { makeLawCheck, relatedCalls } from "./make_check.ts";
 import { indices, withElements, withUpstream } from "./rows.ts";
 
@@ -105,7 +105,10 @@ function selectedTrials(
   });
 }
 
-/** The chosen term's gradient stays, the others' are 0; shared inputs have no such law. */
+/**
+ * The chosen term's gradient stays, that of other records is 0; shared inputs have no such law, and a
+ * record's terms may all depend on all that it has.
+ */
 function selectedLaws(spec: Spec, trial: Trial, input: string): Law[] {
   const [call] = trial.calls;
   const layout = layoutOf(spec, call);
@@ -113,18 +116,25 @@ function selectedLaws(spec: Spec, trial: Trial, input: string): Law[] {
   if (!box.byRow) return [];
   const terms = boxOf(spec.output, layout);
   const chosen = placeOf(Number(trial.facts.term), terms);
-  return indices(call.inputs[input].data.length).map((element) => {
+  const isShared = terms.along.length > 0 || box.rest < terms.rest;
+  return indices(call.inputs[input].data.length).flatMap((element): readonly Law[] => {
     const own = { call: 1, output: input, element, coefficient: 1 };
-    return meets(placeOf(element, box), box, chosen, terms)
-      ? {
-        terms: [own, { call: 0, output: input, element, coefficient: -1 }],
-        sense: "=",
-        why: `The gradient by "${input}" must not depend on the upstream gradients of other terms`,
-      }
-      : {
-        terms: [own],
-        sense: "=",
-        why: `The gradient by "${input}" must be 0 where the term's upstream gradient is 0`,
-      };
+    const { row, rest } = placeOf(element, box);
+    const isChosen = row === chosen.row && (box.rest === 1 || rest === chosen.rest);
+    if (isChosen && isShared) return [];
+    return [
+      isChosen
+        ? {
+          terms: [own, { call: 0, output: input, element, coefficient: -1 }],
+          sense: "=",
+          why:
+            `The gradient by "${input}" must not depend on the upstream gradients of other terms`,
+        }
+        : {
+          terms: [own],
+          sense: "=",
+          why: `The gradient by "${input}" must be 0 where the term's upstream gradient is 0`,
+        },
+    ];
   });
 }

@@ -4,7 +4,17 @@
  * @module
  */
 import type { Call, Spec } from "../spec/mod.ts";
-import { type AxisLengths, denominatorsOf, shapeOf } from "../spec/internal.ts";
+import {
+  type Axes,
+  axesOf,
+  type AxisLengths,
+  denominatorsOf,
+  entryAxesOf,
+  isByRecord,
+  positionsOf,
+  shapeOf,
+  sizeAlong,
+} from "../spec/internal.ts";
 import { type DType, type Tensor, tensor } from "../tensor/mod.ts";
 import { sizeOf } from "../tensor/internal.ts";
 import type { Blueprint, Plan } from "./blueprint.ts";
@@ -12,14 +22,7 @@ import { type Column, type Columns, placeIn, tile } from "./columns.ts";
 import { keepDivisor } from "./divisor.ts";
 import { fixedRecords } from "./fixed_lengths.ts";
 import { ignoredLabels } from "./ignored.ts";
-import {
-  type Axes,
-  axesOf,
-  isPerRecord,
-  isRecordByRecord,
-  layoutsOf,
-  positionsOf,
-} from "./layout.ts";
+import { isRecordByRecord, layoutsOf } from "./layout.ts";
 import type { CallOptions } from "./options.ts";
 import { ignoredLabel, isGiven, lastLabel } from "./parts.ts";
 import { applyTwist, placesOf } from "./twist.ts";
@@ -57,7 +60,7 @@ export function assembler(spec: Spec, options: CallOptions): (blueprint: Bluepri
     Object.assign(lengths, layouts[plan.layout % layouts.length]);
 
     const drawn = columnsOf(spec, axes, blueprint, lengths, ignored);
-    const around = { spec, dtype, params, columns: drawn, classes, ignored };
+    const around = { spec, dtype, params, columns: drawn, lengths, classes, ignored };
     elements.forEach(({ twist }, record) => {
       const place = places[twist.place - 1];
       if (place === undefined) return;
@@ -87,7 +90,7 @@ export function assembler(spec: Spec, options: CallOptions): (blueprint: Bluepri
     const call: Call = { loss: spec.id, dtype, inputs, params, reduction, gradients };
     if (!plan.upstream || !gradients) return call;
     const output = reduction === "none" ? spec.output : [];
-    const above = upstreamColumn(blueprint, entriesAlong(axes, output, lengths));
+    const above = upstreamColumn(blueprint, sizeAlong(entryAxesOf(axes, output), lengths));
     return { ...call, upstream: shaped(dtype, axes, output, lengths, tile(above, records)) };
   };
 }
@@ -114,11 +117,6 @@ function lengthsOf(
   );
 }
 
-function entriesAlong(axes: Axes, shape: readonly string[], lengths: AxisLengths): number {
-  const hasEntries = shape.some((axis) => axes.entries.includes(axis));
-  return hasEntries ? axes.entries.reduce((product, axis) => product * lengths[axis][0], 1) : 1;
-}
-
 function columnsOf(
   spec: Spec,
   axes: Axes,
@@ -132,9 +130,9 @@ function columnsOf(
     if (!isGiven(spec, plan, name)) continue;
     const { kind, shape, scalar_allowed } = spec.inputs[name];
     const scalar = scalar_allowed && plan.scalar[name];
-    const entries = scalar ? 1 : entriesAlong(axes, shape, lengths);
-    const perRecord = isPerRecord(axes, shape) && !scalar;
-    const lists = isPerRecord(axes, shape)
+    const entries = scalar ? 1 : sizeAlong(entryAxesOf(axes, shape), lengths);
+    const perRecord = isByRecord(axes, shape) && !scalar;
+    const lists = isByRecord(axes, shape)
       ? elements.map(({ values }) => values[name])
       : [shared[name]];
     const values = fill(scalar ? lists.slice(0, 1) : lists, entries);
@@ -169,7 +167,7 @@ function adjust(
   lengths: AxisLengths,
 ): void {
   const predicted = Object.keys(spec.inputs).find((name) => spec.inputs[name].grad);
-  const further = (lengths["..."] ?? []).reduce((product, n) => product * n, 1);
+  const further = sizeAlong(["..."], lengths);
   for (const [name, { values, perRecord }] of Object.entries(columns)) {
     const { kind, role, domain, shape } = spec.inputs[name];
     if (role === "weight" && plan.weightless) values.fill(0);

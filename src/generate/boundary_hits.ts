@@ -4,11 +4,20 @@
  * @module
  */
 import type { Call, Spec } from "../spec/mod.ts";
-import { type AxisLengths, axisLengths } from "../spec/internal.ts";
+import {
+  type Axes,
+  axesOf,
+  type AxisLengths,
+  axisLengths,
+  entryAxesOf,
+  isByRecord,
+  positionsOf,
+  recordsOf,
+  sizeAlong,
+} from "../spec/internal.ts";
 import { roundTo, type Tensor } from "../tensor/mod.ts";
 import { floatIndex } from "../tensor/internal.ts";
 import { type Column, type Columns, placeIn } from "./columns.ts";
-import { type Axes, axesOf, isPerRecord, positionsOf } from "./layout.ts";
 import { recordScope, valueAt } from "./twist.ts";
 
 /** One place that a call touches: a boundary of the spec, or the float next to it. */
@@ -51,10 +60,10 @@ const sides = new Map<bigint, BoundaryHit["side"]>([
  */
 export function boundaryHits(spec: Spec, call: Call): readonly BoundaryHit[] {
   const axes = axesOf(spec);
-  const lengths = { [axes.leading]: [], ...axisLengths(spec, call) };
+  const lengths = axisLengths(spec, call);
   const columns = columnsOf(spec, axes, call, lengths);
-  const records = sizeAlong([axes.leading, "..."], lengths);
-  const around = { spec, params: call.params, columns, classes: lengths.C?.[0] ?? 1 };
+  const records = recordsOf(axes, lengths);
+  const around = { spec, params: call.params, columns, lengths };
   return spec.boundaries.flatMap(({ name, input, at }) => {
     const column = columns[input];
     if (column === undefined) return [];
@@ -62,7 +71,7 @@ export function boundaryHits(spec: Spec, call: Call): readonly BoundaryHit[] {
     for (let record = 0; record < records; record++) {
       const scope = recordScope(around, record);
       for (let entry = 0; entry < column.entries; entry++) {
-        const boundary = roundTo(valueAt(at, scope, entry), call.dtype);
+        const boundary = roundTo(valueAt(at, scope, spec, input, entry), call.dtype);
         const value = column.values[placeIn(column, record, entry)];
         if (Number.isNaN(boundary) || Number.isNaN(value)) continue;
         const gap = floatIndex(value, call.dtype) - floatIndex(boundary, call.dtype);
@@ -76,10 +85,6 @@ export function boundaryHits(spec: Spec, call: Call): readonly BoundaryHit[] {
 
 function isScalarFor(along: readonly string[], shape: readonly number[]): boolean {
   return shape.length === 0 && along.length > 0;
-}
-
-function sizeAlong(names: readonly string[], lengths: AxisLengths): number {
-  return names.flatMap((axis) => lengths[axis] ?? []).reduce((product, n) => product * n, 1);
 }
 
 function columnsOf(spec: Spec, axes: Axes, call: Call, lengths: AxisLengths): Columns {
@@ -99,11 +104,9 @@ function columnOf(
   if (isScalarFor(along, shape)) {
     return { values: Float64Array.from(data), entries: 1, perRecord: false };
   }
-  const entries = along.some((axis) => axes.entries.includes(axis))
-    ? sizeAlong(axes.entries, lengths)
-    : 1;
-  const perRecord = isPerRecord(axes, along);
-  const records = perRecord ? sizeAlong([axes.leading, "..."], lengths) : 1;
+  const entries = sizeAlong(entryAxesOf(axes, along), lengths);
+  const perRecord = isByRecord(axes, along);
+  const records = perRecord ? recordsOf(axes, lengths) : 1;
   const column = { values: new Float64Array(records * entries), entries, perRecord };
   const { record, entry } = positionsOf(axes, along, lengths);
   data.forEach((x, i) => column.values[placeIn(column, record[i], entry[i])] = x);

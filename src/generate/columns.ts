@@ -7,7 +7,7 @@
 /** The values of one input; record by record where it has a record axis. */
 export interface Column {
   readonly values: Float64Array;
-  /** Entries of each record: the number of classes where the input has a class axis, else 1. */
+  /** Entries of each record, along the entry axes that the input has. */
   readonly entries: number;
   /** False where all records share the entries. */
   readonly perRecord: boolean;
@@ -22,10 +22,9 @@ export function placeIn(column: Column, record: number, entry: number): number {
   return column.perRecord ? record * column.entries + inRecord : inRecord;
 }
 
-/** The entries of one record: a number where there is one. */
-export function entriesOf(column: Column, record: number): number | readonly number[] {
+/** The entries of one record. */
+export function entriesOf(column: Column, record: number): readonly number[] {
   const start = placeIn(column, record, 0);
-  if (column.entries === 1) return column.values[start];
   return [...column.values.subarray(start, start + column.entries)];
 }
 

@@ -5,8 +5,7 @@
  * @module
  */
 import type { Capability, Spec } from "../spec/mod.ts";
-import type { AxisLengths } from "../spec/internal.ts";
-import { axesOf } from "./layout.ts";
+import { axesOf, type AxisLengths } from "../spec/internal.ts";
 import type { CallOptions } from "./options.ts";
 
 /** The record axes of an implementation that fixes some of their lengths. */
@@ -30,7 +29,8 @@ export function fixedRecords(
   spec: Spec,
   capability: Capability | undefined,
 ): FixedRecords | undefined {
-  const axes = [axesOf(spec).leading, "..."];
+  const { leading } = axesOf(spec);
+  const axes = [...leading === undefined ? [] : [leading], "..."];
   const given = Object.entries(capability?.lengths ?? {}).filter(([axis]) => axes.includes(axis));
   const all = given.flatMap(([, lengths]) => lengths);
   const known = all.filter((length) => length !== null);

@@ -1,40 +1,12 @@
 /**
  * Shapes: how many elements become tensors.
  *
- * Terms lie along the record axes: the first axis of the spec's output ("*" or "N") and "...". Every
- * other axis ("C") is an entry axis: each record has that many entries.
+ * Terms lie along the record axes of a spec, `*` or `N` and `...`; along every other axis each record
+ * has several entries.
  *
  * @module
  */
-import type { Spec } from "../spec/mod.ts";
-import type { AxisLengths } from "../spec/internal.ts";
-
-/** The axes of a spec, sorted by what they do. */
-export interface Axes {
-  /** The first axis of the terms, `"*"` or a letter. */
-  readonly leading: string;
-  /** Whether some input has further axes, "...". */
-  readonly further: boolean;
-  /** The axes along which a record has entries, in the order of the inputs. */
-  readonly entries: readonly string[];
-}
-
-/** Sorts the axes of a spec. */
-export function axesOf(spec: Spec): Axes {
-  const leading = spec.output.find((axis) => axis !== "...") ?? "*";
-  const shapes = [spec.output, ...Object.values(spec.inputs).map((input) => input.shape)];
-  const all = new Set(shapes.flat());
-  return {
-    leading,
-    further: all.has("..."),
-    entries: [...all].filter((axis) => axis !== leading && axis !== "..."),
-  };
-}
-
-/** Whether an input has a value for every record, rather than one for all. */
-export function isPerRecord(axes: Axes, shape: readonly string[]): boolean {
-  return shape.includes(axes.leading) || shape.includes("...");
-}
+import type { Axes, AxisLengths } from "../spec/internal.ts";
 
 /**
  * The ways to lay out some records, the plainest first: a vector, a scalar (for one), columns, rows,
@@ -47,6 +19,7 @@ export function isPerRecord(axes: Axes, shape: readonly string[]): boolean {
  */
 export function layoutsOf(axes: Axes, records: number, fewest: number): readonly AxisLengths[] {
   const { leading, further } = axes;
+  if (leading === undefined) return [{}];
   const divisors = [2, 3, 5, 7].filter((divisor) => records > divisor && records % divisor === 0);
   if (leading === "*") {
     const scalar = records === 1 ? [[], []] : [];
@@ -66,59 +39,17 @@ export function layoutsOf(axes: Axes, records: number, fewest: number): readonly
   return layouts.filter((lengths) => lengths[leading][0] >= fewest);
 }
 
-/** Where the elements of a tensor come from: for each, row-major, its record and its entry. */
-export interface Positions {
-  readonly record: Int32Array;
-  readonly entry: Int32Array;
-}
-
-/**
- * Says for every element of a tensor which record it belongs to, and which of its entries it is.
- *
- * @param axes the axes of the spec
- * @param shape the tensor's axes
- * @param lengths the lengths of all axes
- * @returns one record and one entry for each element, row-major
- */
-export function positionsOf(axes: Axes, shape: readonly string[], lengths: AxisLengths): Positions {
-  const length = (axis: string) => (lengths[axis] ?? []).reduce((product, n) => product * n, 1);
-  const entryStrides = new Map<string, number>();
-  let stride = 1;
-  for (const axis of [...axes.entries].reverse()) {
-    entryStrides.set(axis, stride);
-    stride *= length(axis);
-  }
-  let record: Int32Array = Int32Array.of(0);
-  let entry: Int32Array = Int32Array.of(0);
-  for (const axis of shape) {
-    const recordStride = axis === axes.leading ? length("...") : axis === "..." ? 1 : 0;
-    record = spread(record, length(axis), recordStride);
-    entry = spread(entry, length(axis), entryStrides.get(axis) ?? 0);
-  }
-  return { record, entry };
-}
-
 /** Whether a tensor's row-major order is record by record, and entry by entry within each. */
 export function isRecordByRecord(
   axes: Axes,
   shape: readonly string[],
   lengths: AxisLengths,
 ): boolean {
-  const further = (lengths["..."] ?? []).some((length) => length > 1);
-  const rank = (axis: string) =>
-    axis === axes.leading
-      ? 0
-      : axis === "..."
-      ? further ? 1 : Infinity
-      : 2 + axes.entries.indexOf(axis);
+  const isFurther = axes.further && (lengths["..."] ?? []).some((length) => length > 1);
+  const rank = (axis: string) => {
+    if (axis === axes.leading) return 0;
+    if (axes.further && axis === "...") return isFurther ? 1 : Infinity;
+    return 2 + axes.entries.indexOf(axis);
+  };
   return shape.every((axis, i) => i === 0 || rank(shape[i - 1]) < rank(axis));
-}
-
-/** Every offset, `count` times in a row, each `stride` further than the last. */
-function spread(offsets: Int32Array, count: number, stride: number): Int32Array {
-  const all = new Int32Array(offsets.length * count);
-  for (let i = 0, at = 0; i < offsets.length; i++) {
-    for (let j = 0; j < count; j++) all[at++] = offsets[i] + j * stride;
-  }
-  return all;
 }

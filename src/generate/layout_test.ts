@@ -1,8 +1,8 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { sizeOf } from "../tensor/internal.ts";
-import { shapeOf } from "../spec/internal.ts";
-import { axesOf, isRecordByRecord, layoutsOf, positionsOf } from "./layout.ts";
+import { axesOf, positionsOf, shapeOf } from "../spec/internal.ts";
+import { isRecordByRecord, layoutsOf } from "./layout.ts";
 import { classes, distance } from "./_sample_specs.ts";
 
 Deno.test("axesOf() tells record axes from entry axes", () => {

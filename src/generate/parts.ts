@@ -4,7 +4,17 @@
  * @module
  */
 import type { Input, ParamValue, Reduction, Spec } from "../spec/mod.ts";
-import { hasInput, hasParam, reductionsOf, settledValue } from "../spec/internal.ts";
+import {
+  type Axes,
+  axesOf,
+  classAxis,
+  fixedLength,
+  hasInput,
+  hasParam,
+  isByRecord,
+  reductionsOf,
+  settledValue,
+} from "../spec/internal.ts";
 import type { FloatDType } from "../tensor/mod.ts";
 import type { Element, Parts, Plan } from "./blueprint.ts";
 import { crowdDraw } from "./crowd.ts";
@@ -12,7 +22,6 @@ import { always, type Draw, list, oneOf, rarely, record, upTo } from "./draw.ts"
 import { type Mood, realDraw, unitDraw, upstreamDraw, weightDraw } from "./float_draw.ts";
 import { canIgnore, ignoreParams } from "./ignored.ts";
 import { fixedRecords } from "./fixed_lengths.ts";
-import { type Axes, axesOf, isPerRecord } from "./layout.ts";
 import type { CallOptions } from "./options.ts";
 import { choiceDraw, paramDraw, roundParam } from "./param_draw.ts";
 import { placesOf, twistDraw } from "./twist.ts";
@@ -68,7 +77,7 @@ function planDraw(spec: Spec, options: CallOptions, axes: Axes): Draw<Plan> {
       : always<Reduction>(reduction),
     lengths: record(Object.fromEntries(axes.entries.map((axis) => [
       axis,
-      axis === "C" ? classesDraw(options.classes) : oneOf([1, 2, 3, 4]),
+      lengthDraw(spec, axis, options),
     ]))),
     layout: oneOf([0, 0, 0, 1, 2, 3, 4, 5, 6, 7]),
   });
@@ -91,6 +100,12 @@ function paramDraws(spec: Spec, options: CallOptions): Record<string, Draw<Param
       return [name, choiceDraw([...new Set([usual, ...param.samples ?? [-100, 255, 0]])])];
     }),
   );
+}
+
+function lengthDraw(spec: Spec, axis: string, { classes }: CallOptions): Draw<number> {
+  const fixed = fixedLength(spec, axis);
+  if (fixed !== undefined) return always(fixed);
+  return axis === classAxis ? classesDraw(classes) : oneOf([1, 2, 3, 4]);
 }
 
 function classesDraw(range: CallOptions["classes"]): Draw<number> {
@@ -159,7 +174,7 @@ function sharedDraws(spec: Spec, options: CallOptions, mood: Mood, axes: Axes): 
   const drawOf = entryDraws(spec, options, mood);
   return (plan) => {
     const names = Object.keys(spec.inputs).filter((name) =>
-      isGiven(spec, plan, name) && !isPerRecord(axes, spec.inputs[name].shape)
+      isGiven(spec, plan, name) && !isByRecord(axes, spec.inputs[name].shape)
     );
     return record(Object.fromEntries(
       names.map((name) => [
@@ -177,7 +192,7 @@ function elementDraws(spec: Spec, options: CallOptions, mood: Mood, axes: Axes):
   const boundaries = Math.min(places, spec.boundaries.length);
   return (plan) => {
     const names = Object.keys(spec.inputs).filter((name) =>
-      isGiven(spec, plan, name) && isPerRecord(axes, spec.inputs[name].shape)
+      isGiven(spec, plan, name) && isByRecord(axes, spec.inputs[name].shape)
     );
     const entries = Object.values(plan.lengths).reduce((product, length) => product * length, 1);
     const above = plan.upstream ? drawnEntries(axes, spec.output, plan) : 0;

@@ -5,7 +5,14 @@
  * @module
  */
 import type { Random } from "fast-check";
-import { evaluateNumbers, type NumberScope } from "../oracle/internal.ts";
+import {
+  type Entries,
+  entryAxesFor,
+  evaluateEntries,
+  lanesAlong,
+  type NumberScope,
+} from "../oracle/internal.ts";
+import { axesOf, type AxisLengths, entryAxesOf, sizeAlong } from "../spec/internal.ts";
 import type { ParamValue, Spec } from "../spec/mod.ts";
 import { type FloatDType, formats, roundTo, stepFloat } from "../tensor/mod.ts";
 import { type Columns, entriesOf, placeIn } from "./columns.ts";
@@ -32,13 +39,14 @@ export function placesOf(spec: Spec): readonly Destination[] {
 }
 
 function tiesOf(spec: Spec): readonly Destination[] {
+  const axes = axesOf(spec);
   const data = Object.entries(spec.inputs)
     .filter(([, input]) => input.kind === "float" && input.role === "data");
   return data.flatMap(([name, input], i) => {
     const like = data.slice(0, i).find(([, other]) =>
       other.domain === input.domain && `${other.shape}` === `${input.shape}`
     );
-    const within = input.shape.includes("C") ? [{ input: name, as: name }] : [];
+    const within = entryAxesOf(axes, input.shape).length > 0 ? [{ input: name, as: name }] : [];
     return like ? [{ input: name, as: like[0] }, ...within] : within;
   });
 }
@@ -84,6 +92,8 @@ export interface Surroundings {
   readonly dtype: FloatDType;
   readonly params: Readonly<Record<string, ParamValue>>;
   readonly columns: Columns;
+  readonly lengths: AxisLengths;
+  /** The number of classes. */
   readonly classes: number;
   /** The labels that are left out. */
   readonly ignored: readonly number[];
@@ -104,7 +114,7 @@ export function applyTwist(
   const column = around.columns[place.input];
   if (column === undefined) return;
   const from = "at" in place
-    ? valueAt(place.at, recordScope(around, record), entry)
+    ? valueAt(place.at, recordScope(around, record), around.spec, place.input, entry)
     : neighbour(around.columns, place.as, place.input, record, entry);
   const value = fit(around, place.input, from, steps);
   if (!Number.isNaN(value)) column.values[placeIn(column, record, entry)] = value;
@@ -123,26 +133,45 @@ function neighbour(
   return column.values[placeIn(column, record, next)];
 }
 
-/** The value of a boundary's formula, for one entry where it has a value for each. */
-export function valueAt(at: string, scope: NumberScope, entry: number): number {
-  const values = evaluateNumbers(at, scope);
-  return values[values.length === 1 ? 0 : entry];
+/** The value of a boundary's formula at one entry of an input; NaN where it has no such entry. */
+export function valueAt(
+  at: string,
+  scope: NumberScope,
+  spec: Spec,
+  input: string,
+  entry: number,
+): number {
+  const { axes, values } = evaluateEntries(at, scope);
+  const own = entryAxesOf(axesOf(spec), spec.inputs[input].shape);
+  if (axes.some((axis) => !own.includes(axis))) return NaN;
+  const lanes = lanesAlong(axes, own, (axis) => scope.lengths?.[axis] ?? 1);
+  return values[lanes.length === 1 ? lanes[0] : lanes[entry]];
 }
 
 /** One record's inputs, and the parameters; null where one is absent and stands for nothing. */
 export function recordScope(
-  around: Pick<Surroundings, "spec" | "params" | "columns" | "classes">,
+  around: Pick<Surroundings, "spec" | "params" | "columns" | "lengths">,
   record: number,
 ): NumberScope {
-  const { spec, params, columns, classes } = around;
-  const scope: Record<string, number | readonly number[] | null> = { C: classes, ...params };
+  const { spec, params, columns, lengths } = around;
+  const names: Record<string, number | Entries | null> = { ...params };
+  const roles = axesOf(spec);
   for (const [name, { absent, shape }] of Object.entries(spec.inputs)) {
-    const wide = shape.includes("C");
-    if (columns[name] !== undefined) scope[name] = entriesOf(columns[name], record);
-    else if (absent === undefined) scope[name] = null;
-    else scope[name] = wide ? Array<number>(classes).fill(absent) : absent;
+    const column = columns[name];
+    if (column === undefined) {
+      names[name] = absent ?? null;
+      continue;
+    }
+    const values = entriesOf(column, record);
+    const axes = entryAxesOf(roles, shape);
+    const isOne = values.length < sizeAlong(axes, lengths) || axes.length === 0;
+    names[name] = isOne ? values[0] : { axes, values };
   }
-  return scope;
+  return {
+    names,
+    axes: entryAxesFor(spec),
+    lengths: Object.fromEntries(roles.entries.map((axis) => [axis, sizeAlong([axis], lengths)])),
+  };
 }
 
 /** The value a few floats beside `x`, as the input may have it; NaN where it may not. */

@@ -9,7 +9,15 @@ function column(values: readonly number[], entries = 1): Column {
 }
 
 function around(spec: Surroundings["spec"], columns: Columns): Surroundings {
-  return { spec, dtype: "f32", params: { beta: 0.5 }, columns, classes: 3, ignored: [-100] };
+  return {
+    spec,
+    dtype: "f32",
+    params: { beta: 0.5 },
+    columns,
+    lengths: { C: [3] },
+    classes: 3,
+    ignored: [-100],
+  };
 }
 
 /** The first input's values after its second record's entry 1 is moved to a place. */

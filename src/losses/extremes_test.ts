@@ -2,7 +2,9 @@ import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { builtinSpecs, type Call, type Reduction, type Spec } from "../spec/mod.ts";
 import { type Tensor, tensor } from "../tensor/mod.ts";
+import { sizeOf } from "../tensor/internal.ts";
 import { signatureOf } from "../reference/internal.ts";
+import { shapeOf } from "../spec/internal.ts";
 import { plain } from "./_answer.ts";
 import { hasClasses } from "./plain.ts";
 import { evaluateReference } from "./reference.ts";
@@ -175,11 +177,11 @@ Deno.test("evaluateReference() has binary cross entropy exact at probabilities 0
 
 Deno.test("evaluateReference() answers NaN where an input that counts is NaN", () => {
   for (const [loss, spec] of builtinSpecs) {
-    const { inputs, reductions, classAxis } = signatureOf(spec);
+    const { inputs, reductions } = signatureOf(spec);
     const given = Object.fromEntries(
       Object.entries(inputs).filter(([, rule]) => !rule.optional).map(([name, rule]) => {
-        const shape = classAxis && rule.over === "elements" ? [2, 2] : [2];
-        const values = new Array(shape.length === 2 ? 4 : 2).fill(rule.label ? 1 : 0.5);
+        const shape = shapeOf(rule.shape, { "*": [2], N: [2], C: [2] });
+        const values = new Array(sizeOf(shape)).fill(rule.label ? 1 : 0.5);
         return [name, tensor(rule.label ? "i32" : "f64", shape, values)];
       }),
     );

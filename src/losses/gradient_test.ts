@@ -27,7 +27,7 @@ function isAtKink(spec: Spec, call: Call, input: string, i: number): boolean {
   const scope = { ...call.params, ...Object.fromEntries(beside) };
   return spec.boundaries.some(({ input: moved, at }) => {
     const moves = moved === input || at.match(/\w+/g)?.includes(input);
-    return moves && Math.abs(scope[moved] - evaluateNumber(at, scope)) <= 2 * step;
+    return moves && Math.abs(scope[moved] - evaluateNumber(at, { names: scope })) <= 2 * step;
   });
 }
 

@@ -100,9 +100,14 @@ export function frameLoss(
       name: `grad_${name}`,
       dims: inputDims(name, spec.inputs[name]),
       doc: `The gradient of upstream · loss by ${name}`,
-    }, gradientOf(o, g.number, terms, reduced, upstream, name));
+    }, gradientOf(o, g.number, terms, reduced, upstream, name, addedAxes(spec, name)));
   }
   return g;
+}
+
+/** Where an input has axes that the terms have not. */
+function addedAxes({ inputs, output }: Spec, name: string): readonly number[] {
+  return inputs[name].shape.flatMap((axis, i) => output.includes(axis) ? [] : [i]);
 }
 
 /** The inputs of the spec and the parameters, in its order. */

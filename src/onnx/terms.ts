@@ -25,8 +25,6 @@ export interface Terms {
   readonly ignored?: Bool;
   /** The terms' shape, checked. */
   readonly shape: Int;
-  /** Whether the gradients have a class axis, the second, that the terms have not. */
-  readonly classAxis: boolean;
 }
 
 /** ∂ℓ/∂input; or what it is times its factors, where the plain products could leave the format. */
@@ -68,17 +66,23 @@ function quotient(o: Operators, number: Constant, a: Float, b: Float, divisor: F
   return o.mul(smaller, larger, "quotients");
 }
 
-/** The gradient by an input. */
+/**
+ * The gradient by an input.
+ *
+ * @param added where the input has axes that the terms have not
+ */
 export function gradientOf(
   o: Operators,
   number: Constant,
-  { gradients, weight, divisor, ignored, classAxis }: Terms,
+  { gradients, weight, divisor, ignored }: Terms,
   reduced: boolean,
   upstream: Float,
   name: string,
+  added: readonly number[],
 ): Float {
   const slope = gradients[name];
-  const atTerms = (perTerm: Float) => classAxis ? o.unsqueeze(perTerm, [1]) : perTerm;
+  const isWider = added.length > 0;
+  const atTerms = (perTerm: Float) => isWider ? o.unsqueeze(perTerm, added) : perTerm;
   const factors = {
     ...(weight !== undefined && { weight: atTerms(weight) }),
     ...(divisor !== undefined && { divisor }),
@@ -86,7 +90,7 @@ export function gradientOf(
   };
   const scaled = typeof slope === "function" ? slope(factors) : productInTurn(o, slope, factors);
   if (ignored === undefined) return scaled;
-  return o.where(classAxis ? o.unsqueeze(ignored, [1]) : ignored, number(0), scaled);
+  return o.where(isWider ? o.unsqueeze(ignored, added) : ignored, number(0), scaled);
 }
 
 /** slope · w · upstream / D, one factor after the other: where the slope is 0 no product of the others can spoil it. */

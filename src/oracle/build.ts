@@ -3,15 +3,15 @@
  *
  * @module
  */
-import type { CallExpression, Expression } from "acorn";
-import { didYouMean } from "../spec/internal.ts";
+import type { CallExpression, Expression, MemberExpression } from "acorn";
+import { classAxis, didYouMean } from "../spec/internal.ts";
 import { functions } from "./functions.ts";
 import type { Graph } from "./graph.ts";
 import { FormulaError, parseFormula } from "./parse.ts";
 
 /** What a name in a formula stands for; `text` is a named part, `absent` an input not given. */
 export type Meaning =
-  | { readonly kind: "input"; readonly wide: boolean }
+  | { readonly kind: "input"; readonly axes: readonly string[] }
   | { readonly kind: "number"; readonly value: number }
   | { readonly kind: "text"; readonly text: string }
   | { readonly kind: "node"; readonly node: number }
@@ -79,6 +79,8 @@ function build(
     }
     case "CallExpression":
       return named(call(tree));
+    case "MemberExpression":
+      return named(component(tree));
     default:
       return fail("Cannot use this in a formula: arithmetic, comparisons and functions only");
   }
@@ -100,7 +102,7 @@ function build(
     }
     switch (meaning.kind) {
       case "input":
-        return graph.input(name, meaning.wide);
+        return graph.input(name, meaning.axes);
       case "number":
         return graph.constant(meaning.value);
       case "node":
@@ -160,7 +162,15 @@ function build(
     if (!Object.hasOwn(functions, name)) {
       return fail(`Unknown function "${name}"${didYouMean(name, functionNames)}`, tree.callee);
     }
-    const { arity, apply } = functions[name];
+    const { arity, apply, label, along } = functions[name];
+    if (along !== undefined) {
+      const { axis, rest } = axisOf(name, args, arity[0]);
+      if (axis !== undefined) {
+        const operands = rest.map(recur);
+        if (label !== undefined) requireEntry(operands[label], axis, rest[label]);
+        return along(graph, operands, axis);
+      }
+    }
     if (!arity.includes(args.length)) {
       const wanted = `${arity.join(" or ")} argument${arity.at(-1) === 1 ? "" : "s"}`;
       return fail(`"${name}" takes ${wanted}, got ${args.length}`);
@@ -170,6 +180,63 @@ function build(
     const decided = givenness(args[0]);
     if (decided !== undefined) return recur(args[decided ? 1 : 2]);
     return graph.where(recur(args[0]), recur(args[1]), recur(args[2]));
+  }
+
+  /** A number in a label's place names an entry that every call has. */
+  function requireEntry(label: number, axis: string, at: Expression): void {
+    const node = graph.nodes[label];
+    if (node.op !== "constant") return;
+    const { length } = graph.axes.find(({ name }) => name === axis)!;
+    if (Number.isInteger(node.value) && node.value >= 0 && node.value < (length ?? 1)) return;
+    fail(
+      length === undefined
+        ? `There is no entry ${node.value} along "${axis}" in every call: say in "axes" how long it is`
+        : `There is no entry ${node.value} along "${axis}", which has ${length}`,
+      at,
+    );
+  }
+
+  /** One named entry: `pred.x1`. */
+  function component(tree: MemberExpression): number {
+    const { object, property } = tree;
+    if (tree.computed || object.type === "Super" || property.type !== "Identifier") {
+      return fail("Cannot use this in a formula: an entry is picked by its name, as in pred.x1");
+    }
+    const entries = recur(object);
+    const own = graph.axes.filter(({ name }) => graph.nodes[entries].axes.includes(name));
+    const names = own.flatMap(({ components = [] }) => components);
+    const axis = own.find(({ components }) => components?.includes(property.name));
+    if (axis === undefined) {
+      const known = names.length === 0
+        ? ": it has no axis whose entries have names"
+        : didYouMean(property.name, names);
+      return fail(`Unknown entry "${property.name}"${known}`, property);
+    }
+    return graph.pick(axis.name, axis.components!.indexOf(property.name), entries);
+  }
+
+  /**
+   * The axis that a function works along: its last argument, where that is the name of one; the
+   * classes, or the only axis there is, where it has as many arguments as it needs without one.
+   */
+  function axisOf(
+    name: string,
+    args: readonly Expression[],
+    least: number,
+  ): { readonly axis: string | undefined; readonly rest: readonly Expression[] } {
+    const names = graph.axes.map((axis) => axis.name);
+    const last = args.at(-1);
+    if (args.length === least + 1 && last?.type === "Identifier" && names.includes(last.name)) {
+      return { axis: last.name, rest: args.slice(0, -1) };
+    }
+    if (args.length !== least) return { axis: undefined, rest: args };
+    if (names.length === 0) return fail(`There is no axis that "${name}" could work along`);
+    const axis = names.includes(classAxis) ? classAxis : names[0];
+    if (names.length > 1 && axis !== classAxis) {
+      const choices = names.map((axis) => `"${axis}"`).join(" or ");
+      return fail(`Say which axis "${name}" works along, ${choices}: it is the last argument`);
+    }
+    return { axis, rest: args };
   }
 
   /** The value of the condition `given(name)`, known when the graph is built. */

@@ -1,13 +1,14 @@
 import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
 import { buildFormula, type Meaning, type Scope } from "./build.ts";
+import { classes } from "./entry_axis.ts";
 import { createGraph } from "./graph.ts";
-import { evaluateNumber, evaluateNumbers } from "./number.ts";
+import { evaluateEntries, evaluateNumber } from "./number.ts";
 import { FormulaError } from "./parse.ts";
 
 const scope: Scope = new Map<string, Meaning>([
-  ["pred", { kind: "input", wide: false }],
-  ["target", { kind: "input", wide: false }],
-  ["beta", { kind: "input", wide: false }],
+  ["pred", { kind: "input", axes: [] }],
+  ["target", { kind: "input", axes: [] }],
+  ["beta", { kind: "input", axes: [] }],
   ["weight", { kind: "absent", value: 1 }],
   ["alpha", { kind: "absent" }],
   ["d", { kind: "text", text: "abs(pred - target)" }],
@@ -15,7 +16,7 @@ const scope: Scope = new Map<string, Meaning>([
 ]);
 
 function errorOf(text: string): FormulaError {
-  return assertThrows(() => buildFormula(createGraph(), text, scope), FormulaError);
+  return assertThrows(() => buildFormula(createGraph([]), text, scope), FormulaError);
 }
 
 function problemOf(text: string): { readonly problem: string; readonly position: number } {
@@ -24,14 +25,14 @@ function problemOf(text: string): { readonly problem: string; readonly position:
 }
 
 Deno.test("buildFormula() interns equal subexpressions", () => {
-  const graph = createGraph();
+  const graph = createGraph([]);
   const a = buildFormula(graph, "abs(pred - target) + d", scope);
   assertEquals(graph.nodes.filter(({ op }) => op === "abs").length, 1);
   assertEquals(graph.nodes[a].op, "add");
 });
 
 Deno.test("buildFormula() treats products as having no order", () => {
-  const graph = createGraph();
+  const graph = createGraph([]);
   assertEquals(
     buildFormula(graph, "pred * (beta / target)", scope),
     buildFormula(graph, "(pred * beta) / target", scope),
@@ -39,7 +40,7 @@ Deno.test("buildFormula() treats products as having no order", () => {
 });
 
 Deno.test("buildFormula() folds away what is absent", () => {
-  const graph = createGraph();
+  const graph = createGraph([]);
   assertEquals(buildFormula(graph, "weight * pred", scope), buildFormula(graph, "pred", scope));
   assertEquals(
     buildFormula(graph, "where(given(alpha), alpha * pred, target)", scope),
@@ -95,8 +96,10 @@ Deno.test("FormulaError shows the line with the mistake, a caret below it", () =
 });
 
 Deno.test("evaluateNumber() evaluates formulas in plain numbers", () => {
-  assertEquals(evaluateNumber("2^3 - -1", {}), 9);
-  assertEquals(evaluateNumber("where(x < 1 && !(x == 0), 5, 7)", { x: 0.5 }), 5);
-  assertEquals(evaluateNumber("take(x, k) + sum(x) + C", { x: [1, 2, 4], k: 2, C: 3 }), 14);
-  assertEquals(evaluateNumbers("onehot(k) * x", { x: [1, 2, 4], k: 1, C: 3 }), [0, 2, 0]);
+  assertEquals(evaluateNumber("2^3 - -1", { names: {} }), 9);
+  assertEquals(evaluateNumber("where(x < 1 && !(x == 0), 5, 7)", { names: { x: 0.5 } }), 5);
+  const x = { axes: ["C"], values: [1, 2, 4] };
+  const scope = { names: { x, k: 1 }, axes: [classes], lengths: { C: 3 } };
+  assertEquals(evaluateNumber("take(x, k) + sum(x) + C", scope), 12);
+  assertEquals(evaluateEntries("onehot(k) * x", scope).values, [0, 2, 0]);
 });

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { sizeAlong } from "../spec/internal.ts";
 import { type FloatDType, formats, roundTo, ulp } from "../tensor/mod.ts";
 import type { Enclosure, OutputEnclosures, Settled } from "./enclosure.ts";
 import { type Evaluation, evaluationOf } from "./evaluate_call.ts";
@@ -14,7 +15,13 @@ import { dominance, errorBoundOf } from "./error_bound.ts";
 import type { Mpfr } from "./mpfr.ts";
 import { mpfrField } from "./mpfr_field.ts";
 import { largestPartialSum, overflowOf } from "./overflow.ts";
-import { elementsOfRow, outputLength, scattered, undefinedRows } from "./placement.ts";
+import {
+  elementAt,
+  elementsOfRow,
+  placementOfOutput,
+  scattered,
+  undefinedTerms,
+} from "./placement.ts";
 import { type Sharp, sharpen } from "./sharp.ts";
 
 /** Errors of elementary functions that count as honest, in ulps: what GPUs and vector libraries need. */
@@ -106,10 +113,12 @@ export function createOutputs(subject: Subject, ignored: Mask, mpfr: Mpfr): Outp
   const truth = (output: string): Enclosure => outputOf(output).truth;
   const honest = (output: string, form: number): Enclosure => outputOf(output).forms[form];
 
-  /** Rows that count and have a NaN. */
-  const undefinedAt = lazily(() =>
-    undefinedRows(subject).map((mark, row) => ignored[row] === 1 ? 0 : mark)
-  );
+  /** Terms that count and have a NaN. */
+  const undefinedAt = lazily(() => undefinedTerms(subject, ignored));
+
+  /** How long the columns of an output are. */
+  const heightOf = (output: string) =>
+    placementOfOutput(subject, output).byRecord ? layout.rows : 1;
 
   /** Columns of an output, in the output's row-major order. */
   function gathered<V>(
@@ -118,14 +127,11 @@ export function createOutputs(subject: Subject, ignored: Mask, mpfr: Mpfr): Outp
     output: string,
     form: number,
   ): Enclosure {
-    if (output !== "value") {
-      const lanes = from.gradient(output, form).map((c) => field.bounds(c, layout.rows));
-      return scattered(subject, output, lanes);
-    }
-    const { lo, hi } = field.bounds(from.value(form), outputLength(subject, "value"));
-    const marks = undefinedAt();
-    if (!marks.includes(1)) return { lo, hi };
-    const isUndefined = (i: number) => call.reduction !== "none" || marks[i] === 1;
+    const columns = output === "value" ? from.value(form) : from.gradient(output, form);
+    const lanes = columns.map((c) => field.bounds(c, heightOf(output)));
+    const { lo, hi } = scattered(subject, output, lanes);
+    if (output !== "value" || !undefinedAt().includes(1)) return { lo, hi };
+    const isUndefined = (i: number) => call.reduction !== "none" || undefinedAt()[i] === 1;
     return {
       lo: lo.map((x, i) => isUndefined(i) ? NaN : x),
       hi: hi.map((x, i) => isUndefined(i) ? NaN : x),
@@ -138,22 +144,21 @@ export function createOutputs(subject: Subject, ignored: Mask, mpfr: Mpfr): Outp
     arithmetic: Arithmetic,
     precision: number,
   ): Sharp | undefined {
-    if (layout.rows * layout.classes > MPFR_LIMIT) return undefined;
+    if (layout.rows * sizeAlong(layout.roles.entries, layout.axes) > MPFR_LIMIT) return undefined;
     const key = `${output} ${form} ${arithmetic.u} ${precision}`;
     const found = mpfrResults.get(key);
     if (found !== undefined) return found;
     const field = mpfrField(mpfr, precision, arithmetic);
     const evaluation = evaluationOf(subject, field, ignored);
     const isValue = output === "value";
-    const columns = isValue ? [evaluation.value(form)] : evaluation.gradient(output, form);
-    const height = isValue ? outputLength(subject, "value") : layout.rows;
+    const columns = isValue ? evaluation.value(form) : evaluation.gradient(output, form);
     const sharp = sharpen(
       mpfr,
       field,
       columns,
-      height,
+      heightOf(output),
       dtype,
-      (lanes) => isValue ? lanes[0] : scattered(subject, output, lanes),
+      (lanes) => scattered(subject, output, lanes),
     );
     field.release();
     mpfrResults.set(key, sharp);
@@ -240,7 +245,7 @@ export function createOutputs(subject: Subject, ignored: Mask, mpfr: Mpfr): Outp
         const { lo, hi } = truth(input);
         const { data } = call.inputs[input];
         const own = call.reduction === "none"
-          ? elementsOfRow(subject, input, element)
+          ? elementsOfRow(subject, input, elementAt(subject, "value", element).row)
           : data.keys();
         let part = 0;
         for (const i of own) part += Math.abs(data[i] * (lo[i] / 2 + hi[i] / 2));

@@ -3,10 +3,13 @@
  *
  * @module
  */
+import { axesOf, entryAxesOf } from "../spec/internal.ts";
 import type { Call, Spec } from "../spec/mod.ts";
 import { buildFormula, type Meaning } from "./build.ts";
 import { differentiate } from "./differentiate.ts";
+import { entryAxesFor } from "./entry_axis.ts";
 import { createGraph, type Graph } from "./graph.ts";
+import { FormulaError } from "./parse.ts";
 
 /** A form: its name, and the node of its value (or of a gradient). */
 export interface Form {
@@ -25,7 +28,7 @@ export interface Share {
 /** A loss with a given set of inputs and parameters present. */
 export interface Compiled {
   readonly graph: Graph;
-  /** The value of a term, by form. */
+  /** The value of a term, or one for each entry of the output, by form. */
   readonly value: readonly Form[];
   /** By input: the gradient, times the input `upstream`, by form. */
   readonly gradients: Readonly<Record<string, readonly Form[]>>;
@@ -39,8 +42,10 @@ export interface Compiled {
 
 /** The name of the gradient from above in a gradient's graph. */
 export const SEED = "upstream";
-/** The name of the one-hot input that picks the class whose A is wanted. */
-export const LANE = "lane";
+/** The name of the one-hot input that picks the entry along some axes whose A is wanted. */
+export function laneName(axes: readonly string[]): string {
+  return `lane[${axes.join()}]`;
+}
 
 /** What each name of a spec's formulas stands for, with the inputs and parameters of one call. */
 function meaningsOf(
@@ -54,27 +59,28 @@ function meaningsOf(
   for (const [name, value] of Object.entries(spec.pinned)) {
     scope.set(name, value === null ? { kind: "absent" } : { kind: "number", value });
   }
+  const roles = axesOf(spec);
   for (const [name, { shape, absent }] of Object.entries(spec.inputs)) {
     const given = call.inputs[name];
-    if (given !== undefined) scope.set(name, { kind: "input", wide: isWide(shape, given.shape) });
-    else {scope.set(
-        name,
-        absent === undefined ? { kind: "absent" } : { kind: "absent", value: absent },
-      );}
+    if (given !== undefined) {
+      const axes = given.shape.length === 0 ? [] : entryAxesOf(roles, shape);
+      scope.set(name, { kind: "input", axes });
+    } else {
+      scope.set(name, { kind: "absent", ...absent !== undefined && { value: absent } });
+    }
   }
   for (const name of Object.keys(spec.params)) {
     const given = call.params[name];
+    const isGiven = given !== null && given !== undefined;
+    scope.set(name, isGiven ? { kind: "input", axes: [] } : { kind: "absent" });
+  }
+  for (const { name, length } of entryAxesFor(spec)) {
     scope.set(
       name,
-      given === null || given === undefined ? { kind: "absent" } : { kind: "input", wide: false },
+      length === undefined ? { kind: "input", axes: [] } : { kind: "number", value: length },
     );
   }
-  scope.set("C", { kind: "input", wide: false });
   return scope;
-}
-
-function isWide(declared: readonly string[], given: readonly number[]): boolean {
-  return declared.includes("C") && given.length > 0;
 }
 
 /**
@@ -83,11 +89,13 @@ function isWide(declared: readonly string[], given: readonly number[]): boolean 
  * @throws {FormulaError} when one of the spec's formulas is not sound
  */
 export function compile(spec: Spec, call: Pick<Call, "inputs" | "params">): Compiled {
-  const graph = createGraph();
+  const graph = createGraph(entryAxesFor(spec));
   const scope = meaningsOf(spec, call);
-  const seed = graph.input(SEED, false);
+  const roles = axesOf(spec);
+  const entries = entryAxesOf(roles, spec.output);
+  const seed = graph.input(SEED, entries);
   const { formula } = spec;
-  const base = graph.input("base", false);
+  const base = graph.input("base", entries);
   const wrapped = new Map<string, Meaning>([...scope, ["base", { kind: "node", node: base }]]);
   /** d wrap / d base, times the seed; 1 where there is no wrap. */
   const outer = formula.wrap === undefined
@@ -103,6 +111,9 @@ export function compile(spec: Spec, call: Pick<Call, "inputs" | "params">): Comp
     const inner = new Map<string, Meaning>([...scope, ["base", { kind: "node", node }]]);
     return { name, node: buildFormula(graph, formula.wrap, inner) };
   });
+  for (const { name, node } of value) {
+    requireAxes(graph, node, entries, "The terms", textOf(spec, name));
+  }
 
   const gradients: Record<string, Form[]> = {};
   for (const [input, { grad }] of Object.entries(spec.inputs)) {
@@ -132,6 +143,11 @@ export function compile(spec: Spec, call: Pick<Call, "inputs" | "params">): Comp
     for (const [name, text] of Object.entries(formula.gradient_forms[input] ?? {})) {
       gradients[input].push({ name, node: written(text) });
     }
+    const own = entryAxesOf(roles, spec.inputs[input].shape);
+    for (const { name, node } of gradients[input]) {
+      const text = formula.gradient_forms[input]?.[name] ?? textOf(spec, name);
+      requireAxes(graph, node, own, `The gradient by "${input}"`, text);
+    }
   }
 
   const classWeight = Object.keys(spec.inputs).find((name) =>
@@ -158,6 +174,28 @@ export function compile(spec: Spec, call: Pick<Call, "inputs" | "params">): Comp
       return shares;
     },
   };
+}
+
+/** The text of a form's terms. */
+function textOf({ formula }: Spec, name: string): string {
+  const form = formula.forms[name];
+  return typeof form === "string" ? form : form.value;
+}
+
+function requireAxes(
+  graph: Graph,
+  node: number,
+  wanted: readonly string[],
+  what: string,
+  text: string,
+): void {
+  const surplus = graph.nodes[node].axes.find((axis) => !wanted.includes(axis));
+  if (surplus === undefined) return;
+  throw new FormulaError(
+    `${what} must not have entries along the axis "${surplus}": take its sum, or another shape`,
+    text,
+    0,
+  );
 }
 
 /**
@@ -191,6 +229,9 @@ function roundingsOf(graph: Graph, id: number): number {
     case "onehot":
     case "argmax_onehot":
     case "take":
+    case "pick":
+    case "stack":
+    case "index":
     case "where":
     case "stop_gradient":
       return 0;
@@ -208,7 +249,8 @@ function roundingsOf(graph: Graph, id: number): number {
 function sharesOf(graph: Graph, output: number): readonly Share[] {
   const ids = Array.from({ length: output + 1 }, (_, id) => id)
     .filter((id) => roundingsOf(graph, id) > 0);
-  const seed = graph.nodes[output].wide ? graph.input(LANE, true) : graph.constant(1);
+  const { axes } = graph.nodes[output];
+  const seed = axes.length > 0 ? graph.input(laneName(axes), axes) : graph.constant(1);
   const slopes = differentiate(graph, output, ids, seed, true);
   return ids.flatMap((node, i) => {
     const slope = slopes[i];

@@ -14,9 +14,9 @@ import { argumentsOf, type Node } from "./node.ts";
  * (evaluate_call.ts takes the same side wherever the same kink shows).
  *
  * @param graph receives the new nodes
- * @param output the node that is differentiated; a wide one stands for the sum over its classes
+ * @param output the node that is differentiated; one with axes stands for the sum over its entries
  * @param by the nodes by which; inputs or any intermediate ones
- * @param seed the node of the gradient from above (of the output's width, or one for all classes)
+ * @param seed the node of the gradient from above (along axes that the output lacks, their sum arrives)
  * @param whole keeps each adjoint that is a product whole, a factor of the next: derivatives by many
  * nodes of one path then share their factors, which the merged products would each compute again
  * @returns per node of `by` the node of its derivative, undefined where the output does not depend on it
@@ -28,13 +28,18 @@ export function differentiate(
   seed: number,
   whole = false,
 ): (number | undefined)[] {
-  const adjoints = new Map<number, number>([[output, seed]]);
+  const arriving = graph.sumTo(graph.nodes[output].axes, [], seed);
+  const adjoints = new Map<number, number>([[output, arriving]]);
   const branched = new Map<number, number>();
   const relevant = dependsOn(graph, output, new Set(by));
-  const give = (to: Map<number, number>, arg: number, contribution: number, wide = false): void => {
-    const fitting = (wide || graph.nodes[contribution].wide) && !graph.nodes[arg].wide
-      ? graph.unary("sum_over", contribution)
-      : contribution;
+  /** Adds what comes from a node with such axes: an argument without them is read once for each entry. */
+  const give = (
+    to: Map<number, number>,
+    arg: number,
+    contribution: number,
+    axes: readonly string[] = [],
+  ): void => {
+    const fitting = graph.sumTo(graph.nodes[arg].axes, axes, contribution);
     const before = to.get(arg);
     to.set(arg, before === undefined ? fitting : graph.plus(before, fitting));
   };
@@ -46,12 +51,12 @@ export function differentiate(
     const branches = branchesOf(graph, id);
     if (branches !== undefined) {
       const zero = graph.constant(0);
-      const isWide = graph.nodes[id].wide;
+      const { axes } = graph.nodes[id];
       const { condition } = branches;
-      /** A narrow branch of a wide node counts in every class. */
+      /** A branch that lacks axes counts in every entry along them. */
       const into = (branch: number, own: number) =>
-        isWide && !graph.nodes[branch].wide ? graph.unary("sum_over", own) : own;
-      if (graph.nodes[condition].wide) {
+        graph.sumTo(graph.nodes[branch].axes, axes, own);
+      if (graph.nodes[condition].axes.length > 0) {
         const [a, b] = branches.of;
         const parts = [
           differentiate(graph, a, by, into(a, graph.where(condition, adjoint, zero)), whole),
@@ -75,9 +80,11 @@ export function differentiate(
       });
       continue;
     }
+    const node = graph.nodes[id];
+    const read = node.op === "sum_over" ? [...node.axes, node.axis] : node.axes;
     contributions(graph, id, adjoint, (arg, contribution) => {
       if (relevant.has(arg) && !graph.nodes[arg].comparison) {
-        give(adjoints, arg, contribution, graph.nodes[id].wide);
+        give(adjoints, arg, contribution, read);
       }
     });
   }
@@ -185,8 +192,19 @@ function contributions(
       const beaten = node.op === "max_over" ? g.compare("below", a, id) : g.compare("below", id, a);
       return give(a, g.where(beaten, zero(), adjoint));
     }
-    case "take":
-      return give(node.args[0], g.times(adjoint, g.unary("onehot", node.args[1])));
+    case "take": {
+      const [entries, label] = node.args;
+      const chosen = g.add({ op: "onehot", axis: node.axis, args: [label] });
+      return give(entries, g.times(adjoint, chosen));
+    }
+    case "pick": {
+      const { axis, index, args: [entries] } = node;
+      const { length } = g.axes.find(({ name }) => name === axis)!;
+      const parts = Array.from({ length: length! }, (_, i) => i === index ? adjoint : zero());
+      return give(entries, g.stack(axis, parts));
+    }
+    case "stack":
+      return node.args.forEach((entry, i) => give(entry, g.pick(node.axis, i, adjoint)));
   }
 }
 

@@ -2,20 +2,21 @@ import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { buildFormula, type Meaning } from "./build.ts";
 import { differentiate } from "./differentiate.ts";
+import { classes } from "./entry_axis.ts";
 import { evaluator } from "./evaluate_graph.ts";
 import { exact } from "./field.ts";
 import { createGraph } from "./graph.ts";
 import { intervalField } from "./interval_field.ts";
 
 const field = intervalField(exact);
-const everything = { classes: 1, isRepresentable: () => true };
+const everything = { lengthOf: () => 1, isRepresentable: () => true };
 
 /** The value and the derivative by x of a formula of x and y, as intervals. */
 function derive(text: string, x: number, y = 0) {
-  const graph = createGraph();
+  const graph = createGraph([classes]);
   const scope = new Map<string, Meaning>([
-    ["x", { kind: "input", wide: false }],
-    ["y", { kind: "input", wide: false }],
+    ["x", { kind: "input", axes: [] }],
+    ["y", { kind: "input", axes: [] }],
   ]);
   const output = buildFormula(graph, text, scope);
   const leaf = buildFormula(graph, "x", scope);
@@ -73,10 +74,10 @@ Deno.test("differentiate() does not add the hulls of branches that meet smoothly
 });
 
 Deno.test("differentiate() sends each class's adjoint through the branch that the class takes", () => {
-  const graph = createGraph();
+  const graph = createGraph([classes]);
   const scope = new Map<string, Meaning>([
-    ["v", { kind: "input", wide: true }],
-    ["k", { kind: "input", wide: false }],
+    ["v", { kind: "input", axes: ["C"] }],
+    ["k", { kind: "input", axes: [] }],
   ]);
   // Σ over three classes, one of which (k) reads min(v): v₀ + v₂ + min v, smallest at 1.
   const output = buildFormula(graph, "sum(where(onehot(k) == 1, min(v), v))", scope);
@@ -86,7 +87,7 @@ Deno.test("differentiate() sends each class's adjoint through the branch that th
     ["v", [3, -2, 5].map((x) => field.points([x]))],
     ["k", [field.points([2])]],
   ]);
-  const surroundings = { classes: 3, isRepresentable: () => true };
+  const surroundings = { lengthOf: () => 3, isRepresentable: () => true };
   const lanes = evaluator(graph, field, leaves, surroundings).valueOf(slope ?? -1);
   // Class 2 takes min v, which is v₁; the smallest has no other, so its derivative may be any of [0, 1].
   const ends = lanes.map((lane) => field.bounds(lane, 1)).map(({ lo, hi }) => [lo[0], hi[0]]);

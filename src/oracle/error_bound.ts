@@ -8,10 +8,11 @@ import type { Evaluation } from "./evaluate_call.ts";
 import type { Subject } from "./subject.ts";
 import type { Mask } from "./field.ts";
 import { type Column, truthField } from "./interval_field.ts";
-import { elementAt, isClassed, outputLength, scattered } from "./placement.ts";
+import { placementIn } from "./layout.ts";
+import { elementAt, outputLength, placementOfOutput, scattered } from "./placement.ts";
 import { printNode } from "./print.ts";
 
-/** Above so many classes A is not computed for gradients: it costs a pass for each class. */
+/** Above so many entries A is not computed: it costs a pass for each. */
 const LANES_LIMIT = 32;
 
 function summed(shares: readonly Float64Array[], rows: number): Float64Array {
@@ -35,7 +36,7 @@ function scaleOf(evaluation: Evaluation<Column>): number {
  *
  * A reduced value's A is the terms' together with the sum's own: u·Σ|term|, over the denominator.
  *
- * @returns per element; NaN for gradients over more than 32 classes
+ * @returns per element; NaN for outputs with more than 32 entries a record
  */
 export function errorBoundOf(
   subject: Subject,
@@ -45,26 +46,34 @@ export function errorBoundOf(
 ): Float64Array {
   const { call, layout } = subject;
   const { unitRoundoff } = formats[call.dtype];
-  if (output !== "value") {
-    const isWide = isClassed(subject, output);
-    if (isWide && layout.classes > LANES_LIMIT) {
-      return new Float64Array(outputLength(subject, output)).fill(NaN);
-    }
-    const lanes = Array.from({ length: isWide ? layout.classes : 1 }, (_, lane) => {
-      const sums = summed(evaluation.shares(output, isWide ? lane : undefined), layout.rows);
-      return { lo: sums, hi: sums };
-    });
-    return scattered(subject, output, lanes).hi.map((a) => a * unitRoundoff);
+  const count = laneCountOf(subject, output);
+  if (count > LANES_LIMIT) return new Float64Array(outputLength(subject, output)).fill(NaN);
+  const lanes = Array.from(
+    { length: count },
+    (_, lane) => summed(evaluation.shares(output, lane), layout.rows),
+  );
+  const scale = output === "value" ? scaleOf(evaluation) : 1;
+  if (output !== "value" || call.reduction === "none") {
+    const columns = lanes.map((sums) => ({ lo: sums, hi: sums }));
+    return scattered(subject, output, columns).hi.map((a) => unitRoundoff * a * scale);
   }
-  const perTerm = summed(evaluation.shares("value"), layout.rows);
-  const scale = scaleOf(evaluation);
-  if (call.reduction === "none") return perTerm.map((a) => unitRoundoff * a * scale);
-  const terms = truthField.bounds(evaluation.terms(0), layout.rows);
   let total = 0;
-  for (let row = 0; row < layout.rows; row++) {
-    if (ignored[row] !== 1) total += perTerm[row] + Math.abs(terms.hi[row]);
-  }
+  evaluation.terms(0).forEach((column, lane) => {
+    const terms = truthField.bounds(column, layout.rows);
+    for (let row = 0; row < layout.rows; row++) {
+      if (ignored[row] !== 1) total += lanes[lane][row] + Math.abs(terms.hi[row]);
+    }
+  });
   return Float64Array.of(unitRoundoff * total * scale);
+}
+
+/** How many columns an output, or the terms of a reduced value, has. */
+function laneCountOf(subject: Subject, output: string): number {
+  const { spec, layout } = subject;
+  const placement = output === "value"
+    ? placementIn(layout, spec.output)
+    : placementOfOutput(subject, output);
+  return placement.offsets.length;
 }
 
 /**
@@ -80,7 +89,7 @@ export function dominance(
 ): (output: string, element: number) => string {
   const { call, compiled } = subject;
   const known = new Map<string, readonly Float64Array[]>();
-  function sharesOf(output: string, lane: number | undefined): readonly Float64Array[] {
+  function sharesOf(output: string, lane: number): readonly Float64Array[] {
     const key = `${output} ${lane}`;
     const found = known.get(key);
     if (found !== undefined) return found;
@@ -89,8 +98,9 @@ export function dominance(
     return shares;
   }
   return (output, element) => {
-    const { row, lane } = output === "value"
-      ? { row: call.reduction === "none" ? element : undefined, lane: undefined }
+    const isReduced = output === "value" && call.reduction !== "none";
+    const { row, lane } = isReduced
+      ? { row: undefined, lane: 0 }
       : elementAt(subject, output, element);
     const sizes = sharesOf(output, lane).map((share) =>
       row === undefined ? share.reduce((a, b) => a + b, 0) : share[row]

@@ -4,30 +4,33 @@
  * @module
  */
 import type { Subject } from "./subject.ts";
+import { entryAxesOf } from "../spec/internal.ts";
 import { isRepresentable } from "../tensor/mod.ts";
-import { LANE, SEED } from "./compile.ts";
-import { type Evaluator, evaluator, laneOf, type Leaves, type Sides } from "./evaluate_graph.ts";
+import { laneName, SEED } from "./compile.ts";
+import { type Evaluator, evaluator, type Leaves, type Sides } from "./evaluate_graph.ts";
 import type { Graph } from "./graph.ts";
 import type { Field, Mask } from "./field.ts";
 import { truthField } from "./interval_field.ts";
-import { type Block, leavesOf } from "./layout.ts";
+import { arranged, laneCount, laneOf, lanesAlong } from "./lanes.ts";
+import { type Block, leavesOf, lengthAlong } from "./layout.ts";
+import { entryAxesOfOutput, placementOfOutput } from "./placement.ts";
 import { denominatorOf, reduceTerms, type ReductionContext, seedOf } from "./reduce.ts";
 import { putShares } from "./shares.ts";
 
 /** The outputs of a call in a field. */
 export interface Evaluation<V> {
-  /** The terms of a form, before reduction. */
-  terms(form: number): V;
+  /** The terms of a form, before reduction: a column for each entry of the output. */
+  terms(form: number): readonly V[];
   /** What the reduction divides by; undefined where by nothing. */
   denominator(): V | undefined;
-  /** The value of a form, reduced. */
-  value(form: number): V;
-  /** The gradient by an input, of a form: one column, or one per class. */
+  /** The value of a form, reduced: one column, or one for each entry of the output. */
+  value(form: number): readonly V[];
+  /** The gradient by an input, of a form: one column, or one for each entry of the input. */
   gradient(input: string, form: number): readonly V[];
   /** Per row, the largest magnitude of a sum or difference inside a form's value. */
   largestSums(form: number): Float64Array;
-  /** The summands of A / u of an output's first form, per row; `lane` picks the class. */
-  shares(output: string, lane?: number): readonly Float64Array[];
+  /** The summands of A / u of one lane of an output's first form, per row. */
+  shares(output: string, lane: number): readonly Float64Array[];
 }
 
 /** Marks the rows of a call that do not count. */
@@ -35,12 +38,18 @@ export function ignoredRows({ spec, call, compiled, layout }: Subject): Mask {
   const marks = new Uint8Array(layout.rows);
   if (compiled.ignore === undefined) return marks;
   const leaves = leavesOf(spec, call, layout, truthField);
-  const surroundings = { classes: layout.classes, isRepresentable: () => true };
+  const surroundings = { lengthOf: lengthAlong(layout), isRepresentable: () => true };
   const [column] = evaluator(compiled.graph, truthField, leaves, surroundings).valueOf(
     compiled.ignore,
   );
   const { lo } = truthField.bounds(column, layout.rows);
   return marks.map((_, row) => lo[row] > 0 ? 1 : 0);
+}
+
+/** One entry along some axes, whose A is wanted. */
+interface Lane {
+  readonly axes: readonly string[];
+  readonly index: number;
 }
 
 /** Rows that are evaluated at a time: their columns stay in the cache, and memory is bounded. */
@@ -76,29 +85,31 @@ function sumsWithin(graph: Graph, output: number): readonly number[] {
 export function evaluationOf<V>(subject: Subject, field: Field<V>, ignored: Mask): Evaluation<V> {
   const { spec, call, compiled, layout } = subject;
   const fits = (x: number): boolean => isRepresentable(x, call.dtype);
-  const surroundings = { classes: layout.classes, isRepresentable: fits };
+  const lengthOf = lengthAlong(layout);
+  const surroundings = { lengthOf, isRepresentable: fits };
   const blocks = blocksOf(layout.rows);
   const lengths = blocks.map(({ from, to }) => to - from);
 
   /** A call of one block keeps what it has evaluated: outputs and forms share most of it. */
-  const kept = new Map<number | undefined, Evaluator<V>>();
-  function open(block: Block, lane: number | undefined): Evaluator<V> {
-    const found = kept.get(lane);
+  const kept = new Map<string, Evaluator<V>>();
+  function open(block: Block, lane: Lane | undefined): Evaluator<V> {
+    const key = lane === undefined ? "" : `${laneName(lane.axes)} ${lane.index}`;
+    const found = kept.get(key);
     if (found !== undefined) return found;
     const opened = opening(block, lane);
-    if (blocks.length === 1) kept.set(lane, opened);
+    if (blocks.length === 1) kept.set(key, opened);
     return opened;
   }
 
-  function opening(block: Block, lane: number | undefined, sides?: Sides): Evaluator<V> {
+  function opening(block: Block, lane: Lane | undefined, sides?: Sides): Evaluator<V> {
     const given = leavesOf(spec, call, layout, field, block);
     const leaves: Leaves<V> = {
       get(name) {
-        if (name === SEED && !given.has(SEED)) given.set(SEED, [seedOf(context, block)]);
+        if (name === SEED && !given.has(SEED)) given.set(SEED, seedOf(context, block));
         return given.get(name);
       },
     };
-    if (lane !== undefined) given.set(LANE, picking(lane));
+    if (lane !== undefined) given.set(laneName(lane.axes), picking(lane));
     const around = sides === undefined ? surroundings : { ...surroundings, sides };
     return evaluator(compiled.graph, field, leaves, around);
   }
@@ -108,7 +119,7 @@ export function evaluationOf<V>(subject: Subject, field: Field<V>, ignored: Mask
    * one side of it in all of them: a derivative that takes the one side here and the other there is
    * none of the formula's.
    */
-  function valuesIn(block: Block, lane: number | undefined): (node: number) => readonly V[] {
+  function valuesIn(block: Block, lane: Lane | undefined): (node: number) => readonly V[] {
     const opened = open(block, lane);
     return (node) => {
       const lanes = opened.valueOf(node);
@@ -122,12 +133,15 @@ export function evaluationOf<V>(subject: Subject, field: Field<V>, ignored: Mask
     };
   }
 
-  function picking(lane: number): readonly V[] {
-    return Array.from({ length: layout.classes }, (_, c) => field.constant(c === lane ? 1 : 0));
+  function picking({ axes, index }: Lane): readonly V[] {
+    return Array.from(
+      { length: laneCount(axes, lengthOf) },
+      (_, c) => field.constant(c === index ? 1 : 0),
+    );
   }
 
-  /** Evaluates nodes block by block; per node its columns. `lane` picks a class for A. */
-  function run(nodes: readonly number[], lane?: number): (readonly V[])[] {
+  /** Evaluates nodes block by block; per node its columns. `lane` picks an entry for A. */
+  function run(nodes: readonly number[], lane?: Lane): (readonly V[])[] {
     if (blocks.length === 1) return nodes.map(valuesIn(blocks[0], lane));
     const parts = blocks.map((block) => {
       const widths: number[] = [];
@@ -151,9 +165,7 @@ export function evaluationOf<V>(subject: Subject, field: Field<V>, ignored: Mask
     field,
     ignored,
     isRepresentable: fits,
-    ...(compiled.labelWeight === undefined
-      ? {}
-      : { labelWeight: run([compiled.labelWeight])[0][0] }),
+    ...(compiled.labelWeight === undefined ? {} : { labelWeights: run([compiled.labelWeight])[0] }),
   };
   const counting = (column: V): V => field.where(ignored, field.constant(0), column);
 
@@ -174,15 +186,23 @@ export function evaluationOf<V>(subject: Subject, field: Field<V>, ignored: Mask
     return together.includes(node) ? [...new Set(together)] : [node];
   }
 
-  const terms = (form: number): V => outputOf(compiled.value[form].node)[0];
+  /** The columns of a node, arranged for an output that may have more axes. */
+  function lanesFor(node: number, axes: readonly string[]): readonly V[] {
+    const lanes = arranged(outputOf(node), compiled.graph.nodes[node].axes, axes, lengthOf);
+    return Array.from({ length: laneCount(axes, lengthOf) }, (_, c) => laneOf(lanes, c));
+  }
+
+  const termAxes = entryAxesOf(layout.roles, spec.output);
+  const terms = (form: number): readonly V[] => lanesFor(compiled.value[form].node, termAxes);
   return {
     terms,
     denominator: () => denominatorOf(context),
     value: (form) => reduceTerms(context, terms(form)),
     gradient(input, form) {
-      const lanes = outputOf(compiled.gradients[input][form].node);
-      const width = spec.inputs[input].shape.includes("C") ? layout.classes : 1;
-      return Array.from({ length: width }, (_, c) => counting(laneOf(lanes, c)));
+      const { node } = compiled.gradients[input][form];
+      const lanes = lanesFor(node, entryAxesOfOutput(subject, input)).map(counting);
+      if (layout.rows === 1 || placementOfOutput(subject, input).byRecord) return lanes;
+      return lanes.map((lane) => field.total(field.join([lane], [layout.rows])));
     },
     largestSums(form) {
       const largest = new Float64Array(layout.rows);
@@ -195,8 +215,12 @@ export function evaluationOf<V>(subject: Subject, field: Field<V>, ignored: Mask
       }
       return largest;
     },
-    shares(output, lane) {
+    shares(output, index) {
       const shares = compiled.shares(output);
+      const { node } = (output === "value" ? compiled.value : compiled.gradients[output])[0];
+      const { axes } = compiled.graph.nodes[node];
+      const own = output === "value" ? termAxes : entryAxesOfOutput(subject, output);
+      const lane = { axes, index: lanesAlong(axes, own, lengthOf)[index] };
       const { rows } = layout;
       const all = new Float64Array(shares.length * rows);
       const sizes = shares.map((_, k) => all.subarray(k * rows, (k + 1) * rows));

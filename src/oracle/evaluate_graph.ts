@@ -5,9 +5,10 @@
  */
 import type { Decision, Field } from "./field.ts";
 import type { Graph } from "./graph.ts";
+import { arranged, laneCount, laneOf, lanesAlong, type LengthOf } from "./lanes.ts";
 import type { Node, ProductFactor } from "./node.ts";
 
-/** The columns of a graph's inputs, by name: one column, or one per class. */
+/** The columns of a graph's inputs, by name: one column, or one for each entry along its axes. */
 export interface Leaves<V> {
   get(name: string): readonly V[] | undefined;
 }
@@ -17,8 +18,8 @@ export type Sides = ReadonlyMap<number, 0 | 1>;
 
 /** What the evaluation needs beyond the inputs. */
 export interface Surroundings {
-  /** Number of classes, the width of wide nodes. */
-  readonly classes: number;
+  /** How many entries there are along an axis. */
+  readonly lengthOf: LengthOf;
   /** Whether a constant is a value of the format; one that is not is rounded once. */
   readonly isRepresentable: (x: number) => boolean;
   /** Comparisons that are not to be left undecided. */
@@ -27,7 +28,7 @@ export interface Surroundings {
 
 /** Evaluates nodes when they are asked for, each once. */
 export interface Evaluator<V> {
-  /** The column of a node, or one per class. */
+  /** The column of a node; or one for each entry along its axes, where these may differ. */
   valueOf(node: number): readonly V[];
   /** Whether a comparison that was evaluated is undecided for an element. */
   isUndecided(node: number): boolean;
@@ -38,8 +39,8 @@ export interface Evaluator<V> {
  *
  * @param graph the graph; nodes may be added to it later
  * @param field the arithmetic
- * @param leaves a column (or one per class) for every input that is read
- * @param surroundings the number of classes, and which constants are exact
+ * @param leaves a column (or one for each entry) for every input that is read
+ * @param surroundings the lengths of axes, and which constants are exact
  * @returns the evaluator, which keeps what it has evaluated
  */
 export function evaluator<V>(
@@ -49,8 +50,8 @@ export function evaluator<V>(
   surroundings: Surroundings,
 ): Evaluator<V> {
   const { nodes } = graph;
-  const { sides } = surroundings;
-  /** Per node: its columns, one or one per class; of a comparison, its decisions. */
+  const { lengthOf, sides } = surroundings;
+  /** Per node: its columns, one or one for each entry; of a comparison, its decisions. */
   const values: (readonly V[] | readonly Decision[] | undefined)[] = new Array(nodes.length);
   return {
     valueOf(output) {
@@ -86,6 +87,15 @@ export function evaluator<V>(
     return value as readonly Decision[];
   }
 
+  /** The columns of a node, arranged for one with these axes. */
+  function numbersAlong(id: number, axes: readonly string[]): readonly V[] {
+    return arranged(numbers(id), nodes[id].axes, axes, lengthOf);
+  }
+
+  function decisionsAlong(id: number, axes: readonly string[]): readonly Decision[] {
+    return arranged(decisions(id), nodes[id].axes, axes, lengthOf);
+  }
+
   function step(node: Node): readonly V[] | readonly Decision[] {
     switch (node.op) {
       case "constant": {
@@ -100,62 +110,79 @@ export function evaluator<V>(
       case "stop_gradient":
         return numbers(node.args[0]);
       case "sigmoid":
-        return both(node.args, (x, e) => sigmoid(field, x, e));
+        return both(node, (x, e) => sigmoid(field, x, e));
       case "softplus":
-        return both(node.args, (x, tail) => softplus(field, x, tail));
+        return both(node, (x, tail) => softplus(field, x, tail));
       case "product":
-        return product(node.factors);
+        return product(node.factors, node.axes);
       case "sum_over":
-        return [field.sum(spreadTo(numbers(node.args[0])))];
+        return over(node, (entries) => field.sum(entries));
       case "max_over":
-        return [numbers(node.args[0]).reduce((a, b) => field.max(a, b))];
+        return over(node, (entries) => entries.reduce((a, b) => field.max(a, b)));
       case "min_over":
-        return [numbers(node.args[0]).reduce((a, b) => field.min(a, b))];
-      case "onehot":
-        return classesWhere((c) => field.equal(numbers(node.args[0])[0], field.constant(c)));
-      case "take": {
-        const entries = spreadTo(numbers(node.args[0]));
-        const label = numbers(node.args[1])[0];
-        return [
-          entries.slice(1).reduce(
-            (found, entry, c) =>
-              field.where(field.equal(label, field.constant(c + 1)), entry, found),
-            entries[0],
-          ),
-        ];
+        return over(node, (entries) => entries.reduce((a, b) => field.min(a, b)));
+      case "onehot": {
+        const labels = numbersAlong(node.args[0], node.axes);
+        return indices(node).map((i, lane) => {
+          const isIt = field.equal(laneOf(labels, lane), field.constant(i));
+          return field.where(isIt, field.constant(1), field.constant(0));
+        });
       }
-      case "argmax_onehot":
-        return firstLargest(field, spreadTo(numbers(node.args[0])));
+      case "take": {
+        const labels = numbersAlong(node.args[1], node.axes);
+        return over(node, (entries, lane) => taken(field, entries, laneOf(labels, lane)));
+      }
+      case "argmax_onehot": {
+        const others = node.axes.filter((axis) => axis !== node.axis);
+        const groups = entriesOf(node.args[0], others, node.axis);
+        const lanes = groups.flatMap((entries) => firstLargest(field, entries));
+        return arranged(lanes, [...others, node.axis], node.axes, lengthOf);
+      }
+      case "pick":
+        return over(node, (entries) => entries[node.index]);
+      case "stack": {
+        const others = node.axes.filter((axis) => axis !== node.axis);
+        const parts = node.args.map((arg) => numbersAlong(arg, others));
+        const lanes = Array.from(
+          { length: laneCount(others, lengthOf) },
+          (_, lane) => parts.map((part) => laneOf(part, lane)),
+        );
+        return arranged(lanes.flat(), [...others, node.axis], node.axes, lengthOf);
+      }
+      case "index":
+        return indices(node).map((i) => field.constant(i));
       case "where": {
         const [condition, yes, no] = node.args;
-        const [c, a, b] = [decisions(condition), numbers(yes), numbers(no)];
+        const { axes } = node;
+        const c = decisionsAlong(condition, axes);
+        const [a, b] = [numbersAlong(yes, axes), numbersAlong(no, axes)];
         const chosen: V[] = [];
-        for (let i = 0; i < (node.wide ? surroundings.classes : 1); i++) {
+        for (let i = 0; i < Math.max(a.length, b.length, c.length); i++) {
           chosen.push(field.where(laneOf(c, i), laneOf(a, i), laneOf(b, i)));
         }
         return chosen;
       }
       case "less":
-        return both(node.args, (a, b) => field.less(a, b));
+        return both(node, (a, b) => field.less(a, b));
       case "less_equal":
-        return both(node.args, (a, b) => field.lessEqual(a, b));
+        return both(node, (a, b) => field.lessEqual(a, b));
       case "equal":
-        return both(node.args, (a, b) => field.equal(a, b));
+        return both(node, (a, b) => field.equal(a, b));
       case "below":
-        return both(node.args, (a, b) => field.below(a, b));
+        return both(node, (a, b) => field.below(a, b));
       case "not":
         return decisions(node.args[0]).map((t) => t.map((x) => x === 2 ? 2 : 1 - x));
       case "and":
-        return paired(decisions(node.args[0]), decisions(node.args[1]), (a, b) => combine(a, b, 0));
+        return combined(node, 0);
       case "or":
-        return paired(decisions(node.args[0]), decisions(node.args[1]), (a, b) => combine(a, b, 1));
+        return combined(node, 1);
       case "add":
       case "sub":
       case "pow":
       case "min":
       case "max": {
         const { op } = node;
-        return both(node.args, (a, b) => field[op](a, b));
+        return both(node, (a, b) => field[op](a, b));
       }
       default: {
         const { op } = node;
@@ -164,45 +191,67 @@ export function evaluator<V>(
     }
   }
 
-  function both<R>([a, b]: readonly [number, number], f: (a: V, b: V) => R): readonly R[] {
-    return paired(numbers(a), numbers(b), f);
+  function both<R>(
+    { args: [a, b], axes }: Node & { readonly args: readonly [number, number] },
+    f: (a: V, b: V) => R,
+  ): readonly R[] {
+    return paired(numbersAlong(a, axes), numbersAlong(b, axes), f);
   }
 
-  function product(factors: readonly ProductFactor[]): readonly V[] {
-    let width = 1;
-    for (const { of } of factors) width = Math.max(width, numbers(of).length);
+  function combined(
+    { args: [a, b], axes }: Node & { readonly args: readonly [number, number] },
+    absorbing: 0 | 1,
+  ): readonly Decision[] {
+    const [x, y] = [decisionsAlong(a, axes), decisionsAlong(b, axes)];
+    return paired(x, y, (one, other) => combine(one, other, absorbing));
+  }
+
+  function product(factors: readonly ProductFactor[], axes: readonly string[]): readonly V[] {
+    const lanes = factors.map(({ of, inverse }) => ({ of: numbersAlong(of, axes), inverse }));
     const products: V[] = [];
-    for (let c = 0; c < width; c++) {
-      const parts = factors.map(({ of, inverse }) => ({ of: laneOf(numbers(of), c), inverse }));
-      products.push(field.product(parts));
+    for (let i = 0; i < Math.max(...lanes.map(({ of }) => of.length)); i++) {
+      products.push(
+        field.product(lanes.map(({ of, inverse }) => ({ of: laneOf(of, i), inverse }))),
+      );
     }
     return products;
   }
 
-  function classesWhere(test: (c: number) => Decision): V[] {
-    return Array.from(
-      { length: surroundings.classes },
-      (_, c) => field.where(test(c), field.constant(1), field.constant(0)),
-    );
+  /** A node's entries along an axis, for each lane of other axes; once, where they are all the same. */
+  function entriesOf(
+    id: number,
+    others: readonly string[],
+    axis: string,
+  ): readonly (readonly V[])[] {
+    const lanes = numbersAlong(id, [...others, axis]);
+    const length = lengthOf(axis);
+    if (lanes.length === 1) return [new Array<V>(length).fill(lanes[0])];
+    const groups: (readonly V[])[] = [];
+    for (let i = 0; i < lanes.length; i += length) groups.push(lanes.slice(i, i + length));
+    return groups;
   }
 
-  function spreadTo(lanes: readonly V[]): readonly V[] {
-    return lanes.length === surroundings.classes
-      ? lanes
-      : new Array(surroundings.classes).fill(lanes[0]);
+  /** What becomes of the entries along an axis that the result has not. */
+  function over(
+    node: Node & { readonly axis: string; readonly args: readonly number[] },
+    f: (entries: readonly V[], lane: number) => V,
+  ): readonly V[] {
+    const groups = entriesOf(node.args[0], node.axes, node.axis);
+    const count = node.op === "take" ? laneCount(node.axes, lengthOf) : groups.length;
+    return Array.from({ length: count }, (_, lane) => f(laneOf(groups, lane), lane));
+  }
+
+  /** For each lane of a node how far it is along an axis. */
+  function indices({ axis, axes }: Node & { readonly axis: string }): readonly number[] {
+    return lanesAlong([axis], axes, lengthOf);
   }
 }
 
-/** Applies an operation class by class; one column pairs with any number of classes. */
+/** Applies an operation lane by lane; one column pairs with any number of lanes. */
 function paired<T, R>(a: readonly T[], b: readonly T[], f: (a: T, b: T) => R): R[] {
   const results = [f(a[0], b[0])];
   for (let c = 1; c < a.length || c < b.length; c++) results.push(f(laneOf(a, c), laneOf(b, c)));
   return results;
-}
-
-/** A class's column; one column stands for every class. */
-export function laneOf<T>(lanes: readonly T[], c: number): T {
-  return lanes[lanes.length === 1 ? 0 : c];
 }
 
 /**
@@ -237,15 +286,29 @@ function combine(a: Decision, b: Decision, absorbing: 0 | 1): Decision {
   return combined;
 }
 
-/** One-hot of the first of the largest entries. */
-function firstLargest<V>(field: Field<V>, entries: readonly V[]): V[] {
+/** The entry that a label names. */
+function taken<V>(field: Field<V>, [first, ...others]: readonly V[], label: V): V {
+  return others.reduce(
+    (found, entry, i) => field.where(field.equal(label, field.constant(i + 1)), entry, found),
+    first,
+  );
+}
+
+/** One-hot of the first of the largest entries: those before are less, those after no greater. */
+function firstLargest<V>(field: Field<V>, entries: readonly V[]): readonly V[] {
   const one = field.constant(1);
   const zero = field.constant(0);
-  return entries.map((entry, c) =>
-    entries.reduce((value, other, d) => {
-      if (d === c) return value;
-      const beaten = d < c ? field.lessEqual(entry, other) : field.less(entry, other);
-      return field.where(beaten, zero, value);
-    }, one)
-  );
+  const after = new Array<V | undefined>(entries.length);
+  for (let i = entries.length - 2; i >= 0; i--) {
+    const next = after[i + 1];
+    after[i] = next === undefined ? entries[i + 1] : field.max(entries[i + 1], next);
+  }
+  let before: V | undefined;
+  return entries.map((entry, i) => {
+    const rest = after[i];
+    let value = rest === undefined ? one : field.where(field.less(entry, rest), zero, one);
+    if (before !== undefined) value = field.where(field.lessEqual(entry, before), zero, value);
+    before = before === undefined ? entry : field.max(before, entry);
+    return value;
+  });
 }

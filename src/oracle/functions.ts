@@ -11,26 +11,47 @@ export interface FormulaFunction {
   readonly usage: readonly string[];
   /** What it is, in a few words. */
   readonly says: string;
-  /** How many arguments it may take. */
+  /** How many arguments it may take, besides the axis that it works along. */
   readonly arity: readonly number[];
   /** Adds it to a graph; absent where what it is depends on more than the values of its arguments. */
   readonly apply?: (graph: Graph, args: readonly number[]) => number;
+  /** Which of its arguments names an entry along its axis. */
+  readonly label?: number;
+  /** Adds it where it works along an axis. */
+  readonly along?: (graph: Graph, args: readonly number[], axis: string) => number;
 }
 
 type Op = Parameters<Graph["unary"]>[0];
+type Over = Parameters<Graph["along"]>[0];
 
 /** A function of one argument that is one operation of the graph. */
 function unary(name: string, says: string, op: Op, argument = "x"): FormulaFunction {
   return { usage: [`${name}(${argument})`], says, arity: [1], apply: (g, [a]) => g.unary(op, a) };
 }
 
-/** The least or the greatest: over the classes, or of two. */
-function extreme(op: "min" | "max", over: Op, says: string): FormulaFunction {
+/** A function of the entries along an axis. */
+function along(
+  name: string,
+  says: string,
+  work: NonNullable<FormulaFunction["along"]>,
+  argument = "x",
+): FormulaFunction {
   return {
-    usage: [`${op}(x)`, `${op}(x, y)`],
-    says: `The ${says} over the classes; the ${says} of two`,
+    usage: [`${name}(${argument})`, `${name}(${argument}, axis)`],
+    says,
+    arity: [argument.split(",").length],
+    along: work,
+  };
+}
+
+/** The least or the greatest: along an axis, or of two. */
+function extreme(op: "min" | "max", over: Over, says: string): FormulaFunction {
+  return {
+    usage: [`${op}(x)`, `${op}(x, axis)`, `${op}(x, y)`],
+    says: `The ${says} along an axis; the ${says} of two`,
     arity: [1, 2],
-    apply: (g, [a, b]) => b === undefined ? g.unary(over, a) : g.add({ op, args: [a, b] }),
+    apply: (g, [a, b]) => g.add({ op, args: [a, b] }),
+    along: (g, [a], axis) => g.along(over, axis, a),
   };
 }
 
@@ -53,49 +74,62 @@ export const functions: Readonly<Record<string, FormulaFunction>> = {
   },
   min: extreme("min", "min_over", "least"),
   max: extreme("max", "max_over", "greatest"),
-  sum: unary("sum", "The sum over the classes", "sum_over"),
-  onehot: unary("onehot", "Per class: 1 for the label's, else 0", "onehot", "label"),
-  onehot_argmax: unary(
+  sum: along("sum", "The sum along an axis", (g, [a], axis) => g.along("sum_over", axis, a)),
+  onehot: {
+    ...along(
+      "onehot",
+      "Along an axis: 1 for the entry that the label names, else 0",
+      (g, [label], axis) => g.add({ op: "onehot", axis, args: [label] }),
+      "label",
+    ),
+    label: 0,
+  },
+  onehot_argmax: along(
     "onehot_argmax",
-    "Per class: 1 for the first of the greatest, else 0",
-    "argmax_onehot",
+    "Along an axis: 1 for the first of the greatest, else 0",
+    (g, [a], axis) => g.add({ op: "argmax_onehot", axis, args: [a] }),
   ),
   take: {
-    usage: ["take(x, label)"],
-    says: "The entry of the label's class",
-    arity: [2],
-    apply: (g, [a, label]) => g.add({ op: "take", args: [a, label] }),
+    ...along(
+      "take",
+      "The entry along an axis that the label names",
+      (g, [a, label], axis) => g.add({ op: "take", axis, args: [a, label] }),
+      "x, label",
+    ),
+    label: 1,
+  },
+  index: {
+    usage: ["index()", "index(axis)"],
+    says: "Along an axis: 0, 1, 2 …",
+    arity: [0],
+    along: (g, _, axis) => g.add({ op: "index", axis }),
   },
   stop_gradient: unary(
     "stop_gradient",
     "x, which derivatives take for a constant",
     "stop_gradient",
   ),
-  logsumexp: {
-    usage: ["logsumexp(x)"],
-    says: "log(sum(exp(x))), as m + log(sum(exp(x - m))) with m = max(x)",
-    arity: [1],
-    apply: (g, [a]) => logSumExp(g, a),
-  },
-  log_softmax: {
-    usage: ["log_softmax(x)"],
-    says: "Per class: (x - m) - log(sum(exp(x - m))) with m = max(x)",
-    arity: [1],
-    apply: (g, [a]) => {
-      const shifted = g.minus(a, g.unary("stop_gradient", g.unary("max_over", a)));
-      return g.minus(shifted, g.unary("log", g.unary("sum_over", g.unary("exp", shifted))));
+  logsumexp: along(
+    "logsumexp",
+    "log(sum(exp(x))), as m + log(sum(exp(x - m))) with m = max(x)",
+    (g, [a], axis) => logSumExp(g, a, axis),
+  ),
+  log_softmax: along(
+    "log_softmax",
+    "Along an axis: (x - m) - log(sum(exp(x - m))) with m = max(x)",
+    (g, [a], axis) => {
+      const shifted = g.minus(a, greatest(g, a, axis));
+      return g.minus(shifted, g.unary("log", g.along("sum_over", axis, g.unary("exp", shifted))));
     },
-  },
-  softmax: {
-    usage: ["softmax(x)"],
-    says: "Per class: e / sum(e) with e = exp(x - max(x))",
-    arity: [1],
-    apply: (g, [a]) => {
-      const shifted = g.minus(a, g.unary("stop_gradient", g.unary("max_over", a)));
-      const e = g.unary("exp", shifted);
-      return g.over(e, g.unary("sum_over", e));
+  ),
+  softmax: along(
+    "softmax",
+    "Along an axis: e / sum(e) with e = exp(x - max(x))",
+    (g, [a], axis) => {
+      const e = g.unary("exp", g.minus(a, greatest(g, a, axis)));
+      return g.over(e, g.along("sum_over", axis, e));
     },
-  },
+  ),
   where: {
     usage: ["where(condition, x, y)"],
     says: "x where the condition holds, else y, whatever the other one is",
@@ -108,8 +142,13 @@ export const functions: Readonly<Record<string, FormulaFunction>> = {
   },
 };
 
+/** m = max x, by which nothing is differentiated: what subtracts it adds it again. */
+function greatest(g: Graph, a: number, axis: string): number {
+  return g.unary("stop_gradient", g.along("max_over", axis, a));
+}
+
 /** log Σ exp(x) as m + log Σ exp(x - m); its derivative does not depend on m = max x. */
-function logSumExp(g: Graph, a: number): number {
-  const m = g.unary("stop_gradient", g.unary("max_over", a));
-  return g.plus(m, g.unary("log", g.unary("sum_over", g.unary("exp", g.minus(a, m)))));
+function logSumExp(g: Graph, a: number, axis: string): number {
+  const m = greatest(g, a, axis);
+  return g.plus(m, g.unary("log", g.along("sum_over", axis, g.unary("exp", g.minus(a, m)))));
 }

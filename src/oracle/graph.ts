@@ -1,21 +1,42 @@
 /**
  * A formula as a graph: every distinct subexpression once.
  *
- * A node's value is one number per element (`wide: false`), or one per element and class
- * (`wide: true`). A comparison's value is a decision, not a number.
+ * A node's value is one number for each record, or one for each record and each entry along the node's
+ * axes. A comparison's value is a decision, not a number.
  *
  * @module
  */
+import type { EntryAxis } from "./entry_axis.ts";
 import { createOrders, type Orders } from "./graph_order.ts";
-import type { Comparison, Named, Node, Operation, Over, ProductFactor, Unary } from "./node.ts";
+import {
+  argumentsOf,
+  type Comparison,
+  type Named,
+  type Node,
+  type Operation,
+  type Over,
+  type ProductFactor,
+  type Unary,
+} from "./node.ts";
 
 /** A graph under construction: nodes are interned, so equal subexpressions are one node. */
 export interface Graph extends Orders {
   readonly nodes: readonly Node[];
+  /** The axes that nodes may have, in the order that entries are counted in. */
+  readonly axes: readonly EntryAxis[];
   add(operation: Operation, text?: string): number;
   constant(value: number): number;
-  input(name: string, wide: boolean): number;
-  unary(op: Unary | Named | Over | "stop_gradient" | "onehot" | "argmax_onehot", a: number): number;
+  input(name: string, axes: readonly string[]): number;
+  unary(op: Unary | Named | "stop_gradient", a: number): number;
+  /** The number of entries along an axis. */
+  length(axis: string): number;
+  /** Sums, or compares, along an axis; what has no entries there counts as often as there are. */
+  along(op: Over, axis: string, a: number): number;
+  /** Sums along all axes that a node has, or stands for, besides those that are kept. */
+  sumTo(kept: readonly string[], stands: readonly string[], a: number): number;
+  /** The entry of that number along an axis of fixed length. */
+  pick(axis: string, index: number, a: number): number;
+  stack(axis: string, entries: readonly number[]): number;
   plus(a: number, b: number): number;
   minus(a: number, b: number): number;
   times(...factors: readonly number[]): number;
@@ -24,6 +45,8 @@ export interface Graph extends Orders {
   where(condition: number, a: number, b: number): number;
 }
 
+/** Operations whose value has entries along their axis; that of the others has none. */
+const widening: ReadonlySet<string> = new Set(["onehot", "argmax_onehot", "stack", "index"]);
 const comparisons: ReadonlySet<string> = new Set([
   "less",
   "less_equal",
@@ -33,21 +56,35 @@ const comparisons: ReadonlySet<string> = new Set([
   "or",
   "not",
 ]);
-const narrowing: ReadonlySet<string> = new Set(["sum_over", "max_over", "min_over", "take"]);
-const widening: ReadonlySet<string> = new Set(["onehot", "argmax_onehot"]);
-
-/** An empty graph. */
-export function createGraph(): Graph {
+/**
+ * An empty graph.
+ *
+ * @param axes the entry axes that its nodes may have
+ */
+export function createGraph(axes: readonly EntryAxis[]): Graph {
   const nodes: Node[] = [];
   const known = new Map<string, number>();
-  const wideInputs = new Map<string, boolean>();
+  const inputAxes = new Map<string, readonly string[]>();
+  const order = axes.map(({ name }) => name);
+  const lists = new Map<string, readonly string[]>();
 
-  function isWide(operation: Operation): boolean {
-    if (operation.op === "input") return wideInputs.get(operation.name) ?? false;
-    if (narrowing.has(operation.op)) return false;
-    if (widening.has(operation.op)) return true;
-    if ("args" in operation) return operation.args.some((arg) => nodes[arg].wide);
-    return operation.op === "product" && operation.factors.some(({ of }) => nodes[of].wide);
+  /** The same list for the same axes, in the graph's order. */
+  function listed(wanted: ReadonlySet<string>): readonly string[] {
+    const list = order.filter((axis) => wanted.has(axis));
+    const key = list.join();
+    const found = lists.get(key) ?? list;
+    lists.set(key, found);
+    return found;
+  }
+
+  function axesOfNode(operation: Operation): readonly string[] {
+    if (operation.op === "input") return inputAxes.get(operation.name) ?? listed(new Set());
+    const own = new Set(argumentsOf(operation).flatMap((arg) => nodes[arg].axes));
+    if ("axis" in operation) {
+      if (widening.has(operation.op)) own.add(operation.axis);
+      else own.delete(operation.axis);
+    }
+    return listed(own);
   }
 
   function add(operation: Operation, text?: string): number {
@@ -60,7 +97,7 @@ export function createGraph(): Graph {
     const id = nodes.length;
     nodes.push({
       ...operation,
-      wide: isWide(operation),
+      axes: axesOfNode(operation),
       comparison: comparisons.has(operation.op),
       ...(text === undefined ? {} : { text }),
     });
@@ -159,22 +196,60 @@ export function createGraph(): Graph {
     }
   }
 
+  function length(axis: string): number {
+    const fixed = axes.find(({ name }) => name === axis)?.length;
+    return fixed === undefined ? input(axis, []) : constant(fixed);
+  }
+
+  function along(op: Over, axis: string, a: number): number {
+    const isMany = op === "sum_over" || nodes[a].axes.includes(axis);
+    return isMany ? add({ op, axis, args: [a] }) : a;
+  }
+
+  function input(name: string, wanted: readonly string[]): number {
+    inputAxes.set(name, listed(new Set(wanted)));
+    return add({ op: "input", name });
+  }
+
+  function stack(axis: string, entries: readonly number[]): number {
+    const isEmpty = entries.every((entry) => valueOf(entry) === 0);
+    return isEmpty ? constant(0) : add({ op: "stack", axis, args: entries });
+  }
+
+  function plus(a: number, b: number): number {
+    if (valueOf(a) === 0) return b;
+    if (valueOf(b) === 0) return a;
+    const [x, y] = [nodes[a], nodes[b]];
+    if (x.op === "stack" && y.op === "stack" && x.axis === y.axis) {
+      return stack(x.axis, x.args.map((entry, i) => plus(entry, y.args[i])));
+    }
+    const folded = exactSum(valueOf(a), valueOf(b));
+    return folded === undefined ? add({ op: "add", args: [a, b] }) : constant(folded);
+  }
+
   return {
     nodes,
+    axes,
     ...createOrders(nodes),
     add,
     constant,
-    input(name, wide) {
-      wideInputs.set(name, wide);
-      return add({ op: "input", name });
-    },
+    input,
     unary: apply,
-    plus(a, b) {
-      if (valueOf(a) === 0) return b;
-      if (valueOf(b) === 0) return a;
-      const folded = exactSum(valueOf(a), valueOf(b));
-      return folded === undefined ? add({ op: "add", args: [a, b] }) : constant(folded);
+    length,
+    along,
+    sumTo(kept, stands, a) {
+      const summed = listed(new Set([...nodes[a].axes, ...stands]));
+      return summed.filter((axis) => !kept.includes(axis))
+        .reduce((sum, axis) => along("sum_over", axis, sum), a);
     },
+    pick(axis, index, a) {
+      const node = nodes[a];
+      if (!node.axes.includes(axis)) return a;
+      if (node.op === "stack" && node.axis === axis) return node.args[index];
+      return add({ op: "pick", axis, index, args: [a] });
+    },
+    stack,
+    plus,
     minus(a, b) {
       if (valueOf(b) === 0) return a;
       if (valueOf(a) === 0) return negate(b);

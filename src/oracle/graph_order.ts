@@ -58,7 +58,7 @@ export function createOrders(nodes: readonly Node[]): Orders {
       }
     }
     const found = [...readers.keys()].filter((id) =>
-      nodes[id].op === "below" && !nodes[id].wide && readers.get(id)! > 1
+      nodes[id].op === "below" && nodes[id].axes.length === 0 && readers.get(id)! > 1
     );
     kinks.set(output, found);
     return found;

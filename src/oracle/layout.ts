@@ -1,24 +1,41 @@
 /**
- * A call's tensors as columns: one element per row (the place of a term), one column per class.
+ * A call's tensors as columns: one element for each record, one column for each of its entries.
  *
  * @module
  */
 import type { Call, Spec } from "../spec/mod.ts";
-import { type AxisLengths, isSharedScalar, shapeOf, splitShape } from "../spec/internal.ts";
+import {
+  type Axes,
+  axesOf,
+  type AxisLengths,
+  fixedLength,
+  isSharedScalar,
+  type Placement,
+  placementOf,
+  recordsOf,
+  shapeOf,
+  sizeAlong,
+  splitShape,
+} from "../spec/internal.ts";
 import { isRepresentable, type Tensor } from "../tensor/mod.ts";
-import { sameShape, sizeOf } from "../tensor/internal.ts";
+import { sameShape } from "../tensor/internal.ts";
 import type { Field } from "./field.ts";
 
 /** How a call's tensors are laid out. */
 export interface ColumnLayout {
-  /** Number of terms. */
+  /** Number of records: how long columns are. */
   readonly rows: number;
-  /** Number of classes; 1 where there is no class axis. */
-  readonly classes: number;
+  /** The axes of the spec by what they do. */
+  readonly roles: Axes;
   /** Lengths of the axes by name. */
   readonly axes: AxisLengths;
   /** Shape of the terms. */
   readonly shape: readonly number[];
+}
+
+/** How many entries there are along an axis. */
+export function lengthAlong({ axes }: ColumnLayout): (axis: string) => number {
+  return (axis) => sizeAlong([axis], axes);
 }
 
 /**
@@ -37,8 +54,16 @@ export function columnLayoutOf(spec: Spec, call: Call): ColumnLayout {
     if (isSharedScalar(input, given.shape)) continue;
     readAxes(spec.id, name, input.shape, given, axes);
   }
-  const shape = shapeOf(spec.output, axes);
-  return { rows: sizeOf(shape), classes: axes.C?.[0] ?? 1, axes, shape };
+  for (const [axis, [length]] of Object.entries(axes)) {
+    const fixed = fixedLength(spec, axis);
+    if (fixed !== undefined && fixed !== length) {
+      throw new RangeError(
+        `Cannot evaluate "${spec.id}": the axis ${axis} must have length ${fixed}, got ${length}`,
+      );
+    }
+  }
+  const roles = axesOf(spec);
+  return { rows: recordsOf(roles, axes), roles, axes, shape: shapeOf(spec.output, axes) };
 }
 
 function readAxes(
@@ -67,22 +92,9 @@ function readAxes(
   }
 }
 
-/** Row-major position in a tensor of a row and a class, for a tensor with these axes. */
-export function positionOf(
-  declared: readonly string[],
-  layout: ColumnLayout,
-): (row: number, lane: number) => number {
-  if (declared.includes("*")) return (row) => row;
-  const inner = sizeOf(layout.axes["..."] ?? []);
-  const hasInner = declared.includes("...");
-  const depth = hasInner ? inner : 1;
-  const width = declared.includes("C") ? layout.classes : 1;
-  const hasRows = declared.includes("N");
-  return (row, lane) => {
-    const n = hasRows ? Math.floor(row / inner) : 0;
-    const d = hasInner ? row % inner : 0;
-    return (n * width + (width > 1 ? lane : 0)) * depth + d;
-  };
+/** Where the elements of a tensor with these axes stand. */
+export function placementIn(layout: ColumnLayout, shape: readonly string[]): Placement {
+  return placementOf(layout.roles, shape, layout.axes);
 }
 
 /** Consecutive rows, `to` not included. */
@@ -98,7 +110,7 @@ export interface Block {
  * it may have been rounded once.
  *
  * @param block the rows that are wanted
- * @returns by name: one column, or one per class
+ * @returns by name: one column, or one for each entry
  */
 export function leavesOf<V>(
   spec: Spec,
@@ -112,24 +124,24 @@ export function leavesOf<V>(
     const given = call.inputs[name];
     if (given === undefined) continue;
     const { data, shape } = given;
-    if (shape.length === 0 && (layout.shape.length > 0 || declared.includes("C"))) {
-      leaves.set(name, [field.points([data[0]])]);
+    if (shape.length === 0) {
+      leaves.set(name, [field.points(data)]);
       continue;
     }
-    if (declared.includes("*")) {
-      const isWhole = block.to - block.from === data.length;
-      leaves.set(name, [field.points(isWhole ? data : data.subarray(block.from, block.to))]);
+    const { byRecord, inOrder, start, offsets } = placementIn(layout, declared);
+    if (inOrder) {
+      const isAll = block.to - block.from === data.length;
+      leaves.set(name, [field.points(isAll ? data : data.subarray(block.from, block.to))]);
       continue;
     }
-    const at = positionOf(declared, layout);
-    const isShared = declared.every((axis) => axis === "C") && declared.length > 0;
-    const length = isShared ? 1 : block.to - block.from;
-    const width = declared.includes("C") ? layout.classes : 1;
+    const length = byRecord ? block.to - block.from : 1;
     const entries = new Float64Array(length);
     leaves.set(
       name,
-      Array.from({ length: width }, (_, lane) => {
-        for (let row = 0; row < length; row++) entries[row] = data[at(block.from + row, lane)];
+      Array.from(offsets, (offset) => {
+        for (let row = 0; row < length; row++) {
+          entries[row] = data[start(block.from + row) + offset];
+        }
         return field.points(entries);
       }),
     );
@@ -139,6 +151,8 @@ export function leavesOf<V>(
     const given = field.points([value]);
     leaves.set(name, [isRepresentable(value, call.dtype) ? given : field.widen(given, 1)]);
   }
-  leaves.set("C", [field.constant(layout.classes)]);
+  for (const axis of layout.roles.entries) {
+    leaves.set(axis, [field.constant(sizeAlong([axis], layout.axes))]);
+  }
   return leaves;
 }

@@ -3,7 +3,7 @@ import { builtinSpecs, type Call, type Spec } from "../spec/mod.ts";
 import { tensor } from "../tensor/mod.ts";
 import { exact } from "./field.ts";
 import { intervalField } from "./interval_field.ts";
-import { columnLayoutOf, leavesOf, positionOf } from "./layout.ts";
+import { columnLayoutOf, leavesOf, placementIn } from "./layout.ts";
 
 const spec = builtinSpecs.get("cross_entropy") as Spec;
 /** Logits [N = 2, C = 3, 2], labels [2, 2]. */
@@ -20,9 +20,13 @@ const call: Call = {
   gradients: false,
 };
 
-Deno.test("columnLayoutOf() reads rows, classes and the shape of the terms", () => {
-  const { rows, classes, shape } = columnLayoutOf(spec, call);
-  assertEquals({ rows, classes, shape }, { rows: 4, classes: 3, shape: [2, 2] });
+Deno.test("columnLayoutOf() reads records, axes and the shape of the terms", () => {
+  const { rows, axes, shape } = columnLayoutOf(spec, call);
+  assertEquals({ rows, axes, shape }, {
+    rows: 4,
+    axes: { N: [2], C: [3], "...": [2] },
+    shape: [2, 2],
+  });
 });
 
 Deno.test("leavesOf() has one column a class, rows in the terms' order", () => {
@@ -36,8 +40,9 @@ Deno.test("leavesOf() has one column a class, rows in the terms' order", () => {
   assertEquals(columns("label"), [[0, 1, 2, 0]]);
 });
 
-Deno.test("positionOf() finds a row's class in the tensor", () => {
-  const at = positionOf(["N", "C", "..."], columnLayoutOf(spec, call));
+Deno.test("placementIn() finds a record's entry in the tensor", () => {
+  const { start, offsets } = placementIn(columnLayoutOf(spec, call), ["N", "C", "..."]);
+  const at = (row: number, entry: number) => start(row) + offsets[entry];
   assertEquals([at(0, 0), at(1, 2), at(2, 0), at(3, 2)], [0, 5, 6, 11]);
 });
 

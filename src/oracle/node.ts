@@ -10,7 +10,7 @@ export type Unary = "neg" | "abs" | "square" | "sqrt" | "exp" | "expm1" | "log" 
 export type Named = "sigmoid" | "softplus";
 /** Operations of two numbers. */
 export type Binary = "add" | "sub" | "pow" | "min" | "max";
-/** Operations over the class axis. */
+/** Operations over an axis. */
 export type Over = "sum_over" | "max_over" | "min_over";
 /** Comparisons; `below` is undecided where both sides may touch, as a derivative needs. */
 export type Comparison = "less" | "less_equal" | "equal" | "below";
@@ -26,26 +26,38 @@ export type Operation =
   | { readonly op: "constant"; readonly value: number }
   | { readonly op: "input"; readonly name: string }
   | { readonly op: Unary; readonly args: readonly [number] }
-  | { readonly op: Over | "stop_gradient"; readonly args: readonly [number] }
+  | { readonly op: "stop_gradient"; readonly args: readonly [number] }
+  | { readonly op: Over; readonly axis: string; readonly args: readonly [number] }
   /** Of x, with exp(-|x|) or log1p(exp(-|x|)) beside it, which all of them share. */
   | { readonly op: Named; readonly args: readonly [number, number] }
   | { readonly op: Binary; readonly args: readonly [number, number] }
   | { readonly op: Comparison; readonly args: readonly [number, number] }
   | { readonly op: "product"; readonly factors: readonly ProductFactor[] }
-  /** 1 for the class of the label, else 0. */
-  | { readonly op: "onehot"; readonly args: readonly [number] }
-  /** 1 for the first class with the largest entry, else 0. */
-  | { readonly op: "argmax_onehot"; readonly args: readonly [number] }
-  /** The entry of the label's class. */
-  | { readonly op: "take"; readonly args: readonly [number, number] }
+  /** Along an axis: 1 for the entry that the label names, else 0. */
+  | { readonly op: "onehot"; readonly axis: string; readonly args: readonly [number] }
+  /** Along an axis: 1 for the first of the largest entries, else 0. */
+  | { readonly op: "argmax_onehot"; readonly axis: string; readonly args: readonly [number] }
+  /** The entry along an axis that the label names. */
+  | { readonly op: "take"; readonly axis: string; readonly args: readonly [number, number] }
+  /** One entry along an axis of fixed length. */
+  | {
+    readonly op: "pick";
+    readonly axis: string;
+    readonly index: number;
+    readonly args: readonly [number];
+  }
+  /** The entries along an axis of fixed length, one by one. */
+  | { readonly op: "stack"; readonly axis: string; readonly args: readonly number[] }
+  /** Along an axis: 0, 1, 2 … */
+  | { readonly op: "index"; readonly axis: string }
   | { readonly op: "and" | "or"; readonly args: readonly [number, number] }
   | { readonly op: "not"; readonly args: readonly [number] }
   | { readonly op: "where"; readonly args: readonly [number, number, number] };
 
 /** A node of the graph. */
 export type Node = Operation & {
-  /** One value per class. */
-  readonly wide: boolean;
+  /** The entry axes that it has several values along, in the order of the graph's. */
+  readonly axes: readonly string[];
   /** A comparison. */
   readonly comparison: boolean;
   /** The text that it came from, where there is one. */
@@ -53,7 +65,7 @@ export type Node = Operation & {
 };
 
 /** The nodes that a node reads. */
-export function argumentsOf(node: Node): readonly number[] {
+export function argumentsOf(node: Operation): readonly number[] {
   if ("args" in node) return node.args;
   if (node.op === "product") return node.factors.map((factor) => factor.of);
   return [];

@@ -5,10 +5,25 @@
  */
 import { buildFormula, type Meaning } from "./build.ts";
 import { createGraph, type Graph } from "./graph.ts";
+import type { EntryAxis } from "./entry_axis.ts";
+import { arranged, lanesAlong, type LengthOf } from "./lanes.ts";
 import type { Node } from "./node.ts";
 
-/** A formula's name to its number, or to one number per class; `null` = not given. */
-export type NumberScope = Readonly<Record<string, number | readonly number[] | null>>;
+/** Numbers along entry axes, row-major in the order that a spec counts entries in. */
+export interface Entries {
+  readonly axes: readonly string[];
+  readonly values: readonly number[];
+}
+
+/** What the names of a formula stand for. */
+export interface NumberScope {
+  /** A number, or its entries; `null` = not given. */
+  readonly names: Readonly<Record<string, number | Entries | null>>;
+  /** The entry axes that the formula may use; none by default. */
+  readonly axes?: readonly EntryAxis[];
+  /** How long they are; the formula may use these as numbers. */
+  readonly lengths?: Readonly<Record<string, number>>;
+}
 
 type Lanes = readonly number[];
 
@@ -48,44 +63,80 @@ const over: Readonly<Record<string, (lanes: Lanes) => number>> = {
   min_over: (lanes) => Math.min(...lanes),
 };
 
-function evaluateNode(node: Node, values: readonly Lanes[], scope: NumberScope): Lanes {
+/** A node's numbers, one for each lane of its axes. */
+function evaluateNode(
+  node: Node,
+  graph: Graph,
+  values: readonly Lanes[],
+  names: NumberScope["names"],
+  lengthOf: LengthOf,
+): Lanes {
+  const along = (id: number, axes: readonly string[]): Lanes =>
+    lanesAlong(graph.nodes[id].axes, axes, lengthOf).map((lane) => values[id][lane]);
+  const own = (id: number) => along(id, node.axes);
   switch (node.op) {
     case "constant":
       return [node.value];
     case "input": {
-      const given = scope[node.name];
-      return typeof given === "number" ? [given] : given ?? [NaN];
+      const given = names[node.name];
+      return typeof given === "number" ? [given] : given?.values ?? [NaN];
     }
-    case "product":
-      return spread(
-        node.factors.map(({ of }) => values[of]),
-        (parts) => parts.reduce((v, x, i) => node.factors[i].inverse ? v / x : v * x, 1),
+    case "product": {
+      const parts = node.factors.map(({ of }) => own(of));
+      return lanesAlong([], node.axes, lengthOf).map((_, i) =>
+        node.factors.reduce((v, { inverse }, k) => inverse ? v / parts[k][i] : v * parts[k][i], 1)
       );
-    case "where":
-      return spread(node.args.map((a) => values[a]), ([c, a, b]) => c ? a : b);
-    case "take":
-      return [values[node.args[0]][values[node.args[1]][0]] ?? NaN];
-    case "onehot":
-    case "argmax_onehot": {
-      const classes = scope.C;
-      if (typeof classes !== "number") throw new RangeError("The number of classes C is not known");
-      const lanes = values[node.args[0]];
-      const at = node.op === "onehot" ? lanes[0] : lanes.indexOf(Math.max(...lanes));
-      return Array.from({ length: classes }, (_, c) => Number(c === at));
     }
+    case "where": {
+      const [c, a, b] = node.args.map(own);
+      return c.map((holds, i) => holds ? a[i] : b[i]);
+    }
+    case "index":
+      return lanesAlong([node.axis], node.axes, lengthOf);
+    case "onehot": {
+      const labels = own(node.args[0]);
+      return lanesAlong([node.axis], node.axes, lengthOf).map((i, k) => Number(i === labels[k]));
+    }
+    case "argmax_onehot": {
+      const others = node.axes.filter((axis) => axis !== node.axis);
+      const groups = grouped(along(node.args[0], [...others, node.axis]), lengthOf(node.axis));
+      const lanes = groups.flatMap((group) => {
+        const first = group.indexOf(Math.max(...group));
+        return group.map((_, i) => Number(i === first));
+      });
+      return [...arranged(lanes, [...others, node.axis], node.axes, lengthOf)];
+    }
+    case "stack": {
+      const others = node.axes.filter((axis) => axis !== node.axis);
+      const parts = node.args.map((arg) => along(arg, others));
+      const lanes = parts[0].flatMap((_, i) => parts.map((part) => part[i]));
+      return [...arranged(lanes, [...others, node.axis], node.axes, lengthOf)];
+    }
+    case "take": {
+      const labels = own(node.args[1]);
+      return entries(node.args[0], node.axis).map((group, i) => group[labels[i]] ?? NaN);
+    }
+    case "pick":
+      return entries(node.args[0], node.axis).map((group) => group[node.index]);
+    case "sum_over":
+    case "max_over":
+    case "min_over":
+      return entries(node.args[0], node.axis).map(over[node.op]);
   }
-  const args = node.args.map((a) => values[a]);
-  if (node.op in over) return [over[node.op](args[0])];
+  const args = node.args.map(own);
   if (node.op in unary) return args[0].map((x) => unary[node.op](x));
-  return spread(args, ([a, b]) => binary[node.op](a, b));
+  return args[0].map((a, i) => binary[node.op](a, args[1][i]));
+
+  function entries(id: number, axis: string): readonly Lanes[] {
+    return grouped(along(id, [...node.axes, axis]), lengthOf(axis));
+  }
 }
 
-/** Applies an operation class by class; one number pairs with any class. */
-function spread(parts: readonly Lanes[], f: (lane: number[]) => number): Lanes {
-  const width = Math.max(...parts.map((p) => p.length));
+/** A list in pieces of one length. */
+function grouped(list: Lanes, length: number): readonly Lanes[] {
   return Array.from(
-    { length: width },
-    (_, c) => f(parts.map((p) => p.length === 1 ? p[0] : p[c])),
+    { length: list.length / length },
+    (_, i) => list.slice(i * length, (i + 1) * length),
   );
 }
 
@@ -97,18 +148,20 @@ interface CompiledFormula {
 /** Graphs by formula and by what kind of thing its names are: the same few are asked for again. */
 const known = new Map<string, CompiledFormula>();
 
-function compiled(text: string, scope: NumberScope): CompiledFormula {
-  const kinds = Object.entries(scope).map(([name, value]) =>
-    `${name}${value === null ? "-" : typeof value === "number" ? "" : "*"}`
+function compiled({ names, axes = [] }: NumberScope, text: string): CompiledFormula {
+  const kinds = Object.entries(names).map(([name, value]) =>
+    `${name}${value === null ? "-" : typeof value === "number" ? "" : `[${value.axes}]`}`
   );
-  const key = `${kinds.join()} ${text}`;
+  const key = JSON.stringify([text, kinds, axes]);
   const found = known.get(key);
   if (found !== undefined) return found;
-  const graph = createGraph();
+  const graph = createGraph(axes);
   const meanings = new Map<string, Meaning>(
-    Object.entries(scope).map(([name, value]) => [
+    Object.entries(names).map(([name, value]) => [
       name,
-      value === null ? { kind: "absent" } : { kind: "input", wide: typeof value !== "number" },
+      value === null
+        ? { kind: "absent" }
+        : { kind: "input", axes: typeof value === "number" ? [] : value.axes },
     ]),
   );
   const made = { graph, output: buildFormula(graph, text, meanings) };
@@ -117,26 +170,32 @@ function compiled(text: string, scope: NumberScope): CompiledFormula {
 }
 
 /**
- * Evaluate a formula whose value is one number per class, or one number.
+ * Evaluate a formula whose value may have entries.
  *
  * @param text the formula
- * @param scope its names; an array is one number per class, and `C` is the number of classes
- * @returns one number per class, or one
+ * @param scope its names
+ * @returns its value, with the axes that it has entries along
  * @throws {FormulaError} when the formula is not sound
  *
  * @example
  * ```ts
- * import { evaluateNumbers } from "./number.ts";
+ * import { evaluateEntries } from "./number.ts";
  * import { assertEquals } from "@std/assert";
  *
- * assertEquals(evaluateNumbers("x - max(x)", { x: [1, 3, 2], C: 3 }), [-2, 0, -1]);
+ * const x = { axes: ["C"], values: [1, 3, 2] };
+ * const scope = { names: { x }, axes: [{ name: "C" }], lengths: { C: 3 } };
+ * assertEquals(evaluateEntries("x - max(x)", scope).values, [-2, 0, -1]);
  * ```
  */
-export function evaluateNumbers(text: string, scope: NumberScope): readonly number[] {
-  const { graph, output } = compiled(text, scope);
+export function evaluateEntries(text: string, scope: NumberScope): Entries {
+  const { lengths = {} } = scope;
+  const names = { ...lengths, ...scope.names };
+  const { graph, output } = compiled({ ...scope, names }, text);
   const values: Lanes[] = [];
-  for (const node of graph.nodes) values.push(evaluateNode(node, values, scope));
-  return values[output];
+  for (const node of graph.nodes) {
+    values.push(evaluateNode(node, graph, values, names, (axis) => lengths[axis]));
+  }
+  return { axes: graph.nodes[output].axes, values: values[output] };
 }
 
 /**
@@ -146,20 +205,21 @@ export function evaluateNumbers(text: string, scope: NumberScope): readonly numb
  * @param scope its names
  * @returns its value
  * @throws {FormulaError} when the formula is not sound
- * @throws {RangeError} when it has one value per class
+ * @throws {RangeError} when it has several entries
  *
  * @example
  * ```ts
  * import { evaluateNumber } from "./number.ts";
  * import { assertEquals } from "@std/assert";
  *
+ * const names = { d: -3, beta: 1 };
  * const smoothL1 = "where(abs(d) < beta, 0.5 * d^2 / beta, abs(d) - 0.5 * beta)";
- * assertEquals(evaluateNumber(smoothL1, { d: -3, beta: 1 }), 2.5);
- * assertEquals(evaluateNumber("d < beta && beta > 0", { d: -3, beta: 1 }), 1);
+ * assertEquals(evaluateNumber(smoothL1, { names }), 2.5);
+ * assertEquals(evaluateNumber("d < beta && beta > 0", { names }), 1);
  * ```
  */
 export function evaluateNumber(text: string, scope: NumberScope): number {
-  const lanes = evaluateNumbers(text, scope);
-  if (lanes.length !== 1) throw new RangeError(`Cannot use "${text}": it has a value per class`);
-  return lanes[0];
+  const { axes, values } = evaluateEntries(text, scope);
+  if (values.length === 1) return values[0];
+  throw new RangeError(`Cannot use "${text}": it has a value for each entry along ${axes.join()}`);
 }

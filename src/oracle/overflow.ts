@@ -6,12 +6,13 @@
  */
 import type { Call } from "../spec/mod.ts";
 import { formats } from "../tensor/mod.ts";
+import { sizeOf } from "../tensor/internal.ts";
 import type { Enclosure, OutputEnclosures, Overflow } from "./enclosure.ts";
 import { type Evaluation, evaluationOf } from "./evaluate_call.ts";
 import type { Subject } from "./subject.ts";
 import type { Field, Mask } from "./field.ts";
 import { type Column, truthField } from "./interval_field.ts";
-import { scattered } from "./placement.ts";
+import { placementOfOutput, rowsOfTerms, scattered } from "./placement.ts";
 
 /** Whether an input, a parameter or the gradient from above is a subnormal. */
 function hasSubnormals({ inputs, params, upstream, dtype }: Call): boolean {
@@ -67,15 +68,19 @@ export function overflowOf(
   }
   const partial = call.reduction === "none" ? 0 : largestSum();
   const passing = exactly.largestSums(0);
+  const isNone = call.reduction === "none";
+  const rows = isNone ? rowsOfTerms(subject) : undefined;
   const isPassing = (i: number) =>
-    call.reduction === "none"
-      ? passing[i] >= overflowThreshold
-      : passing.some((sum) => sum >= overflowThreshold);
+    rows === undefined
+      ? passing.some((sum) => sum >= overflowThreshold)
+      : passing[rows[i]] >= overflowThreshold;
   // A quotient that is in range may have a dividend that is not, as a mean may have such a sum.
-  const isDivided = call.reduction === "none" && exactly.denominator() !== undefined;
-  const dividend = isDivided ? truthField.bounds(exactly.terms(0), layout.rows) : undefined;
+  const isDivided = isNone && exactly.denominator() !== undefined;
+  const dividend = isDivided
+    ? scattered(subject, "value", exactly.terms(0).map((c) => truthField.bounds(c, layout.rows)))
+    : undefined;
   const isDividendOut = (i: number) =>
-    dividend !== undefined && ignored[i] === 0 && isOut(dividend.lo[i], dividend.hi[i]);
+    dividend !== undefined && ignored[rows![i]] === 0 && isOut(dividend.lo[i], dividend.hi[i]);
   return Array.from(lo, (l, i) => {
     if (isOut(l, Math.max(hi[i], partial))) return "any";
     return isPassing(i) || isDividendOut(i) || mayRoundUp(i) ? "infinite" : "none";
@@ -87,7 +92,7 @@ function slopesOf(subject: Subject, ignored: Mask, output: string): Enclosure {
   const { upstream: _, ...rest } = subject.call;
   const alone: Subject = { ...subject, call: { ...rest, reduction: "sum" } };
   const lanes = evaluationOf(alone, truthField, ignored).gradient(output, 0);
-  const { rows } = subject.layout;
+  const rows = placementOfOutput(subject, output).byRecord ? subject.layout.rows : 1;
   return scattered(subject, output, lanes.map((lane) => truthField.bounds(lane, rows)));
 }
 
@@ -105,13 +110,19 @@ export function largestPartialSum(
   honestly: Evaluation<Column>,
   field: Field<Column>,
 ): number {
-  const forms = compiled.value.map((_, form) => field.bounds(honestly.terms(form), layout.rows));
+  const forms = compiled.value.map((_, form) =>
+    honestly.terms(form).map((column) => field.bounds(column, layout.rows))
+  );
   let sum = 0;
-  for (let row = 0; row < layout.rows; row++) {
-    if (ignored[row] === 1) continue;
-    const sizes = forms.map(({ lo, hi }) => Math.max(Math.abs(lo[row]), Math.abs(hi[row])));
-    // The most accurate form counts in any case: where it is unbounded, so is the truth.
-    sum += Math.max(sizes[0], ...sizes.filter(Number.isFinite));
+  for (let lane = 0; lane < forms[0].length; lane++) {
+    for (let row = 0; row < layout.rows; row++) {
+      if (ignored[row] === 1) continue;
+      const sizes = forms.map((lanes) =>
+        Math.max(Math.abs(lanes[lane].lo[row]), Math.abs(lanes[lane].hi[row]))
+      );
+      // The most accurate form counts in any case: where it is unbounded, so is the truth.
+      sum += Math.max(sizes[0], ...sizes.filter(Number.isFinite));
+    }
   }
-  return sum * (1 + formats[call.dtype].unitRoundoff) ** (layout.rows - 1);
+  return sum * (1 + formats[call.dtype].unitRoundoff) ** (sizeOf(layout.shape) - 1);
 }

@@ -1,70 +1,90 @@
 /**
- * Where the rows and classes of a call stand in its outputs.
+ * Where the records of a call and their entries stand in its outputs.
  *
  * @module
  */
+import { entryAxesOf, type Placement } from "../spec/internal.ts";
 import type { TensorData } from "../tensor/mod.ts";
+import { sizeOf } from "../tensor/internal.ts";
 import type { Enclosure } from "./enclosure.ts";
 import type { Subject } from "./subject.ts";
-import { positionOf } from "./layout.ts";
+import type { Mask } from "./field.ts";
+import { lanesAlong } from "./lanes.ts";
+import { lengthAlong, placementIn } from "./layout.ts";
 
-/** Whether the gradient by an input has an entry per class. */
-export function isClassed({ spec }: Subject, input: string): boolean {
-  return spec.inputs[input].shape.includes("C");
+/** The axes of an output (`"value"`, or the gradient by an input); a reduced value has none. */
+export function axesOfOutput({ spec, call }: Subject, output: string): readonly string[] {
+  if (output !== "value") {
+    return call.inputs[output].shape.length === 0 ? [] : spec.inputs[output].shape;
+  }
+  return call.reduction === "none" ? spec.output : [];
 }
 
-/** Number of elements of an output (`"value"`, or the gradient by an input). */
+/** The entry axes of an output: it has one column for each entry along them. */
+export function entryAxesOfOutput(subject: Subject, output: string): readonly string[] {
+  return entryAxesOf(subject.layout.roles, axesOfOutput(subject, output));
+}
+
+/** Where the elements of an output stand. */
+export function placementOfOutput(subject: Subject, output: string): Placement {
+  return placementIn(subject.layout, axesOfOutput(subject, output));
+}
+
+/** Number of elements of an output. */
 export function outputLength({ call, layout }: Subject, output: string): number {
   if (output !== "value") return call.inputs[output].data.length;
-  return call.reduction === "none" ? layout.rows : 1;
+  return call.reduction === "none" ? sizeOf(layout.shape) : 1;
 }
 
-/** A gradient's columns (one, or one per class) in its input's row-major order. */
+/** An output's columns (one, or one for each entry) in its row-major order. */
 export function scattered(
   subject: Subject,
-  input: string,
+  output: string,
   lanes: readonly Enclosure[],
 ): Enclosure {
-  const { spec, layout } = subject;
-  const length = outputLength(subject, input);
-  if (spec.inputs[input].shape.includes("*") && lanes[0].lo.length === length) return lanes[0];
+  const length = outputLength(subject, output);
+  const { byRecord, inOrder, start, offsets } = placementOfOutput(subject, output);
+  if (inOrder && lanes[0].lo.length === length) return lanes[0];
   const out = { lo: new Float64Array(length), hi: new Float64Array(length) };
-  const at = positionOf(spec.inputs[input].shape, layout);
+  const rows = byRecord ? subject.layout.rows : 1;
   lanes.forEach(({ lo, hi }, lane) => {
-    for (let row = 0; row < layout.rows; row++) {
-      out.lo[at(row, lane)] = lo[row];
-      out.hi[at(row, lane)] = hi[row];
+    for (let row = 0; row < rows; row++) {
+      const at = start(row) + offsets[lane];
+      out.lo[at] = lo[row];
+      out.hi[at] = hi[row];
     }
   });
   return out;
 }
 
-/** The row and, where there are classes, the class of an element of an input. */
+/** The record and the lane of an element of an output. */
 export function elementAt(
   subject: Subject,
-  input: string,
+  output: string,
   element: number,
-): { readonly row: number; readonly lane: number | undefined } {
-  const { spec, layout } = subject;
-  const at = positionOf(spec.inputs[input].shape, layout);
-  const isWide = isClassed(subject, input);
-  for (let row = 0; row < layout.rows; row++) {
-    for (let lane = 0; lane < (isWide ? layout.classes : 1); lane++) {
-      if (at(row, lane) === element) return { row, lane: isWide ? lane : undefined };
-    }
+): { readonly row: number; readonly lane: number } {
+  const { byRecord, start, offsets } = placementOfOutput(subject, output);
+  for (let row = 0; row < (byRecord ? subject.layout.rows : 1); row++) {
+    const lane = offsets.indexOf(element - start(row));
+    if (lane >= 0) return { row, lane };
   }
-  throw new RangeError(`There is no element ${element} in ${input}`);
+  throw new RangeError(`There is no element ${element} in ${output}`);
 }
 
-/** The elements of an input that belong to one row. */
-export function elementsOfRow(
-  { spec, layout }: Subject,
-  input: string,
-  row: number,
-): readonly number[] {
-  const at = positionOf(spec.inputs[input].shape, layout);
-  const width = spec.inputs[input].shape.includes("C") ? layout.classes : 1;
-  return Array.from({ length: width }, (_, lane) => at(row, lane));
+/** The elements of an input that belong to one record. */
+export function elementsOfRow(subject: Subject, input: string, row: number): readonly number[] {
+  const { start, offsets } = placementOfOutput(subject, input);
+  return Array.from(offsets, (offset) => start(row) + offset);
+}
+
+/** The record of each term, row-major. */
+export function rowsOfTerms({ spec, layout }: Subject): Int32Array {
+  const rows = new Int32Array(sizeOf(layout.shape));
+  const { start, offsets } = placementIn(layout, spec.output);
+  for (let row = 0; row < layout.rows; row++) {
+    for (const offset of offsets) rows[start(row) + offset] = row;
+  }
+  return rows;
 }
 
 function hasNaN(data: TensorData): boolean {
@@ -72,24 +92,31 @@ function hasNaN(data: TensorData): boolean {
   return false;
 }
 
-/** Marks the rows that a NaN, in an input of theirs or one for all, makes undefined. */
-export function undefinedRows({ spec, call, layout }: Subject): Uint8Array {
-  const marks = new Uint8Array(layout.rows);
-  for (const [name, { data, dtype }] of Object.entries(call.inputs)) {
+/**
+ * Marks the terms that count and that a NaN makes undefined: one in an input that agrees with the term on
+ * every axis that both have.
+ *
+ * @returns one mark for each term, row-major
+ */
+export function undefinedTerms({ spec, call, layout }: Subject, ignored: Mask): Uint8Array {
+  const marks = new Uint8Array(sizeOf(layout.shape));
+  const terms = placementIn(layout, spec.output);
+  const termAxes = entryAxesOf(layout.roles, spec.output);
+  for (const [name, { data, dtype, shape }] of Object.entries(call.inputs)) {
     if (dtype === "i32" || !hasNaN(data)) continue;
-    const { shape } = spec.inputs[name];
-    const isShared = call.inputs[name].shape.length < layout.shape.length &&
-      !shape.includes("N") && !shape.includes("*");
-    if (isShared || data.length === 1) {
-      marks.fill(1);
-      continue;
-    }
+    const own = shape.length === 0 ? [] : spec.inputs[name].shape;
+    const input = placementIn(layout, own);
+    const both = layout.roles.entries.filter((axis) =>
+      own.includes(axis) || termAxes.includes(axis)
+    );
+    const from = lanesAlong(entryAxesOf(layout.roles, own), both, lengthAlong(layout));
+    const to = lanesAlong(termAxes, both, lengthAlong(layout));
     for (let row = 0; row < layout.rows; row++) {
-      const at = positionOf(shape, layout);
-      const width = shape.includes("C") ? layout.classes : 1;
-      for (let lane = 0; lane < width; lane++) {
-        if (Number.isNaN(data[at(row, lane)])) marks[row] = 1;
-      }
+      if (ignored[row] === 1) continue;
+      from.forEach((lane, i) => {
+        if (!Number.isNaN(data[input.start(row) + input.offsets[lane]])) return;
+        marks[terms.start(row) + terms.offsets[to[i]]] = 1;
+      });
     }
   }
   return marks;

@@ -53,10 +53,17 @@ export function printNode(graph: Graph, id: number, depth = 3): string {
   if (node.op === "neg") return `-${inner(node.args[0])}`;
   if (node.op === "not") return `!${inner(node.args[0])}`;
   if (node.op === "square") return `${inner(node.args[0])}^2`;
+  if (node.op === "index") return `index(${node.axis})`;
+  if (node.op === "pick") return `${inner(node.args[0])}.${nameOf(graph, node.axis, node.index)}`;
   if (node.op in infix) return node.args.map(inner).join(` ${infix[node.op]} `);
   const shown = node.op === "sigmoid" || node.op === "softplus" ? node.args.slice(0, 1) : node.args;
   const args = shown.map((arg) => printNode(graph, arg, depth - 1));
   return `${calls[node.op] ?? node.op}(${args.join(", ")})`;
+}
+
+/** What an entry along an axis is called. */
+function nameOf(graph: Graph, axis: string, index: number): string {
+  return graph.axes.find(({ name }) => name === axis)?.components?.[index] ?? `${axis}[${index}]`;
 }
 
 /** x, where a node is the derivative of |x|: where(0 < x, 1, -1). */

@@ -5,8 +5,8 @@ import { createGraph } from "./graph.ts";
 import { printNode } from "./print.ts";
 
 Deno.test("printNode() writes what was written, and derivatives as formulas", () => {
-  const graph = createGraph();
-  const scope = new Map<string, Meaning>([["x", { kind: "input", wide: false }]]);
+  const graph = createGraph([]);
+  const scope = new Map<string, Meaning>([["x", { kind: "input", axes: [] }]]);
   const output = buildFormula(graph, "log1p(x)^2", scope);
   assertEquals(printNode(graph, output), "log1p(x)^2");
   const [slope] = differentiate(
@@ -19,8 +19,8 @@ Deno.test("printNode() writes what was written, and derivatives as formulas", ()
 });
 
 Deno.test("printNode() writes the derivative of |x| as a sign", () => {
-  const graph = createGraph();
-  const scope = new Map<string, Meaning>([["x", { kind: "input", wide: false }]]);
+  const graph = createGraph([]);
+  const scope = new Map<string, Meaning>([["x", { kind: "input", axes: [] }]]);
   const output = buildFormula(graph, "3 * abs(x)", scope);
   const [slope] = differentiate(
     graph,

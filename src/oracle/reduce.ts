@@ -4,8 +4,9 @@
  * @module
  */
 import type { Call, Denominator, Spec } from "../spec/mod.ts";
+import { sizeOf } from "../tensor/internal.ts";
 import type { Field, Mask } from "./field.ts";
-import type { Block, ColumnLayout } from "./layout.ts";
+import { type Block, type ColumnLayout, placementIn } from "./layout.ts";
 
 /** What a reduction needs to know of a call. */
 export interface ReductionContext<V> {
@@ -15,8 +16,8 @@ export interface ReductionContext<V> {
   readonly field: Field<V>;
   /** 1 for rows that do not count. */
   readonly ignored: Mask;
-  /** The weight of each row's label, where there are class weights. */
-  readonly labelWeight?: V;
+  /** The weight of each row's label, where there are class weights: a column for each label. */
+  readonly labelWeights?: readonly V[];
   /** Whether a constant is a value of the format; one that is not is rounded once. */
   readonly isRepresentable: (x: number) => boolean;
 }
@@ -50,6 +51,7 @@ function counted<V>(
   const { layout, field, ignored } = context;
   switch (rule.of) {
     case "elements":
+      return rounded(sizeOf(layout.shape));
     case "rows":
       return rounded(layout.rows);
     case "valid_rows":
@@ -63,9 +65,10 @@ function counted<V>(
       return weights.length === 0 ? field.constant(0) : field.total(field.points(weights));
     }
     case "sum_of_label_weights": {
-      if (context.labelWeight === undefined) return rounded(weightsThatCount(context).length);
+      if (context.labelWeights === undefined) return rounded(weightsThatCount(context).length);
       const zero = field.constant(0);
-      return field.total(field.where(ignored, zero, context.labelWeight));
+      const counting = context.labelWeights.map((column) => field.where(ignored, zero, column));
+      return field.total(endToEnd(context, counting));
     }
   }
 }
@@ -75,26 +78,36 @@ function weightsThatCount<V>(
   { spec, call, layout, ignored }: ReductionContext<V>,
 ): Float64Array {
   const name = Object.keys(spec.inputs).find((name) => spec.inputs[name].role === "weight");
-  const given = name === undefined ? undefined : call.inputs[name]?.data;
-  const weights = new Float64Array(layout.rows);
+  const given = name === undefined ? undefined : call.inputs[name];
+  const isOne = given === undefined || given.shape.length === 0;
+  const { start, offsets } = placementIn(layout, isOne ? [] : spec.inputs[name!].shape);
+  const weights = new Float64Array(layout.rows * offsets.length);
   let count = 0;
   for (let row = 0; row < layout.rows; row++) {
     if (ignored[row] === 1) continue;
-    weights[count++] = given === undefined ? 1 : given[given.length === 1 ? 0 : row];
+    for (const offset of offsets) weights[count++] = given?.data[start(row) + offset] ?? 1;
   }
   return weights.subarray(0, count);
 }
 
-/** What a call's reduction makes of its terms. */
-export function reduceTerms<V>(context: ReductionContext<V>, terms: V): V {
+/** Columns of all records as one. */
+function endToEnd<V>({ field, layout }: ReductionContext<V>, columns: readonly V[]): V {
+  if (columns.length === 1) return columns[0];
+  return field.join(columns, columns.map(() => layout.rows));
+}
+
+/** What a call's reduction makes of its terms, a column for each entry of the output. */
+export function reduceTerms<V>(context: ReductionContext<V>, terms: readonly V[]): readonly V[] {
   const { call, field, layout } = context;
-  const counting = field.where(context.ignored, field.constant(0), terms);
+  const counting = terms.map((column) => field.where(context.ignored, field.constant(0), column));
   const denominator = denominatorOf(context);
   if (call.reduction === "none") {
-    return denominator === undefined ? counting : divided(field, counting, denominator, 1);
+    if (denominator === undefined) return counting;
+    return counting.map((column) => divided(field, column, denominator, 1));
   }
-  const sum = field.total(counting);
-  return denominator === undefined ? sum : divided(field, sum, denominator, layout.rows);
+  const sum = field.total(endToEnd(context, counting));
+  if (denominator === undefined) return [sum];
+  return [divided(field, sum, denominator, sizeOf(layout.shape))];
 }
 
 /**
@@ -116,14 +129,31 @@ function divided<V>(field: Field<V>, value: V, denominator: V, terms: number): V
 }
 
 /** The gradient that arrives at some terms: upstream over the denominator, 0 for ignored rows. */
-export function seedOf<V>(context: ReductionContext<V>, { from, to }: Block): V {
-  const { call, field } = context;
-  const given = call.upstream?.data;
-  const upstream = given === undefined
-    ? field.constant(1)
-    : field.points(call.reduction === "none" ? given.subarray(from, to) : given);
-  const ignored = context.ignored.subarray(from, to);
+export function seedOf<V>(context: ReductionContext<V>, block: Block): readonly V[] {
+  const { field } = context;
+  const ignored = context.ignored.subarray(block.from, block.to);
   const denominator = denominatorOf(context);
-  const seed = denominator === undefined ? upstream : divided(field, upstream, denominator, 1);
-  return field.where(ignored, field.constant(0), seed);
+  return upstreamOf(context, block).map((upstream) => {
+    const seed = denominator === undefined ? upstream : divided(field, upstream, denominator, 1);
+    return field.where(ignored, field.constant(0), seed);
+  });
+}
+
+/** The gradient from above: one column, or one for each entry of the output. */
+function upstreamOf<V>(
+  { spec, call, layout, field }: ReductionContext<V>,
+  { from, to }: Block,
+): readonly V[] {
+  const given = call.upstream?.data;
+  if (given === undefined) return [field.constant(1)];
+  if (call.reduction !== "none") return [field.points(given)];
+  const { inOrder, start, offsets } = placementIn(layout, spec.output);
+  if (inOrder) return [field.points(given.subarray(from, to))];
+  return Array.from(
+    offsets,
+    (offset) =>
+      field.points(
+        Float64Array.from({ length: to - from }, (_, i) => given[start(from + i) + offset]),
+      ),
+  );
 }

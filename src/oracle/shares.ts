@@ -6,10 +6,10 @@
 import { formats } from "../tensor/mod.ts";
 import type { Share } from "./compile.ts";
 import type { Enclosure } from "./enclosure.ts";
-import { laneOf } from "./evaluate_graph.ts";
 import type { Subject } from "./subject.ts";
 import { type Field, type Mask, underflowOf } from "./field.ts";
-import type { Block } from "./layout.ts";
+import { arranged, laneCount, laneOf } from "./lanes.ts";
+import { type Block, lengthAlong } from "./layout.ts";
 
 /** The largest magnitude of an element's interval; one interval stands for all elements. */
 function largestOf({ lo, hi }: Enclosure, element: number): number {
@@ -19,7 +19,7 @@ function largestOf({ lo, hi }: Enclosure, element: number): number {
 
 /**
  * Writes what nodes that round add to A / u, for the rows of a block that count: the sum over the
- * classes of roundings·(|v| + λ/u)·|∂L/∂v|.
+ * entries of roundings·(|v| + λ/u)·|∂L/∂v|.
  *
  * @param sizes where to, one column of all rows for each share
  * @param shares the nodes
@@ -27,7 +27,7 @@ function largestOf({ lo, hi }: Enclosure, element: number): number {
  * @param field what its values are columns of
  * @param ignored the rows that do not count
  * @param block the rows
- * @param valueOf a node's columns, one or one per class
+ * @param valueOf a node's columns, one or one for each entry
  */
 export function putShares<V>(
   sizes: readonly Float64Array[],
@@ -39,12 +39,14 @@ export function putShares<V>(
   valueOf: (node: number) => readonly V[],
 ): void {
   const { nodes } = compiled.graph;
+  const lengthOf = lengthAlong(layout);
   const underflow = underflowOf(call.dtype, flushes) / formats[call.dtype].unitRoundoff;
   const boundsOf = (column: V): Enclosure => field.bounds(column, field.length(column));
   shares.forEach(({ node, slope, roundings }, k) => {
-    const width = nodes[node].wide || nodes[slope].wide ? layout.classes : 1;
-    const [values, slopes] = [valueOf(node), valueOf(slope)];
-    for (let c = 0; c < width; c++) {
+    const { axes } = nodes[node];
+    const values = valueOf(node);
+    const slopes = arranged(valueOf(slope), nodes[slope].axes, axes, lengthOf);
+    for (let c = 0; c < laneCount(axes, lengthOf); c++) {
       const value = boundsOf(laneOf(values, c));
       const steep = boundsOf(laneOf(slopes, c));
       for (let row = from; row < to; row++) {

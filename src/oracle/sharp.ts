@@ -22,7 +22,7 @@ export interface Sharp {
 /**
  * Read columns of MPFR intervals into float64.
  *
- * @param columns one, or one per class
+ * @param columns one, or one for each entry
  * @param height elements of each column
  * @param place puts columns in the output's order
  */

@@ -15,7 +15,7 @@ export function isIgnored({ labels, params }: Operands, row: number): boolean {
 
 /** n: every term. */
 export function countOfTerms(operands: Operands): readonly number[] {
-  return [operands.layout.outer * operands.layout.inner];
+  return [operands.layout.rows];
 }
 
 /** The rows that are not ignored. */

@@ -46,12 +46,10 @@ export function evaluate(kernel: Kernel, spec: Spec, call: Call): Result {
   if (!call.gradients) return { value };
 
   const gradients: Record<string, Tensor> = {};
-  const { classes, inner } = operands.layout;
   for (const [name, gradient] of Object.entries(terms.gradients)) {
     scaleGradient(
       gradient,
-      classes,
-      inner,
+      operands.layout,
       combination,
       operands.upstream,
       terms.scaledGradients?.[name],

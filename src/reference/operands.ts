@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { type AxisLengths, placementOf, recordsOf, shapeOf, splitShape } from "../spec/internal.ts";
 import type { Call, Reduction } from "../spec/mod.ts";
 import type { Tensor } from "../tensor/mod.ts";
 import type { ParamRule, Signature } from "./signature.ts";
@@ -11,13 +12,13 @@ import type { ClassLayout } from "./softmax_row.ts";
 /** A valid call, unpacked. */
 export interface Operands {
   readonly reduction: Reduction;
-  /** `pred` as [outer, classes, inner]; a loss without class axis has classes 1, inner 1. */
+  /** Where the entries of each row stand in `pred`. */
   readonly layout: ClassLayout;
   /** Shape of the terms. */
   readonly termShape: readonly number[];
   /** Float inputs that are present. */
   readonly floats: Readonly<Record<string, Float64Array | undefined>>;
-  /** The labels; empty for a loss without class axis. */
+  /** The labels; empty for a loss without them. */
   readonly labels: Int32Array;
   readonly params: Readonly<Record<string, number | null>>;
   /** The gradient from above; `null` = ones. */
@@ -30,9 +31,10 @@ export function paramOf(call: Call, name: string, rule: ParamRule): number | nul
   return value === undefined ? rule.absent : value;
 }
 
-/** The shape of the terms: `pred`'s, without the class axis where there is one. */
-export function termShapeOf(pred: readonly number[], { classAxis }: Signature): readonly number[] {
-  return classAxis ? pred.filter((_, axis) => axis !== 1) : pred;
+/** The lengths of the axes of a call, as `pred` says them; `undefined` where its rank is wrong. */
+export function lengthsOf(pred: readonly number[], { inputs }: Signature): AxisLengths | undefined {
+  const parts = splitShape(inputs.pred.shape, pred);
+  return parts && Object.fromEntries(parts);
 }
 
 /**
@@ -43,8 +45,9 @@ export function termShapeOf(pred: readonly number[], { classAxis }: Signature): 
  * @returns its numbers as the kernels take them
  */
 export function unpack(call: Call, signature: Signature): Operands {
-  const { shape } = call.inputs.pred;
-  const size = (lengths: readonly number[]) => lengths.reduce((a, b) => a * b, 1);
+  const lengths = lengthsOf(call.inputs.pred.shape, signature) ?? {};
+  const { start, offsets } = placementOf(signature.axes, signature.inputs.pred.shape, lengths);
+  const label = Object.keys(signature.inputs).find((name) => signature.inputs[name].label);
   const floats: Record<string, Float64Array> = {};
   const params: Record<string, number | null> = {};
   for (const [name, rule] of Object.entries(signature.inputs)) {
@@ -56,12 +59,15 @@ export function unpack(call: Call, signature: Signature): Operands {
   }
   return {
     reduction: call.reduction,
-    layout: signature.classAxis
-      ? { outer: shape[0], classes: shape[1], inner: size(shape.slice(2)) }
-      : { outer: size(shape), classes: 1, inner: 1 },
-    termShape: termShapeOf(shape, signature),
+    layout: {
+      rows: recordsOf(signature.axes, lengths),
+      classes: offsets.length,
+      start,
+      stride: offsets.length > 1 ? offsets[1] : 1,
+    },
+    termShape: shapeOf(signature.output, lengths),
     floats,
-    labels: signature.classAxis ? Int32Array.from(call.inputs.label.data) : new Int32Array(),
+    labels: Int32Array.from(label === undefined ? [] : call.inputs[label].data),
     params,
     upstream: call.upstream ? asFloats(call.upstream) : null,
   };

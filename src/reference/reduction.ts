@@ -4,6 +4,7 @@
  * @module
  */
 import { isMidRange, ratio } from "./product.ts";
+import type { ClassLayout } from "./softmax_row.ts";
 import { sum, sumOf } from "./sum.ts";
 
 /** The terms ℓ_i of a loss, before sample weights and reduction. */
@@ -77,23 +78,20 @@ function isUntouched(value: number): boolean {
 /**
  * Multiplies derivatives of terms, in place, by what they count for: upstream_i · w_i / D.
  *
- * @param gradient ∂ℓ_i/∂input, [outer, classes, inner] of the input
- * @param classes length of the class axis; 1 for a loss without one
- * @param inner product of the axes after it
+ * @param gradient ∂ℓ_i/∂input, row-major
+ * @param layout where the entries of each row stand in it
  * @param combination weights and denominator
  * @param upstream the gradient from above, one a value; `null` = ones
  * @param scaled the products where a derivative itself is infinite; absent = infinite, too
  */
 export function scaleGradient(
   gradient: Float64Array,
-  classes: number,
-  inner: number,
+  { rows, classes, start, stride }: ClassLayout,
   { reduced, weight, denominator, isIgnored }: Combination,
   upstream: Float64Array | null,
   scaled?: Terms["scaled"],
 ): void {
   const divisor = denominator.reduce((product, factor) => product * factor, 1);
-  const rows = gradient.length / classes;
   if (!weight && !scaled && (reduced || !upstream)) {
     const common = (upstream ? upstream[0] : 1) / divisor;
     if (common === 1) return;
@@ -108,8 +106,8 @@ export function scaleGradient(
     const w = weight ? weight[i] : 1;
     const coefficient = w * from / divisor;
     const isExact = isMidRange(coefficient) || w === 0 || from === 0;
-    const start = classes === 1 ? i : Math.floor(i / inner) * classes * inner + i % inner;
-    for (let at = start; at < start + classes * inner; at += inner) {
+    const first = start(i);
+    for (let at = first; at < first + classes * stride; at += stride) {
       // A weight of 0 removes a derivative that overflowed: its true product is 0.
       if (w === 0 && Math.abs(gradient[at]) === Infinity) gradient[at] = 0;
       if (scaled && Math.abs(gradient[at]) === Infinity) {

@@ -3,12 +3,13 @@
  *
  * @module
  */
+import { type Axes, axesOf } from "../spec/internal.ts";
 import type { Input, Param, Reduction, Spec } from "../spec/mod.ts";
 
 /** What one input must be. */
 export interface InputRule {
-  /** `elements`: as `pred`; `rows`: as `pred` without its class axis; `classes`: [C]. */
-  readonly over: "elements" | "rows" | "classes";
+  /** Its axes. */
+  readonly shape: readonly string[];
   /** Whether it holds class indices. */
   readonly label: boolean;
   /** Whether every value must lie in [0, 1]. */
@@ -41,8 +42,10 @@ export interface Signature {
   readonly reductions: readonly Reduction[];
   readonly inputs: Readonly<Record<string, InputRule>>;
   readonly params: Readonly<Record<string, ParamRule>>;
-  /** Whether axis 1 of `pred` is the class axis; `"rank 2"`: and the last one. */
-  readonly classAxis: false | "rank 2" | "any rank";
+  /** The axes of the loss, by what they do. */
+  readonly axes: Axes;
+  /** The axes of the terms. */
+  readonly output: readonly string[];
 }
 
 const known = new WeakMap<Spec, Signature>();
@@ -56,12 +59,12 @@ const known = new WeakMap<Spec, Signature>();
 export function signatureOf(spec: Spec): Signature {
   const found = known.get(spec);
   if (found !== undefined) return found;
-  const { shape } = spec.inputs.pred;
   const signature: Signature = {
     reductions: spec.reduction.modes,
-    inputs: mapped(spec.inputs, (input) => inputRule(input, shape)),
+    inputs: mapped(spec.inputs, inputRule),
     params: mapped(spec.params, paramRule),
-    classAxis: !shape.includes("C") ? false : shape.includes("...") ? "any rank" : "rank 2",
+    axes: axesOf(spec),
+    output: spec.output,
   };
   known.set(spec, signature);
   return signature;
@@ -74,13 +77,9 @@ function mapped<From, To>(
   return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, rule(value)]));
 }
 
-function inputRule(
-  { kind, shape, domain, optional, scalar_allowed }: Input,
-  pred: readonly string[],
-): InputRule {
-  const isPerClass = shape.length === 1 && shape[0] === "C";
+function inputRule({ kind, shape, domain, optional, scalar_allowed }: Input): InputRule {
   return {
-    over: isPerClass ? "classes" : shape.length === pred.length ? "elements" : "rows",
+    shape,
     label: kind === "label",
     unitInterval: domain === "unit_interval",
     optional,

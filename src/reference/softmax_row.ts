@@ -4,14 +4,15 @@
  * @module
  */
 
-/** Class logits as a block of memory: [outer, classes, inner], row-major. */
+/** Where the logits of each row stand. */
 export interface ClassLayout {
-  /** Length of the axis before the class axis: N. */
-  readonly outer: number;
-  /** C. */
+  readonly rows: number;
+  /** C; 1 for a loss without classes. */
   readonly classes: number;
-  /** Product of the axes after the class axis; 1 for [N, C]. */
-  readonly inner: number;
+  /** The index of a row's first logit. */
+  readonly start: (row: number) => number;
+  /** How far from there to its next one. */
+  readonly stride: number;
 }
 
 /**

@@ -3,11 +3,12 @@
  *
  * @module
  */
+import { classAxis, shapeOf } from "../spec/internal.ts";
 import type { Call } from "../spec/mod.ts";
 import type { Tensor, TensorData } from "../tensor/mod.ts";
 import { sameShape, sizeOf } from "../tensor/internal.ts";
-import { paramOf, termShapeOf } from "./operands.ts";
-import type { InputRule, ParamRule, Signature } from "./signature.ts";
+import { lengthsOf, paramOf } from "./operands.ts";
+import type { ParamRule, Signature } from "./signature.ts";
 
 /**
  * Says why a call is invalid.
@@ -60,21 +61,23 @@ function presenceFault(call: Call, { inputs }: Signature): string | null {
 
 function shapeFault(call: Call, signature: Signature): string | null {
   const { shape } = call.inputs.pred;
-  const { classAxis } = signature;
-  if (classAxis && (classAxis === "rank 2" ? shape.length !== 2 : shape.length < 2)) {
-    const right = classAxis === "rank 2" ? "[N, C]" : "[N, C] or [N, C, ...]";
+  const axes = signature.inputs.pred.shape;
+  const lengths = lengthsOf(shape, signature);
+  if (lengths === undefined) {
+    const short = axes.filter((axis) => axis !== "...").join(", ");
+    const right = axes.includes("...") ? `[${short}] or [${axes.join(", ")}]` : `[${short}]`;
     return `pred must have shape ${right}, got [${shape}]`;
   }
   for (const [name, rule] of Object.entries(signature.inputs)) {
     const input = call.inputs[name];
     if (!input) continue;
-    const wanted = shapeOf(rule, shape, signature);
+    const wanted = shapeOf(rule.shape, lengths);
     if (sameShape(input.shape, wanted) || (rule.scalarAllowed && isScalar(input))) continue;
     const scalar = rule.scalarAllowed ? " or be a scalar" : "";
     return `${name} must have shape [${wanted}]${scalar}, got [${input.shape}]`;
   }
   if (call.upstream) {
-    const wanted = call.reduction === "none" ? termShapeOf(shape, signature) : [];
+    const wanted = call.reduction === "none" ? shapeOf(signature.output, lengths) : [];
     if (!sameShape(call.upstream.shape, wanted)) {
       return `upstream must have shape [${wanted}], got [${call.upstream.shape}]`;
     }
@@ -82,20 +85,12 @@ function shapeFault(call: Call, signature: Signature): string | null {
   return sizeOf(shape) === 0 ? `pred must have elements, got shape [${shape}]` : null;
 }
 
-function shapeOf(
-  { over }: InputRule,
-  pred: readonly number[],
-  signature: Signature,
-): readonly number[] {
-  if (over === "classes") return [pred[1]];
-  return over === "rows" ? termShapeOf(pred, signature) : pred;
-}
-
 function isScalar({ shape }: Tensor): boolean {
   return sameShape(shape, []);
 }
 
-function valueFault(call: Call, { inputs, params }: Signature): string | null {
+function valueFault(call: Call, signature: Signature): string | null {
+  const { inputs, params } = signature;
   for (const [name, rule] of Object.entries(inputs)) {
     const input = call.inputs[name];
     if (!input) continue;
@@ -105,7 +100,7 @@ function valueFault(call: Call, { inputs, params }: Signature): string | null {
     }
     if (rule.label) {
       if (input.dtype !== "i32") return `${name} must be i32, got ${input.dtype}`;
-      const classes = call.inputs.pred.shape[1];
+      const [classes] = lengthsOf(call.inputs.pred.shape, signature)?.[classAxis] ?? [0];
       const ignored = paramOf(call, "ignore_index", params.ignore_index);
       const at = indexOutside(input.data, 0, classes - 1, ignored);
       if (at >= 0) {

@@ -5,7 +5,7 @@
  */
 import { evaluateNumber } from "../oracle/internal.ts";
 import type { Call, Input, Spec } from "../spec/mod.ts";
-import { didYouMean, inRange, rangeText } from "../spec/internal.ts";
+import { axisLengths, classAxis, didYouMean, inRange, rangeText } from "../spec/internal.ts";
 import type { Problem } from "../spec_files/mod.ts";
 import type { Tensor } from "../tensor/mod.ts";
 
@@ -128,21 +128,16 @@ function domainOf(
   }
 }
 
-/** Length of the axis "C", read off the first input that has it; ∞ where none is given. */
+/** Number of classes; ∞ where no input says it. */
 function classCount(spec: Spec, call: Call): number {
-  for (const [name, { shape }] of Object.entries(spec.inputs)) {
-    const axis = shape.indexOf("C");
-    const length = call.inputs[name]?.shape[axis];
-    if (axis >= 0 && length !== undefined) return length;
-  }
-  return Infinity;
+  return axisLengths(spec, call)[classAxis]?.[0] ?? Infinity;
 }
 
 function isIgnored(spec: Spec, call: Call, label: string, value: number): boolean {
   const params = Object.entries(call.params)
     .flatMap(([name, x]) => x === null ? [] : [[name, x] as const]);
-  const scope = { ...Object.fromEntries(params), [label]: value };
-  return evaluateNumber(spec.ignore!, scope) !== 0;
+  const names = { ...Object.fromEntries(params), [label]: value };
+  return evaluateNumber(spec.ignore!, { names }) !== 0;
 }
 
 /** Where a row-major index is: `[1][0]`; nothing in a scalar. */

@@ -1,15 +1,93 @@
 /**
- * The grammar of shapes, read on a call: which lengths the axes of a spec have.
+ * The grammar of shapes: which axes a spec has, what they do, and which lengths they have in a call.
  *
- * A letter (`N`, `C`) is one axis; `*` and `...` are as many as the letters beside them leave.
+ * A name (`N`, `C`, `box`) is one axis; `*` and `...` are as many as the names beside them leave. The
+ * record axes are what the terms lie along: the first axis of the spec's output that is open, and
+ * `...`. Every other axis is an entry axis: along it a record has several entries, which a formula
+ * may add up, compare or pick from. Classes are one, the components of a box another.
  *
  * @module
  */
 import type { Call } from "./call.ts";
 import type { Input, Spec } from "./spec.ts";
 
-/** The lengths that each axis name stands for: one for a letter, any number for `*` and `...`. */
+/** The lengths that each axis name stands for: one for a name, any number for `*` and `...`. */
 export type AxisLengths = Readonly<Record<string, readonly number[]>>;
+
+/** The axis that labels are classes of. */
+export const classAxis = "C";
+
+/** The axes of a spec, sorted by what they do. */
+export interface Axes {
+  /** The record axis that is not `...`; none where every record is one of its own. */
+  readonly leading: string | undefined;
+  /** Whether some tensor has further record axes, `...`. */
+  readonly further: boolean;
+  /** The entry axes, in the order that entries are counted in everywhere. */
+  readonly entries: readonly string[];
+}
+
+const known = new WeakMap<Spec, Axes>();
+
+/**
+ * Sorts the axes of a spec.
+ *
+ * @param spec the loss
+ * @returns its record axes and its entry axes; a coupled loss, and one without an open axis in its
+ * output, has entry axes alone
+ *
+ * @example
+ * ```ts
+ * import { builtinSpecs } from "lossproof";
+ * import { axesOf } from "./axes.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const { leading, further, entries } = axesOf(builtinSpecs.get("cross_entropy")!);
+ * assertEquals([leading, further, entries], ["N", true, ["C"]]);
+ * ```
+ */
+export function axesOf(spec: Spec): Axes {
+  const found = known.get(spec);
+  if (found !== undefined) return found;
+  const shapes = [spec.output, ...Object.values(spec.inputs).map(({ shape }) => shape)];
+  const all = new Set(shapes.flat());
+  const isOpen = (axis: string) =>
+    axis !== "..." && axis !== classAxis && !Object.hasOwn(spec.axes ?? {}, axis);
+  const leading = spec.coupled ? undefined : spec.output.find(isOpen);
+  const further = leading !== undefined && all.has("...");
+  const entries = [...all].filter((axis) => axis !== leading && !(further && axis === "..."));
+  const axes = { leading, further, entries };
+  known.set(spec, axes);
+  return axes;
+}
+
+/** Whether a tensor with these axes has values of its own for each record. */
+export function isByRecord({ leading, further }: Axes, shape: readonly string[]): boolean {
+  return shape.some((axis) => axis === leading || further && axis === "...");
+}
+
+/** The entry axes that a tensor has, in the order that entries are counted in. */
+export function entryAxesOf({ entries }: Axes, shape: readonly string[]): readonly string[] {
+  return entries.filter((axis) => shape.includes(axis));
+}
+
+/** How many elements lie along some axes. */
+export function sizeAlong(axes: readonly string[], lengths: AxisLengths): number {
+  let size = 1;
+  for (const axis of axes) for (const length of lengths[axis] ?? []) size *= length;
+  return size;
+}
+
+/** How many records a call has. */
+export function recordsOf({ leading, further }: Axes, lengths: AxisLengths): number {
+  return sizeAlong([...leading === undefined ? [] : [leading], ...further ? ["..."] : []], lengths);
+}
+
+/** The length of an axis that the spec itself fixes; `undefined` where calls say it. */
+export function fixedLength(spec: Spec, axis: string): number | undefined {
+  const said = spec.axes?.[axis];
+  return typeof said === "number" ? said : said?.length;
+}
 
 /** Whether a tensor of this shape is a scalar that stands for all elements of the input. */
 export function isSharedScalar(input: Input, shape: readonly number[]): boolean {

@@ -15,14 +15,23 @@ export {
   settledValue,
 } from "./available.ts";
 export {
+  type Axes,
+  axesOf,
   type AxisLengths,
   axisLengths,
+  classAxis,
+  entryAxesOf,
+  fixedLength,
+  isByRecord,
   isSharedScalar,
+  recordsOf,
   shapeOf,
+  sizeAlong,
   splitShape,
   valueShape,
 } from "./axes.ts";
 export { denominatorsOf } from "./dialect.ts";
+export { type Placement, placementOf, type Positions, positionsOf } from "./placement.ts";
 export { inRange, rangeText } from "./range.ts";
 export { copiedRename, renamedForm } from "./renamed.ts";
 export { didYouMean, nearest } from "./suggest.ts";

@@ -14,7 +14,7 @@ export interface Input {
   readonly kind: "float" | "label";
   /** `weight` multiplies the terms, `class_weight` the terms of its class. */
   readonly role: "data" | "weight" | "class_weight";
-  /** Its axes: a capital letter names one (`"C"` the classes), `"*"` is any axes, `"..."` further. */
+  /** Its axes: a name is one (`"C"` the classes), `"*"` is any axes, `"..."` further. */
   readonly shape: readonly string[];
   /** Whether a scalar may stand for all elements. */
   readonly scalar_allowed: boolean;
@@ -144,8 +144,15 @@ export interface Spec {
   readonly sources: readonly Source[];
   /** The tensors by name, in the order of the call. */
   readonly inputs: Readonly<Record<string, Input>>;
+  /**
+   * Axes that the loss itself says more of, by name: how long one is, or what its entries are called,
+   * so that formulas may read `pred.x1`.
+   */
+  readonly axes?: Readonly<Record<string, number | readonly string[]>> | undefined;
   /** Shape of the terms, in the inputs' axes. */
   readonly output: readonly string[];
+  /** Whether a term may depend on the inputs of others, as where formulas reduce over all axes. */
+  readonly coupled?: boolean | undefined;
   /** The numbers by name. */
   readonly params: Readonly<Record<string, Param>>;
   /** Names that formulas may use as constants; `null`: not given. */

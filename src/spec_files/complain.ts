@@ -4,8 +4,15 @@
  * @module
  */
 
+import type { Spec } from "../spec/mod.ts";
+
 /** Notes one problem of the spec: where, and what, as the end of a sentence. */
 export type Complain = (path: string, what: string) => void;
 
-/** Parses a formula; throws when it is malformed or uses a name that is not among `names`. */
-export type CheckFormula = (text: string, names: ReadonlySet<string>) => void;
+/** Reads the formulas of specs; each throws an error with one sentence. */
+export interface FormulaReader {
+  /** Parses a formula: it must be sound, and use no name that is not among `names`. */
+  readonly parse: (text: string, names: ReadonlySet<string>, spec: Spec) => void;
+  /** Puts a loss together, whose formulas are all sound: terms must have the output's axes. */
+  readonly compile: (spec: Spec) => void;
+}

@@ -3,8 +3,9 @@
  *
  * @module
  */
-import type { CheckFormula, Complain } from "./complain.ts";
-import { lintFormulas } from "./lint_formulas.ts";
+import type { Complain, FormulaReader } from "./complain.ts";
+import { lintAxes } from "./lint_axes.ts";
+import { lintFormulas, lintWhole } from "./lint_formulas.ts";
 import type { Problem } from "./problem.ts";
 import type { Denominator, Param, Spec } from "../spec/mod.ts";
 import { copiedRename, didYouMean, inRange, rangeText } from "../spec/internal.ts";
@@ -16,19 +17,20 @@ import { rejectNames } from "./resolve.ts";
  * @param spec a loss, extensions merged
  * @param file where it came from
  * @param losses every loss there is, this one included
- * @param checkFormula parses formulas; absent = they are taken as they are
+ * @param reader reads formulas; absent = they are taken as they are
  * @returns the problems, in the order of the file
  */
 export function lintSpec(
   spec: Spec,
   file: string,
   losses: ReadonlyMap<string, Spec>,
-  checkFormula?: CheckFormula,
+  reader?: FormulaReader,
 ): Problem[] {
   const problems: Problem[] = [];
   const complain: Complain = (path, what) => problems.push({ file, path, what });
   lintNames(spec, complain);
   lintInputs(spec, complain);
+  lintAxes(spec, complain);
   for (const [name, param] of Object.entries(spec.params)) {
     lintParam(`params.${name}`, param, complain);
   }
@@ -37,7 +39,8 @@ export function lintSpec(
   lintBoundaries(spec, complain);
   lintInvariants(spec, losses, complain);
   lintRejects(spec, complain);
-  if (checkFormula !== undefined) lintFormulas(spec, checkFormula, complain);
+  if (reader !== undefined) lintFormulas(spec, reader, complain);
+  if (reader !== undefined && problems.length === 0) lintWhole(spec, reader, complain);
   return problems;
 }
 
@@ -98,9 +101,6 @@ function lintInputs(spec: Spec, complain: Complain): void {
       const guard = `where(given(${name}), …, …)`;
       complain(path, `is optional: say what its absence stands for ("absent": 1), or use ${guard}`);
     }
-  }
-  for (const [i, axis] of spec.output.entries()) {
-    if (!axes.has(axis)) complain(`output[${i}]`, `is "${axis}", an axis of no input`);
   }
 }
 

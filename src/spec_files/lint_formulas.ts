@@ -3,28 +3,33 @@
  *
  * @module
  */
-import type { CheckFormula, Complain } from "./complain.ts";
+import type { Complain, FormulaReader } from "./complain.ts";
 import type { Spec } from "../spec/mod.ts";
 
 /**
  * Parses every formula of a spec with the names that are there for it.
  *
  * @param spec a loss, extensions merged
- * @param check throws an error with one sentence when a formula is malformed
+ * @param reader throws an error with one sentence when a formula is malformed
  * @param complain receives each problem
  */
-export function lintFormulas(
-  spec: Spec,
-  check: CheckFormula,
-  complain: Complain,
-): void {
+export function lintFormulas(spec: Spec, { parse }: FormulaReader, complain: Complain): void {
   for (const { path, text, names } of formulasOf(spec)) {
-    try {
-      check(text, names);
-    } catch (error) {
-      if (!(error instanceof Error)) throw error;
-      complain(path, `cannot be used: ${error.message}`);
-    }
+    complaining(path, complain, () => parse(text, names, spec));
+  }
+}
+
+/** Puts a loss together in which nothing else is wrong. */
+export function lintWhole(spec: Spec, { compile }: FormulaReader, complain: Complain): void {
+  complaining("formula", complain, () => compile(spec));
+}
+
+function complaining(path: string, complain: Complain, read: () => void): void {
+  try {
+    read();
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    complain(path, `cannot be used: ${error.message}`);
   }
 }
 

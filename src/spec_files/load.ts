@@ -7,6 +7,7 @@ import type { LoadedSpec } from "./loaded_spec.ts";
 import { isJsonSchema } from "./is_json_schema.ts";
 import { parseJson } from "./json_text.ts";
 import { lintSpec } from "./lint.ts";
+import type { FormulaReader } from "./complain.ts";
 import { type Problem, schemaProblems, SpecError } from "./problem.ts";
 import { resolve } from "./resolve.ts";
 import { extensionSchema, specSchema } from "./schema.ts";
@@ -16,11 +17,8 @@ import type { Spec, SpecFile } from "../spec/mod.ts";
 export interface ResolveOptions {
   /** Losses that are there already, e.g. the built-in ones; they can be extended and referred to. */
   readonly known?: ReadonlyMap<string, Spec>;
-  /**
-   * Parses a formula; throws an error with one sentence when it is malformed or uses a name that is
-   * not among `names`.
-   */
-  readonly checkFormula?: (text: string, names: ReadonlySet<string>) => void;
+  /** Reads formulas; without it they are taken as they are. */
+  readonly reader?: FormulaReader;
 }
 
 /**
@@ -97,7 +95,7 @@ export function resolveSpecs(
   const problems: Problem[] = [...broken];
   for (const { file, spec: { id } } of files) {
     const spec = specs.get(id);
-    if (spec !== undefined) problems.push(...lintSpec(spec, file, all, options.checkFormula));
+    if (spec !== undefined) problems.push(...lintSpec(spec, file, all, options.reader));
   }
   if (problems.length > 0) throw new SpecError(problems);
   return specs;

@@ -1,4 +1,5 @@
-import { assertEquals, assertThrows } from "@std/assert";
+import { assertEquals, assertThrows, fail } from "@std/assert";
+import type { FormulaReader } from "./complain.ts";
 import { parseSpec, resolveSpecs } from "./load.ts";
 import { SpecError } from "./problem.ts";
 import { squaredError } from "./_sample.ts";
@@ -195,7 +196,10 @@ Deno.test("resolveSpecs() checks every formula with the names that are there for
   const seen = new Map<string, string[]>();
   const spec = parseSpec(JSON.stringify(squaredError), "my.json");
   resolveSpecs([{ file: "my.json", spec }], {
-    checkFormula: (text, names) => seen.set(text, [...names].slice(5)),
+    reader: {
+      parse: (text, names) => seen.set(text, [...names].slice(5)),
+      compile: ({ id }) => assertEquals(id, spec.id),
+    },
   });
   assertEquals(Object.fromEntries(seen), {
     "pred - target": [],
@@ -207,11 +211,14 @@ Deno.test("resolveSpecs() checks every formula with the names that are there for
 
 Deno.test("resolveSpecs() reports what is wrong with a formula, and where", () => {
   const spec = parseSpec(JSON.stringify(squaredError), "my.json");
-  const checkFormula = (text: string) => {
-    if (text.includes("^")) throw new Error("no powers");
+  const reader: FormulaReader = {
+    parse(text) {
+      if (text.includes("^")) throw new Error("no powers");
+    },
+    compile: () => fail("It is not put together when a formula is wrong"),
   };
   assertThrows(
-    () => resolveSpecs([{ file: "my.json", spec }], { checkFormula }),
+    () => resolveSpecs([{ file: "my.json", spec }], { reader }),
     SpecError,
     "my.json: formula.forms.textbook cannot be used: no powers",
   );

@@ -3,6 +3,7 @@
  *
  * @module
  */
+export type { FormulaReader } from "./complain.ts";
 export { callFromJson, callToJson, type JsonCall } from "./call_json.ts";
 export { parseSpec, type ResolveOptions, resolveSpecs } from "./load.ts";
 export type { LoadedSpec } from "./loaded_spec.ts";

@@ -123,7 +123,13 @@ export const specSchema = strict({
   summary: z.string().min(1).describe("One sentence"),
   sources: z.array(source).default([]).describe("Where the formulas come from"),
   inputs: z.record(name, inputSchema).describe("The tensors, by name, in the order of the call"),
+  axes: z.record(name, z.union([z.int().min(1), z.array(name).min(1)])).optional().describe(
+    "By name: how long an axis is, or what its entries are called, so that formulas may read pred.x1",
+  ),
   output: z.array(dimension).describe("Shape of the terms"),
+  coupled: z.boolean().optional().describe(
+    "Whether a term may depend on other rows, as where a formula sums over all axes",
+  ),
   params: z.record(name, paramSchema).default({}).describe("The numbers, by name"),
   pinned: z.record(name, z.number().nullable()).default({})
     .describe("Names that formulas may use as constants; null: not given"),

@@ -18,7 +18,7 @@ export const formula: z.ZodString = z.string().min(1, "must not be empty")
 /** One axis of a shape. */
 export const dimension: z.ZodString = z.string()
   .regex(
-    /^(\*|\.\.\.|[A-Z])$/,
+    /^(\*|\.\.\.|[a-zA-Z_][a-zA-Z0-9_]*)$/,
     'must be an axis name ("N", "C"), "*" (any axes), or "..." (further axes)',
   )
   .describe('An axis name ("N", "C"), "*" (any axes), or "..." (further axes)');

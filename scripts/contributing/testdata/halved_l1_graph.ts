@@ -25,7 +25,6 @@ function halvedL1Loss(frame: Frame): Terms {
     gradients: oddGradients(o, o.mul(half, o.sign(d), "slope")),
     ...divisorOfElements(frame, pred),
     shape,
-    classAxis: false,
   };
 }
 

@@ -15,7 +15,7 @@ import {
 } from "../../spec_files/mod.ts";
 import { WrongCommand } from "../failure.ts";
 import type { Io } from "../world/io.ts";
-import { checkFormula } from "./check_formula.ts";
+import { formulaReader } from "./formula_reader.ts";
 import { formProblems } from "./form_problems.ts";
 
 /** The losses of spec files, and all that there are. */
@@ -83,7 +83,7 @@ export async function resolveFiles(
   files: readonly LoadedSpec[],
   known: ReadonlyMap<string, Spec>,
 ): Promise<ReadonlyMap<string, Spec>> {
-  const own = resolveSpecs(files, { known, checkFormula });
+  const own = resolveSpecs(files, { known, reader: formulaReader });
   if (own.size === 0) return own;
   const oracle = await createOracle(own.values());
   const different = files.flatMap(({ file, spec: { id } }) =>

@@ -6,7 +6,7 @@
 import { builtinSpecs } from "../../spec/mod.ts";
 import { isJsonSchema, lintSpec } from "../../spec_files/internal.ts";
 import { SpecError } from "../../spec_files/mod.ts";
-import { checkFormula } from "../losses/check_formula.ts";
+import { formulaReader } from "../losses/formula_reader.ts";
 import {
   loadLosses,
   parseFiles,
@@ -83,7 +83,7 @@ export async function validateSpecs(paths: readonly string[], io: Io): Promise<n
 
 function validateBuiltin(io: Io): number {
   const problems = [...builtinSpecs.values()].flatMap((spec) =>
-    lintSpec(spec, `spec/${spec.id}.json`, builtinSpecs, checkFormula)
+    lintSpec(spec, `spec/${spec.id}.json`, builtinSpecs, formulaReader)
   );
   if (problems.length > 0) throw new SpecError(problems);
   io.err(`${builtinSpecs.size} built-in specs are valid\n`);

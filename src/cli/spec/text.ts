@@ -39,7 +39,13 @@ export function describeSpec(spec: Spec, settings: SpecTextSettings): string {
         input.summary ?? "",
       ]),
     ],
-    ["Shapes", Object.entries(axes).filter(([axis]) => shapes.has(axis))],
+    ["Shapes", [
+      ...Object.entries(axes).filter(([axis]) => shapes.has(axis)),
+      ...Object.entries(spec.axes ?? {}).map(([axis, said]) => [
+        axis,
+        typeof said === "number" ? `one axis of length ${said}` : `one axis: ${said.join(", ")}`,
+      ]),
+    ]],
     [
       "Parameters",
       Object.entries(spec.params).map(([name, param]) => [
@@ -100,7 +106,7 @@ export function describeSpec(spec: Spec, settings: SpecTextSettings): string {
 
 type Section = readonly [heading: string, rows: readonly (readonly string[])[]];
 
-const axes = {
+const axes: Readonly<Record<string, string>> = {
   N: "one axis: the rows",
   C: "one axis: the classes",
   "*": "any axes, the same wherever it stands",

@@ -71,7 +71,6 @@ function binaryCrossEntropy(frame: Frame): Terms {
     },
     ...divisorOfElements(frame, p),
     shape,
-    classAxis: false,
   };
 }
 

@@ -63,7 +63,6 @@ function binaryCrossEntropyWithLogits(frame: Frame): Terms {
     weight,
     ...divisorOfElements(frame, pred),
     shape,
-    classAxis: false,
   };
 }
 

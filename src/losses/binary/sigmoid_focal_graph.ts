@@ -51,7 +51,7 @@ function weightedSigmoidFocalLoss(frame: Frame): Terms {
 function focal(
   frame: Frame,
   { pred, target: t }: { readonly pred: Float; readonly target: Float },
-): Pick<Terms, "value" | "gradients" | "classAxis"> {
+): Pick<Terms, "value" | "gradients"> {
   const { o, number } = frame;
   const one = number(1);
   const gamma = nonNegative(frame, "gamma");
@@ -78,7 +78,6 @@ function focal(
     gradients: {
       pred: o.mul(modulation, o.add(o.mul(turn, bce), slope), "slope"),
     },
-    classAxis: false,
   };
 }
 

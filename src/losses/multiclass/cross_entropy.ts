@@ -39,11 +39,11 @@ export interface CrossEntropyOptions {
  * Stable form: −log p_c = (m − x_c) + log1p(Σ_{j≠top} exp(x_j − m)), never a difference of
  * logarithms; 1 − p_c as the sum over the other classes.
  *
- * @param x logits [outer, C, inner]
- * @param labels [outer, inner], each in 0…C−1 or the ignored one
- * @param layout the three lengths
+ * @param x logits, row-major
+ * @param labels one a row, each in 0…C−1 or the ignored one
+ * @param layout where the logits of each row stand
  * @param options class weights, ignored label, smoothing
- * @param out receives ℓ [outer, inner] and ∂ℓ/∂x [outer, C, inner]
+ * @param out receives ℓ, one a row, and ∂ℓ/∂x, where x stands
  *
  * @example
  * ```ts
@@ -52,7 +52,7 @@ export interface CrossEntropyOptions {
  *
  * const out = { value: new Float64Array(1), gradient: new Float64Array(2) };
  * const options = { classWeight: null, ignoreIndex: -100, labelSmoothing: 0 };
- * const layout = { outer: 1, classes: 2, inner: 1 };
+ * const layout = { rows: 1, classes: 2, start: () => 0, stride: 1 };
  * crossEntropy(Float64Array.of(3, 3), Int32Array.of(1), layout, options, out);
  * assertEquals(out.value, Float64Array.of(Math.LN2));
  * assertEquals(out.gradient, Float64Array.of(0.5, -0.5));
@@ -61,27 +61,27 @@ export interface CrossEntropyOptions {
 export function crossEntropy(
   x: Float64Array,
   labels: Int32Array,
-  { outer, classes, inner }: ClassLayout,
+  { rows, classes, start, stride }: ClassLayout,
   options: CrossEntropyOptions,
   { value, gradient }: LossOutput,
 ): void {
   const row = allocateSoftmaxRow(classes);
   const masses = new Float64Array(classes);
   const parts = new Float64Array(classes);
-  for (let i = 0; i < outer * inner; i++) {
+  for (let i = 0; i < rows; i++) {
     const k = labels[i];
-    const start = Math.floor(i / inner) * classes * inner + i % inner;
+    const first = start(i);
     if (k === options.ignoreIndex) {
       value[i] = 0;
-      if (gradient) { for (let c = 0; c < classes; c++) gradient[start + c * inner] = 0; }
+      if (gradient) { for (let c = 0; c < classes; c++) gradient[first + c * stride] = 0; }
       continue;
     }
-    readSoftmaxRow(x, start, inner, row);
+    readSoftmaxRow(x, first, stride, row);
     fillMasses(masses, k, options);
     const only = options.labelSmoothing === 0 ? k : -1;
-    const loss = rowLoss(x, start, inner, row, masses, only, parts);
-    value[i] = loss < Infinity ? loss : scaledRow(x, start, inner, row, masses, [], []);
-    if (gradient) writeGradient(gradient, start, inner, row, masses, only);
+    const loss = rowLoss(x, first, stride, row, masses, only, parts);
+    value[i] = loss < Infinity ? loss : scaledRow(x, first, stride, row, masses, [], []);
+    if (gradient) writeGradient(gradient, first, stride, row, masses, only);
   }
 }
 
@@ -140,7 +140,7 @@ function writeGradient(
 export function scaledCrossEntropy(
   x: Float64Array,
   labels: Int32Array,
-  { classes, inner }: ClassLayout,
+  { classes, start, stride }: ClassLayout,
   options: CrossEntropyOptions,
   i: number,
   numerators: readonly number[],
@@ -149,10 +149,10 @@ export function scaledCrossEntropy(
   if (labels[i] === options.ignoreIndex) return 0;
   const row = allocateSoftmaxRow(classes);
   const masses = new Float64Array(classes);
-  const start = Math.floor(i / inner) * classes * inner + i % inner;
-  readSoftmaxRow(x, start, inner, row);
+  const first = start(i);
+  readSoftmaxRow(x, first, stride, row);
   fillMasses(masses, labels[i], options);
-  return scaledRow(x, start, inner, row, masses, numerators, denominators);
+  return scaledRow(x, first, stride, row, masses, numerators, denominators);
 }
 
 function scaledRow(

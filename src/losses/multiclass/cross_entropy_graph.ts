@@ -47,7 +47,6 @@ function crossEntropy(frame: Frame): Terms {
     }),
     ignored,
     shape,
-    classAxis: true,
   };
 }
 
@@ -70,7 +69,6 @@ function weightedCrossEntropy(frame: Frame): Terms {
     divisor: avgFactorOr(frame, o.max(positives, number(1))),
     ignored,
     shape,
-    classAxis: true,
   };
 }
 

@@ -37,11 +37,11 @@ export interface SoftmaxFocalOptions {
  *
  * Sources: arXiv:1708.02002 eq. 5 with a softmax; mmcv/ops/focal_loss.py.
  *
- * @param x logits [outer, C, inner]
- * @param labels [outer, inner], each in 0…C−1 or the ignored one
- * @param layout the three lengths
+ * @param x logits, row-major
+ * @param labels one a row, each in 0…C−1 or the ignored one
+ * @param layout where the logits of each row stand
  * @param options γ, class weights, ignored label
- * @param out receives ℓ [outer, inner] and ∂ℓ/∂x [outer, C, inner]
+ * @param out receives ℓ, one a row, and ∂ℓ/∂x, where x stands
  *
  * @example
  * ```ts
@@ -50,7 +50,7 @@ export interface SoftmaxFocalOptions {
  *
  * const out = { value: new Float64Array(1), gradient: new Float64Array(2) };
  * const options = { gamma: 2, alpha: null, ignoreIndex: -100 };
- * const layout = { outer: 1, classes: 2, inner: 1 };
+ * const layout = { rows: 1, classes: 2, start: () => 0, stride: 1 };
  * softmaxFocalLoss(Float64Array.of(3, 3), Int32Array.of(1), layout, options, out);
  * assertEquals(out.value, Float64Array.of(Math.LN2 / 4));
  * assertEquals(out.gradient[0], -out.gradient[1]);
@@ -59,27 +59,27 @@ export interface SoftmaxFocalOptions {
 export function softmaxFocalLoss(
   x: Float64Array,
   labels: Int32Array,
-  { outer, classes, inner }: ClassLayout,
+  { rows, classes, start, stride }: ClassLayout,
   { gamma, alpha, ignoreIndex }: SoftmaxFocalOptions,
   { value, gradient }: LossOutput,
 ): void {
   const row = allocateSoftmaxRow(classes);
-  for (let i = 0; i < outer * inner; i++) {
+  for (let i = 0; i < rows; i++) {
     const k = labels[i];
-    const start = Math.floor(i / inner) * classes * inner + i % inner;
+    const first = start(i);
     if (k === ignoreIndex) {
       value[i] = 0;
-      if (gradient) { for (let c = 0; c < classes; c++) gradient[start + c * inner] = 0; }
+      if (gradient) { for (let c = 0; c < classes; c++) gradient[first + c * stride] = 0; }
       continue;
     }
-    readSoftmaxRow(x, start, inner, row);
+    readSoftmaxRow(x, first, stride, row);
     const others = k === row.top ? row.rest : sumExcept(row.exps, k);
     const p = row.exps[k] / (1 + row.rest);
     const r = others / (1 + row.rest);
-    const nll = (row.max - x[start + k * inner]) + Math.log1p(row.rest);
+    const nll = (row.max - x[first + k * stride]) + Math.log1p(row.rest);
     const modulation = weightOf(alpha, k) * power(r, p, gamma);
     value[i] = nll === Infinity
-      ? ratio([2, modulation, halfNll(row, x[start + k * inner])], [])
+      ? ratio([2, modulation, halfNll(row, x[first + k * stride])], [])
       : modulation * nll;
     if (!gradient) continue;
     // p (−log p) tends to 0 with p, also where −log p overflows.
@@ -87,7 +87,7 @@ export function softmaxFocalLoss(
     for (let c = 0; c < classes; c++) {
       // Where the others' sum underflows, so does r.
       const share = others === 0 ? 0 : row.exps[c] / others;
-      gradient[start + c * inner] = c === k
+      gradient[first + c * stride] = c === k
         ? 0 - modulation * steepness
         : modulation * share * steepness;
     }
@@ -114,7 +114,7 @@ function halfNll({ max, rest }: SoftmaxRow, xk: number): number {
 export function scaledSoftmaxFocal(
   x: Float64Array,
   labels: Int32Array,
-  { classes, inner }: ClassLayout,
+  { classes, start, stride }: ClassLayout,
   { gamma, alpha, ignoreIndex }: SoftmaxFocalOptions,
   i: number,
   numerators: readonly number[],
@@ -123,11 +123,11 @@ export function scaledSoftmaxFocal(
   const k = labels[i];
   if (k === ignoreIndex) return 0;
   const row = allocateSoftmaxRow(classes);
-  const start = Math.floor(i / inner) * classes * inner + i % inner;
-  readSoftmaxRow(x, start, inner, row);
+  const first = start(i);
+  readSoftmaxRow(x, first, stride, row);
   const p = row.exps[k] / (1 + row.rest);
   const r = sumExcept(row.exps, k) / (1 + row.rest);
-  const factors = [2, weightOf(alpha, k), power(r, p, gamma), halfNll(row, x[start + k * inner])];
+  const factors = [2, weightOf(alpha, k), power(r, p, gamma), halfNll(row, x[first + k * stride])];
   return ratio([...factors, ...numerators], denominators);
 }
 

@@ -41,7 +41,6 @@ function softmaxFocalLoss(frame: Frame): Terms {
     }),
     ignored,
     shape,
-    classAxis: true,
   };
 }
 

@@ -31,7 +31,6 @@ function huberLoss(frame: Frame): Terms {
     gradients: oddGradients(o, o.where(near, d, steep, "slope")),
     ...divisorOfElements(frame, pred),
     shape,
-    classAxis: false,
   };
 }
 

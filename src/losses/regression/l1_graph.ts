@@ -22,7 +22,6 @@ function l1Loss(frame: Frame): Terms {
     gradients: oddGradients(o, o.sign(d, "slope")),
     ...divisorOfElements(frame, pred),
     shape,
-    classAxis: false,
   };
 }
 

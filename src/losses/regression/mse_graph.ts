@@ -36,7 +36,6 @@ function mseLoss(frame: Frame): Terms {
     gradients: oddGradients(o, o.mul(steepness, o.sign(d), "slope")),
     ...divisorOfElements(frame, pred),
     shape,
-    classAxis: false,
   };
 }
 

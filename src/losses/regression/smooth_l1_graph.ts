@@ -34,7 +34,6 @@ function smoothL1Loss(frame: Frame): Terms {
     gradients: oddGradients(o, o.where(near, ratio, o.sign(d), "slope")),
     ...divisorOfElements(frame, pred),
     shape,
-    classAxis: false,
   };
 }
 

@@ -1,0 +1,60 @@
+/**
+ * Lanes: the entries of a node, one column each, in row-major order of the node's axes.
+ *
+ * @module
+ */
+
+/** How many entries there are along an axis. */
+export type LengthOf = (axis: string) => number;
+
+/** How many lanes a node with these axes has. */
+export function laneCount(axes: readonly string[], lengthOf: LengthOf): number {
+  return axes.reduce((count, axis) => count * lengthOf(axis), 1);
+}
+
+/**
+ * For each lane of a node the lane of another that stands for it.
+ *
+ * @param from the axes of the other, all of them among `to`, in any order
+ * @param to the axes of the node
+ * @param lengthOf their lengths
+ */
+export function lanesAlong(
+  from: readonly string[],
+  to: readonly string[],
+  lengthOf: LengthOf,
+): readonly number[] {
+  let lanes = [0];
+  for (const axis of to) {
+    const at = from.indexOf(axis);
+    const stride = at < 0 ? 0 : laneCount(from.slice(at + 1), lengthOf);
+    const length = lengthOf(axis);
+    lanes = lanes.flatMap((lane) => Array.from({ length }, (_, i) => lane + i * stride));
+  }
+  return lanes;
+}
+
+/** The lane of a list; a list of one stands for all lanes. */
+export function laneOf<T>(lanes: readonly T[], lane: number): T {
+  return lanes[lanes.length === 1 ? 0 : lane];
+}
+
+/** Whether two lists of axes are the same. */
+export function sameAxes(a: readonly string[], b: readonly string[]): boolean {
+  return a === b || a.length === b.length && a.every((axis, i) => axis === b[i]);
+}
+
+/**
+ * Lanes in another arrangement: those of `from` for every lane of `to`.
+ *
+ * @returns the list itself where it is the same, or stands for all lanes
+ */
+export function arranged<T>(
+  lanes: readonly T[],
+  from: readonly string[],
+  to: readonly string[],
+  lengthOf: LengthOf,
+): readonly T[] {
+  if (lanes.length === 1 || sameAxes(from, to)) return lanes;
+  return lanesAlong(from, to, lengthOf).map((lane) => lanes[lane]);
+}
