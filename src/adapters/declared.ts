@@ -5,6 +5,7 @@
  */
 import { z } from "zod";
 import { maybe, strict } from "../spec_files/internal.ts";
+import type { ArithmeticProfile } from "../spec/mod.ts";
 import { arithmeticProfiles, elementaryFunctions, flushings, roundings } from "../spec/internal.ts";
 import { floatDTypes } from "../tensor/mod.ts";
 
@@ -24,7 +25,7 @@ const exceptionPatternSchema = z.union([
   ),
 ]).meta({ id: "exception" });
 
-const profiles = Object.keys(arithmeticProfiles) as (keyof typeof arithmeticProfiles)[];
+const profiles = Object.keys(arithmeticProfiles) as ArithmeticProfile[];
 const byFunction = strict(recordOf(elementaryFunctions, () => maybe(ulps)))
   .meta({ id: "ulps_by_function" });
 

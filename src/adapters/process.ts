@@ -8,7 +8,7 @@ import { shapeProblem, unknownName } from "./about.ts";
 import { CannotRun } from "./cannot_run.ts";
 import { type Child, type ChildOptions, startChild } from "./child.ts";
 import { ProgramFault } from "./program_fault.ts";
-import type { About, Adapter } from "./implementation.ts";
+import type { About, Adapter, Shared } from "./implementation.ts";
 import { inherited } from "./inherited.ts";
 import {
   newerField,
@@ -36,6 +36,8 @@ export interface ProcessOptions extends ChildOptions, Partial<RecoveryOptions> {
    * @default {2 ** 26}
    */
   readonly lineLimit?: number;
+  /** What is said of all its losses besides what it says itself; what a loss says still counts. */
+  readonly declares?: Shared;
 }
 
 const defaults: RecoveryOptions & { readonly timeout: number; readonly lineLimit: number } = {
@@ -71,7 +73,8 @@ export async function openProcess(
 ): Promise<Adapter> {
   const settings = { ...defaults, ...options };
   const name = command.join(" ");
-  const { session, about: declared } = await start(command, settings);
+  const { session, about: own } = await start(command, settings);
+  const declared = { ...own, ...options.declares };
   const unknown = unknownName(declared, specs);
   if (unknown !== undefined) {
     await session.close();

@@ -46,10 +46,12 @@ export function readResult(
 
 /** A failure that is a refusal by the exception that caused it, or else is one. */
 function ofException(
-  { error, classes }: { readonly error: string; readonly classes?: readonly string[] | undefined },
+  { error, classes = [] }: {
+    readonly error: string;
+    readonly classes?: readonly string[] | undefined;
+  },
   declared: ExceptionDeclaration,
 ): Result {
-  if (classes === undefined) return { error };
   const [name] = classes;
   if (!isRefusal({ classes, message: error }, declared)) {
     return { error: name === undefined || error.includes(name) ? error : `${name}: ${error}` };

@@ -3,7 +3,7 @@
  *
  * @module
  */
-export type { ArithmeticProfile, ArithmeticSteps, DeclaredArithmetic } from "./arithmetic.ts";
+export type * from "./arithmetic.ts";
 export { builtinSpecs } from "./builtin.ts";
 export type * from "./call.ts";
 export type * from "./capability.ts";
