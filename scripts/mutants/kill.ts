@@ -65,6 +65,7 @@ function open(mutant: Mutant, court: Court, { runs, seed }: Trial) {
   const adapter = moduleAdapter({
     name: mutant.id,
     dtypes: mutant.dtypes,
+    refuses: [], // what `told` throws is a crash
     losses: {
       [mutant.loss]: {
         gradients,

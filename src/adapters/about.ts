@@ -8,7 +8,9 @@ import type { Spec } from "../spec/mod.ts";
 import { didYouMean } from "../spec/internal.ts";
 import { issueProblems, strict } from "../spec_files/internal.ts";
 import { floatDTypes } from "../tensor/mod.ts";
+import { sharedShape } from "./declared.ts";
 import type { About } from "./implementation.ts";
+import { domainNames } from "./inherited.ts";
 
 const line = z.string()
   .refine((text) => !/\p{Cc}/u.test(text), "must be one line of text");
@@ -16,6 +18,7 @@ const names = z.array(z.string()).optional();
 
 /** The shape of one loss's declaration; see {@linkcode Capability}. */
 export const capabilitySchema = strict({
+  dtypes: z.array(z.enum(floatDTypes)).min(1).optional(),
   gradients: names,
   reductions: z.array(z.enum(["none", "mean", "sum"])).min(1).optional(),
   optional: names,
@@ -24,6 +27,7 @@ export const capabilitySchema = strict({
     reduction: z.string().optional(),
     params: z.record(z.string(), z.number().nullable()).optional(),
   }).optional(),
+  ...sharedShape,
 });
 
 /** A record of losses by id, at least one. */
@@ -42,6 +46,7 @@ export const aboutSchema = strict({
   homepage: line.optional(),
   dtypes: z.array(z.enum(floatDTypes)).min(1),
   flushes: z.array(z.enum(floatDTypes)).optional(),
+  ...sharedShape,
   losses: lossesOf(capabilitySchema),
 });
 
@@ -69,25 +74,37 @@ export function unknownName(about: About, specs: ReadonlyMap<string, Spec>): str
     const spec = specs.get(id);
     if (!spec) return `no spec defines the loss "${id}"${didYouMean(id, specs.keys())}`;
     const inputs = Object.entries(spec.inputs);
+    const namesOf = (entries: readonly (readonly [string, unknown])[]) =>
+      entries.map(([name]) => name);
     const known = {
-      "gradient by": [capability.gradients, inputs.filter(([, i]) => i.grad)],
-      "optional input": [capability.optional, inputs.filter(([, i]) => i.optional)],
-      "reduction": [capability.reductions, spec.reduction.modes.map((mode) => [mode])],
-      "parameter": [capability.params, Object.entries(spec.params)],
+      "gradient by": [capability.gradients, namesOf(inputs.filter(([, i]) => i.grad))],
+      "optional input": [capability.optional, namesOf(inputs.filter(([, i]) => i.optional))],
+      "reduction": [capability.reductions, spec.reduction.modes],
+      "parameter": [capability.params, Object.keys(spec.params)],
       "reduction dialect": [
         capability.dialect?.reduction === undefined ? [] : [capability.dialect.reduction],
-        Object.entries(spec.reduction.dialects),
+        Object.keys(spec.reduction.dialects),
       ],
       "dialect parameter": [
         Object.keys(capability.dialect?.params ?? {}),
-        Object.entries(spec.params).filter(([, p]) => p.dialect),
+        namesOf(Object.entries(spec.params).filter(([, p]) => p.dialect)),
+      ],
+      "input or parameter": [Object.keys(capability.domain ?? {}), domainNames(spec)],
+      "parameter that may be absent": [
+        Object.entries(capability.domain ?? {})
+          .filter(([, { values }]) => values?.includes(null)).map(([name]) => name),
+        namesOf(Object.entries(spec.params).filter(([, p]) => p.nullable)),
       ],
     } as const;
-    for (const [what, [declared, entries]] of Object.entries(known)) {
-      const possible = entries.map(([name]) => name);
-      const unknown = declared?.find((name) => !possible.includes(name));
+    for (const [what, [declared, possible]] of Object.entries(known)) {
+      const unknown = declared?.find((name) => !possible.some((one) => one === name));
       if (unknown) return `"${id}" has no ${what} "${unknown}"${didYouMean(unknown, possible)}`;
     }
+    const dtype = capability.dtypes?.find((one) => !about.dtypes.includes(one));
+    if (dtype) return `"${id}" is declared in ${dtype}, which the dtypes of "${about.name}" lack`;
   }
-  return undefined;
+  const names = Object.keys(about.losses).flatMap((id) => domainNames(specs.get(id)!));
+  const unknown = Object.keys(about.domain ?? {}).find((name) => !names.includes(name));
+  return unknown &&
+    `no loss has an input or parameter "${unknown}"${didYouMean(unknown, new Set(names))}`;
 }

@@ -5,6 +5,7 @@
  */
 import type { Call, Capability } from "../spec/mod.ts";
 import type { FloatDType, Tensor } from "../tensor/mod.ts";
+import type { Shared } from "./implementation.ts";
 
 /** What a loss is asked: the call, with `upstream` always there (ones where the caller gave none). */
 export interface Question extends Call {
@@ -29,7 +30,7 @@ export type Answer =
     /** The gradient of Σ upstream·value by each declared input, of that input's shape. */
     readonly gradients?: Readonly<Record<string, Values>>;
   }
-  /** Refuses the input as invalid; throwing a `RangeError` or `TypeError` does so, too. */
+  /** Refuses the input as invalid; throwing an `Error` does so, too: see `refuses`. */
   | { readonly rejected: string }
   /** Says that this case of the loss does not exist here, e.g. a rank. */
   | { readonly unsupported: string };
@@ -40,8 +41,15 @@ export interface LossDefinition extends Capability {
   compute(question: Question): Answer | Promise<Answer>;
 }
 
-/** An implementation: its name, its formats and its losses by the spec's id. */
-export interface Implementation {
+/**
+ * An implementation: its name, its formats and its losses by the spec's id.
+ *
+ * What it says of `reproducible`, `refuses`, `arithmetic` and `domain`, it says of each of its losses
+ * that does not say otherwise. Where it says nothing of `refuses`, any error that `compute` throws
+ * refuses the input, unless it is a `TypeError`, `ReferenceError`, `SyntaxError`, an error of
+ * WebAssembly, or a stack or memory that is full: these are crashes.
+ */
+export interface Implementation extends Shared {
   /** What reports call it. */
   readonly name: string;
   /** Its version, in its own words. */
@@ -54,12 +62,6 @@ export interface Implementation {
   readonly flushes?: readonly FloatDType[];
   /** Its losses, by the spec's id. */
   readonly losses: Readonly<Record<string, LossDefinition>>;
-  /**
-   * Whether an error thrown by `compute` refuses the input, instead of being a crash.
-   *
-   * @default {(error) => error instanceof RangeError || error instanceof TypeError}
-   */
-  readonly rejects?: (error: unknown) => boolean;
 }
 
 /**
@@ -67,6 +69,29 @@ export interface Implementation {
  *
  * @param implementation its name, formats and losses
  * @returns the same object
+ *
+ * @example What can be declared besides: which errors refuse, what is taken, how it rounds
+ * ```ts
+ * import { defineImplementation } from "lossproof";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const hard = defineImplementation({
+ *   name: "hard targets on a GPU",
+ *   dtypes: ["f32", "f16"],
+ *   reproducible: false, // atomic additions come in any order
+ *   refuses: ["RangeError", { class: "TypeError", message: "shapes differ" }],
+ *   arithmetic: { f16: { compute: "f32", accumulate: "f32" } },
+ *   domain: { target: { values: [0, 1] }, gamma: { minimum: 1 } },
+ *   losses: {
+ *     sigmoid_focal_loss: {
+ *       dtypes: ["f32"], // this loss alone has no f16
+ *       compute: () => ({ unsupported: "not written yet" }),
+ *     },
+ *   },
+ * });
+ *
+ * assertEquals(hard.domain?.gamma, { minimum: 1 });
+ * ```
  *
  * @example
  * ```ts

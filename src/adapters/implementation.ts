@@ -6,8 +6,11 @@
 import type { Call, Capability, Result } from "../spec/mod.ts";
 import type { FloatDType } from "../tensor/mod.ts";
 
+/** What may be said of a whole implementation, and of each loss; of both, the loss's own counts. */
+export type Shared = Pick<Capability, "reproducible" | "refuses" | "arithmetic" | "domain">;
+
 /** What an implementation says of itself. */
-export interface About {
+export interface About extends Shared {
   /** What reports call it. */
   readonly name: string;
   /** Its version, in its own words. */

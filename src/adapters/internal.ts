@@ -5,6 +5,7 @@
  */
 export { unknownName } from "./about.ts";
 export { findLibraries, type Library } from "./libraries.ts";
+export { sharedShape } from "./declared.ts";
 export { createLineSplitter } from "./lines.ts";
 export { onnxAdapter, openOnnxRoad } from "./onnx.ts";
 export { openImplementation } from "./open.ts";

@@ -4,11 +4,13 @@
  * @module
  */
 import type { Call, Capability, Result, Spec } from "../spec/mod.ts";
-import { valueShape } from "../spec/internal.ts";
+import { computesIn, valueShape } from "../spec/internal.ts";
 import type { Tensor } from "../tensor/mod.ts";
 import { cloneTensor, filled } from "../tensor/internal.ts";
 import type { Answer, Implementation, LossDefinition, Question } from "./define.ts";
 import type { About, Adapter } from "./implementation.ts";
+import { inherited } from "./inherited.ts";
+import { exceptionOf, isRefusal } from "./refusal.ts";
 import { describeThrown, readThrown } from "./thrown.ts";
 import { readValues } from "./values.ts";
 
@@ -78,9 +80,10 @@ export function moduleAdapter(
 ): Adapter {
   const { patience = 20_000, language = "javascript" } = options;
   const seconds = patience / 1000;
+  const about = aboutOf(implementation, language, specs);
   let silences = 0;
   return {
-    about: aboutOf(implementation, language),
+    about,
     async run(calls) {
       const results: Result[] = [];
       // What was not asked cannot be held against anyone, so it is no error.
@@ -92,7 +95,7 @@ export function moduleAdapter(
           results.push(unasked);
           continue;
         }
-        const result = await answer(implementation, specs, call, patience);
+        const result = await answer(implementation, about, specs, call, patience);
         if (result === silence) {
           silences++;
           results.push({ error: `did not answer within ${seconds} s` });
@@ -114,26 +117,21 @@ const mostSilences = 4;
 const silence = Symbol("silence");
 
 function aboutOf(
-  { name, version, homepage, dtypes, flushes, losses }: Implementation,
+  implementation: Implementation,
   language: string,
+  specs: ReadonlyMap<string, Spec>,
 ): About {
+  const { losses, ...rest } = implementation;
   const capabilities = Object.entries(losses).map(([id, definition]) => {
     const { compute: _, ...capability } = definition;
     return [id, capability satisfies Capability] as const;
   });
-  return {
-    name,
-    ...(version === undefined ? {} : { version }),
-    ...(homepage === undefined ? {} : { homepage }),
-    language,
-    dtypes,
-    ...(flushes === undefined ? {} : { flushes }),
-    losses: Object.fromEntries(capabilities),
-  };
+  return inherited({ ...rest, language, losses: Object.fromEntries(capabilities) }, specs);
 }
 
 async function answer(
   implementation: Implementation,
+  { language, losses }: About,
   specs: ReadonlyMap<string, Spec>,
   call: Call,
   patience: number,
@@ -149,8 +147,8 @@ async function answer(
   try {
     answered = await within(definition.compute(given), patience);
   } catch (error) {
-    const rejects = implementation.rejects ?? isRefusal;
-    return rejects(error)
+    const { refuses } = losses[call.loss];
+    return isRefusal(exceptionOf(error, readThrown(error).message), { refuses, language })
       ? { rejected: refusalOf(error) }
       : { error: `threw ${describeThrown(error)}` };
   }
@@ -166,7 +164,9 @@ function lackFor(
   call: Call,
 ): string | undefined {
   if (!definition) return `has no loss "${call.loss}"`;
-  if (!implementation.dtypes.includes(call.dtype)) return `does not compute in ${call.dtype}`;
+  if (!implementation.dtypes.includes(call.dtype) || !computesIn(definition, call.dtype)) {
+    return `does not compute in ${call.dtype}`;
+  }
   if (definition.reductions && !definition.reductions.includes(call.reduction)) {
     return `has no reduction "${call.reduction}"`;
   }
@@ -183,11 +183,7 @@ function copyOf(call: Call, shape: readonly number[]): Question {
   };
 }
 
-function isRefusal(error: unknown): boolean {
-  return error instanceof RangeError || error instanceof TypeError;
-}
-
-/** Why a call was refused, and where: a mistyped name throws a `TypeError`, too. */
+/** Why a call was refused, and where: what was thrown by mistake is seen at once. */
 function refusalOf(error: unknown): string {
   const { message, name, place } = readThrown(error);
   const from = [name, place].filter((part) => part !== undefined).join(" at ");

@@ -34,14 +34,13 @@ const call: Call = {
 async function ask(
   compute: unknown,
   asked: Call = call,
-  rest: Partial<LossDefinition> & ModuleOptions & { rejects?: (e: unknown) => boolean } = {},
+  rest: Partial<LossDefinition> & ModuleOptions = {},
 ): Promise<Result> {
-  const { patience, rejects, ...capability } = rest;
+  const { patience, ...capability } = rest;
   const implementation = defineImplementation({
     name: "mine",
     dtypes: ["f64", "f32", "bf16"],
     losses: { distance: { ...capability, compute: compute as LossDefinition["compute"] } },
-    ...(rejects ? { rejects } : {}),
   });
   const adapter = moduleAdapter(implementation, specs, patience ? { patience } : {});
   const [result] = await adapter.run([asked]);
@@ -142,9 +141,9 @@ Deno.test("moduleAdapter() gives compute an upstream of ones when the call has n
   ]);
 });
 
-Deno.test("moduleAdapter() takes a RangeError or TypeError for a refusal", async () => {
+Deno.test("moduleAdapter() takes an error that is thrown on purpose for a refusal, with its reason", async () => {
   const message = "pred and target differ in shape";
-  for (const Kind of [RangeError, TypeError]) {
+  for (const Kind of [Error, RangeError]) {
     const compute = () => {
       throw new Kind(message);
     };
@@ -154,31 +153,50 @@ Deno.test("moduleAdapter() takes a RangeError or TypeError for a refusal", async
       assertMatch("rejected" in result ? result.rejected : "no refusal", refused);
     }
   }
+  assertEquals(await ask(() => Promise.reject(message)), { rejected: message });
   assertEquals(await ask(() => ({ rejected: message })), { rejected: message });
   const painted = { rejected: `\x1b[31m${message}\x1b[0m` };
   assertEquals(await ask(() => painted), { rejected: message });
 });
 
-Deno.test("moduleAdapter() takes any other error for a crash, unless told otherwise", async () => {
-  const compute = () => {
-    throw new Error("Shapes 2 and 3 must match");
+Deno.test("moduleAdapter() takes what no code throws on purpose for a crash", async (t) => {
+  const endless = (): number => endless() + 1;
+  const { get } = new WebAssembly.Instance(new WebAssembly.Module(unreachable)).exports;
+  const crashes: readonly [compute: () => unknown, error: RegExp][] = [
+    [
+      () => (undefined as unknown as Call).dtype,
+      /^threw TypeError: .* \(module_test.ts:\d+:\d+\)$/,
+    ],
+    [() => eval("noSuchName"), /^threw ReferenceError: noSuchName is not defined/],
+    [() => JSON.parse("{"), /^threw SyntaxError: /],
+    [() => ({ value: endless() }), /^threw RangeError: Maximum call stack size exceeded/],
+    [get as () => unknown, /^threw RuntimeError: unreachable/],
+  ];
+  for (const [compute, error] of crashes) {
+    await t.step(String(error), async () => {
+      const result = await ask(compute);
+      assertMatch("error" in result ? result.error : "no error", error);
+    });
+  }
+});
+
+/** A WebAssembly module whose function `get` traps. */
+// deno-fmt-ignore
+const unreachable = new Uint8Array([
+  0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 7, 7, 1, 3, 103, 101, 116, 0, 0, 10, 5, 1, 3, 0, 0, 11,
+]);
+
+Deno.test("moduleAdapter() refuses by the errors that are declared, and by no others", async () => {
+  const throwing = (error: Error) => () => {
+    throw error;
   };
-  const place = /\(module_test.ts:\d+:\d+\)$/;
-  const errorOf = (result: Result) => "error" in result ? result.error : "no error";
-  const crash = errorOf(await ask(compute));
-  assertMatch(crash, place);
-  assertEquals(crash.replace(place, ""), "threw Error: Shapes 2 and 3 must match ");
-  assertEquals(await ask(() => Promise.reject("no idea")), { error: "threw no idea" });
-  const refusal = await ask(compute, call, { rejects: () => true });
-  assertMatch(
-    "rejected" in refusal ? refusal.rejected : "",
-    /^Shapes 2 and 3 must match \(Error at /,
-  );
-  const typo = () => {
-    throw new TypeError("x is not a function");
-  };
-  const strict = { rejects: (e: unknown) => e instanceof RangeError };
-  assertMatch(errorOf(await ask(typo, call, strict)), /^threw TypeError: x is not a function \(/);
+  const refuses = ["RangeError", { class: "TypeError", message: "no tensor" }];
+  const outcome = async (error: Error) =>
+    Object.keys(await ask(throwing(error), call, { refuses }))[0];
+  assertEquals(await outcome(new RangeError("beta")), "rejected");
+  assertEquals(await outcome(new TypeError("pred is no tensor")), "rejected");
+  assertEquals(await outcome(new TypeError("x is not a function")), "error");
+  assertEquals(await outcome(new Error("beta")), "error");
 });
 
 Deno.test("moduleAdapter() reports an answer that is no answer", async (t) => {
@@ -315,6 +333,10 @@ Deno.test("moduleAdapter() answers unsupported for what is not declared", async 
     await ask(never, { ...call, reduction: "sum" }, { reductions: ["none"] }),
     { unsupported: 'has no reduction "sum"' },
   );
+  assertEquals(
+    await ask(never, { ...call, dtype: "f64" }, { dtypes: ["f32"] }),
+    { unsupported: "does not compute in f64" },
+  );
   assertEquals(await ask(() => ({ unsupported: "rank 2" })), { unsupported: "rank 2" });
 });
 
@@ -322,7 +344,7 @@ Deno.test("moduleAdapter() gives up on a promise that is never kept and goes on"
   const compute = () => new Promise(() => {});
   const thenable = () => ({ then: () => {} });
   for (const never of [compute, thenable]) {
-    assertEquals(await ask(never, call, { patience: 10, rejects: () => true }), {
+    assertEquals(await ask(never, call, { patience: 10 }), {
       error: "did not answer within 0.01 s",
     });
   }

@@ -20,7 +20,6 @@ const { language: _, ...about } = aboutSchema.shape;
 const implementationSchema = strict({
   ...about,
   losses: lossesOf(strict({ ...capabilitySchema.shape, compute: functionSchema })),
-  rejects: functionSchema.optional(),
 });
 const example = "export default defineImplementation({ name, dtypes, losses })";
 

@@ -128,6 +128,21 @@ Deno.test("openModule() says in one line why a module cannot be run", async (t) 
       declaring(`${compute}, dialect: { params: { beta: 2 } }`),
       '"distance" has no dialect parameter "beta" (known: epsilon)',
     ],
+    [
+      "a loss's format that the implementation has not",
+      declaring(`${compute}, dtypes: ["bf16"]`),
+      '"distance" is declared in bf16, which the dtypes of "mine" lack',
+    ],
+    [
+      "a domain of nothing",
+      declaring(`${compute}, domain: { betta: { minimum: 1 } }`),
+      '"distance" has no input or parameter "betta": did you mean "beta"?',
+    ],
+    [
+      "an absent value of a parameter that is never absent",
+      declaring(`${compute}, domain: { beta: { values: [null] } }`),
+      '"distance" has no parameter that may be absent "beta"',
+    ],
   ];
   for (const [name, module, message] of broken) {
     await t.step(name, async () => {

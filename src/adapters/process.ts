@@ -8,8 +8,16 @@ import { shapeProblem, unknownName } from "./about.ts";
 import { CannotRun } from "./cannot_run.ts";
 import { type Child, type ChildOptions, startChild } from "./child.ts";
 import { ProgramFault } from "./program_fault.ts";
-import type { About, Adapter } from "./implementation.ts";
-import { protocolVersion, runAnswerSchema, runLine, startAnswerSchema } from "./protocol.ts";
+import type { About, Adapter, Shared } from "./implementation.ts";
+import { inherited } from "./inherited.ts";
+import {
+  newerField,
+  protocolVersion,
+  protocolVersions,
+  runAnswerSchema,
+  runLine,
+  startAnswerSchema,
+} from "./protocol.ts";
 import { readResult } from "./read_result.ts";
 import { type Line, recovering, type RecoveryOptions } from "./recovery.ts";
 import { openSession, type Session } from "./session.ts";
@@ -28,6 +36,8 @@ export interface ProcessOptions extends ChildOptions, Partial<RecoveryOptions> {
    * @default {2 ** 26}
    */
   readonly lineLimit?: number;
+  /** What is said of all its losses besides what it says itself; what a loss says still counts. */
+  readonly declares?: Shared;
 }
 
 const defaults: RecoveryOptions & { readonly timeout: number; readonly lineLimit: number } = {
@@ -63,16 +73,18 @@ export async function openProcess(
 ): Promise<Adapter> {
   const settings = { ...defaults, ...options };
   const name = command.join(" ");
-  const { session, about } = await start(command, settings);
-  const unknown = unknownName(about, specs);
+  const { session, about: own } = await start(command, settings);
+  const declared = { ...own, ...options.declares };
+  const unknown = unknownName(declared, specs);
   if (unknown !== undefined) {
     await session.close();
     throw new CannotRun(name, unknown);
   }
+  const about = inherited(declared, specs);
   const known = openLine(session, about, specs, settings.timeout);
   const connect = async () => {
-    const again = await start(command, settings);
-    return openLine(again.session, about, specs, settings.timeout);
+    const { session: again } = await start(command, settings);
+    return openLine(again, about, specs, settings.timeout);
   };
   return { about, ...recovering(known, connect, settings) };
 }
@@ -103,11 +115,17 @@ async function start(
 }
 
 function problemOf(answer: object): string | undefined {
-  if ("protocol" in answer && answer.protocol !== protocolVersion) {
-    const theirs = JSON.stringify(answer.protocol);
-    return `it speaks version ${theirs} of the protocol, expected ${protocolVersion}`;
+  const version = "protocol" in answer ? answer.protocol : 1;
+  if (!protocolVersions.some((known) => known === version)) {
+    const theirs = JSON.stringify(version);
+    return `it speaks version ${theirs} of the protocol, expected ${protocolVersions.join(" or ")}`;
   }
-  const { error } = startAnswerSchema.safeParse(answer);
+  const { error, data } = startAnswerSchema.safeParse(answer);
+  const newer = version === 1 && data !== undefined ? newerField(data) : undefined;
+  if (newer !== undefined) {
+    return `its answer to start declares ${newer}, which version 1 of the protocol has not: ` +
+      'add "protocol": 2 to it';
+  }
   return error && `its answer to start does not say what it is: ${shapeProblem(error, answer)}`;
 }
 
@@ -147,7 +165,7 @@ function openLine(
   const read = (raw: unknown, call: Call): Result => {
     const spec = specs.get(call.loss);
     if (spec === undefined) return { unsupported: `no spec defines "${call.loss}"` };
-    return readResult(raw, call, spec, about.losses[call.loss]?.gradients ?? []);
+    return readResult(raw, call, spec, about);
   };
   return {
     async ask(calls) {

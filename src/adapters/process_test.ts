@@ -86,6 +86,18 @@ test("openProcess() runs batches of any size in a program in any language", asyn
   });
 });
 
+test("openProcess() speaks with programs of both versions of the protocol", async (t) => {
+  for (const how of ["", "start:version_1", "start:version_2"]) {
+    await t.step(how || "a program that says none", () =>
+      withProgram(how, async (adapter) => {
+        assertEquals(await adapter.run(batch), Array(3).fill(right));
+        const { reproducible, refuses } = adapter.about.losses.l1_loss;
+        const isNew = how === "start:version_2";
+        assertEquals([reproducible, refuses?.length], isNew ? [false, 2] : [undefined, undefined]);
+      }));
+  }
+});
+
 test("openProcess() hands over and takes back large tensors without a deadlock", async () => {
   await withProgram("", async (adapter) => {
     const calls = Array(6).fill(callOf(2, 100_000));
@@ -254,7 +266,14 @@ const cannotRun: readonly [command: readonly string[], message: string][] = [
     ["python3", "-S", program, "start:array"],
     "wrote a line to its standard output that is no answer",
   ],
-  [["python3", "-S", program, "start:protocol"], "it speaks version 2 of the protocol, expected 1"],
+  [
+    ["python3", "-S", program, "start:protocol"],
+    "it speaks version 3 of the protocol, expected 1 or 2",
+  ],
+  [
+    ["python3", "-S", program, "start:version_2_in_1"],
+    "declares reproducible, which version 1 of the protocol has not",
+  ],
   [["python3", "-S", program, "start:unknown_loss"], 'the loss "l1_los": did you mean "l1_loss"?'],
   [["python3", "-S", program, "start:unknown_dtype"], "dtypes[0] must be one of f64, f32"],
   [

@@ -10,10 +10,14 @@ import type { Call } from "../spec/mod.ts";
 import { floatDTypes, type Tensor } from "../tensor/mod.ts";
 import { dtypes, numberToJson } from "../tensor/internal.ts";
 import { aboutSchema } from "./about.ts";
+import { sharedShape } from "./declared.ts";
 import { encodeData, type WireTensor } from "./codec.ts";
 
-/** The version of the protocol that is spoken here. */
-export const protocolVersion = 1;
+/** The versions of the protocol that are spoken here, the newest last. */
+export const protocolVersions = [1, 2] as const;
+
+/** The version that a program is told: the newest. */
+export const protocolVersion = 2;
 
 const length = z.int().min(0);
 const message = z.string().describe("In words, for people");
@@ -58,9 +62,23 @@ export const requestSchema = z.discriminatedUnion("cmd", [
 
 /** The answer to `start`: who are you, and what do you have? */
 export const startAnswerSchema = aboutSchema.extend({
-  protocol: z.literal(protocolVersion).optional()
-    .describe("The version that the program speaks; absent = the one it was told"),
+  protocol: z.literal(protocolVersions).optional()
+    .describe("The version that the program speaks, not above the one it was told; absent = 1"),
 }).meta({ id: "start_answer" });
+
+/**
+ * What of an answer to `start` version 1 has not.
+ *
+ * @param answer the answer, which fits the schema
+ * @returns the path of the first such field, e.g. `losses.l1_loss.dtypes`; absent where there is none
+ */
+export function newerField(answer: z.output<typeof startAnswerSchema>): string | undefined {
+  const shared = Object.keys(sharedShape);
+  const ofLosses = Object.entries(answer.losses).flatMap(([id, loss]) =>
+    [...shared, "dtypes"].filter((key) => key in loss).map((key) => `losses.${id}.${key}`)
+  );
+  return [...shared.filter((key) => key in answer), ...ofLosses][0];
+}
 
 /** The answer to one call that has a value. */
 export const valueResultSchema = z.strictObject({
@@ -74,7 +92,13 @@ export const wireResultSchema = z.union([
   valueResultSchema,
   z.strictObject({ rejected: message.describe("Why the input is refused as invalid") }),
   z.strictObject({ unsupported: message.describe("What the program has not") }),
-  z.strictObject({ error: message.describe("How computing it failed") }),
+  z.strictObject({
+    error: message.describe("How computing it failed"),
+    classes: z.array(z.string()).optional().describe(
+      "Of the exception: its class and those it inherits from, the nearest first; " +
+        "by them it is told whether it refuses",
+    ),
+  }),
 ]).meta({ id: "result" });
 
 /** The answer to `run`; results are read one by one. */

@@ -1,7 +1,10 @@
-import { assert, assertEquals } from "@std/assert";
-import { builtinSpecs, type Call } from "../spec/mod.ts";
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { builtinSpecs, type Call, type Capability } from "../spec/mod.ts";
 import { tensor } from "../tensor/mod.ts";
+import { shapeProblem } from "./about.ts";
+import type { About } from "./implementation.ts";
 import {
+  newerField,
   protocolJsonSchema,
   requestSchema,
   runLine,
@@ -56,17 +59,109 @@ Deno.test("wireResultSchema takes exactly one of the four outcomes", () => {
     { rejected: "no" },
     { unsupported: "no" },
     { error: "no" },
+    { error: "no", classes: ["AssertionError", "Exception"] },
   ];
   for (const result of good) assertEquals(wireResultSchema.parse(result), result);
   const bad = [{}, null, { value, rejected: "no" }, { rejected: 1 }, { value: { shape: [-1] } }];
   for (const result of bad) assertEquals(wireResultSchema.safeParse(result).success, false);
 });
 
-Deno.test("startAnswerSchema takes an introduction, of this version of the protocol alone", () => {
+Deno.test("startAnswerSchema takes an introduction, of versions 1 and 2 of the protocol", () => {
   const about = { name: "mine", dtypes: ["f32"], losses: { l1_loss: {} } };
   assert(startAnswerSchema.safeParse(about).success);
-  assert(startAnswerSchema.safeParse({ ...about, protocol: 1 }).success);
-  assertEquals(startAnswerSchema.safeParse({ ...about, protocol: 2 }).success, false);
+  for (const protocol of [1, 2]) {
+    assert(startAnswerSchema.safeParse({ ...about, protocol }).success);
+  }
+  assertEquals(startAnswerSchema.safeParse({ ...about, protocol: 3 }).success, false);
+});
+
+/** Everything that version 2 may declare of a whole, and of a loss. */
+const declared = {
+  reproducible: false,
+  refuses: ["LossError", { class: "RuntimeError", message: "shape" }, { message: "beta" }],
+  arithmetic: {
+    profile: "opmath",
+    elementary: { exp: 2, log: 1.5 },
+    flush: "results",
+    f16: { compute: "f32", accumulate: "f32", output: "f16", rounding: "faithful" },
+  },
+  domain: { pred: { minimum: -8, exclusiveMaximum: 8 }, target: { values: [0, 1] } },
+} as const;
+
+Deno.test("startAnswerSchema takes all that version 2 declares, and newerField() finds it", () => {
+  const about = { name: "mine", dtypes: ["f32"] as const, losses: { l1_loss: {} } };
+  const parse = (answer: unknown) => startAnswerSchema.parse(answer);
+  assertEquals(newerField(parse(about)), undefined);
+  for (const [key, value] of Object.entries(declared)) {
+    const whole = { ...about, [key]: value };
+    assertEquals(parse(whole), whole);
+    assertEquals(newerField(parse(whole)), key);
+    const ofLoss = { ...about, losses: { l1_loss: { [key]: value } } };
+    assertEquals(parse(ofLoss), ofLoss);
+    assertEquals(newerField(parse(ofLoss)), `losses.l1_loss.${key}`);
+  }
+  assertEquals(
+    newerField(parse({ ...about, losses: { l1_loss: { dtypes: ["f32"] } } })),
+    "losses.l1_loss.dtypes",
+  );
+});
+
+const misdeclared: readonly [field: object, problem: string][] = [
+  [{ reproducible: "no" }, 'reproducible must be a boolean, got "no"'],
+  [{ refuses: [{}] }, 'refuses[0] must have a "class", a "message" or both'],
+  [{ refuses: [{ clas: "E" }] }, 'refuses[0] has an unknown key "clas": did you mean "class"?'],
+  [{ arithmetic: { acumulate: "f32" } }, 'unknown key "acumulate": did you mean "accumulate"?'],
+  [{ arithmetic: { f16: { compute: "f33" } } }, 'arithmetic.f16.compute must not be "f33"'],
+  [{ arithmetic: { profile: "opmat" } }, 'must not be "opmat": did you mean "opmath"?'],
+  [{ arithmetic: { elementary: { ex: 4 } } }, 'unknown key "ex": did you mean "exp"?'],
+  [{ arithmetic: { elementary: 0.25 } }, "arithmetic.elementary must be >= 0.5, got 0.25"],
+  [{ domain: { pred: {} } }, "domain.pred must have values or a bound"],
+  [{ domain: { pred: { minimum: 2, maximum: 1 } } }, "must leave a value between its bounds"],
+  [{ domain: { pred: { minimum: 1, exclusiveMaximum: 1 } } }, "must leave a value"],
+];
+
+for (const [field, problem] of misdeclared) {
+  Deno.test(`startAnswerSchema says that ${problem}`, () => {
+    const answer = {
+      name: "mine",
+      protocol: 2,
+      dtypes: ["f32"],
+      losses: { l1_loss: {} },
+      ...field,
+    };
+    const { error } = startAnswerSchema.safeParse(answer);
+    assertStringIncludes(shapeProblem(error!, answer), problem);
+  });
+}
+
+Deno.test("readResult() tells a refusal from a crash by the exception's classes", () => {
+  const spec = builtinSpecs.get("l1_loss")!;
+  const call: Call = {
+    loss: "l1_loss",
+    dtype: "f32",
+    inputs: {},
+    params: {},
+    reduction: "sum",
+    gradients: false,
+  };
+  const read = (raw: unknown, capability: Capability = {}, language = "python") =>
+    readResult(raw, call, spec, { language, losses: { l1_loss: capability } });
+  const assertion = { error: "shapes differ", classes: ["AssertionError", "Exception"] };
+  const refusal = { rejected: "shapes differ (AssertionError)" };
+  assertEquals(read(assertion), refusal);
+  assertEquals(read(assertion, { refuses: ["ValueError"] }), {
+    error: "AssertionError: shapes differ",
+  });
+  assertEquals(read(assertion, {}, "fortran"), { error: "AssertionError: shapes differ" });
+  assertEquals(read(assertion, { refuses: ["AssertionError"] }, "fortran"), refusal);
+  assertEquals(
+    read({ error: "beta must be > 0", classes: [] }, { refuses: [{ message: "beta" }] }),
+    {
+      rejected: "beta must be > 0",
+    },
+  );
+  const old = { error: "AssertionError: shapes differ" };
+  assertEquals(read(old), old);
 });
 
 Deno.test("spec/PROTOCOL.md shows an exchange that fits the schemas, and is what is written here", async () => {
@@ -90,7 +185,8 @@ Deno.test("spec/PROTOCOL.md shows an exchange that fits the schemas, and is what
   };
   assertEquals(JSON.parse(lines[2][2]), JSON.parse(runLine(1, [call])));
   const [result] = JSON.parse(lines[3][2]).results;
-  assertEquals(readResult(result, call, builtinSpecs.get("l1_loss")!, ["pred"]), {
+  const about = startAnswerSchema.parse(JSON.parse(lines[1][2]));
+  assertEquals(readResult(result, call, builtinSpecs.get("l1_loss")!, about as About), {
     value: tensor("f32", [], [3]),
     gradients: { pred: tensor("f32", [2], [2, -2]) },
   });

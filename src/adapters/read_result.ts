@@ -3,13 +3,15 @@
  *
  * @module
  */
-import type { Call, Result, Spec } from "../spec/mod.ts";
+import type { Call, Capability, Result, Spec } from "../spec/mod.ts";
 import { valueShape } from "../spec/internal.ts";
 import type { Tensor } from "../tensor/mod.ts";
 import { sameShape } from "../tensor/internal.ts";
 import { shapeProblem } from "./about.ts";
 import { decodeTensor, type WireTensor } from "./codec.ts";
+import type { About } from "./implementation.ts";
 import { valueResultSchema, wireResultSchema } from "./protocol.ts";
+import { type ExceptionDeclaration, isRefusal } from "./refusal.ts";
 
 /**
  * Reads the answer to a call.
@@ -17,27 +19,44 @@ import { valueResultSchema, wireResultSchema } from "./protocol.ts";
  * @param raw what came over the wire, as JSON
  * @param call what was asked
  * @param spec the call's loss: it tells the value's shape
- * @param declared the inputs that the program has gradients by
+ * @param about what the program says of itself: its gradients, and which of its exceptions refuse
  * @returns the result; `error` when it is no answer to this call
  */
 export function readResult(
   raw: unknown,
   call: Call,
   spec: Spec,
-  declared: readonly string[],
+  about: Pick<About, "language" | "losses">,
 ): Result {
+  const capability = Object.hasOwn(about.losses, call.loss) ? about.losses[call.loss] : {};
   const parsed = wireResultSchema.safeParse(raw);
   if (!parsed.success) return { error: noResult(raw) };
   const { data } = parsed;
+  if ("error" in data) return ofException(data, { ...capability, language: about.language });
   if (!("value" in data)) return data;
   try {
     const value = readTensor("value", data.value, call, valueShape(spec, call));
     if (!call.gradients) return { value };
-    return { value, gradients: readGradients(data.gradients ?? {}, declared, call) };
+    return { value, gradients: readGradients(data.gradients ?? {}, capability, call) };
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     return { error: error.message };
   }
+}
+
+/** A failure that is a refusal by the exception that caused it, or else is one. */
+function ofException(
+  { error, classes = [] }: {
+    readonly error: string;
+    readonly classes?: readonly string[] | undefined;
+  },
+  declared: ExceptionDeclaration,
+): Result {
+  const [name] = classes;
+  if (!isRefusal({ classes, message: error }, declared)) {
+    return { error: name === undefined || error.includes(name) ? error : `${name}: ${error}` };
+  }
+  return { rejected: name === undefined ? error : `${error} (${name})`.trim() };
 }
 
 /** Says what is wrong with it as a value where it has one, as any result otherwise. */
@@ -67,7 +86,7 @@ function readTensor(
 
 function readGradients(
   given: Readonly<Record<string, WireTensor>>,
-  declared: readonly string[],
+  { gradients: declared = [] }: Capability,
   call: Call,
 ): Record<string, Tensor> {
   const undeclared = Object.keys(given).find((name) => !declared.includes(name));

@@ -5,7 +5,7 @@
  */
 import type { CallOptions } from "../generate/mod.ts";
 import type { Call, Denominator, Reduction, Spec } from "../spec/mod.ts";
-import { denominatorsOf, reductionsOf } from "../spec/internal.ts";
+import { computesIn, denominatorsOf, reductionsOf } from "../spec/internal.ts";
 import type { Trial } from "../judge/mod.ts";
 import type { Setting } from "../judge/internal.ts";
 import { divisorOf, divisorValue } from "./denominator.ts";
@@ -45,7 +45,8 @@ export function sideOf(
   const { specs, capabilities } = setting.world;
   const spec = specs.get(loss);
   if (spec === undefined) throw new RangeError(`Cannot compare with "${loss}": no such loss`);
-  const capability = Object.hasOwn(capabilities, loss) ? capabilities[loss] : undefined;
+  const has = Object.hasOwn(capabilities, loss) && computesIn(capabilities[loss], setting.dtype);
+  const capability = has ? capabilities[loss] : undefined;
   return { spec, capability, inputs, params, settled: {} };
 }
 

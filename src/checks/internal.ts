@@ -3,4 +3,6 @@
  *
  * @module
  */
+export { explainCheck } from "./explain.ts";
+export type { Explanation } from "./explanations.ts";
 export { entriesOf, termCount, termScope } from "./scope.ts";

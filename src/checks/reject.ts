@@ -23,9 +23,7 @@ export interface Refusal {
   readonly accepts?: (call: Call, value: ArrayLike<number>) => boolean;
 }
 
-/**
- * Makes the check that invalid calls are refused: `{rejected}`, or an error thrown on the way.
- */
+/** Makes the check that invalid calls are refused: `{rejected}`; to crash is not to refuse. */
 export function rejectCheck(spec: Spec, setting: Setting, refusal: Refusal): Check {
   const { reject, names, what, accepts } = refusal;
   return makeCheck(
@@ -50,7 +48,14 @@ function judgeRefusal(
 ): Judgement {
   if (result === undefined) return { status: "fail", why: "The call was not answered", call: 0 };
   if ("unsupported" in result) return { status: "skipped", why: result.unsupported };
-  if ("rejected" in result || "error" in result) return { status: "pass" };
+  if ("rejected" in result) return { status: "pass" };
+  if ("error" in result) {
+    return {
+      status: "fail",
+      why: `A call with ${what} must be refused, but failed: ${result.error}`,
+      call: 0,
+    };
+  }
   const { data } = result.value;
   if (accepts?.(call, data)) return { status: "pass" };
   return {

@@ -19,10 +19,15 @@ function callsOf(check: Check): Call[] {
 
 const zero = (call: Call): Result => ({ value: tensor(call.dtype, [], [0]) });
 
-Deno.test("rejectCheck() passes refusals and errors, fails values, and skips what is not supported", () => {
+Deno.test("rejectCheck() passes refusals, fails crashes and values, and skips what is not supported", () => {
   for (const check of checks) {
     assertEquals(verdict(check, () => ({ rejected: "no" }), 5).status, "pass");
-    assertEquals(verdict(check, () => ({ error: "threw" }), 5).status, "pass");
+    const crash = verdict(check, () => ({ error: "threw TypeError" }), 5);
+    assertEquals(crash.status, "fail");
+    assertEquals(
+      "why" in crash && crash.why.endsWith("refused, but failed: threw TypeError"),
+      true,
+    );
     assertEquals(verdict(check, () => ({ unsupported: "no" }), 5).status, "skipped");
     const expected = check.id.endsWith("/all_ignored") ? "pass" : "fail";
     assertEquals(verdict(check, zero).status, expected, check.id);

@@ -52,8 +52,9 @@ export function judgeCase(
 ): Verdict {
   if ("unsupported" in result) return { status: "skipped", why: result.unsupported };
   if (!("value" in golden)) {
-    if ("rejected" in result || "error" in result) return { status: "pass", exact: true };
-    return { status: "fail", why: "The call must be refused, but has a value" };
+    if ("rejected" in result) return { status: "pass", exact: true };
+    const instead = "error" in result ? `failed: ${result.error}` : "has a value";
+    return { status: "fail", why: `The call must be refused, but ${instead}` };
   }
   if ("rejected" in result) {
     return { status: "fail", why: `A valid call was refused: ${result.rejected}` };

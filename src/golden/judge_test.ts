@@ -101,6 +101,19 @@ Deno.test("judgeCase() fails a missing gradient, a wrong shape, a refusal and an
   assertEquals(judgeCase(golden, { unsupported: "rank 2" }).status, "skipped");
 });
 
+for (const loss of losses) {
+  Deno.test(`judgeCase() takes no crash for the refusals that ${loss} owes`, () => {
+    const owed = storedFixtureOf(loss).cases.filter((golden) => !("value" in golden));
+    for (const golden of owed) {
+      assertEquals(judgeCase(golden, { rejected: "no" }).status, "pass");
+      assertEquals(judgeCase(golden, { error: "threw TypeError" }), {
+        status: "fail",
+        why: "The call must be refused, but failed: threw TypeError",
+      });
+    }
+  });
+}
+
 Deno.test("judgeCase() tells the form that an answer evaluates", () => {
   const golden = caseNamed("cross_entropy", "confident_and_right/f32");
   const { pred } = golden.call.inputs;

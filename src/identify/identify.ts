@@ -5,6 +5,7 @@
  */
 import type { Adapter } from "../adapters/mod.ts";
 import { type Call, inDialect, type Result, type Spec } from "../spec/mod.ts";
+import { computesIn } from "../spec/internal.ts";
 import { type FloatDType, floatDTypes } from "../tensor/mod.ts";
 import { adviceOf } from "./advice.ts";
 import { callOf } from "./ask.ts";
@@ -65,7 +66,8 @@ export async function identifyLoss(
   const { about } = adapter;
   const capability = about.losses[file.id];
   const spec = inDialect(new Map([[file.id, file]]), about.losses).get(file.id)!;
-  const dtype = options.dtype ?? floatDTypes.find((one) => about.dtypes.includes(one))!;
+  const dtypes = about.dtypes.filter((one) => computesIn(capability, one));
+  const dtype = options.dtype ?? floatDTypes.find((one) => dtypes.includes(one))!;
   const asked = witnessesOf(file, capability, options.witnesses).map((witness) => {
     const calls = witness.calls.map((ask) =>
       callOf(ask, witness.reads, { spec, capability, dtype })

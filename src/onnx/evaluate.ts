@@ -32,7 +32,7 @@ class Rejected extends Error {}
  *
  * @param model the model
  * @param call its loss, format and reduction are the model's
- * @returns the result; `rejected` where running the model fails
+ * @returns the result; `rejected` where the model's operators refuse the call
  */
 export async function evaluateModel(model: LoadedModel, call: Call): Promise<Result> {
   const { session, face, binding, spec } = model;
@@ -41,6 +41,7 @@ export async function evaluateModel(model: LoadedModel, call: Call): Promise<Res
     outputs = await session.run(feedsOf(model, call));
   } catch (error) {
     if (error instanceof Unsupported) return { unsupported: error.message };
+    if (isCrash(error)) return { error: `threw ${error}` };
     return { rejected: refusalOf(error, face) };
   }
   try {
@@ -144,6 +145,13 @@ function fed(port: ModelPort, given: Tensor, axes: readonly string[]): RuntimeTe
     throw new Unsupported(`input "${name}" has the fixed shape [${dims}]`);
   }
   return toRuntime(given, type ?? "", shape);
+}
+
+/** What no operator says of its inputs: a mistake in the program, or memory that is full. */
+function isCrash(error: unknown): boolean {
+  return error instanceof TypeError || error instanceof ReferenceError ||
+    error instanceof WebAssembly.RuntimeError ||
+    /bad_alloc|bad allocation|failed to allocate/i.test(String(error));
 }
 
 /** What the failing node demands, where its documentation says it. */

@@ -4,6 +4,7 @@
  * @module
  */
 import { z } from "zod";
+import { sharedShape } from "../adapters/internal.ts";
 import { levelSchema, strict } from "../spec_files/internal.ts";
 import { floatDTypes } from "../tensor/mod.ts";
 import { caseSchema, exactNumberSchema, maybe } from "./exact_json.ts";
@@ -56,6 +57,7 @@ export const counterexampleSchema = strict({
 const words = z.array(z.string()).readonly();
 
 const capabilitySchema = z.object({
+  dtypes: maybe(z.array(dtype).readonly()),
   gradients: maybe(words),
   reductions: maybe(z.array(z.enum(["none", "mean", "sum"])).readonly()),
   optional: maybe(words),
@@ -64,6 +66,7 @@ const capabilitySchema = z.object({
     reduction: maybe(z.string()),
     params: maybe(z.record(z.string(), exactNumberSchema.nullable())),
   })),
+  ...sharedShape,
 });
 
 // Wider than what an adapter accepts: a report tells what was declared, it does not judge it.
@@ -74,6 +77,7 @@ const implementationSchema = z.object({
   homepage: maybe(z.string()),
   dtypes: z.array(dtype).readonly(),
   flushes: maybe(z.array(dtype).readonly()),
+  ...sharedShape,
   losses: z.record(z.string(), capabilitySchema),
 });
 

@@ -7,7 +7,7 @@ import type { About } from "../adapters/mod.ts";
 import { type Check, checksFor } from "../checks/mod.ts";
 import type { Oracle } from "../oracle/mod.ts";
 import { type Spec, specDigest } from "../spec/mod.ts";
-import { didYouMean, renamedForm } from "../spec/internal.ts";
+import { computesIn, didYouMean, renamedForm } from "../spec/internal.ts";
 import type { FloatDType } from "../tensor/mod.ts";
 import { CannotPlan } from "./cannot_plan.ts";
 import type { Counterexample, ExpectedFailure, Header } from "./event.ts";
@@ -112,7 +112,8 @@ export function makePlan(options: PlanOptions): Plan {
   };
   const checksOf = (some: readonly Spec[], formats: readonly FloatDType[]) =>
     some.flatMap((spec) =>
-      formats.flatMap((dtype) => checksFor(spec, dtype, about.losses[spec.id], world))
+      formats.filter((dtype) => computesIn(about.losses[spec.id], dtype))
+        .flatMap((dtype) => checksFor(spec, dtype, about.losses[spec.id], world))
     );
   const all = checksOf(chosen, dtypes);
   if (expected.length > 0) {

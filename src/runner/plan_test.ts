@@ -41,6 +41,24 @@ Deno.test("makePlan() keeps the losses, formats and checks that are asked for", 
   assertEquals([header.runs, header.dtypes], [5, ["f64"]]);
 });
 
+Deno.test("makePlan() asks a loss in its own formats alone, and a law of two losses in those of both", () => {
+  const losses = { huber_loss: { dtypes: ["f32"] }, smooth_l1_loss: {} } as const;
+  const { header } = makePlan({ ...options, about: { ...about, losses } });
+  const groups = [...new Set(header.checks.map(({ loss, dtype }) => `${loss} ${dtype}`))];
+  assertEquals(groups.toSorted(), ["huber_loss f32", "smooth_l1_loss f32", "smooth_l1_loss f64"]);
+  assertThrows(
+    () =>
+      makePlan({
+        ...options,
+        about: { ...about, losses },
+        losses: ["huber_loss"],
+        dtypes: ["f64"],
+      }),
+    RangeError,
+    'there is nothing to check in "mine"',
+  );
+});
+
 Deno.test("makePlan() says what is unknown, and what was probably meant", () => {
   const cases: [Partial<PlanOptions>, string][] = [
     [{ losses: ["hubert_loss"] }, 'unknown loss "hubert_loss": did you mean "huber_loss"?'],

@@ -3,7 +3,13 @@
  *
  * @module
  */
+import type { FloatDType } from "../tensor/mod.ts";
 import type { Capability, ParamValue, Reduction, Spec } from "./mod.ts";
+
+/** Whether a loss is computed in a format, of those that its implementation has. */
+export function computesIn(capability: Capability | undefined, dtype: FloatDType): boolean {
+  return capability?.dtypes?.includes(dtype) ?? true;
+}
 
 /** The spec's reductions that the implementation has, the spec's default first. */
 export function reductionsOf(spec: Spec, capability: Capability | undefined): Reduction[] {

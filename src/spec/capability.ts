@@ -3,10 +3,16 @@
  *
  * @module
  */
+import type { FloatDType } from "../tensor/mod.ts";
+import type { DeclaredArithmetic } from "./arithmetic.ts";
 import type { ParamValue, Reduction } from "./call.ts";
+import type { DeclaredDomain } from "./declared_domain.ts";
+import type { ExceptionPattern } from "./exception_pattern.ts";
 
 /** What an implementation has of one loss. Whatever is left out is taken to be complete. */
 export interface Capability {
+  /** Formats that it is computed in; absent = all of the implementation's. */
+  readonly dtypes?: readonly FloatDType[];
   /** Inputs by which gradients are computed; absent = none. */
   readonly gradients?: readonly string[];
   /** Reductions that it has; absent = all of the spec's. */
@@ -27,4 +33,15 @@ export interface Capability {
     /** Fixed values of the spec's dialect parameters. */
     readonly params?: Readonly<Record<string, ParamValue>>;
   };
+  /**
+   * Whether equal calls give equal answers to the last bit; absent = they do. Sums whose order varies
+   * from call to call, such as those of atomic additions on a GPU, do not.
+   */
+  readonly reproducible?: boolean;
+  /** Which exceptions refuse an input; absent = those of its language. */
+  readonly refuses?: readonly ExceptionPattern[];
+  /** How it rounds, where it is not the call's format that every operation rounds to. */
+  readonly arithmetic?: DeclaredArithmetic;
+  /** What it takes of inputs and parameters; absent = all that the spec allows. */
+  readonly domain?: DeclaredDomain;
 }

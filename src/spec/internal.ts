@@ -3,8 +3,10 @@
  *
  * @module
  */
+export { arithmeticProfiles, elementaryFunctions, flushings, roundings } from "./arithmetic.ts";
 export {
   canHave,
+  computesIn,
   defaultParams,
   gradientInputsOf,
   hasGradient,

@@ -18,8 +18,9 @@ for bf16, float32 whose values bfloat16 has; labels are int32.
 The calls of a message are all read, then all evaluated, then all answered: give each its own arrays,
 one that is used again would answer with the last call's numbers.
 
-A ValueError, IndexError or RuntimeError refuses the call, a NotImplementedError says that it is
-unsupported, any other exception is an error. What the code prints goes to standard error.
+A NotImplementedError says that a call is unsupported. Any other exception is told with its classes:
+ValueError, AssertionError, IndexError and RuntimeError refuse the call, others are crashes; `refuses`
+in `serve` or `loss` says otherwise. What the code prints goes to standard error.
 """
 
 import base64
@@ -30,7 +31,7 @@ import sys
 
 import numpy as np
 
-PROTOCOL = 1
+PROTOCOL = 2
 LANGUAGE = "python with NumPy"  # so that reports show a call as code with arrays
 GIVEN = {"reduction", "dtype", "upstream"}  # of every call, not parameters of a loss
 WIRE = {"f64": "<f8", "f32": "<f4", "f16": "<f2", "bf16": "<u2", "i32": "<i4"}
@@ -38,7 +39,7 @@ losses = {}
 
 
 def loss(id, gradients=(), **capability):
-    """Declares a loss by its spec's id; `reductions` and `dialect` as in spec/PROTOCOL.md."""
+    """Declares a loss by its spec's id; `reductions`, `dialect` and others as in spec/PROTOCOL.md."""
 
     def declare(function):
         arguments = inspect.signature(function).parameters.values()
@@ -123,10 +124,8 @@ def steps(call, evaluate, to_tensor, to_array):
             answer = {"error": f'changed its input "{changed[0]}"'}
     except NotImplementedError as error:
         answer = {"unsupported": str(error)}
-    except (ValueError, IndexError, RuntimeError) as error:
-        answer = {"rejected": str(error) or type(error).__name__}
     except Exception as error:
-        answer = {"error": f"{type(error).__name__}: {error}"}
+        answer = {"error": str(error), "classes": [cls.__name__ for cls in type(error).__mro__[:-2]]}
     while True:
         yield answer
 

@@ -98,14 +98,15 @@ class Adapter(unittest.TestCase):
         self.assertEqual(errors.splitlines(),
                          ["to f32"] * 6 + ["evaluate [7.0]"] * 2 + ["from"] * 4)
 
-    def test_tells_refusals_from_lacks_and_errors(self):
+    def test_tells_exceptions_with_their_classes_from_lacks(self):
         empty = {"pred": wire([]), "target": wire([])}
         _, answer, _ = talk(
             call(inputs=empty), call(params={"beta": "Infinity"}), call(params={"beta": 2}),
             call(params={"beta": 3}), call(loss="l2_loss"),
             call(inputs={**call()["inputs"], "extra": wire([1])}))
         self.assertEqual(answer["results"], [
-            {"rejected": "no elements"}, {"error": "ZeroDivisionError: beta"},
+            {"error": "no elements", "classes": ["ValueError", "Exception"]},
+            {"error": "beta", "classes": ["ZeroDivisionError", "ArithmeticError", "Exception"]},
             {"unsupported": "beta 2"}, {"error": 'changed its input "pred"'},
             {"unsupported": 'has no loss "l2_loss"'}, {"unsupported": 'takes no input "extra"'}])
 

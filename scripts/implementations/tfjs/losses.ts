@@ -98,6 +98,5 @@ export function tensorflowJs({ name, mean }: Conventions): Implementation {
     homepage: "https://js.tensorflow.org",
     dtypes: ["f32"],
     losses,
-    rejects: (error) => error instanceof Error && error.name === "Error",
   });
 }

@@ -108,7 +108,14 @@ def misbehave(message):
     elif how == "array":
         return [message]
     elif how == "protocol":
-        return {**about, "protocol": 2}
+        return {**about, "protocol": 3}
+    elif how == "version_2_in_1":
+        return {**about, "protocol": 1, "reproducible": False}
+    elif how == "version_1":
+        return {**about, "protocol": 1}
+    elif how == "version_2":
+        refuses = ["UnequalShapes", {"class": "ZeroDivisionError", "message": "weights"}]
+        return {**about, "protocol": 2, "language": "python", "refuses": refuses, "reproducible": False}
     elif how == "unknown_loss":
         return {**about, "losses": {"l1_los": {}}}
     elif how == "unknown_dtype":

@@ -11,6 +11,7 @@ import { configOption, specOption, wholeNumber } from "../options.ts";
 import { addOnnxOptions, addProgramOptions, onnxHelp, programHelp } from "../target/options.ts";
 import { checkImplementation } from "./action.ts";
 import { parseDuration } from "./duration.ts";
+import { explain } from "./explain.ts";
 import { type CheckFlags, settleCheck } from "./settings.ts";
 import { parseShard } from "./shard.ts";
 
@@ -49,6 +50,7 @@ export function addCheck({ program, io, onExit, command }: CommandLine): void {
       "--update-expected",
       "make the failures of this run the expected ones, in lossproof.json",
     )
+    .option("--explain <check id>", "tell what a check asks and why, and check nothing")
     .addOption(specOption());
   addProgramOptions(addOnnxOptions(check))
     .addHelpText(
@@ -66,6 +68,7 @@ Examples:
   lossproof check --config lossproof.json --runs 20
   lossproof check ./my_losses.ts --time 10m --regressions kept
   lossproof check ./my_losses.ts --shard 2/8 --format events --output 2.events
+  lossproof check --explain smooth_l1_loss/continuous_at/pred
 
 lossproof.json says what to check and which failures are known
 (spec/config.schema.json). It is read where nothing else says what to check;
@@ -80,6 +83,7 @@ ${programHelp}
 ${onnxHelp}`,
     )
     .action(async (name: string | undefined, flags: CheckFlags) => {
+      if (flags.explain !== undefined) return onExit(await explain(flags.explain, flags, io));
       const { target, options } = await settleCheck(name, command, flags, io);
       onExit(await checkImplementation(target, options, io));
     });

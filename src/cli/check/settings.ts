@@ -33,6 +33,8 @@ export interface CheckFlags extends TargetOptions {
   readonly shard?: Shard;
   readonly time?: number;
   readonly updateExpected?: true;
+  /** A check's id: it is explained, and nothing is checked. */
+  readonly explain?: string;
 }
 
 /**

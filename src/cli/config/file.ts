@@ -63,9 +63,10 @@ export function configuredTarget(
       ...(reduction !== undefined && { reduction }),
     });
   }
-  const { command, timeout, env, cwd } = implementation;
+  const { command, timeout, env, cwd, ...declares } = implementation;
   const folder = within(cwd ?? ".");
   return targetOf(undefined, command, {
+    ...(Object.keys(declares).length > 0 && { declares }),
     ...(timeout !== undefined && { timeout }),
     ...(env !== undefined && { env: pairsOf(env) }),
     ...(folder !== "." && { cwd: folder }),

@@ -4,6 +4,7 @@
  * @module
  */
 import { z } from "zod";
+import { sharedShape } from "../../adapters/internal.ts";
 import { maybe, parseJson, schemaProblems, strict } from "../../spec_files/internal.ts";
 import { SpecError } from "../../spec_files/mod.ts";
 import { floatDTypes } from "../../tensor/mod.ts";
@@ -27,6 +28,7 @@ const program = strict({
     .describe("Longest wait for the answer to a call, in seconds (default 10)"),
   env: z.record(z.string(), z.string()).optional().describe("Variables of its environment"),
   cwd: path.optional().describe("Its working directory (default: this file's)"),
+  ...sharedShape,
 }).describe("A program that speaks the protocol of spec/PROTOCOL.md");
 
 const model = strict({

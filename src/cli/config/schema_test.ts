@@ -10,7 +10,13 @@ Deno.test("configJsonSchema() is what spec/config.schema.json holds (deno task c
 Deno.test("parseConfig() reads what it is given, everything optional", () => {
   assertEquals(parseConfig("{}", "lossproof.json"), {});
   const config = {
-    implementation: { command: ["python", "my_losses.py"], timeout: 2, env: { A: "1" } },
+    implementation: {
+      command: ["python", "my_losses.py"],
+      timeout: 2,
+      env: { A: "1" },
+      refuses: [{ class: "RuntimeError", message: "shape" }],
+      reproducible: false,
+    },
     losses: ["cross_entropy"],
     dtypes: ["f32"],
     runs: 20,
@@ -27,6 +33,7 @@ const wrong: readonly [text: string, why: string][] = [
   ['{"implementaton": "x"}', 'unknown key "implementaton": did you mean "implementation"?'],
   ['{"implementation": 3}', "my.json: implementation must be a string or an object, got 3"],
   ['{"implementation": {"command": []}}', "my.json: implementation.command must not be empty"],
+  ['{"implementation": {"command": ["a"], "refuse": ["E"]}}', 'did you mean "refuses"?'],
   ['{"runs": 0}', "my.json: runs must be >= 1, got 0"],
   ['{"seed": 1.5}', "my.json: seed must be an integer, got 1.5"],
   ['{"dtypes": ["f8"]}', "my.json: dtypes[0] must"],

@@ -12,6 +12,7 @@ import {
 } from "../../golden/internal.ts";
 import { untilAborted } from "../../runner/internal.ts";
 import { builtinSpecs } from "../../spec/mod.ts";
+import { computesIn } from "../../spec/internal.ts";
 import type { FloatDType } from "../../tensor/mod.ts";
 import { exitCodes, WrongCommand } from "../failure.ts";
 import { requireLoss } from "../losses/known_losses.ts";
@@ -55,7 +56,8 @@ export async function checkGolden(
   return await withTarget(target, builtinSpecs, io, async (adapter, signal) => {
     const cases = casesOf(fixtures).filter((golden) =>
       isMeant(golden) && golden.call.loss in adapter.about.losses &&
-      adapter.about.dtypes.includes(golden.call.dtype)
+      adapter.about.dtypes.includes(golden.call.dtype) &&
+      computesIn(adapter.about.losses[golden.call.loss], golden.call.dtype)
     );
     const judged: Judged[] = [];
     const ask = async () => {

@@ -9,6 +9,7 @@ import { builtinWitnesses } from "../../losses/mod.ts";
 import { renderIdentities } from "../../report/internal.ts";
 import { untilAborted } from "../../runner/internal.ts";
 import { inDialect } from "../../spec/mod.ts";
+import { computesIn } from "../../spec/internal.ts";
 import type { FloatDType } from "../../tensor/mod.ts";
 import { blamingInput, exitCodes, WrongCommand } from "../failure.ts";
 import { loadLosses, requireLoss } from "../losses/known_losses.ts";
@@ -51,8 +52,12 @@ export async function identifyImplementation(
       throw new WrongCommand(`"${about.name}" has no "${missing}", only: ${has}`);
     }
     const chosen = [...all.values()].filter(({ id }) =>
-      Object.hasOwn(about.losses, id) && (options.loss?.includes(id) ?? true)
+      Object.hasOwn(about.losses, id) && (options.loss?.includes(id) ?? true) &&
+      (dtype === undefined || computesIn(about.losses[id], dtype))
     );
+    if (chosen.length === 0) {
+      throw new WrongCommand(`Nothing to identify: "${about.name}" has none of these in ${dtype}`);
+    }
     const progress = io.progress?.(chosen.length);
     const identities: LossIdentity[] = [];
     try {

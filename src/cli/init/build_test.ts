@@ -199,6 +199,72 @@ async function breakAndRun(lang: string, folder: string): Promise<void> {
   assertStringIncludes(rounded, `NaN 2 -3 ${Math.fround(0.4)} 5`, `${code}\n${last}`);
 }
 
+/** What refuses a beta, and shapes, in the adapter; what a library may do in the place of each. */
+const native: Readonly<
+  Record<string, readonly (readonly [refusal: RegExp, exception: string])[]>
+> = {
+  python: [
+    [/raise Refused\((f"beta.*)\)$/m, "raise AssertionError($1)"],
+    [/raise Refused\((f"pred has shape.*)\)$/m, "None + 1"],
+  ],
+  javascript: [
+    [/return \{ rejected: (`beta.*`) \};/, "throw new Error($1);"],
+    [/return \{ rejected: (`pred has shape.*`) \};/, "undefined.shape;"],
+  ],
+  typescript: [
+    [/return \{ rejected: (`beta.*`) \};/, "throw new Error($1);"],
+    [/return \{ rejected: (`pred has shape.*`) \};/, "(undefined as any).shape;"],
+  ],
+  rust: [
+    [/return Err\(Failure::Refused\(format!\(("beta.*")\)\)\);/, "panic!($1);"],
+    [/return Err\(Failure::Refused\(format!\(\s+"pred has[^;]*;/, "None::<u8>.unwrap();"],
+  ],
+  go: [
+    [/Refused\(fmt.Sprintf\(("beta.*)\)$/m, "fmt.Errorf($1"],
+    [/return .*Refused\(fmt.Sprintf\("pred has.*/, "var none *int\n\t\t_ = *none"],
+  ],
+  cpp: [
+    [/throw Refused\(("beta.*)\);/, "throw std::invalid_argument($1);"],
+    [/throw Refused\("pred and.*;/, "throw std::bad_alloc();"],
+  ],
+  java: [
+    [/new Lossproof.Refused\(("beta.*)\);/, "new IllegalArgumentException($1);"],
+    [/new Lossproof.Refused\(\s+"pred has[^;]*;/, "new NullPointerException();"],
+  ],
+};
+
+/** A library's exception in the place of one refusal, a crash in the place of another. */
+async function throwAndCheck(lang: string, folder: string): Promise<void> {
+  const { losses, target } = languages[lang];
+  await begin(lang, folder);
+  const path = join(folder, losses);
+  let source = await Deno.readTextFile(path);
+  for (const [refusal, exception] of native[lang]) {
+    assertEquals(source.match(refusal)?.length! > 0, true, String(refusal));
+    source = source.replace(refusal, exception);
+  }
+  await Deno.writeTextFile(path, source);
+  await buildIn(folder, languages[lang]);
+  const check = [
+    "check",
+    "--check",
+    "smooth_l1_loss/rejects/**",
+    "--runs",
+    "20",
+    "--format",
+    "json",
+  ];
+  const checked = await runCommand([...check, ...wordsIn(target, folder)]);
+  assertEquals(checked.code, 1, checked.err);
+  const { checks } = reportSchema.decode(JSON.parse(checked.out));
+  for (const { check, status, counterexample } of checks) {
+    const isCrash = check.endsWith("shapes_differ.pred.target");
+    const why = counterexample?.fault.why;
+    assertEquals(status, isCrash ? "fail" : "pass", `${check}: ${why}`);
+    if (isCrash) assertStringIncludes(why!, "must be refused, but failed: ");
+  }
+}
+
 for (const [lang, { tools }] of Object.entries(trials)) {
   const ignore = !mayRun || !await isInstalled(tools) || !await hasLibraries(lang);
   Deno.test({
@@ -210,5 +276,10 @@ for (const [lang, { tools }] of Object.entries(trials)) {
     name: `the code that is shown of a failure runs in ${lang}`,
     ignore,
     fn: () => inNewFolder("broken", (folder) => breakAndRun(lang, folder)),
+  });
+  Deno.test({
+    name: `an exception refuses in ${lang}, and a crash does not`,
+    ignore,
+    fn: () => inNewFolder("throwing", (folder) => throwAndCheck(lang, folder)),
   });
 }

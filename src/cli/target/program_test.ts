@@ -87,6 +87,22 @@ test("check gives a program its environment and its folder", async () => {
   assertStringIncludes(err, "died with exit code 1; its standard error ends: in /: b=c");
 });
 
+test("check tells a refusal from a crash by what lossproof.json says of the program", async () => {
+  const command = ["python3", "-S", program, "wide:error"];
+  const whyOf = async (declared: object) => {
+    const implementation = { command, ...declared };
+    const files = { "lossproof.json": JSON.stringify({ implementation }) };
+    const words = ["check", "--check", "l1_loss/agreement/sum", "--dtype", "f32", "--runs", "20"];
+    return (await runCommand(words, files)).out;
+  };
+  assertStringIncludes(await whyOf({}), "The call failed: ZeroDivisionError: division by zero");
+  const refuses = [{ message: "division by zero" }];
+  assertStringIncludes(
+    await whyOf({ refuses }),
+    "A valid call was refused: ZeroDivisionError: division by zero",
+  );
+});
+
 test("check exits with 3 and one line when the program cannot be run", async () => {
   for (const how of ["start:die", "start:unknown_loss", "start:protocol"]) {
     const { code, out, err } = await check(how, few);

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Adapter } from "../../adapters/mod.ts";
+import type { Adapter, Shared } from "../../adapters/mod.ts";
 import { openImplementation, openProcess } from "../../adapters/internal.ts";
 import type { Spec } from "../../spec/mod.ts";
 import { WrongCommand } from "../failure.ts";
@@ -23,6 +23,8 @@ export interface ProgramOptions {
   readonly env?: readonly string[];
   /** Its working directory. */
   readonly cwd?: string;
+  /** What `lossproof.json` says of all its losses, besides what it says itself. */
+  readonly declares?: Shared;
 }
 
 /** A program that speaks the protocol. */
@@ -67,7 +69,7 @@ export function targetOf(
   command: readonly string[] | undefined,
   options: TargetOptions,
 ): Target {
-  const { timeout, env, cwd, onnx } = options;
+  const { timeout, env, cwd, declares, onnx } = options;
   if (onnx !== undefined) {
     const other = name ?? command?.[0];
     if (other !== undefined) {
@@ -91,6 +93,7 @@ export function targetOf(
       ...(timeout !== undefined && { timeout }),
       ...(env !== undefined && { env }),
       ...(cwd !== undefined && { cwd }),
+      ...(declares !== undefined && { declares }),
     };
   }
   if (name === undefined) {
@@ -124,13 +127,14 @@ export async function openTarget(
 ): Promise<Adapter> {
   if (typeof target === "string") return await openImplementation(target, specs);
   if ("onnx" in target) return await openOnnxTarget(target, specs);
-  const { command, timeout, env, cwd } = target;
+  const { command, timeout, env, cwd, declares } = target;
   const variables = env?.map((pair) => pair.split(/=(.*)/s).slice(0, 2));
   return await openProcess(command, specs, {
     signal,
     ...(timeout !== undefined && { timeout: timeout * 1000 }),
     ...(variables !== undefined && { env: Object.fromEntries(variables) }),
     ...(cwd !== undefined && { cwd }),
+    ...(declares !== undefined && { declares }),
   });
 }
 

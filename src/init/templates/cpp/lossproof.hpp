@@ -3,14 +3,20 @@
 
 #pragma once
 
+#include <cxxabi.h>
+
 #include <cstdint>
+#include <cstdlib>
 #include <cstring>
 #include <functional>
 #include <iostream>
 #include <limits>
 #include <map>
+#include <new>
 #include <stdexcept>
 #include <string>
+#include <system_error>
+#include <typeinfo>
 #include <vector>
 
 #include <nlohmann/json.hpp>
@@ -19,7 +25,7 @@ namespace lossproof {
 
 using json = nlohmann::json;
 
-// The input is invalid: throw it with the reason.
+// The input is invalid: throw it with the reason; a std::invalid_argument does so, too.
 struct Refused : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
@@ -157,6 +163,23 @@ json computed(const json& call, const Loss& loss,
   return result;
 }
 
+// The names of an exception's class and of those that it inherits from, as far as they are known.
+inline json classes_of(const std::exception& error) {
+  json classes = json::array();
+  const char* mangled = typeid(error).name();
+  int status = 1;
+  if (char* name = abi::__cxa_demangle(mangled, nullptr, nullptr, &status)) {
+    classes.push_back(name);
+    std::free(name);
+  }
+  if (dynamic_cast<const std::bad_alloc*>(&error)) classes.push_back("std::bad_alloc");
+  if (dynamic_cast<const std::system_error*>(&error)) classes.push_back("std::system_error");
+  if (dynamic_cast<const std::logic_error*>(&error)) classes.push_back("std::logic_error");
+  if (dynamic_cast<const std::runtime_error*>(&error)) classes.push_back("std::runtime_error");
+  classes.push_back("std::exception");
+  return classes;
+}
+
 // One call's answer: a value with gradients, or why there is none.
 inline json answer_to(const json& call, const std::map<std::string, Loss>& losses) {
   try {
@@ -168,7 +191,10 @@ inline json answer_to(const json& call, const std::map<std::string, Loss>& losse
   } catch (const Unsupported& unsupported) {
     return {{"unsupported", unsupported.what()}};
   } catch (const std::exception& error) {
-    return {{"error", error.what()}};
+    // Which of them refuse, Lossproof knows: std::invalid_argument and the like.
+    return {{"error", error.what()}, {"classes", classes_of(error)}};
+  } catch (...) {
+    return {{"error", "something was thrown that is no std::exception"}};
   }
 }
 
@@ -187,7 +213,11 @@ inline int serve(const std::string& name, const std::map<std::string, Loss>& los
                         {"optional", loss.optional},
                         {"params", loss.params}};
       }
-      answer = {{"name", name}, {"language", "c++"}, {"dtypes", {"f64", "f32"}}, {"losses", declared}};
+      answer = {{"name", name},
+                {"language", "c++"},
+                {"protocol", 2},
+                {"dtypes", {"f64", "f32"}},
+                {"losses", declared}};
     } else if (request.at("cmd") == "run") {
       json results = json::array();
       for (const json& call : request.at("calls")) results.push_back(wire::answer_to(call, losses));

@@ -13,6 +13,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"runtime"
 	"strconv"
 	"strings"
 )
@@ -68,7 +69,7 @@ type Loss struct {
 	F32 func(Call[float32]) (Answer[float32], error)
 }
 
-// Refused says that an input is invalid, and why.
+// Refused says that an input is invalid, and why; any other error that is returned does so, too.
 type Refused string
 
 func (why Refused) Error() string { return string(why) }
@@ -122,7 +123,8 @@ func serve(name string, losses map[string]Loss) {
 				declared[id] = loss.Capability
 			}
 			answers.Encode(map[string]any{
-				"name": name, "language": "go", "dtypes": []string{"f64", "f32"}, "losses": declared,
+				"name": name, "language": "go", "protocol": 2,
+				"dtypes": []string{"f64", "f32"}, "losses": declared,
 			})
 		case "run":
 			results := make([]map[string]any, len(asked.Calls))
@@ -140,7 +142,7 @@ func serve(name string, losses map[string]Loss) {
 func answerTo(call wireCall, losses map[string]Loss) (result map[string]any) {
 	defer func() {
 		if panicked := recover(); panicked != nil {
-			result = map[string]any{"error": fmt.Sprint(panicked)}
+			result = failed(panicked, "panic")
 		}
 	}()
 	loss, ok := losses[call.Loss]
@@ -153,6 +155,16 @@ func answerTo(call wireCall, losses map[string]Loss) (result map[string]any) {
 	return computed(call, loss, loss.F32)
 }
 
+// failed says what was returned or panicked with, and of which kind it is: an error that is returned
+// refuses, and so does a panic, but those of the runtime do not (an index out of range does).
+func failed(cause any, kind string) map[string]any {
+	classes := []string{fmt.Sprintf("%T", cause)}
+	if _, ok := cause.(runtime.Error); ok {
+		classes = append(classes, "runtime.Error")
+	}
+	return map[string]any{"error": fmt.Sprint(cause), "classes": append(classes, kind)}
+}
+
 func computed[F Float](wire wireCall, loss Loss, compute func(Call[F]) (Answer[F], error)) map[string]any {
 	answer, err := compute(readCall[F](wire))
 	var refused Refused
@@ -163,7 +175,7 @@ func computed[F Float](wire wireCall, loss Loss, compute func(Call[F]) (Answer[F
 	case errors.As(err, &unsupported):
 		return map[string]any{"unsupported": err.Error()}
 	case err != nil:
-		return map[string]any{"error": err.Error()}
+		return failed(err, "error")
 	}
 	result := map[string]any{"value": write(answer.Value)}
 	if wire.Gradients {

@@ -18,7 +18,7 @@ function arrayOf(dtype, length) {
 function smoothL1Loss({ dtype, inputs, params, reduction, upstream }) {
   const { pred, target } = inputs;
   const { beta } = params;
-  // What a loss has to refuse is part of the loss; throwing a RangeError does so, too.
+  // What a loss has to refuse is part of the loss; throwing an Error does so, too.
   if (!(beta > 0 && Number.isFinite(beta))) return { rejected: `beta must be > 0, got ${beta}` };
   if (String(pred.shape) !== String(target.shape)) {
     return { rejected: `pred has shape [${pred.shape}], target has [${target.shape}]` };

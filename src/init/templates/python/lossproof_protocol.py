@@ -15,7 +15,7 @@ CODES = {"f64": "d", "f32": "f", "i32": "i"}
 
 
 class Refused(Exception):
-    """The input is invalid: raise it with the reason."""
+    """The input is invalid: raise it with the reason; a ValueError or an assert does so, too."""
 
 
 class Unsupported(Exception):
@@ -55,7 +55,8 @@ def serve(name, dtypes, losses):
                 loss: {key: x for key, x in entry.items() if key != "function"}
                 for loss, entry in losses.items()
             }
-            answer = {"name": name, "language": "python", "dtypes": dtypes, "losses": declared}
+            answer = {"name": name, "language": "python", "protocol": 2, "dtypes": dtypes,
+                      "losses": declared}
         else:
             results = [answer_to(call, losses) for call in request["calls"]]
             answer = {"id": request["id"], "results": results}
@@ -78,8 +79,12 @@ def answer_to(wire, losses):
         return {"rejected": str(error)}
     except Unsupported as error:
         return {"unsupported": str(error)}
+    except NotImplementedError as error:
+        return {"unsupported": str(error)}
     except Exception as error:
-        return {"error": f"{type(error).__name__}: {error}"}
+        # Which of them refuse, Lossproof knows: ValueError, AssertionError, RuntimeError and the like.
+        classes = [cls.__name__ for cls in type(error).__mro__[:-2]]
+        return {"error": str(error), "classes": classes}
 
 
 def read_call(wire):

@@ -16,7 +16,7 @@ def smooth_l1_loss(call):
     """0.5 d^2 / beta where |d| < beta, |d| - 0.5 beta elsewhere; d = pred - target."""
     pred, target = call.inputs["pred"], call.inputs["target"]
     beta = call.params["beta"]
-    # What a loss has to refuse is part of the loss.
+    # What a loss has to refuse is part of the loss; a ValueError or an assert refuses, too.
     if not (beta > 0 and math.isfinite(beta)):
         raise Refused(f"beta must be > 0, got {beta}")
     if pred.shape != target.shape:

@@ -38,8 +38,32 @@ export type Answer =
   | { readonly rejected: string }
   | { readonly unsupported: string };
 
+/** Which exceptions are meant: by class (a text), by text in the message, or by both. */
+export type ExceptionPattern = string | { readonly class?: string; readonly message?: string };
+
+/** What of an input or a parameter is taken: these values, or a range. */
+export interface Range {
+  readonly values?: readonly (number | null)[];
+  readonly minimum?: number;
+  readonly exclusiveMinimum?: number;
+  readonly maximum?: number;
+  readonly exclusiveMaximum?: number;
+}
+
+/** What may be said of all losses at once, and of each; of both, the loss's own counts. */
+export interface Shared {
+  /** `false`: equal calls may give answers that differ in their last bits. */
+  readonly reproducible?: boolean;
+  /** Which errors refuse an input; absent = all but TypeError, ReferenceError and the like. */
+  readonly refuses?: readonly ExceptionPattern[];
+  /** What is taken of inputs and parameters, by name; absent = all that the spec allows. */
+  readonly domain?: Readonly<Record<string, Range>>;
+}
+
 /** One loss: what there is of it, and how it is computed. */
-export interface Loss {
+export interface Loss extends Shared {
+  /** Formats that it is computed in; absent = all of the implementation's. */
+  readonly dtypes?: readonly DType[];
   /** Inputs that it has the gradient by. */
   readonly gradients?: readonly string[];
   /** Absent = all of the spec. */
@@ -57,7 +81,7 @@ export interface Loss {
 }
 
 /** An implementation: a module's default export. */
-export interface Implementation {
+export interface Implementation extends Shared {
   readonly name: string;
   readonly version?: string;
   readonly homepage?: string;

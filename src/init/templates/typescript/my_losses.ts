@@ -15,7 +15,7 @@ function arrayOf(dtype: DType, length: number): Float64Array | Float32Array {
 function smoothL1Loss({ dtype, inputs, params, reduction, upstream }: Question): Answer {
   const { pred, target } = inputs;
   const beta = params.beta ?? NaN;
-  // What a loss has to refuse is part of the loss; throwing a RangeError does so, too.
+  // What a loss has to refuse is part of the loss; throwing an Error does so, too.
   if (!(beta > 0 && Number.isFinite(beta))) return { rejected: `beta must be > 0, got ${beta}` };
   if (String(pred.shape) !== String(target.shape)) {
     return { rejected: `pred has shape [${pred.shape}], target has [${target.shape}]` };

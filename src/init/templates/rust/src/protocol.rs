@@ -62,7 +62,7 @@ pub struct Answer<F> {
 #[allow(dead_code)]
 #[derive(Debug)]
 pub enum Failure {
-    /// The input is invalid.
+    /// The input is invalid; to panic refuses it, too.
     Refused(String),
     /// This implementation has no such case.
     Unsupported(String),
@@ -98,7 +98,7 @@ pub fn serve(name: &str, losses: &[Loss]) -> io::Result<()> {
                         (loss.id.to_string(), capability)
                     })
                     .collect();
-                json!({"name": name, "language": "rust", "dtypes": ["f64", "f32"], "losses": declared})
+                json!({"name": name, "language": "rust", "protocol": 2, "dtypes": ["f64", "f32"], "losses": declared})
             }
             Some("run") => {
                 let calls = request["calls"].as_array().map_or(&[][..], Vec::as_slice);
@@ -123,7 +123,12 @@ fn answer_to(wire: &Value, losses: &[Loss]) -> Value {
         Some("f64") => computed(wire, loss, loss.f64),
         _ => computed(wire, loss, loss.f32),
     }));
-    computed.unwrap_or_else(|_| json!({"error": "panicked"}))
+    // A panic refuses: so libraries do. Lossproof takes for crashes those that tell of a mistake.
+    computed.unwrap_or_else(|payload| {
+        let text = payload.downcast_ref::<&str>().map(|text| text.to_string());
+        let message = text.or_else(|| payload.downcast_ref::<String>().cloned());
+        json!({"error": message.unwrap_or_else(|| "panicked".into()), "classes": ["panic"]})
+    })
 }
 
 fn computed<F>(

@@ -10,6 +10,7 @@ import java.io.PrintStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -53,7 +54,7 @@ final class Lossproof {
       List<String> params,
       Function<Call, Answer> compute) {}
 
-  /** The input is invalid: throw it with the reason. */
+  /** The input is invalid: throw it with the reason; an IllegalArgumentException does so, too. */
   static final class Refused extends RuntimeException {
     Refused(String why) {
       super(why);
@@ -85,6 +86,7 @@ final class Lossproof {
         case "start" -> {
           answer.addProperty("name", name);
           answer.addProperty("language", "java");
+          answer.addProperty("protocol", 2);
           answer.add("dtypes", GSON.toJsonTree(dtypes));
           answer.add("losses", declared(losses));
         }
@@ -143,10 +145,21 @@ final class Lossproof {
       return why("rejected", refused.getMessage());
     } catch (Unsupported unsupported) {
       return why("unsupported", unsupported.getMessage());
-    } catch (RuntimeException error) {
-      return why("error", error.toString());
+    } catch (RuntimeException | AssertionError | StackOverflowError error) {
+      // Which of them refuse, Lossproof knows: IllegalArgumentException and the like.
+      JsonObject failed = why("error", String.valueOf(error.getMessage()));
+      failed.add("classes", GSON.toJsonTree(classesOf(error)));
+      return failed;
     }
     return result;
+  }
+
+  private static List<String> classesOf(Throwable error) {
+    List<String> classes = new ArrayList<>();
+    for (Class<?> of = error.getClass(); of != Object.class; of = of.getSuperclass()) {
+      classes.add(of.getSimpleName());
+    }
+    return classes;
   }
 
   private static JsonObject why(String outcome, String text) {
