@@ -21,6 +21,8 @@ export interface Accuracy {
   readonly multiple: number;
   /** The form that every answer so far honestly evaluates. */
   readonly form: string;
+  /** The forms that explain every answer so far, each alone; there where all forms were tried. */
+  readonly forms?: readonly string[];
   /** Index of the call within the case. */
   readonly call: number;
   /** Row-major index into the output. */

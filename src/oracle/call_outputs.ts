@@ -71,6 +71,8 @@ export interface Outputs {
   sharpest(output: string, form: number, element: number): readonly [number, number];
   /** The correctly rounded result, undefined where the last precision leaves it open. */
   settled(output: string, element: number): Settled;
+  /** What the sum, or the difference, of two gradients of one shape may come to: of each two forms. */
+  combined(inputs: readonly [string, string], sign: 1 | -1): Iterable<Enclosure>;
   /** κ = Σ|xⱼ·∂L/∂xⱼ| of one element of the value, over the inputs that it is differentiated by. */
   condition(element: number): number;
   /** The operation with the largest share of A, with that share. */
@@ -92,7 +94,13 @@ export function createOutputs(subject: Subject, ignored: Mask, mpfr: Mpfr): Outp
   const honestField = (flushes ? flushingFields : honestFields)[dtype];
   const mpfrResults = new Map<string, Sharp>();
   const exactly = lazily(() => evaluationOf(subject, truthField, ignored));
-  const honestly = lazily(() => evaluationOf(subject, honestField, ignored));
+  const knownKinks = new Map<number, Mask>();
+  function kinkedRows(node: number): Mask {
+    const found = knownKinks.get(node) ?? exactly().kinkedRows(node);
+    knownKinks.set(node, found);
+    return found;
+  }
+  const honestly = lazily(() => evaluationOf(subject, honestField, ignored, kinkedRows));
   const largestSum = lazily(() => largestPartialSum(subject, ignored, honestly(), honestField));
   const dominant = lazily(() => dominance(subject, exactly()));
 
@@ -149,7 +157,8 @@ export function createOutputs(subject: Subject, ignored: Mask, mpfr: Mpfr): Outp
     const found = mpfrResults.get(key);
     if (found !== undefined) return found;
     const field = mpfrField(mpfr, precision, arithmetic);
-    const evaluation = evaluationOf(subject, field, ignored);
+    const isExact = arithmetic.u === 0;
+    const evaluation = evaluationOf(subject, field, ignored, isExact ? undefined : kinkedRows);
     const isValue = output === "value";
     const columns = isValue ? evaluation.value(form) : evaluation.gradient(output, form);
     const sharp = sharpen(
@@ -239,6 +248,17 @@ export function createOutputs(subject: Subject, ignored: Mask, mpfr: Mpfr): Outp
         if (last.rounded !== undefined) break;
       }
       return last;
+    },
+    *combined(inputs, sign) {
+      const [a, b] = inputs.map((input) => compiled.gradients[input].length);
+      const pairs = Array.from({ length: a * b }, (_, k) => [Math.floor(k / b), k % b] as const);
+      // Mostly both are of one form.
+      const sameFirst = pairs.toSorted((p, q) => Number(p[0] !== p[1]) - Number(q[0] !== q[1]));
+      for (const forms of sameFirst) {
+        const columns = honestly().combined(inputs, sign, forms);
+        const lanes = columns.map((c) => honestField.bounds(c, heightOf(inputs[0])));
+        yield scattered(subject, inputs[0], lanes);
+      }
     },
     condition(element) {
       return Object.keys(compiled.gradients).reduce((sum, input) => {

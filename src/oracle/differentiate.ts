@@ -104,11 +104,11 @@ function branchesOf(
   const node = g.nodes[id];
   switch (node.op) {
     case "where":
-      return { condition: asKink(g, node.args[0]), of: [node.args[1], node.args[2]] };
+      return { condition: asKink(g, node.args[0], id), of: [node.args[1], node.args[2]] };
     case "max":
-      return { condition: g.compare("below", node.args[1], node.args[0]), of: node.args };
+      return { condition: g.below(node.args[1], node.args[0], id), of: node.args };
     case "min":
-      return { condition: g.compare("below", node.args[0], node.args[1]), of: node.args };
+      return { condition: g.below(node.args[0], node.args[1], id), of: node.args };
     default:
       return undefined;
   }
@@ -141,7 +141,7 @@ function contributions(
     case "neg":
       return give(node.args[0], g.unary("neg", adjoint));
     case "abs": {
-      const sign = g.where(g.compare("below", zero(), node.args[0]), one(), g.constant(-1));
+      const sign = g.where(g.below(zero(), node.args[0], id), one(), g.constant(-1));
       return give(node.args[0], g.times(adjoint, sign));
     }
     case "square":
@@ -189,7 +189,7 @@ function contributions(
     case "max_over":
     case "min_over": {
       const [a] = node.args;
-      const beaten = node.op === "max_over" ? g.compare("below", a, id) : g.compare("below", id, a);
+      const beaten = node.op === "max_over" ? g.below(a, id, id) : g.below(id, a, id);
       return give(a, g.where(beaten, zero(), adjoint));
     }
     case "take": {
@@ -208,18 +208,23 @@ function contributions(
   }
 }
 
-/** A branch's condition as its derivative sees it: inequalities are undecided where they touch. */
-function asKink(g: Graph, condition: number): number {
+/**
+ * A branch's condition as the derivative of the branching node, `atom`, sees it: inequalities are
+ * undecided where they touch.
+ */
+function asKink(g: Graph, condition: number, atom: number): number {
   const node = g.nodes[condition];
   switch (node.op) {
     case "less":
     case "less_equal":
-      return g.compare("below", node.args[0], node.args[1]);
+      return g.below(node.args[0], node.args[1], atom);
     case "not":
-      return g.add({ op: "not", args: [asKink(g, node.args[0])] });
+      return g.add({ op: "not", args: [asKink(g, node.args[0], atom)] });
     case "and":
-    case "or":
-      return g.add({ op: node.op, args: [asKink(g, node.args[0]), asKink(g, node.args[1])] });
+    case "or": {
+      const [a, b] = node.args;
+      return g.add({ op: node.op, args: [asKink(g, a, atom), asKink(g, b, atom)] });
+    }
     default:
       return condition;
   }

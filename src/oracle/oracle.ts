@@ -13,6 +13,7 @@ import { type FloatDType, formats } from "../tensor/mod.ts";
 import { compile, type Compiled } from "./compile.ts";
 import {
   type CallEnclosures,
+  type Enclosure,
   enclosuresOf,
   mayBe,
   type OutputEnclosures,
@@ -65,6 +66,16 @@ export interface Oracle {
     form: number,
     element: number,
   ): readonly [number, number];
+  /**
+   * What the sum (`sign` 1) or the difference (-1) of the gradients by two inputs of one shape may come
+   * to, for each two forms, those of the same form first; each is computed when it is asked for. At a kink, where each gradient alone may be anything between two slopes,
+   * both take the same side.
+   */
+  combined(
+    enclosures: CallEnclosures,
+    inputs: readonly [string, string],
+    sign: 1 | -1,
+  ): Iterable<Enclosure>;
   /** κ = Σ|xⱼ·∂L/∂xⱼ| of an element of the value: no implementation's error can be below u·κ. */
   condition(enclosures: CallEnclosures, element: number): number;
   /** The operation that dominates A at one element, e.g. `"1 - p: 93 %"`. */
@@ -166,6 +177,7 @@ export async function createOracle(
     settle: (enclosures, output, element) => outputsOf(enclosures).settled(output, element),
     sharpest: (enclosures, output, form, element) =>
       outputsOf(enclosures).sharpest(output, form, element),
+    combined: (enclosures, inputs, sign) => outputsOf(enclosures).combined(inputs, sign),
     condition: (enclosures, element) => outputsOf(enclosures).condition(element),
     dominant: (enclosures, output, element) => outputsOf(enclosures).dominant(output, element),
   };

@@ -85,6 +85,7 @@ export const fakeOracle: Oracle = {
   rounded: () => undefined,
   settle: () => ({ rounded: undefined, truth: [NaN, NaN], bits: 53 }),
   sharpest: () => [NaN, NaN],
+  combined: () => [],
   condition: () => NaN,
   dominant: (enclosures, output) => `${output} of ${doubled(enclosures.call)}: 93 %`,
 };

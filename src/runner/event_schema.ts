@@ -118,6 +118,7 @@ export const judgedSchema = strict({
       output: z.string(),
       multiple: exactNumberSchema,
       form: z.string(),
+      forms: maybe(z.array(z.string()).readonly()),
       call: count,
       element: count,
       trial: caseSchema,
