@@ -4,7 +4,7 @@
  * @module
  */
 import { type FloatDType, formats, roundTo, ulp } from "../tensor/mod.ts";
-import type { Enclosure, OutputEnclosures, Settled } from "./enclosure.ts";
+import type { Enclosure, Leaving, OutputEnclosures, Settled } from "./enclosure.ts";
 import { type Evaluation, evaluationOf } from "./evaluate_call.ts";
 import type { Subject } from "./subject.ts";
 import { type Arithmetic, exact, type Field, type Mask, underflowOf } from "./field.ts";
@@ -14,8 +14,11 @@ import { dominance, errorBoundOf } from "./error_bound.ts";
 import type { Mpfr } from "./mpfr.ts";
 import { mpfrField } from "./mpfr_field.ts";
 import { largestPartialSum, overflowOf } from "./overflow.ts";
-import { elementsOfRow, outputLength, scattered, undefinedRows } from "./placement.ts";
+import { elementsOfRow, outputLength, rowsOf, scattered, undefinedRows } from "./placement.ts";
 import { type Sharp, sharpen } from "./sharp.ts";
+import { leavingNodes } from "./leaving.ts";
+import { printNode } from "./print.ts";
+import { unaskedElements } from "./unasked.ts";
 
 /** Errors of elementary functions that count as honest, in ulps: what GPUs and vector libraries need. */
 const ELEMENTARY_ULPS = 4;
@@ -68,6 +71,10 @@ export interface Outputs {
   condition(element: number): number;
   /** The operation with the largest share of A, with that share. */
   dominant(output: string, element: number): string;
+  /** Whether the formula has no value at an element: then nothing is asked. */
+  isUnasked(output: string, element: number): boolean;
+  /** The first operation of a form that can leave the format's range at an element, and that form. */
+  leaving(output: string, element: number): Leaving | undefined;
 }
 
 /** The float that both ends round to. */
@@ -89,12 +96,13 @@ export function createOutputs(subject: Subject, ignored: Mask, mpfr: Mpfr): Outp
   const largestSum = lazily(() => largestPartialSum(subject, ignored, honestly(), honestField));
   const dominant = lazily(() => dominance(subject, exactly()));
 
+  const formsOf = (output: string) =>
+    output === "value" ? compiled.value : compiled.gradients[output];
   const known = new Map<string, LazyOutput>();
   function outputOf(output: string): LazyOutput {
     const found = known.get(output);
     if (found !== undefined) return found;
-    const forms = output === "value" ? compiled.value : compiled.gradients[output];
-    const made: LazyOutput = new LazyOutput(forms.map(({ name }) => name), {
+    const made: LazyOutput = new LazyOutput(formsOf(output).map(({ name }) => name), {
       truth: () => gathered(truthField, exactly(), output, 0),
       honest: (form) => gathered(honestField, honestly(), output, form),
       errorBound: () => errorBoundOf(subject, exactly(), ignored, output),
@@ -111,8 +119,50 @@ export function createOutputs(subject: Subject, ignored: Mask, mpfr: Mpfr): Outp
     undefinedRows(subject).map((mark, row) => ignored[row] === 1 ? 0 : mark)
   );
 
-  /** Columns of an output, in the output's row-major order. */
+  const unasked = new Map<string, Uint8Array | undefined>();
+  /** The elements that have no value; undefined where all have one. */
+  function unaskedOf(output: string): Uint8Array | undefined {
+    if (unasked.has(output)) return unasked.get(output);
+    const found = unaskedElements(
+      subject,
+      output,
+      exactly().valueless,
+      thorough,
+      () => ignored.map((mark, row) => mark | undefinedAt()[row]),
+    );
+    unasked.set(output, found);
+    return found;
+  }
+
+  /** What many digits say of the rows without a value, unless the call is too big. */
+  function thorough(output: string): readonly Mask[] | undefined {
+    if (layout.rows * layout.classes > MPFR_LIMIT) return exactly().valueless(output);
+    const field = mpfrField(mpfr, precisions[precisions.length - 1], exact);
+    const marks = evaluationOf(subject, field, ignored).valueless(output);
+    field.release();
+    return marks;
+  }
+
+  const isUnasked = (output: string, element: number): boolean =>
+    unaskedOf(output)?.[element] === 1;
+
+  /** An output in row-major order; unbounded where it has no value. */
   function gathered<V>(
+    field: Field<V>,
+    from: Evaluation<V>,
+    output: string,
+    form: number,
+  ): Enclosure {
+    const { lo, hi } = placed(field, from, output, form);
+    const marks = unaskedOf(output);
+    if (marks === undefined) return { lo, hi };
+    const opened = (ends: Float64Array, end: number) =>
+      ends.map((x, i) => marks[i] === 1 && !Number.isNaN(x) ? end : x);
+    return { lo: opened(lo, -Infinity), hi: opened(hi, Infinity) };
+  }
+
+  /** Columns of an output, in the output's row-major order. */
+  function placed<V>(
     field: Field<V>,
     from: Evaluation<V>,
     output: string,
@@ -184,6 +234,16 @@ export function createOutputs(subject: Subject, ignored: Mask, mpfr: Mpfr): Outp
     return lo[element] / 2 + hi[element] / 2;
   }
 
+  const leavingRows = new Map<number, Int32Array>();
+  /** By row the first operation of a form that can leave the format's range, -1 where none can. */
+  function leavingOf(node: number): Int32Array {
+    const { overflowThreshold } = formats[dtype];
+    const found = leavingRows.get(node) ??
+      leavingNodes(subject, honestField, honestly(), ignored, node, overflowThreshold);
+    leavingRows.set(node, found);
+    return found;
+  }
+
   return {
     truthAt,
     enclosures: outputOf,
@@ -193,6 +253,7 @@ export function createOutputs(subject: Subject, ignored: Mask, mpfr: Mpfr): Outp
       if (!(wide[0] <= answer && answer <= wide[1])) return wide;
       // Float64's own rounding doubles the enclosure where float64 is the format under test, and
       // leaves open what is unbounded: there MPFR decides.
+      if (isUnasked(output, element)) return wide;
       const isUnbounded = wide[0] === -Infinity || wide[1] === Infinity;
       const middle = wide[0] / 2 + wide[1] / 2;
       const isCentral = Math.abs(answer - middle) <= (wide[1] - wide[0]) / 4;
@@ -200,6 +261,7 @@ export function createOutputs(subject: Subject, ignored: Mask, mpfr: Mpfr): Outp
       return sharpHonest(output, form, element, wide);
     },
     errorOf(output, element, answer) {
+      if (isUnasked(output, element)) return NaN;
       const { lo, hi } = truth(output);
       const sharp = lo[element] === hi[element] ? undefined : sharpTruth(output);
       const ends = sharp?.bounds ?? { lo, hi };
@@ -212,6 +274,7 @@ export function createOutputs(subject: Subject, ignored: Mask, mpfr: Mpfr): Outp
     sharpest(output, form, element) {
       const { lo, hi } = honest(output, form);
       const wide: readonly [number, number] = [lo[element], hi[element]];
+      if (isUnasked(output, element)) return wide;
       const isUnbounded = wide[0] === -Infinity || wide[1] === Infinity;
       if (!isUnbounded && dtype !== "f64") return wide;
       // Either may know what the other does not: float64 which differences are exact, MPFR more digits.
@@ -223,6 +286,9 @@ export function createOutputs(subject: Subject, ignored: Mask, mpfr: Mpfr): Outp
       const wide = [lo[element], hi[element]] as const;
       if (Number.isNaN(wide[0])) return { rounded: NaN, truth: wide, bits: FLOAT64_BITS };
       const quick = agreed(...wide, dtype);
+      if (isUnasked(output, element)) {
+        return { rounded: undefined, truth: wide, bits: FLOAT64_BITS };
+      }
       if (quick !== undefined) return { rounded: quick, truth: wide, bits: FLOAT64_BITS };
       let last: Settled = { rounded: undefined, truth: wide, bits: FLOAT64_BITS };
       for (const bits of precisions) {
@@ -248,5 +314,17 @@ export function createOutputs(subject: Subject, ignored: Mask, mpfr: Mpfr): Outp
       }, 0);
     },
     dominant: (output, element) => dominant()(output, element),
+    isUnasked,
+    leaving(output, element) {
+      const rows = rowsOf(subject, output, element);
+      for (const { name, node } of formsOf(output)) {
+        const leaving = leavingOf(node);
+        const row = rows.find((row) => leaving[row] >= 0);
+        if (row !== undefined) {
+          return { form: name, operation: printNode(compiled.graph, leaving[row]) };
+        }
+      }
+      return undefined;
+    },
   };
 }

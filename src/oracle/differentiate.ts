@@ -11,14 +11,16 @@ import { argumentsOf, type Node } from "./node.ts";
  *
  * At a kink (of abs, min, max, or a comparison that guards a branch) the derivative's condition is
  * undecided where both sides touch, so that its enclosure is the hull of both one-sided derivatives
- * (evaluate_call.ts takes the same side wherever the same kink shows).
+ * (evaluate_call.ts takes the same side wherever the same kink shows). A comparison that depends on
+ * none of `by` has no kink: its side is the one that it is on.
  *
  * @param graph receives the new nodes
  * @param output the node that is differentiated; a wide one stands for the sum over its classes
  * @param by the nodes by which; inputs or any intermediate ones
  * @param seed the node of the gradient from above (of the output's width, or one for all classes)
- * @param whole keeps each adjoint that is a product whole, a factor of the next: derivatives by many
- * nodes of one path then share their factors, which the merged products would each compute again
+ * @param whole for A. Each adjoint that is a product is kept whole, a factor of the next: derivatives by
+ * many nodes of one path then share their factors, which the merged products would each compute again.
+ * And `stop_gradient` stops nothing: what is rounded behind it moves the value all the same
  * @returns per node of `by` the node of its derivative, undefined where the output does not depend on it
  */
 export function differentiate(
@@ -30,7 +32,7 @@ export function differentiate(
 ): (number | undefined)[] {
   const adjoints = new Map<number, number>([[output, seed]]);
   const branched = new Map<number, number>();
-  const relevant = dependsOn(graph, output, new Set(by));
+  const relevant = dependsOn(graph, output, new Set(by), whole);
   const give = (to: Map<number, number>, arg: number, contribution: number, wide = false): void => {
     const fitting = (wide || graph.nodes[contribution].wide) && !graph.nodes[arg].wide
       ? graph.unary("sum_over", contribution)
@@ -43,7 +45,7 @@ export function differentiate(
     if (found === undefined || !relevant.has(id)) continue;
     const isProduct = graph.nodes[found].op === "product";
     const adjoint = whole && isProduct ? graph.unary("stop_gradient", found) : found;
-    const branches = branchesOf(graph, id);
+    const branches = branchesOf(graph, id, relevant);
     if (branches !== undefined) {
       const zero = graph.constant(0);
       const isWide = graph.nodes[id].wide;
@@ -93,11 +95,12 @@ export function differentiate(
 function branchesOf(
   g: Graph,
   id: number,
+  relevant: ReadonlySet<number>,
 ): { readonly condition: number; readonly of: readonly [number, number] } | undefined {
   const node = g.nodes[id];
   switch (node.op) {
     case "where":
-      return { condition: asKink(g, node.args[0]), of: [node.args[1], node.args[2]] };
+      return { condition: asKink(g, node.args[0], relevant), of: [node.args[1], node.args[2]] };
     case "max":
       return { condition: g.compare("below", node.args[1], node.args[0]), of: node.args };
     case "min":
@@ -107,13 +110,20 @@ function branchesOf(
   }
 }
 
-/** The nodes on a path from any of `by` to the output, these included. */
-function dependsOn(graph: Graph, output: number, by: ReadonlySet<number>): ReadonlySet<number> {
+/** The nodes on a path from any of `by` to the output, these included; `through` stop_gradient, too. */
+export function dependsOn(
+  graph: Graph,
+  output: number,
+  by: ReadonlySet<number>,
+  through: boolean,
+): ReadonlySet<number> {
   const relevant = new Set<number>();
   for (let id = 0; id <= output; id++) {
     const node = graph.nodes[id];
     if (by.has(id)) relevant.add(id);
-    else if (node.op !== "stop_gradient" && argumentsOf(node).some((arg) => relevant.has(arg))) {
+    else if (
+      (through || node.op !== "stop_gradient") && argumentsOf(node).some((arg) => relevant.has(arg))
+    ) {
       relevant.add(id);
     }
   }
@@ -185,23 +195,33 @@ function contributions(
       const beaten = node.op === "max_over" ? g.compare("below", a, id) : g.compare("below", id, a);
       return give(a, g.where(beaten, zero(), adjoint));
     }
+    // Reached where it stops nothing.
+    case "stop_gradient":
+      return give(node.args[0], adjoint);
     case "take":
       return give(node.args[0], g.times(adjoint, g.unary("onehot", node.args[1])));
   }
 }
 
-/** A branch's condition as its derivative sees it: inequalities are undecided where they touch. */
-function asKink(g: Graph, condition: number): number {
+/**
+ * A branch's condition as its derivative sees it: inequalities are undecided where they touch, unless
+ * what the derivative is by does not move them.
+ */
+function asKink(g: Graph, condition: number, relevant: ReadonlySet<number>): number {
+  if (!relevant.has(condition)) return condition;
   const node = g.nodes[condition];
   switch (node.op) {
     case "less":
     case "less_equal":
       return g.compare("below", node.args[0], node.args[1]);
     case "not":
-      return g.add({ op: "not", args: [asKink(g, node.args[0])] });
+      return g.add({ op: "not", args: [asKink(g, node.args[0], relevant)] });
     case "and":
     case "or":
-      return g.add({ op: node.op, args: [asKink(g, node.args[0]), asKink(g, node.args[1])] });
+      return g.add({
+        op: node.op,
+        args: [asKink(g, node.args[0], relevant), asKink(g, node.args[1], relevant)],
+      });
     default:
       return condition;
   }

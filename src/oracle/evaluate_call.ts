@@ -7,12 +7,12 @@ import type { Subject } from "./subject.ts";
 import { isRepresentable } from "../tensor/mod.ts";
 import { LANE, SEED } from "./compile.ts";
 import { type Evaluator, evaluator, laneOf, type Leaves, type Sides } from "./evaluate_graph.ts";
-import type { Graph } from "./graph.ts";
 import type { Field, Mask } from "./field.ts";
 import { truthField } from "./interval_field.ts";
 import { type Block, leavesOf } from "./layout.ts";
 import { denominatorOf, reduceTerms, type ReductionContext, seedOf } from "./reduce.ts";
 import { putShares } from "./shares.ts";
+import { isDoubtful, valueMarks } from "./value_marks.ts";
 
 /** The outputs of a call in a field. */
 export interface Evaluation<V> {
@@ -24,8 +24,10 @@ export interface Evaluation<V> {
   value(form: number): V;
   /** The gradient by an input, of a form: one column, or one per class. */
   gradient(input: string, form: number): readonly V[];
-  /** Per row, the largest magnitude of a sum or difference inside a form's value. */
-  largestSums(form: number): Float64Array;
+  /** Where an output's first form has no value; of exact arithmetic, see {@linkcode ValueMarks.of}. */
+  valueless(output: string): readonly Mask[] | undefined;
+  /** Opens block by block; of columns nothing may be kept. */
+  eachBlock(visit: (evaluator: Evaluator<V>, block: Block) => void): void;
   /** The summands of A / u of an output's first form, per row; `lane` picks the class. */
   shares(output: string, lane?: number): readonly Float64Array[];
 }
@@ -66,12 +68,6 @@ function sidesOf(kinks: readonly number[]): readonly Sides[] {
   );
 }
 
-/** The sums and differences that a node is made of. */
-function sumsWithin(graph: Graph, output: number): readonly number[] {
-  const isSum = (op: string) => op === "add" || op === "sub" || op === "sum_over";
-  return [...graph.orderOf(output)].filter((id) => isSum(graph.nodes[id].op));
-}
-
 /** Opens a call for evaluation in a field. */
 export function evaluationOf<V>(subject: Subject, field: Field<V>, ignored: Mask): Evaluation<V> {
   const { spec, call, compiled, layout } = subject;
@@ -79,6 +75,7 @@ export function evaluationOf<V>(subject: Subject, field: Field<V>, ignored: Mask
   const surroundings = { classes: layout.classes, isRepresentable: fits };
   const blocks = blocksOf(layout.rows);
   const lengths = blocks.map(({ from, to }) => to - from);
+  const marks = field.arithmetic.u === 0 ? valueMarks(subject, field) : undefined;
 
   /** A call of one block keeps what it has evaluated: outputs and forms share most of it. */
   const kept = new Map<number | undefined, Evaluator<V>>();
@@ -112,6 +109,7 @@ export function evaluationOf<V>(subject: Subject, field: Field<V>, ignored: Mask
     const opened = open(block, lane);
     return (node) => {
       const lanes = opened.valueOf(node);
+      if (lane === undefined) marks?.note(node, block, opened);
       const shared = compiled.graph.sharedKinksOf(node);
       if (shared.length === 0) return lanes;
       const kinks = shared.filter(opened.isUndecided);
@@ -184,16 +182,21 @@ export function evaluationOf<V>(subject: Subject, field: Field<V>, ignored: Mask
       const width = spec.inputs[input].shape.includes("C") ? layout.classes : 1;
       return Array.from({ length: width }, (_, c) => counting(laneOf(lanes, c)));
     },
-    largestSums(form) {
-      const largest = new Float64Array(layout.rows);
-      for (const column of run(sumsWithin(compiled.graph, compiled.value[form].node)).flat()) {
-        const { lo, hi } = field.bounds(column, layout.rows);
-        for (let row = 0; row < layout.rows; row++) {
-          if (ignored[row] === 1) continue;
-          largest[row] = Math.max(largest[row], Math.abs(lo[row]), Math.abs(hi[row]));
-        }
+    valueless(output) {
+      if (!isDoubtful(compiled, output)) return undefined;
+      const forms = output === "value" ? compiled.value : compiled.gradients[output];
+      outputOf(forms[0].node);
+      return marks?.of(output);
+    },
+    eachBlock(visit) {
+      for (const block of blocks) {
+        const work = () => {
+          visit(open(block, undefined), block);
+          return [];
+        };
+        if (blocks.length === 1) work();
+        else field.keeping(work);
       }
-      return largest;
     },
     shares(output, lane) {
       const shares = compiled.shares(output);

@@ -14,6 +14,7 @@ import { compile, type Compiled } from "./compile.ts";
 import {
   type CallEnclosures,
   enclosuresOf,
+  type Leaving,
   mayBe,
   type OutputEnclosures,
   type Settled,
@@ -67,6 +68,11 @@ export interface Oracle {
   ): readonly [number, number];
   /** κ = Σ|xⱼ·∂L/∂xⱼ| of an element of the value: no implementation's error can be below u·κ. */
   condition(enclosures: CallEnclosures, element: number): number;
+  /**
+   * What can leave the format's range on the way to one element: the first such operation of a listed
+   * form, the most accurate first. Where the truth is in range, an answer that comes of that is a fault.
+   */
+  leaving(enclosures: CallEnclosures, output: string, element: number): Leaving | undefined;
   /** The operation that dominates A at one element, e.g. `"1 - p: 93 %"`. */
   dominant(enclosures: CallEnclosures, output: string, element: number): string;
 }
@@ -167,6 +173,7 @@ export async function createOracle(
     sharpest: (enclosures, output, form, element) =>
       outputsOf(enclosures).sharpest(output, form, element),
     condition: (enclosures, element) => outputsOf(enclosures).condition(element),
+    leaving: (enclosures, output, element) => outputsOf(enclosures).leaving(output, element),
     dominant: (enclosures, output, element) => outputsOf(enclosures).dominant(output, element),
   };
 }
@@ -215,6 +222,9 @@ function standing(
   const { forms } = known;
   if (Number.isNaN(answer) && Number.isNaN(known.truth.lo[element])) {
     return { inside: true, form: forms[0].name, rank: 0, multiple: 0, weak: false };
+  }
+  if (outputs.isUnasked(output, element)) {
+    return { inside: true, form: forms[0].name, rank: 0, multiple: NaN, weak: true };
   }
   if (!Number.isFinite(answer) && mayBe(known, element, answer)) {
     return {

@@ -11,6 +11,7 @@ import { type Evaluation, evaluationOf } from "./evaluate_call.ts";
 import type { Subject } from "./subject.ts";
 import type { Field, Mask } from "./field.ts";
 import { type Column, truthField } from "./interval_field.ts";
+import { largestSums } from "./leaving.ts";
 import { scattered } from "./placement.ts";
 
 /** Whether an input, a parameter or the gradient from above is a subnormal. */
@@ -66,7 +67,7 @@ export function overflowOf(
     });
   }
   const partial = call.reduction === "none" ? 0 : largestSum();
-  const passing = exactly.largestSums(0);
+  const passing = largestSums(subject, truthField, exactly, ignored, 0);
   const isPassing = (i: number) =>
     call.reduction === "none"
       ? passing[i] >= overflowThreshold

@@ -56,6 +56,13 @@ export function elementAt(
   throw new RangeError(`There is no element ${element} in ${input}`);
 }
 
+/** The rows that an element of an output depends on, itself one row's or a reduced value. */
+export function rowsOf(subject: Subject, output: string, element: number): readonly number[] {
+  if (output !== "value") return [elementAt(subject, output, element).row];
+  if (subject.call.reduction === "none") return [element];
+  return Array.from({ length: subject.layout.rows }, (_, row) => row);
+}
+
 /** The elements of an input that belong to one row. */
 export function elementsOfRow(
   { spec, layout }: Subject,

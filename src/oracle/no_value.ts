@@ -1,0 +1,341 @@
+/**
+ * Where a formula has no value: 0/0, the logarithm or the root of a negative number, and whatever
+ * reads that. There nothing is asked.
+ *
+ * Intervals cannot tell: a product with an exact 0 is 0, whatever the other factors are, and min or
+ * sigmoid make bounds of everything. So the graph is walked once more, and each row of a node is
+ * marked: it has a value, it has none, or that is open.
+ *
+ * @module
+ */
+import type { Evaluator } from "./evaluate_graph.ts";
+import type { Field, Mask } from "./field.ts";
+import type { Graph } from "./graph.ts";
+import { argumentsOf, type Node } from "./node.ts";
+import { laneOf } from "./evaluate_graph.ts";
+
+/** Per class, or once for all; each of one entry a row, or one for all rows. */
+type Marks = readonly Mask[];
+
+const [has, none, open] = [0, 1, 2] as const;
+
+/** The least argument for which a function has a value. */
+const domains: Readonly<Record<string, number>> = { log: 0, sqrt: 0, log1p: -1 };
+
+/** The nodes that depend on what a derivative is by; asked for where it matters. */
+type Moved = () => ReadonlySet<number>;
+
+/** What a walk needs to know of an evaluation. */
+export interface Walk<V> {
+  readonly graph: Graph;
+  readonly field: Field<V>;
+  readonly evaluator: Evaluator<V>;
+  /** Number of classes, the width of wide nodes. */
+  readonly classes: number;
+}
+
+/**
+ * Marks the rows in which a node has no value.
+ *
+ * A derivative multiplies slopes, and a slope that is infinite counts for nothing where what it is
+ * multiplied by is 0 for good: t·log p has the slope 0 at t = 0, p = 0, though that is 0·(1/0). So of a
+ * derivative `moved` says what is not for good: a 0 that its input moves is 0/0 all the same.
+ *
+ * @param walk the evaluation, in exact arithmetic
+ * @param output the node
+ * @param moved of a derivative: the nodes that depend on what it is by
+ * @returns per class 0, 1 (no value) or 2 (open) of each row; undefined where all have a value
+ */
+export function valuelessRows<V>(
+  walk: Walk<V>,
+  output: number,
+  moved?: Moved,
+): Marks | undefined {
+  const { graph, field, evaluator, classes } = walk;
+  const facts = factsOf(walk);
+  const own = new Map<number, Marks>();
+  for (const id of suspectsOf(graph, output)) {
+    const marks = holesOf(walk, facts, id, moved);
+    if (isMarked(marks)) own.set(id, marks);
+  }
+  if (own.size === 0) return undefined;
+  const order = graph.orderOf(output);
+  const known = new Map<number, Marks>();
+  const marksOf = (id: number): Marks => known.get(id) ?? [new Uint8Array(1)];
+  for (const id of order) {
+    const inherited = inheritedBy(graph.nodes[id], marksOf, evaluator, field, classes);
+    const marks = own.has(id) ? lanewise([inherited, own.get(id)!], either) : inherited;
+    if (isMarked(marks)) known.set(id, marks);
+  }
+  return known.get(output);
+}
+
+/** By graph and output, since every call asks. */
+const suspects = new WeakMap<Graph, Map<number, readonly number[]>>();
+
+/** The operations that a node's value needs and that may have no value of their own. */
+function suspectsOf(graph: Graph, output: number): readonly number[] {
+  const found = suspects.get(graph)?.get(output);
+  if (found !== undefined) return found;
+  const known = suspects.get(graph) ?? new Map<number, readonly number[]>();
+  suspects.set(graph, known);
+  const constant = (id: number): number | undefined => {
+    const node = graph.nodes[id];
+    return node.op === "constant" ? node.value : undefined;
+  };
+  const made = [...graph.orderOf(output)].filter((id) => {
+    const node = graph.nodes[id];
+    if (node.op === "pow") {
+      return !Number.isInteger(constant(node.args[1])) && !isNonnegative(graph, node.args[0]);
+    }
+    if (node.op !== "product") {
+      return node.op in domains && !isNonnegative(graph, argumentsOf(node)[0]);
+    }
+    const hasPole = node.factors.some(({ of, inverse }) =>
+      inverse ? constant(of) === undefined : graph.nodes[of].op === "pow"
+    );
+    return hasPole && node.factors.some(({ inverse }) => !inverse);
+  });
+  known.set(output, made);
+  return made;
+}
+
+/** Whether a number is 0 or more by what it is made of. */
+function isNonnegative(graph: Graph, id: number): boolean {
+  const node = graph.nodes[id];
+  const all = (ids: readonly number[]) => ids.every((arg) => isNonnegative(graph, arg));
+  switch (node.op) {
+    case "constant":
+      return node.value >= 0;
+    case "exp":
+    case "abs":
+    case "square":
+    case "sqrt":
+    case "sigmoid":
+    case "softplus":
+    case "onehot":
+    case "argmax_onehot":
+      return true;
+    case "max":
+      return node.args.some((arg) => isNonnegative(graph, arg));
+    case "add":
+    case "min":
+    case "sum_over":
+    case "max_over":
+    case "min_over":
+    case "stop_gradient":
+      return all(node.args);
+    case "product":
+      return all(node.factors.map(({ of }) => of));
+    case "where":
+      return all(node.args.slice(1));
+    default:
+      return false;
+  }
+}
+
+/** Whether a node may have no value anywhere, as far as its operations tell. */
+export function mayLackValue(graph: Graph, output: number): boolean {
+  return suspectsOf(graph, output).length > 0;
+}
+
+function isMarked(marks: Marks): boolean {
+  return marks.some((mark) => mark.includes(none) || mark.includes(open));
+}
+
+/** What the walk asks of few nodes: which rows are 0, and which are a negative power of 0. */
+interface Facts {
+  zeros(id: number): Marks;
+  poles(id: number): Marks;
+}
+
+function factsOf<V>({ graph: { nodes }, field, evaluator }: Walk<V>): Facts {
+  let nought: V | undefined;
+  const zero = (): V => nought ??= field.constant(0);
+  const zeros = remembered((id) =>
+    evaluator.valueOf(id).map((column) => field.equal(column, zero()))
+  );
+  return {
+    zeros,
+    poles: remembered((id) => {
+      const node = nodes[id];
+      if (node.op !== "pow") return [];
+      const negative = evaluator.valueOf(node.args[1]).map((column) => field.less(column, zero()));
+      return isMarked(negative) ? lanewise([zeros(node.args[0]), negative], both) : [];
+    }),
+  };
+}
+
+function remembered(make: (id: number) => Marks): (id: number) => Marks {
+  const known = new Map<number, Marks>();
+  return (id) => {
+    const found = known.get(id);
+    if (found !== undefined) return found;
+    const made = make(id);
+    known.set(id, made);
+    return made;
+  };
+}
+
+/** Where an operation has no value of its own. */
+function holesOf<V>(
+  walk: Walk<V>,
+  facts: Facts,
+  id: number,
+  moved: Moved | undefined,
+): Marks {
+  const { graph: { nodes }, field, evaluator } = walk;
+  const node = nodes[id];
+  if (node.op === "product") return quotientHoles(walk, facts, node.factors, moved);
+  if (!("args" in node)) return [];
+  const [base] = node.args;
+  if (node.op === "pow" && isWhole(evaluator.valueOf(node.args[1]), field)) return [];
+  const least = field.constant(node.op === "pow" ? 0 : domains[node.op]);
+  const below = evaluator.valueOf(base).map((column) => field.less(column, least));
+  // What is partly below has the part that is not.
+  return below.some((mark) => mark.includes(1))
+    ? lanewise([below], ([is]) => is === 1 ? none : has)
+    : [];
+}
+
+/** Whether a power may be multiplied out: then its base may be of either sign. */
+function isWhole<V>(exponent: readonly V[], field: Field<V>): boolean {
+  return exponent.every((column) => {
+    const { lo, hi } = field.bounds(column, field.length(column));
+    return lo.length === 1 && lo[0] === hi[0] && Number.isInteger(lo[0]);
+  });
+}
+
+/** Where a product is 0/0: a factor is 0, and so is a divisor, or the base of a negative power. */
+function quotientHoles<V>(
+  walk: Walk<V>,
+  facts: Facts,
+  factors: Extract<Node, { op: "product" }>["factors"],
+  moved: Moved | undefined,
+): Marks {
+  const divided: Marks[] = [];
+  for (const { of, inverse } of factors) {
+    const marks = inverse ? facts.zeros(of) : facts.poles(of);
+    if (isMarked(marks)) divided.push(marks);
+  }
+  if (divided.length === 0) return [];
+  const above = factors.filter(({ inverse }) => !inverse).map(({ of }) => of);
+  const poles = lanewise(divided, either);
+  const zero = lanewise(above.map(facts.zeros), either);
+  return lanewise([poles, zero], both).map((mark, lane) =>
+    mark.map((x, row) =>
+      x !== has && moved !== undefined &&
+        above.some((of) => isZeroForGood(walk, facts, moved, of, lane, row))
+        ? has
+        : x
+    )
+  );
+}
+
+/** Whether a number is 0 wherever an input of the derivative moves to: it does not depend on it. */
+function isZeroForGood<V>(
+  walk: Walk<V>,
+  facts: Facts,
+  moved: Moved,
+  id: number,
+  lane: number,
+  row: number,
+): boolean {
+  const node = walk.graph.nodes[id];
+  const recur = (of: number, at = lane) => isZeroForGood(walk, facts, moved, of, at, row);
+  if (!moved().has(id)) return entryOf(facts.zeros(id), lane, row) === none;
+  switch (node.op) {
+    case "neg":
+    case "stop_gradient":
+      return recur(node.args[0]);
+    case "product":
+      return node.factors.some(({ of, inverse }) => !inverse && recur(of));
+    case "sum_over":
+      return walk.evaluator.valueOf(node.args[0]).every((_, c) => recur(node.args[0], c));
+    case "where": {
+      const decision = entryOf(walk.evaluator.decisionOf(node.args[0]), lane, row);
+      return decision !== open && recur(node.args[decision === 1 ? 1 : 2]);
+    }
+    default:
+      return false;
+  }
+}
+
+/** What a node has of those that it reads. */
+function inheritedBy<V>(
+  node: Node,
+  marksOf: (id: number) => Marks,
+  evaluator: Evaluator<V>,
+  field: Field<V>,
+  classes: number,
+): Marks {
+  switch (node.op) {
+    case "constant":
+    case "input":
+      return [new Uint8Array(1)];
+    case "product":
+      return lanewise(node.factors.map(({ of }) => marksOf(of)), either);
+    case "where": {
+      const [condition, yes, no] = node.args;
+      const chosen = lanewise(
+        [evaluator.decisionOf(condition), marksOf(yes), marksOf(no)],
+        ([c, a, b]) => c === 1 || a === b ? a : c === 0 ? b : open,
+      );
+      return lanewise([marksOf(condition), chosen], either);
+    }
+    case "and":
+    case "or": {
+      const absorbing = node.op === "and" ? 0 : 1;
+      const [a, b] = node.args;
+      return lanewise(
+        [marksOf(a), marksOf(b), evaluator.decisionOf(a), evaluator.decisionOf(b)],
+        ([x, y, c, d]) =>
+          (x === has && c === absorbing) || (y === has && d === absorbing) ? has : either([x, y]),
+      );
+    }
+    case "sum_over":
+    case "max_over":
+    case "min_over":
+    case "argmax_onehot":
+      return [lanewise(marksOf(node.args[0]).map((mark) => [mark]), either)[0]];
+    case "take": {
+      const [entries, label] = node.args;
+      const [column] = evaluator.valueOf(label);
+      const chosen = Array.from({ length: classes }, (_, c) => [
+        field.equal(column, field.constant(c)),
+        laneOf(marksOf(entries), c),
+      ]).map((pair) => lanewise(pair.map((mark) => [mark]), ([is, mark]) => is === 0 ? has : mark));
+      return lanewise([...chosen, marksOf(label)], either);
+    }
+    default:
+      return lanewise(node.args.map(marksOf), either);
+  }
+}
+
+/** Of what is needed all: no value where any has none. */
+function either(marks: readonly number[]): number {
+  return marks.includes(none) ? none : marks.includes(open) ? open : has;
+}
+
+/** None where all are, open where all may be. */
+function both(marks: readonly number[]): number {
+  return marks.includes(has) ? has : marks.includes(open) ? open : none;
+}
+
+function lanewise(parts: readonly Marks[], f: (entries: readonly number[]) => number): Marks {
+  const width = Math.max(...parts.map((marks) => marks.length));
+  const rows = Math.max(...parts.flat().map((mark) => mark.length));
+  return Array.from(
+    { length: width },
+    (_, lane) =>
+      Uint8Array.from(
+        { length: rows },
+        (_, row) => f(parts.map((marks) => entryOf(marks, lane, row))),
+      ),
+  );
+}
+
+function entryOf(marks: Marks, lane: number, row: number): number {
+  const mark = laneOf(marks, lane);
+  return mark[mark.length === 1 ? 0 : row];
+}
