@@ -119,6 +119,9 @@ export function createOutputs(subject: Subject, ignored: Mask, mpfr: Mpfr): Outp
     undefinedRows(subject).map((mark, row) => ignored[row] === 1 ? 0 : mark)
   );
 
+  /** Rows that do not count, and those that do and have a NaN. */
+  const skipped = lazily(() => ignored.map((mark, row) => mark | undefinedAt()[row]));
+
   const unasked = new Map<string, Uint8Array | undefined>();
   /** The elements that have no value; undefined where all have one. */
   function unaskedOf(output: string): Uint8Array | undefined {
@@ -128,7 +131,7 @@ export function createOutputs(subject: Subject, ignored: Mask, mpfr: Mpfr): Outp
       output,
       exactly().valueless,
       thorough,
-      () => ignored.map((mark, row) => mark | undefinedAt()[row]),
+      skipped,
     );
     unasked.set(output, found);
     return found;
@@ -239,7 +242,7 @@ export function createOutputs(subject: Subject, ignored: Mask, mpfr: Mpfr): Outp
   function leavingOf(node: number): Int32Array {
     const { overflowThreshold } = formats[dtype];
     const found = leavingRows.get(node) ??
-      leavingNodes(subject, honestField, honestly(), ignored, node, overflowThreshold);
+      leavingNodes(subject, honestField, honestly(), skipped(), node, overflowThreshold);
     leavingRows.set(node, found);
     return found;
   }
