@@ -106,7 +106,17 @@ export function createOutputs(subject: Subject, ignored: Mask, mpfr: Mpfr): Outp
       truth: () => gathered(truthField, exactly(), output, 0),
       honest: (form) => gathered(honestField, honestly(), output, form),
       errorBound: () => errorBoundOf(subject, exactly(), ignored, output),
-      overflow: () => overflowOf(subject, ignored, output, made, exactly(), largestSum),
+      overflow: () =>
+        overflowOf(
+          subject,
+          ignored,
+          output,
+          made,
+          exactly(),
+          largestSum,
+          precise,
+          (element) => isUnasked(output, element),
+        ),
     });
     known.set(output, made);
     return made;
@@ -183,6 +193,15 @@ export function createOutputs(subject: Subject, ignored: Mask, mpfr: Mpfr): Outp
       lo: lo.map((x, i) => isUndefined(i) ? NaN : x),
       hi: hi.map((x, i) => isUndefined(i) ? NaN : x),
     };
+  }
+
+  /** The truth with more digits and a wider range than float64's. */
+  function precise(of: Subject, output: string): Enclosure | undefined {
+    if (layout.rows * layout.classes > MPFR_LIMIT) return undefined;
+    const field = mpfrField(mpfr, precisions[0], exact);
+    const bounds = placed(field, evaluationOf(of, field, ignored), output, 0);
+    field.release();
+    return bounds;
   }
 
   function byMpfr(

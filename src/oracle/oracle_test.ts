@@ -317,6 +317,7 @@ Deno.test("leaving() names what overflows in GIoU at the far end of float64", as
   const enclosures = judge.enclose(giouCall([-far, -far, far, far], [0, 0, far, far], "f64"));
   for (const output of ["value", "pred_x1"]) {
     assertEquals(judge.leaving(enclosures, output, 0)?.operation, "width * height");
+    assert(!judge.stand(enclosures, output, 0, NaN).inside);
   }
 });
 
