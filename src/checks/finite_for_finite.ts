@@ -47,7 +47,7 @@ export function finiteForFinite(
             const expected = setting.world.oracle.rounded(enclose(0), output, element);
             const fault = faultOf(trial, output, element, got, expected);
             const { oracle } = setting.world;
-            const { words, mark } = overflowOnTheWay(oracle, enclose(0), output, element);
+            const { words, mark } = overflowOnTheWay(oracle, enclose(0), output, element, got);
             return { status: "fail", ...fault, why: fault.why + words, ...mark };
           }
         }

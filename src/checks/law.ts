@@ -97,7 +97,7 @@ export function judgeLaws(
     }
   }
   if (worst !== undefined) {
-    return { status: "fail", ...marked(worst.fault, worst.law, setting, enclose) };
+    return { status: "fail", ...marked(worst.fault, worst.law, answers, setting, enclose) };
   }
   return strong ? { status: "pass" } : { status: "pass", weak: true };
 }
@@ -106,12 +106,14 @@ export function judgeLaws(
 function marked(
   fault: Fault,
   { terms }: Law,
+  answers: readonly CompleteAnswer[],
   setting: Setting,
   enclose: (call: number) => CallEnclosures,
 ): Fault {
   for (const { call, output, element } of terms) {
     const { oracle } = setting.world;
-    const { words, mark } = overflowOnTheWay(oracle, enclose(call), output, element);
+    const got = outputOf(answers[call], output).data[element];
+    const { words, mark } = overflowOnTheWay(oracle, enclose(call), output, element, got);
     if (words !== "") return { ...fault, why: fault.why + words, ...mark };
   }
   return fault;

@@ -150,7 +150,7 @@ Deno.test("judgeLaws() fails NaN and infinity where finite answers are due, unle
 });
 
 Deno.test("judgeLaws() tells where something on the way to an answer can overflow", () => {
-  const at = { form: "only", operation: "x + x" };
+  const at = { form: "only", operation: "x + x", kind: "overflow" } as const;
   const { setting } = settingWith([1, 2, 3], 0, "none", at);
   for (const got of [7, Infinity]) {
     const judged = judgeLaws(once, [answer([1, got, 3])], setting, [sum("=")]);

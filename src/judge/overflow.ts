@@ -7,7 +7,7 @@
  *
  * @module
  */
-import type { CallEnclosures, Oracle } from "../oracle/mod.ts";
+import type { CallEnclosures, Leaving, Oracle } from "../oracle/mod.ts";
 import type { Fault } from "./judgement.ts";
 
 /**
@@ -17,6 +17,8 @@ import type { Fault } from "./judgement.ts";
  * @param enclosures of the call
  * @param output `"value"` or an input's name
  * @param element row-major index into that output
+ * @param got the answer; a finite one comes of nothing but an overflow, for what is infinite of a 0 is
+ * in the enclosures, and so is all that is made of it
  * @returns `words`, the rest of a sentence, and the mark of a fault; both empty where nothing can
  */
 export function overflowOnTheWay(
@@ -24,12 +26,21 @@ export function overflowOnTheWay(
   enclosures: CallEnclosures,
   output: string,
   element: number,
+  got: number,
 ): { readonly words: string; readonly mark: Pick<Fault, "overflow"> } {
   const leaving = oracle.leaving(enclosures, output, element);
-  if (leaving === undefined) return { words: "", mark: {} };
-  const { operation, form } = leaving;
+  if (leaving === undefined || (Number.isFinite(got) && leaving.kind !== "overflow")) {
+    return { words: "", mark: {} };
+  }
+  const { operation, form, kind } = leaving;
   return {
-    words: `; on the way "${operation}" of "${form}" can overflow`,
-    mark: { overflow: operation },
+    words: `; on the way "${operation}" of "${form}" can ${ways[kind]}`,
+    mark: kind === "pole" ? {} : { overflow: operation },
   };
 }
+
+const ways: Readonly<Record<Leaving["kind"], string>> = {
+  overflow: "overflow",
+  underflow: "be infinite, of a number that underflows to 0",
+  pole: "be infinite, of a number that is or rounds to 0",
+};

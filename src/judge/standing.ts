@@ -94,7 +94,7 @@ function measure(
     : standing.truth;
   const what = output === "value" ? "The value" : `The gradient by "${output}"`;
   const list = names.map((name) => `"${name}"`).join(", ");
-  const { words, mark } = overflowOnTheWay(oracle, enclosures, output, element);
+  const { words, mark } = overflowOnTheWay(oracle, enclosures, output, element, got);
   const inRange = words === "" ? "" : ` that stays in the range of ${enclosures.dtype}`;
   const why = standing.inside
     ? `${what} is an honest answer of the form "${standing.form}" only, not of ${list}`

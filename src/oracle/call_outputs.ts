@@ -16,7 +16,7 @@ import { mpfrField } from "./mpfr_field.ts";
 import { largestPartialSum, overflowOf } from "./overflow.ts";
 import { elementsOfRow, outputLength, rowsOf, scattered, undefinedRows } from "./placement.ts";
 import { type Sharp, sharpen } from "./sharp.ts";
-import { leavingNodes } from "./leaving.ts";
+import { type LeavingNodes, leavingNodes } from "./leaving.ts";
 import { printNode } from "./print.ts";
 import { unaskedElements } from "./unasked.ts";
 
@@ -256,13 +256,11 @@ export function createOutputs(subject: Subject, ignored: Mask, mpfr: Mpfr): Outp
     return lo[element] / 2 + hi[element] / 2;
   }
 
-  const leavingRows = new Map<number, Int32Array>();
-  /** By row the first operation of a form that can leave the format's range, -1 where none can. */
-  function leavingOf(node: number): Int32Array {
-    const { overflowThreshold } = formats[dtype];
-    const found = leavingRows.get(node) ??
-      leavingNodes(subject, honestField, honestly(), skipped(), node, overflowThreshold);
-    leavingRows.set(node, found);
+  const leavingByNode = new Map<number, LeavingNodes>();
+  function leavingOf(node: number): LeavingNodes {
+    const found = leavingByNode.get(node) ??
+      leavingNodes(subject, honestField, honestly(), skipped(), node, dtype);
+    leavingByNode.set(node, found);
     return found;
   }
 
@@ -339,11 +337,12 @@ export function createOutputs(subject: Subject, ignored: Mask, mpfr: Mpfr): Outp
     isUnasked,
     leaving(output, element) {
       const rows = rowsOf(subject, output, element);
-      for (const { name, node } of formsOf(output)) {
-        const leaving = leavingOf(node);
-        const row = rows.find((row) => leaving[row] >= 0);
-        if (row !== undefined) {
-          return { form: name, operation: printNode(compiled.graph, leaving[row]) };
+      for (const kind of ["overflow", "underflow", "pole"] as const) {
+        for (const { name: form, node } of formsOf(output)) {
+          const leaving = leavingOf(node)[kind];
+          const row = rows.find((row) => leaving[row] >= 0);
+          if (row === undefined) continue;
+          return { form, operation: printNode(compiled.graph, leaving[row]), kind };
         }
       }
       return undefined;

@@ -62,6 +62,11 @@ export interface Leaving {
   readonly form: string;
   /** The first such operation, as formula text. */
   readonly operation: string;
+  /**
+   * `overflow`: its result is too large. It is infinite of a number that is 0 or can become so:
+   * `underflow`: since that is too small for the format; `pole`: by rounding, at any size.
+   */
+  readonly kind: "overflow" | "underflow" | "pole";
 }
 
 /** Where one answered number stands. */

@@ -3,7 +3,8 @@
  *
  * @module
  */
-import type { Enclosure } from "./enclosure.ts";
+import { type FloatDType, formats } from "../tensor/mod.ts";
+import type { Enclosure, Leaving } from "./enclosure.ts";
 import type { Evaluation } from "./evaluate_call.ts";
 import { type Evaluator, laneOf } from "./evaluate_graph.ts";
 import type { Field, Mask } from "./field.ts";
@@ -12,8 +13,17 @@ import { livenessOf } from "./liveness.ts";
 import type { Node } from "./node.ts";
 import type { Subject } from "./subject.ts";
 
-/** A node's columns in a block, and what tells which of their rows are needed. */
-type Visit = (node: number, size: (row: number) => number, live: Uint8Array, from: number) => void;
+/** A node's numbers of one class in a block. */
+interface Part<V> {
+  readonly evaluator: Evaluator<V>;
+  readonly lane: number;
+  /** The largest magnitude on the way to a row's number. */
+  readonly size: (row: number) => number;
+  /** The rows that need it. */
+  readonly live: Uint8Array;
+  /** The block's first row. */
+  readonly from: number;
+}
 
 /** Hands to `visit` the magnitudes of every number that a node is made of, class by class. */
 function visitParts<V>(
@@ -22,7 +32,7 @@ function visitParts<V>(
   evaluation: Evaluation<V>,
   output: number,
   wanted: (node: Node) => boolean,
-  visit: Visit,
+  visit: (node: number, part: Part<V>) => void,
 ): void {
   const { graph } = compiled;
   evaluation.eachBlock((evaluator, { from, to }) => {
@@ -32,7 +42,9 @@ function visitParts<V>(
       const node = graph.nodes[id];
       if (node.comparison || !wanted(node)) continue;
       const sizes = sizesOf(graph, field, evaluator, id, rows);
-      live.get(id)!.forEach((mask, lane) => visit(id, laneOf(sizes, lane), mask, from));
+      live.get(id)!.forEach((mask, lane) =>
+        visit(id, { evaluator, lane, size: laneOf(sizes, lane), live: mask, from })
+      );
     }
   });
 }
@@ -88,7 +100,7 @@ export function largestSums<V>(
 ): Float64Array {
   const largest = new Float64Array(subject.layout.rows);
   const { node } = subject.compiled.value[form];
-  visitParts(subject, field, evaluation, node, isSum, (_, size, live, from) => {
+  visitParts(subject, field, evaluation, node, isSum, (_, { size, live, from }) => {
     live.forEach((is, row) => {
       if (is === 0 || ignored[from + row] === 1) return;
       largest[from + row] = Math.max(largest[from + row], size(row));
@@ -97,12 +109,15 @@ export function largestSums<V>(
   return largest;
 }
 
+/** Per way to leave a range, and row: the first operation that can, or -1. */
+export type LeavingNodes = Readonly<Record<Leaving["kind"], Int32Array>>;
+
 /**
- * The operations that can leave a range.
+ * The operations that can leave the format's range by themselves, not since one that they read has.
  *
  * @param output the node that is evaluated
- * @param threshold the least magnitude that is out of range
- * @returns per row the first such operation, -1 where there is none or the row does not count
+ * @param dtype the format
+ * @returns rows that do not count have none
  */
 export function leavingNodes<V>(
   subject: Subject,
@@ -110,15 +125,72 @@ export function leavingNodes<V>(
   evaluation: Evaluation<V>,
   ignored: Mask,
   output: number,
-  threshold: number,
-): Int32Array {
-  const found = new Int32Array(subject.layout.rows).fill(-1);
-  const rounds = ({ op }: Node): boolean => op !== "constant" && op !== "input";
-  visitParts(subject, field, evaluation, output, rounds, (node, size, live, from) => {
+  dtype: FloatDType,
+): LeavingNodes {
+  const { graph } = subject.compiled;
+  const { overflowThreshold } = formats[dtype];
+  const none = () => new Int32Array(subject.layout.rows).fill(-1);
+  const found = { overflow: none(), underflow: none(), pole: none() };
+  /** By node and lane, the rows of the block under way that have left. */
+  const left = new Map<number, Uint8Array[]>();
+  const isCounted = ({ op }: Node): boolean => op !== "constant" && op !== "input";
+  visitParts(subject, field, evaluation, output, isCounted, (node, part) => {
+    const { size, live, from, lane, evaluator } = part;
+    const own = new Uint8Array(live.length);
+    const lanes = lane === 0 ? [] : left.get(node)!;
+    left.set(node, [...lanes, own]);
+    let poles: ((row: number) => Leaving["kind"] | undefined) | undefined;
     live.forEach((is, row) => {
-      if (is === 0 || ignored[from + row] === 1 || found[from + row] >= 0) return;
-      if (size(row) >= threshold) found[from + row] = node;
+      if (is === 0 || ignored[from + row] === 1 || !(size(row) >= overflowThreshold)) return;
+      own[row] = 1;
+      const isInherited = graph.argumentsOf(node).some((arg) => {
+        const before = left.get(arg) ?? [];
+        const read = graph.nodes[node].wide && before.length > 0 ? [laneOf(before, lane)] : before;
+        return read.some((rows) => rows[row] === 1);
+      });
+      if (isInherited) return;
+      poles ??= polesOf(graph, field, evaluator, node, lane, live.length, dtype);
+      const kind = poles(row) ?? "overflow";
+      if (found[kind][from + row] < 0) found[kind][from + row] = node;
     });
   });
   return found;
+}
+
+/** Where an operation is infinite of a number that is 0, or that rounding can make so. */
+function polesOf<V>(
+  graph: Graph,
+  field: Field<V>,
+  evaluator: Evaluator<V>,
+  id: number,
+  lane: number,
+  rows: number,
+  dtype: FloatDType,
+): (row: number) => Leaving["kind"] | undefined {
+  const node = graph.nodes[id];
+  const boundsOf = (arg: number): Enclosure =>
+    field.bounds(laneOf(evaluator.valueOf(arg), lane), rows);
+  /** Of a number that is infinite at 0. */
+  const atZero = ({ lo, hi }: Enclosure) => (row: number): Leaving["kind"] | undefined => {
+    if (!(lo[row] <= 0 && hi[row] >= 0)) return undefined;
+    return Math.max(-lo[row], hi[row]) < formats[dtype].smallestNormal ? "underflow" : "pole";
+  };
+  switch (node.op) {
+    case "log":
+      return atZero(boundsOf(node.args[0]));
+    case "log1p": {
+      const { lo } = boundsOf(node.args[0]);
+      return (row) => lo[row] <= -1 ? "pole" : undefined;
+    }
+    case "pow": {
+      const [base, exponent] = node.args.map(boundsOf);
+      return (row) => exponent.lo[row] < 0 ? atZero(base)(row) : undefined;
+    }
+    case "product": {
+      const divisors = node.factors.filter(({ inverse }) => inverse).map(({ of }) => boundsOf(of));
+      return (row) => divisors.map((divisor) => atZero(divisor)(row)).find(Boolean);
+    }
+    default:
+      return () => undefined;
+  }
 }

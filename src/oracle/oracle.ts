@@ -70,7 +70,8 @@ export interface Oracle {
   condition(enclosures: CallEnclosures, element: number): number;
   /**
    * What can leave the format's range on the way to one element: the first such operation of a listed
-   * form, the most accurate first. Where the truth is in range, an answer that comes of that is a fault.
+   * form, the most accurate first; overflow before underflow, and that before poles. Where the truth is
+   * in range, an answer that comes of that is a fault.
    */
   leaving(enclosures: CallEnclosures, output: string, element: number): Leaving | undefined;
   /** The operation that dominates A at one element, e.g. `"1 - p: 93 %"`. */
