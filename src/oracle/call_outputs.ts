@@ -16,8 +16,7 @@ import { mpfrField } from "./mpfr_field.ts";
 import { largestPartialSum, overflowOf } from "./overflow.ts";
 import { elementsOfRow, outputLength, rowsOf, scattered, undefinedRows } from "./placement.ts";
 import { type Sharp, sharpen } from "./sharp.ts";
-import { type LeavingNodes, leavingNodes } from "./leaving.ts";
-import { printNode } from "./print.ts";
+import { leavingIn } from "./leaving.ts";
 import { unaskedElements } from "./unasked.ts";
 
 /** Errors of elementary functions that count as honest, in ulps: what GPUs and vector libraries need. */
@@ -131,6 +130,8 @@ export function createOutputs(subject: Subject, ignored: Mask, mpfr: Mpfr): Outp
 
   /** Rows that do not count, and those that do and have a NaN. */
   const skipped = lazily(() => ignored.map((mark, row) => mark | undefinedAt()[row]));
+
+  const leaving = lazily(() => leavingIn(subject, honestField, honestly(), skipped()));
 
   const unasked = new Map<string, Uint8Array | undefined>();
   /** The elements that have no value; undefined where all have one. */
@@ -256,14 +257,6 @@ export function createOutputs(subject: Subject, ignored: Mask, mpfr: Mpfr): Outp
     return lo[element] / 2 + hi[element] / 2;
   }
 
-  const leavingByNode = new Map<number, LeavingNodes>();
-  function leavingOf(node: number): LeavingNodes {
-    const found = leavingByNode.get(node) ??
-      leavingNodes(subject, honestField, honestly(), skipped(), node, dtype);
-    leavingByNode.set(node, found);
-    return found;
-  }
-
   return {
     truthAt,
     enclosures: outputOf,
@@ -335,17 +328,6 @@ export function createOutputs(subject: Subject, ignored: Mask, mpfr: Mpfr): Outp
     },
     dominant: (output, element) => dominant()(output, element),
     isUnasked,
-    leaving(output, element) {
-      const rows = rowsOf(subject, output, element);
-      for (const kind of ["overflow", "underflow", "pole"] as const) {
-        for (const { name: form, node } of formsOf(output)) {
-          const leaving = leavingOf(node)[kind];
-          const row = rows.find((row) => leaving[row] >= 0);
-          if (row === undefined) continue;
-          return { form, operation: printNode(compiled.graph, leaving[row]), kind };
-        }
-      }
-      return undefined;
-    },
+    leaving: (output, element) => leaving()(formsOf(output), rowsOf(subject, output, element)),
   };
 }

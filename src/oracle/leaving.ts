@@ -3,14 +3,17 @@
  *
  * @module
  */
-import { type FloatDType, formats } from "../tensor/mod.ts";
+import { formats } from "../tensor/mod.ts";
 import type { Enclosure, Leaving } from "./enclosure.ts";
+import type { Form } from "./compile.ts";
 import type { Evaluation } from "./evaluate_call.ts";
 import { type Evaluator, laneOf } from "./evaluate_graph.ts";
 import type { Field, Mask } from "./field.ts";
 import type { Graph } from "./graph.ts";
 import { livenessOf } from "./liveness.ts";
 import type { Node } from "./node.ts";
+import { polesOf } from "./poles.ts";
+import { printNode } from "./print.ts";
 import type { Subject } from "./subject.ts";
 
 /** A node's numbers of one class in a block. */
@@ -109,25 +112,61 @@ export function largestSums<V>(
   return largest;
 }
 
+const kinds = ["overflow", "underflow", "pole"] as const;
+
 /** Per way to leave a range, and row: the first operation that can, or -1. */
-export type LeavingNodes = Readonly<Record<Leaving["kind"], Int32Array>>;
+type LeavingNodes = Readonly<Record<Leaving["kind"], Int32Array>>;
+
+/**
+ * What can leave the format's range in a call.
+ *
+ * @param subject the call
+ * @param field the arithmetic of the format
+ * @param evaluation the call in it
+ * @param skipped the rows that do not count
+ * @returns of some forms and rows the first operation that can, overflow before all else
+ */
+export function leavingIn<V>(
+  subject: Subject,
+  field: Field<V>,
+  evaluation: Evaluation<V>,
+  skipped: Mask,
+): (forms: readonly Form[], rows: readonly number[]) => Leaving | undefined {
+  const { graph } = subject.compiled;
+  const known = new Map<number, LeavingNodes>();
+  const leavingOf = (node: number): LeavingNodes => {
+    const found = known.get(node) ?? leavingNodes(subject, field, evaluation, skipped, node);
+    known.set(node, found);
+    return found;
+  };
+  return (forms, rows) => {
+    for (const kind of kinds) {
+      for (const { name: form, node } of forms) {
+        const leaving = leavingOf(node)[kind];
+        const row = rows.find((row) => leaving[row] >= 0);
+        if (row === undefined) continue;
+        return { form, operation: printNode(graph, leaving[row]), kind };
+      }
+    }
+    return undefined;
+  };
+}
 
 /**
  * The operations that can leave the format's range by themselves, not since one that they read has.
  *
  * @param output the node that is evaluated
- * @param dtype the format
  * @returns rows that do not count have none
  */
-export function leavingNodes<V>(
+function leavingNodes<V>(
   subject: Subject,
   field: Field<V>,
   evaluation: Evaluation<V>,
   ignored: Mask,
   output: number,
-  dtype: FloatDType,
 ): LeavingNodes {
   const { graph } = subject.compiled;
+  const { dtype } = subject.call;
   const { overflowThreshold } = formats[dtype];
   const none = () => new Int32Array(subject.layout.rows).fill(-1);
   const found = { overflow: none(), underflow: none(), pole: none() };
@@ -155,42 +194,4 @@ export function leavingNodes<V>(
     });
   });
   return found;
-}
-
-/** Where an operation is infinite of a number that is 0, or that rounding can make so. */
-function polesOf<V>(
-  graph: Graph,
-  field: Field<V>,
-  evaluator: Evaluator<V>,
-  id: number,
-  lane: number,
-  rows: number,
-  dtype: FloatDType,
-): (row: number) => Leaving["kind"] | undefined {
-  const node = graph.nodes[id];
-  const boundsOf = (arg: number): Enclosure =>
-    field.bounds(laneOf(evaluator.valueOf(arg), lane), rows);
-  /** Of a number that is infinite at 0. */
-  const atZero = ({ lo, hi }: Enclosure) => (row: number): Leaving["kind"] | undefined => {
-    if (!(lo[row] <= 0 && hi[row] >= 0)) return undefined;
-    return Math.max(-lo[row], hi[row]) < formats[dtype].smallestNormal ? "underflow" : "pole";
-  };
-  switch (node.op) {
-    case "log":
-      return atZero(boundsOf(node.args[0]));
-    case "log1p": {
-      const { lo } = boundsOf(node.args[0]);
-      return (row) => lo[row] <= -1 ? "pole" : undefined;
-    }
-    case "pow": {
-      const [base, exponent] = node.args.map(boundsOf);
-      return (row) => exponent.lo[row] < 0 ? atZero(base)(row) : undefined;
-    }
-    case "product": {
-      const divisors = node.factors.filter(({ inverse }) => inverse).map(({ of }) => boundsOf(of));
-      return (row) => divisors.map((divisor) => atZero(divisor)(row)).find(Boolean);
-    }
-    default:
-      return () => undefined;
-  }
 }

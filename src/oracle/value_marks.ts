@@ -9,9 +9,10 @@ import { type Evaluator, laneOf } from "./evaluate_graph.ts";
 import type { Field, Mask } from "./field.ts";
 import type { Block } from "./layout.ts";
 import { lazily } from "./lazy_output.ts";
-import { mayLackValue, valuelessRows } from "./no_value.ts";
+import { valuelessRows } from "./no_value.ts";
 import type { Node } from "./node.ts";
 import type { Subject } from "./subject.ts";
+import { mayLackValue } from "./suspects.ts";
 
 /** What was noted of a call. */
 export interface ValueMarks<V> {
