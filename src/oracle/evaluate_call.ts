@@ -8,7 +8,6 @@ import { entryAxesOf } from "../spec/internal.ts";
 import { isRepresentable } from "../tensor/mod.ts";
 import { laneName, SEED } from "./compile.ts";
 import { type Evaluator, evaluator, type Leaves, type Sides } from "./evaluate_graph.ts";
-import type { Graph } from "./graph.ts";
 import type { Kink } from "./graph_order.ts";
 import type { Field, Mask } from "./field.ts";
 import { truthField } from "./interval_field.ts";
@@ -17,6 +16,7 @@ import { type Block, leavesOf, lengthAlong } from "./layout.ts";
 import { entryAxesOfOutput, placementOfOutput } from "./placement.ts";
 import { denominatorOf, reduceTerms, type ReductionContext, seedOf } from "./reduce.ts";
 import { putShares } from "./shares.ts";
+import { isDoubtful, valueMarks } from "./value_marks.ts";
 
 /** The outputs of a call in a field. */
 export interface Evaluation<V> {
@@ -36,8 +36,10 @@ export interface Evaluation<V> {
   ): readonly V[];
   /** Marks the rows where the sides of a gradient node's kinks have no number in common. */
   kinkedRows(node: number): Mask;
-  /** Per row, the largest magnitude of a sum or difference inside a form's value. */
-  largestSums(form: number): Float64Array;
+  /** Where an output's first form has no value; of exact arithmetic, see {@linkcode ValueMarks.of}. */
+  valueless(output: string): readonly Mask[] | undefined;
+  /** Opens block by block; of columns nothing may be kept. */
+  eachBlock(visit: (evaluator: Evaluator<V>, block: Block) => void): void;
   /** The summands of A / u of one lane of an output's first form, per row. */
   shares(output: string, lane: number): readonly Float64Array[];
 }
@@ -99,12 +101,6 @@ function sidesOf(kinks: readonly Kink[]): readonly Sides[] {
   );
 }
 
-/** The sums and differences that a node is made of. */
-function sumsWithin(graph: Graph, output: number): readonly number[] {
-  const isSum = (op: string) => op === "add" || op === "sub" || op === "sum_over";
-  return [...graph.orderOf(output)].filter((id) => isSum(graph.nodes[id].op));
-}
-
 /**
  * Opens a call for evaluation in a field.
  *
@@ -128,6 +124,7 @@ export function evaluationOf<V>(
   /** Nodes that are sums of two gradients. */
   const sums = new Set<number>();
   const lengths = blocks.map(({ from, to }) => to - from);
+  const marks = field.arithmetic.u === 0 ? valueMarks(subject, field) : undefined;
 
   /** A call of one block keeps what it has evaluated: outputs and forms share most of it. */
   const kept = new Map<string, Evaluator<V>>();
@@ -162,6 +159,7 @@ export function evaluationOf<V>(
     const opened = open(block, lane);
     return (node) => {
       const lanes = opened.valueOf(node);
+      if (lane === undefined) marks?.note(node, block, opened);
       const kinks = undecidedKinks(opened, node);
       if (kinks.length === 0 || kinks.length > KINKS_LIMIT) return lanes;
       const hullOver = (kinks: readonly Kink[]) =>
@@ -288,16 +286,21 @@ export function evaluationOf<V>(
       }
       return marks;
     },
-    largestSums(form) {
-      const largest = new Float64Array(layout.rows);
-      for (const column of run(sumsWithin(compiled.graph, compiled.value[form].node)).flat()) {
-        const { lo, hi } = field.bounds(column, layout.rows);
-        for (let row = 0; row < layout.rows; row++) {
-          if (ignored[row] === 1) continue;
-          largest[row] = Math.max(largest[row], Math.abs(lo[row]), Math.abs(hi[row]));
-        }
+    valueless(output) {
+      if (!isDoubtful(compiled, output)) return undefined;
+      const forms = output === "value" ? compiled.value : compiled.gradients[output];
+      outputOf(forms[0].node);
+      return marks?.of(output);
+    },
+    eachBlock(visit) {
+      for (const block of blocks) {
+        const work = () => {
+          visit(open(block, undefined), block);
+          return [];
+        };
+        if (blocks.length === 1) work();
+        else field.keeping(work);
       }
-      return largest;
     },
     shares(output, index) {
       const shares = compiled.shares(output);

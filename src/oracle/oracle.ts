@@ -15,6 +15,7 @@ import {
   type CallEnclosures,
   type Enclosure,
   enclosuresOf,
+  type Leaving,
   mayBe,
   type OutputEnclosures,
   type Settled,
@@ -78,6 +79,12 @@ export interface Oracle {
   ): Iterable<Enclosure>;
   /** κ = Σ|xⱼ·∂L/∂xⱼ| of an element of the value: no implementation's error can be below u·κ. */
   condition(enclosures: CallEnclosures, element: number): number;
+  /**
+   * What can leave the format's range on the way to one element: the first such operation of a listed
+   * form, the most accurate first; overflow before underflow, and that before poles. Where the truth is
+   * in range, an answer that comes of that is a fault.
+   */
+  leaving(enclosures: CallEnclosures, output: string, element: number): Leaving | undefined;
   /** The operation that dominates A at one element, e.g. `"1 - p: 93 %"`. */
   dominant(enclosures: CallEnclosures, output: string, element: number): string;
 }
@@ -179,6 +186,7 @@ export async function createOracle(
       outputsOf(enclosures).sharpest(output, form, element),
     combined: (enclosures, inputs, sign) => outputsOf(enclosures).combined(inputs, sign),
     condition: (enclosures, element) => outputsOf(enclosures).condition(element),
+    leaving: (enclosures, output, element) => outputsOf(enclosures).leaving(output, element),
     dominant: (enclosures, output, element) => outputsOf(enclosures).dominant(output, element),
   };
 }
@@ -227,6 +235,9 @@ function standing(
   const { forms } = known;
   if (Number.isNaN(answer) && Number.isNaN(known.truth.lo[element])) {
     return { inside: true, form: forms[0].name, rank: 0, multiple: 0, weak: false };
+  }
+  if (outputs.isUnasked(output, element)) {
+    return { inside: true, form: forms[0].name, rank: 0, multiple: NaN, weak: true };
   }
   if (!Number.isFinite(answer) && mayBe(known, element, answer)) {
     return {

@@ -87,6 +87,7 @@ export const fakeOracle: Oracle = {
   sharpest: () => [NaN, NaN],
   combined: () => [],
   condition: () => NaN,
+  leaving: () => undefined,
   dominant: (enclosures, output) => `${output} of ${doubled(enclosures.call)}: 93 %`,
 };
 

@@ -36,6 +36,7 @@ const faultSchema = strict({
   expected: maybe(exactNumberSchema),
   got: maybe(exactNumberSchema),
   allowed: maybe(z.tuple([exactNumberSchema, exactNumberSchema]).readonly()),
+  overflow: maybe(z.string()),
   law: maybe(lawSchema),
 });
 
