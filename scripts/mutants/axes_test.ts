@@ -70,7 +70,7 @@ const made: Readonly<Record<string, Made>> = {
   shares: {
     inputs: { pred: { shape: ["N"], grad: true } },
     output: ["N"],
-    formula: "exp(pred) / sum(exp(pred), N)",
+    formula: "softmax(pred, N)",
     more: { coupled: true, invariants: [{ kind: "pure" }] },
   },
 };

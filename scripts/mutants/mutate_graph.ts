@@ -86,8 +86,9 @@ function replacements(node: Node): readonly Operation[] {
       return [{ op: node.op === "add" ? "sub" : "add", args: node.args }, ...node.args.map(only)];
     case "less":
     case "less_equal":
-    case "below":
       return [{ op: node.op, args: [node.args[1], node.args[0]] }];
+    case "below":
+      return [{ op: node.op, atom: node.atom, args: [node.args[1], node.args[0]] }];
     case "where": {
       const [condition, yes, no] = node.args;
       return [only(yes), only(no), { op: "where", args: [condition, no, yes] }];

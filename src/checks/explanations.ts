@@ -36,6 +36,16 @@ export const ofFormula: Readonly<Record<string, Explanation>> = {
     judged: "The second gradient is the first one scaled, or is 0 where nothing comes from above",
     catches: "A backward pass that takes the gradient from above for 1, or for a scalar",
   },
+  one_side: {
+    asks: "One call with both gradients; some elements lie where the slope jumps",
+    judged: "There the sum of the two gradients, and their difference, are what one side gives",
+    catches: "A slope of +1 by the prediction and of +1 by the target where both are equal",
+  },
+  one_form: {
+    asks: "Two to four calls, some of them with values at the ends of the format",
+    judged: "The listed forms that explain each number: one must explain all of them",
+    catches: "A tiny gradient flushed to 0, where another element is as exact as the best form",
+  },
 };
 
 /** The checks of a spec's invariants, by kind. */

@@ -9,7 +9,7 @@ import { enclosuresOf, mayBe } from "../oracle/internal.ts";
 import type { Spec } from "../spec/mod.ts";
 import { type FloatDType, formats } from "../tensor/mod.ts";
 import type { Fault, Trial } from "../judge/mod.ts";
-import { outputOf, readAnswers, type Setting } from "../judge/internal.ts";
+import { outputOf, overflowOnTheWay, readAnswers, type Setting } from "../judge/internal.ts";
 import type { Check } from "./check.ts";
 import { lazyEnclosures } from "./law.ts";
 import { calls, makeCheck } from "./make_check.ts";
@@ -17,7 +17,7 @@ import type { InvariantOf } from "./builder.ts";
 
 /**
  * Value and gradients are finite wherever the truth is within the format's range and no partial sum
- * must leave it: overflow on the way is a fault, however honest the rounding.
+ * must leave it: overflow on the way is a fault, however honest the rounding, and told as one.
  */
 export function finiteForFinite(
   spec: Spec,
@@ -45,7 +45,10 @@ export function finiteForFinite(
           const known = enclosuresOf(enclose(0), output);
           if (isWithinRange(known, element, setting.dtype) && !mayBe(known, element, got)) {
             const expected = setting.world.oracle.rounded(enclose(0), output, element);
-            return { status: "fail", ...faultOf(trial, output, element, got, expected) };
+            const fault = faultOf(trial, output, element, got, expected);
+            const { oracle } = setting.world;
+            const { words, mark } = overflowOnTheWay(oracle, enclose(0), output, element, got);
+            return { status: "fail", ...fault, why: fault.why + words, ...mark };
           }
         }
       }

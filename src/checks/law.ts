@@ -12,7 +12,13 @@ import type { CallEnclosures, OutputEnclosures } from "../oracle/mod.ts";
 import { enclosuresOf, mayBe } from "../oracle/internal.ts";
 import type { Result } from "../spec/mod.ts";
 import type { Fault, Judgement, Trial } from "../judge/mod.ts";
-import { type CompleteAnswer, outputOf, readAnswers, type Setting } from "../judge/internal.ts";
+import {
+  type CompleteAnswer,
+  outputOf,
+  overflowOnTheWay,
+  readAnswers,
+  type Setting,
+} from "../judge/internal.ts";
 
 /** One answered number, times a coefficient (exact, or after at most two roundings to float64). */
 export interface Term {
@@ -80,18 +86,37 @@ export function judgeLaws(
   const answers = readAnswers(trial, results, setting);
   if ("status" in answers) return answers;
   const enclose = lazyEnclosures(trial, setting);
-  let worst: { readonly excess: number; readonly fault: Fault } | undefined;
+  let worst: { readonly excess: number; readonly fault: Fault; readonly law: Law } | undefined;
   let strong = laws.length === 0;
   for (const law of laws) {
     const verdict = judgeLaw(law, answers, enclose);
     if (verdict === "weak") continue;
     strong = true;
     if (verdict !== "holds" && (worst === undefined || verdict.excess > worst.excess)) {
-      worst = verdict;
+      worst = { ...verdict, law };
     }
   }
-  if (worst !== undefined) return { status: "fail", ...worst.fault };
+  if (worst !== undefined) {
+    return { status: "fail", ...marked(worst.fault, worst.law, answers, setting, enclose) };
+  }
   return strong ? { status: "pass" } : { status: "pass", weak: true };
+}
+
+/** The fault, told as one of overflow where something on the way to an answer can. */
+function marked(
+  fault: Fault,
+  { terms }: Law,
+  answers: readonly CompleteAnswer[],
+  setting: Setting,
+  enclose: (call: number) => CallEnclosures,
+): Fault {
+  for (const { call, output, element } of terms) {
+    const { oracle } = setting.world;
+    const got = outputOf(answers[call], output).data[element];
+    const { words, mark } = overflowOnTheWay(oracle, enclose(call), output, element, got);
+    if (words !== "") return { ...fault, why: fault.why + words, ...mark };
+  }
+  return fault;
 }
 
 type Verdict = "holds" | "weak" | { readonly excess: number; readonly fault: Fault };

@@ -1,6 +1,6 @@
 import { assertAlmostEquals, assertEquals, assertMatch } from "@std/assert";
 import fc from "fast-check";
-import type { CallEnclosures, Oracle, Overflow } from "../oracle/mod.ts";
+import type { CallEnclosures, Leaving, Oracle, Overflow } from "../oracle/mod.ts";
 import type { Call, Result } from "../spec/mod.ts";
 import { tensor } from "../tensor/mod.ts";
 import type { Judgement, Trial } from "../judge/mod.ts";
@@ -27,6 +27,7 @@ function settingWith(
   truth: readonly number[],
   slack: number,
   overflow: Overflow = "none",
+  leaving?: Leaving,
 ): { readonly setting: Setting; asked(): number } {
   let asked = 0;
   const enclose = (call: Call): CallEnclosures => {
@@ -50,7 +51,7 @@ function settingWith(
     };
   };
   const setting = settingOf("l1_loss");
-  const oracle: Oracle = { ...setting.world.oracle, enclose };
+  const oracle: Oracle = { ...setting.world.oracle, enclose, leaving: () => leaving };
   return { setting: { ...setting, world: { ...setting.world, oracle } }, asked: () => asked };
 }
 
@@ -145,6 +146,17 @@ Deno.test("judgeLaws() fails NaN and infinity where finite answers are due, unle
   for (const bad of [NaN, Infinity, -Infinity]) {
     assertEquals(judge([1, bad, 3], 1, sum("=")).status, "fail");
     assertEquals(judge([1, bad, 3], 1, sum("="), "any"), { status: "pass", weak: true });
+  }
+});
+
+Deno.test("judgeLaws() tells where something on the way to an answer can overflow", () => {
+  const at = { form: "only", operation: "x + x", kind: "overflow" } as const;
+  const { setting } = settingWith([1, 2, 3], 0, "none", at);
+  for (const got of [7, Infinity]) {
+    const judged = judgeLaws(once, [answer([1, got, 3])], setting, [sum("=")]);
+    if (judged.status !== "fail") throw new Error("Expected a failure");
+    assertEquals(judged.overflow, "x + x");
+    assertMatch(judged.why, /; on the way "x \+ x" of "only" can overflow$/);
   }
 });
 

@@ -15,6 +15,8 @@ import { finiteForFinite } from "./finite_for_finite.ts";
 import { layoutIndependent } from "./layout_independent.ts";
 import { linearInWeight } from "./linear_in_weight.ts";
 import { boundedBy, limit, reducesTo } from "./other_loss.ts";
+import { oneForm } from "./one_form.ts";
+import { oneSide } from "./one_side.ts";
 import { parameterMatters } from "./parameter_matters.ts";
 import { propagatesNan } from "./propagates_nan.ts";
 import { pure } from "./pure.ts";
@@ -76,7 +78,7 @@ const rejectBuilders: { readonly [K in Reject["kind"]]: RejectBuilder<K> } = {
 
 /**
  * Every check of one loss in one format: agreement of the value and of each gradient, linearity in the
- * upstream gradient, and one check for each invariant and each input to refuse.
+ * upstream gradient, one side of a kink and one form for all, and one check for each invariant and each input to refuse.
  *
  * @param spec the loss
  * @param dtype the format under test
@@ -114,6 +116,8 @@ export function checksFor(
       ...agreement(spec, setting),
       ...gradientAgreement(spec, setting),
       ...upstreamLinearity(spec, setting),
+      ...oneSide(spec, setting),
+      ...oneForm(spec, setting),
     ]),
     ...spec.invariants.flatMap((invariant, i) =>
       from(`invariants[${i}]`, [buildInvariant(spec, invariant, setting) ?? []].flat())

@@ -101,7 +101,7 @@ function judgeOutput(
       const allowed = hullOf(numbers, element);
       const ulps = expected === null ? undefined : floatsBetween(expected, got, call.dtype);
       return {
-        why: `${what} is outside what any listed form can give`,
+        why: `${what} is outside the bounds of every listed form`,
         output,
         element,
         expected,

@@ -133,5 +133,6 @@ Deno.test("makeSuite() calls a kink what is one, and undecided what cancels to a
   // log1p(-1/2) - log(1/2)
   assertEquals(openOf("clip_both_sides/f64", "target"), [[4, "undecided"]]);
   assertEquals(openOf("one_half/f32", "target")?.length, 3);
-  assertEquals(openOf("perfect/f64", "pred")?.[0], [0, "undefined"]);
+  // 0·(1/0), where the 0 does not depend on the prediction
+  assertEquals(openOf("perfect/f64", "pred"), undefined);
 });

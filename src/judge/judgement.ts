@@ -21,6 +21,8 @@ export interface Accuracy {
   readonly multiple: number;
   /** The form that every answer so far honestly evaluates. */
   readonly form: string;
+  /** The forms that explain every answer so far, each alone; there where all forms were tried. */
+  readonly forms?: readonly string[];
   /** Index of the call within the case. */
   readonly call: number;
   /** Row-major index into the output. */
@@ -67,6 +69,11 @@ export interface Fault {
   readonly got?: number;
   /** The nearest honest enclosure: any answer inside would have passed. */
   readonly allowed?: readonly [number, number];
+  /**
+   * An operation of a listed form that can leave the format's range there, as text: this fault shows at
+   * the far end of the format, and may be one of overflow.
+   */
+  readonly overflow?: string;
   /** How the answers contradict each other, where it takes several to tell that one is wrong. */
   readonly law?: BrokenLaw;
 }

@@ -3,17 +3,25 @@
  *
  * @module
  */
-import type { CallEnclosures, Standing } from "../oracle/mod.ts";
+import type { CallEnclosures, Oracle, Standing } from "../oracle/mod.ts";
 import { enclosuresOf } from "../oracle/internal.ts";
 import type { Result } from "../spec/mod.ts";
 import { outputOf, readAnswers } from "./answer.ts";
 import type { Accuracy, Fault, Judgement, Trial } from "./judgement.ts";
+import { overflowOnTheWay } from "./overflow.ts";
 import type { Setting } from "./setting.ts";
 
 /** A number outside the forms that may be used, and how far. */
 interface Outside {
   readonly distance: number;
   readonly fault: Fault;
+}
+
+/** Whether a fault tells more than another: it shows within the range of the format, or is farther out. */
+function tellsMore(one: Outside, other: Outside): boolean {
+  const isInside = ({ fault }: Outside) => fault.overflow === undefined;
+  if (isInside(one) !== isInside(other)) return isInside(one);
+  return one.distance > other.distance;
 }
 
 /**
@@ -23,7 +31,7 @@ interface Outside {
  * @param results the answer
  * @param setting what the check was made for; its world's form bounds the forms that pass
  * @param output `"value"` or an input's name
- * @returns fail with the element that is farthest out; a pass has the accuracy, and is weak when no
+ * @returns fail with the element that is farthest out, those where nothing can overflow first; a pass has the accuracy, and is weak when no
  * element's enclosure says much
  */
 export function judgeOutput(
@@ -47,8 +55,9 @@ export function judgeOutput(
   for (const [element, got] of data.entries()) {
     const standing = oracle.stand(enclosures, output, element, got);
     if (!standing.inside || standing.rank > last) {
-      const found = measure(enclosures, output, element, got, standing, names.slice(0, last + 1));
-      if (outside === undefined || found.distance > outside.distance) outside = found;
+      const allowed = names.slice(0, last + 1);
+      const found = measure(oracle, enclosures, output, element, got, standing, allowed);
+      if (outside === undefined || tellsMore(found, outside)) outside = found;
       continue;
     }
     strong ||= !standing.weak;
@@ -68,6 +77,7 @@ export function judgeOutput(
 
 /** How far a number lies outside, in widths and magnitudes of what is allowed. */
 function measure(
+  oracle: Oracle,
   enclosures: CallEnclosures,
   output: string,
   element: number,
@@ -84,12 +94,15 @@ function measure(
     : standing.truth;
   const what = output === "value" ? "The value" : `The gradient by "${output}"`;
   const list = names.map((name) => `"${name}"`).join(", ");
+  const { words, mark } = overflowOnTheWay(oracle, enclosures, output, element, got);
+  const inRange = words === "" ? "" : ` that stays in the range of ${enclosures.dtype}`;
   const why = standing.inside
     ? `${what} is an honest answer of the form "${standing.form}" only, not of ${list}`
-    : `${what} is outside every honest evaluation of ${list}`;
+    : `${what} is outside every honest evaluation of ${list}${inRange}${words}`;
   const allowed = standing.inside ? [lo, hi] as const : standing.allowed;
   const gap = Math.max(allowed[0] - got, got - allowed[1]);
   const scale = Math.max(allowed[1] - allowed[0], Math.abs(expected), Number.MIN_VALUE);
   const distance = Number.isNaN(gap / scale) ? Infinity : gap / scale;
-  return { distance, fault: { why, call: 0, output, element, expected, got, allowed } };
+  const fault = { why, call: 0, output, element, expected, got, allowed };
+  return { distance, fault: standing.inside ? fault : { ...fault, ...mark } };
 }

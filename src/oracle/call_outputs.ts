@@ -5,7 +5,7 @@
  */
 import { sizeAlong } from "../spec/internal.ts";
 import { type FloatDType, formats, roundTo, ulp } from "../tensor/mod.ts";
-import type { Enclosure, OutputEnclosures, Settled } from "./enclosure.ts";
+import type { Enclosure, Leaving, OutputEnclosures, Settled } from "./enclosure.ts";
 import { type Evaluation, evaluationOf } from "./evaluate_call.ts";
 import type { Subject } from "./subject.ts";
 import { type Arithmetic, exact, type Field, type Mask, underflowOf } from "./field.ts";
@@ -19,10 +19,14 @@ import {
   elementAt,
   elementsOfRow,
   placementOfOutput,
+  rowsOf,
+  rowsOfTerms,
   scattered,
   undefinedTerms,
 } from "./placement.ts";
 import { type Sharp, sharpen } from "./sharp.ts";
+import { leavingIn } from "./leaving.ts";
+import { unaskedElements } from "./unasked.ts";
 
 /** Errors of elementary functions that count as honest, in ulps: what GPUs and vector libraries need. */
 const ELEMENTARY_ULPS = 4;
@@ -71,10 +75,16 @@ export interface Outputs {
   sharpest(output: string, form: number, element: number): readonly [number, number];
   /** The correctly rounded result, undefined where the last precision leaves it open. */
   settled(output: string, element: number): Settled;
+  /** What the sum, or the difference, of two gradients of one shape may come to: of each two forms. */
+  combined(inputs: readonly [string, string], sign: 1 | -1): Iterable<Enclosure>;
   /** κ = Σ|xⱼ·∂L/∂xⱼ| of one element of the value, over the inputs that it is differentiated by. */
   condition(element: number): number;
   /** The operation with the largest share of A, with that share. */
   dominant(output: string, element: number): string;
+  /** Whether the formula has no value at an element: then nothing is asked. */
+  isUnasked(output: string, element: number): boolean;
+  /** The first operation of a form that can leave the format's range at an element, and that form. */
+  leaving(output: string, element: number): Leaving | undefined;
 }
 
 /** The float that both ends round to. */
@@ -89,23 +99,42 @@ function agreed(lo: number, hi: number, dtype: FloatDType): number | undefined {
 export function createOutputs(subject: Subject, ignored: Mask, mpfr: Mpfr): Outputs {
   const { call, compiled, layout, flushes } = subject;
   const { dtype } = call;
+  /** How many numbers the largest columns of the call have. */
+  const numbers = layout.rows * sizeAlong(layout.roles.entries, layout.axes);
   const honestField = (flushes ? flushingFields : honestFields)[dtype];
   const mpfrResults = new Map<string, Sharp>();
   const exactly = lazily(() => evaluationOf(subject, truthField, ignored));
-  const honestly = lazily(() => evaluationOf(subject, honestField, ignored));
+  const knownKinks = new Map<number, Mask>();
+  function kinkedRows(node: number): Mask {
+    const found = knownKinks.get(node) ?? exactly().kinkedRows(node);
+    knownKinks.set(node, found);
+    return found;
+  }
+  const honestly = lazily(() => evaluationOf(subject, honestField, ignored, kinkedRows));
   const largestSum = lazily(() => largestPartialSum(subject, ignored, honestly(), honestField));
   const dominant = lazily(() => dominance(subject, exactly()));
 
+  const formsOf = (output: string) =>
+    output === "value" ? compiled.value : compiled.gradients[output];
   const known = new Map<string, LazyOutput>();
   function outputOf(output: string): LazyOutput {
     const found = known.get(output);
     if (found !== undefined) return found;
-    const forms = output === "value" ? compiled.value : compiled.gradients[output];
-    const made: LazyOutput = new LazyOutput(forms.map(({ name }) => name), {
+    const made: LazyOutput = new LazyOutput(formsOf(output).map(({ name }) => name), {
       truth: () => gathered(truthField, exactly(), output, 0),
       honest: (form) => gathered(honestField, honestly(), output, form),
       errorBound: () => errorBoundOf(subject, exactly(), ignored, output),
-      overflow: () => overflowOf(subject, ignored, output, made, exactly(), largestSum),
+      overflow: () =>
+        overflowOf(
+          subject,
+          ignored,
+          output,
+          made,
+          exactly(),
+          largestSum,
+          precise,
+          (element) => isUnasked(output, element),
+        ),
     });
     known.set(output, made);
     return made;
@@ -120,8 +149,59 @@ export function createOutputs(subject: Subject, ignored: Mask, mpfr: Mpfr): Outp
   const heightOf = (output: string) =>
     placementOfOutput(subject, output).byRecord ? layout.rows : 1;
 
-  /** Columns of an output, in the output's row-major order. */
+  /** Rows that do not count, and those that do and have a NaN. */
+  const skipped = lazily(() => {
+    const marks = ignored.slice();
+    rowsOfTerms(subject).forEach((row, term) => marks[row] |= undefinedAt()[term]);
+    return marks;
+  });
+
+  const leaving = lazily(() => leavingIn(subject, honestField, honestly(), skipped()));
+
+  const unasked = new Map<string, Uint8Array | undefined>();
+  /** The elements that have no value; undefined where all have one. */
+  function unaskedOf(output: string): Uint8Array | undefined {
+    if (unasked.has(output)) return unasked.get(output);
+    const found = unaskedElements(
+      subject,
+      output,
+      exactly().valueless,
+      thorough,
+      skipped,
+    );
+    unasked.set(output, found);
+    return found;
+  }
+
+  /** What many digits say of the rows without a value, unless the call is too big. */
+  function thorough(output: string): readonly Mask[] | undefined {
+    if (numbers > MPFR_LIMIT) return exactly().valueless(output);
+    const field = mpfrField(mpfr, precisions[precisions.length - 1], exact);
+    const marks = evaluationOf(subject, field, ignored).valueless(output);
+    field.release();
+    return marks;
+  }
+
+  const isUnasked = (output: string, element: number): boolean =>
+    unaskedOf(output)?.[element] === 1;
+
+  /** An output in row-major order; unbounded where it has no value. */
   function gathered<V>(
+    field: Field<V>,
+    from: Evaluation<V>,
+    output: string,
+    form: number,
+  ): Enclosure {
+    const { lo, hi } = placed(field, from, output, form);
+    const marks = unaskedOf(output);
+    if (marks === undefined) return { lo, hi };
+    const opened = (ends: Float64Array, end: number) =>
+      ends.map((x, i) => marks[i] === 1 && !Number.isNaN(x) ? end : x);
+    return { lo: opened(lo, -Infinity), hi: opened(hi, Infinity) };
+  }
+
+  /** Columns of an output, in the output's row-major order. */
+  function placed<V>(
     field: Field<V>,
     from: Evaluation<V>,
     output: string,
@@ -138,18 +218,28 @@ export function createOutputs(subject: Subject, ignored: Mask, mpfr: Mpfr): Outp
     };
   }
 
+  /** The truth with more digits and a wider range than float64's. */
+  function precise(of: Subject, output: string): Enclosure | undefined {
+    if (numbers > MPFR_LIMIT) return undefined;
+    const field = mpfrField(mpfr, precisions[0], exact);
+    const bounds = placed(field, evaluationOf(of, field, ignored), output, 0);
+    field.release();
+    return bounds;
+  }
+
   function byMpfr(
     output: string,
     form: number,
     arithmetic: Arithmetic,
     precision: number,
   ): Sharp | undefined {
-    if (layout.rows * sizeAlong(layout.roles.entries, layout.axes) > MPFR_LIMIT) return undefined;
+    if (numbers > MPFR_LIMIT) return undefined;
     const key = `${output} ${form} ${arithmetic.u} ${precision}`;
     const found = mpfrResults.get(key);
     if (found !== undefined) return found;
     const field = mpfrField(mpfr, precision, arithmetic);
-    const evaluation = evaluationOf(subject, field, ignored);
+    const isExact = arithmetic.u === 0;
+    const evaluation = evaluationOf(subject, field, ignored, isExact ? undefined : kinkedRows);
     const isValue = output === "value";
     const columns = isValue ? evaluation.value(form) : evaluation.gradient(output, form);
     const sharp = sharpen(
@@ -198,6 +288,7 @@ export function createOutputs(subject: Subject, ignored: Mask, mpfr: Mpfr): Outp
       if (!(wide[0] <= answer && answer <= wide[1])) return wide;
       // Float64's own rounding doubles the enclosure where float64 is the format under test, and
       // leaves open what is unbounded: there MPFR decides.
+      if (isUnasked(output, element)) return wide;
       const isUnbounded = wide[0] === -Infinity || wide[1] === Infinity;
       const middle = wide[0] / 2 + wide[1] / 2;
       const isCentral = Math.abs(answer - middle) <= (wide[1] - wide[0]) / 4;
@@ -205,6 +296,7 @@ export function createOutputs(subject: Subject, ignored: Mask, mpfr: Mpfr): Outp
       return sharpHonest(output, form, element, wide);
     },
     errorOf(output, element, answer) {
+      if (isUnasked(output, element)) return NaN;
       const { lo, hi } = truth(output);
       const sharp = lo[element] === hi[element] ? undefined : sharpTruth(output);
       const ends = sharp?.bounds ?? { lo, hi };
@@ -217,6 +309,7 @@ export function createOutputs(subject: Subject, ignored: Mask, mpfr: Mpfr): Outp
     sharpest(output, form, element) {
       const { lo, hi } = honest(output, form);
       const wide: readonly [number, number] = [lo[element], hi[element]];
+      if (isUnasked(output, element)) return wide;
       const isUnbounded = wide[0] === -Infinity || wide[1] === Infinity;
       if (!isUnbounded && dtype !== "f64") return wide;
       // Either may know what the other does not: float64 which differences are exact, MPFR more digits.
@@ -228,6 +321,9 @@ export function createOutputs(subject: Subject, ignored: Mask, mpfr: Mpfr): Outp
       const wide = [lo[element], hi[element]] as const;
       if (Number.isNaN(wide[0])) return { rounded: NaN, truth: wide, bits: FLOAT64_BITS };
       const quick = agreed(...wide, dtype);
+      if (isUnasked(output, element)) {
+        return { rounded: undefined, truth: wide, bits: FLOAT64_BITS };
+      }
       if (quick !== undefined) return { rounded: quick, truth: wide, bits: FLOAT64_BITS };
       let last: Settled = { rounded: undefined, truth: wide, bits: FLOAT64_BITS };
       for (const bits of precisions) {
@@ -239,6 +335,17 @@ export function createOutputs(subject: Subject, ignored: Mask, mpfr: Mpfr): Outp
         if (last.rounded !== undefined) break;
       }
       return last;
+    },
+    *combined(inputs, sign) {
+      const [a, b] = inputs.map((input) => compiled.gradients[input].length);
+      const pairs = Array.from({ length: a * b }, (_, k) => [Math.floor(k / b), k % b] as const);
+      // Mostly both are of one form.
+      const sameFirst = pairs.toSorted((p, q) => Number(p[0] !== p[1]) - Number(q[0] !== q[1]));
+      for (const forms of sameFirst) {
+        const columns = honestly().combined(inputs, sign, forms);
+        const lanes = columns.map((c) => honestField.bounds(c, heightOf(inputs[0])));
+        yield scattered(subject, inputs[0], lanes);
+      }
     },
     condition(element) {
       return Object.keys(compiled.gradients).reduce((sum, input) => {
@@ -253,5 +360,7 @@ export function createOutputs(subject: Subject, ignored: Mask, mpfr: Mpfr): Outp
       }, 0);
     },
     dominant: (output, element) => dominant()(output, element),
+    isUnasked,
+    leaving: (output, element) => leaving()(formsOf(output), rowsOf(subject, output, element)),
   };
 }

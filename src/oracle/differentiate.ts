@@ -11,14 +11,16 @@ import { argumentsOf, type Node } from "./node.ts";
  *
  * At a kink (of abs, min, max, or a comparison that guards a branch) the derivative's condition is
  * undecided where both sides touch, so that its enclosure is the hull of both one-sided derivatives
- * (evaluate_call.ts takes the same side wherever the same kink shows).
+ * (evaluate_call.ts takes the same side wherever the same kink shows). A comparison that depends on
+ * none of `by` has no kink: its side is the one that it is on.
  *
  * @param graph receives the new nodes
  * @param output the node that is differentiated; one with axes stands for the sum over its entries
  * @param by the nodes by which; inputs or any intermediate ones
  * @param seed the node of the gradient from above (along axes that the output lacks, their sum arrives)
- * @param whole keeps each adjoint that is a product whole, a factor of the next: derivatives by many
- * nodes of one path then share their factors, which the merged products would each compute again
+ * @param whole for A. Each adjoint that is a product is kept whole, a factor of the next: derivatives by
+ * many nodes of one path then share their factors, which the merged products would each compute again.
+ * And `stop_gradient` stops nothing: what is rounded behind it moves the value all the same
  * @returns per node of `by` the node of its derivative, undefined where the output does not depend on it
  */
 export function differentiate(
@@ -31,7 +33,7 @@ export function differentiate(
   const arriving = graph.sumTo(graph.nodes[output].axes, [], seed);
   const adjoints = new Map<number, number>([[output, arriving]]);
   const branched = new Map<number, number>();
-  const relevant = dependsOn(graph, output, new Set(by));
+  const relevant = dependsOn(graph, output, new Set(by), whole);
   /** Adds what comes from a node with such axes: an argument without them is read once for each entry. */
   const give = (
     to: Map<number, number>,
@@ -48,7 +50,7 @@ export function differentiate(
     if (found === undefined || !relevant.has(id)) continue;
     const isProduct = graph.nodes[found].op === "product";
     const adjoint = whole && isProduct ? graph.unary("stop_gradient", found) : found;
-    const branches = branchesOf(graph, id);
+    const branches = branchesOf(graph, id, relevant);
     if (branches !== undefined) {
       const zero = graph.constant(0);
       const { axes } = graph.nodes[id];
@@ -100,27 +102,38 @@ export function differentiate(
 function branchesOf(
   g: Graph,
   id: number,
+  relevant: ReadonlySet<number>,
 ): { readonly condition: number; readonly of: readonly [number, number] } | undefined {
   const node = g.nodes[id];
   switch (node.op) {
     case "where":
-      return { condition: asKink(g, node.args[0]), of: [node.args[1], node.args[2]] };
+      return {
+        condition: asKink(g, node.args[0], id, relevant),
+        of: [node.args[1], node.args[2]],
+      };
     case "max":
-      return { condition: g.compare("below", node.args[1], node.args[0]), of: node.args };
+      return { condition: g.below(node.args[1], node.args[0], id), of: node.args };
     case "min":
-      return { condition: g.compare("below", node.args[0], node.args[1]), of: node.args };
+      return { condition: g.below(node.args[0], node.args[1], id), of: node.args };
     default:
       return undefined;
   }
 }
 
-/** The nodes on a path from any of `by` to the output, these included. */
-function dependsOn(graph: Graph, output: number, by: ReadonlySet<number>): ReadonlySet<number> {
+/** The nodes on a path from any of `by` to the output, these included; `through` stop_gradient, too. */
+export function dependsOn(
+  graph: Graph,
+  output: number,
+  by: ReadonlySet<number>,
+  through: boolean,
+): ReadonlySet<number> {
   const relevant = new Set<number>();
   for (let id = 0; id <= output; id++) {
     const node = graph.nodes[id];
     if (by.has(id)) relevant.add(id);
-    else if (node.op !== "stop_gradient" && argumentsOf(node).some((arg) => relevant.has(arg))) {
+    else if (
+      (through || node.op !== "stop_gradient") && argumentsOf(node).some((arg) => relevant.has(arg))
+    ) {
       relevant.add(id);
     }
   }
@@ -141,7 +154,7 @@ function contributions(
     case "neg":
       return give(node.args[0], g.unary("neg", adjoint));
     case "abs": {
-      const sign = g.where(g.compare("below", zero(), node.args[0]), one(), g.constant(-1));
+      const sign = g.where(g.below(zero(), node.args[0], id), one(), g.constant(-1));
       return give(node.args[0], g.times(adjoint, sign));
     }
     case "square":
@@ -189,9 +202,12 @@ function contributions(
     case "max_over":
     case "min_over": {
       const [a] = node.args;
-      const beaten = node.op === "max_over" ? g.compare("below", a, id) : g.compare("below", id, a);
+      const beaten = node.op === "max_over" ? g.below(a, id, id) : g.below(id, a, id);
       return give(a, g.where(beaten, zero(), adjoint));
     }
+    // Reached where it stops nothing.
+    case "stop_gradient":
+      return give(node.args[0], adjoint);
     case "take": {
       const [entries, label] = node.args;
       const chosen = g.add({ op: "onehot", axis: node.axis, args: [label] });
@@ -208,18 +224,32 @@ function contributions(
   }
 }
 
-/** A branch's condition as its derivative sees it: inequalities are undecided where they touch. */
-function asKink(g: Graph, condition: number): number {
+/**
+ * A branch's condition as the derivative of the branching node, `atom`, sees it: inequalities are
+ * undecided where they touch, unless what the derivative is by does not move them.
+ */
+function asKink(
+  g: Graph,
+  condition: number,
+  atom: number,
+  relevant: ReadonlySet<number>,
+): number {
+  if (!relevant.has(condition)) return condition;
   const node = g.nodes[condition];
   switch (node.op) {
     case "less":
     case "less_equal":
-      return g.compare("below", node.args[0], node.args[1]);
+      return g.below(node.args[0], node.args[1], atom);
     case "not":
-      return g.add({ op: "not", args: [asKink(g, node.args[0])] });
+      return g.add({ op: "not", args: [asKink(g, node.args[0], atom, relevant)] });
     case "and":
-    case "or":
-      return g.add({ op: node.op, args: [asKink(g, node.args[0]), asKink(g, node.args[1])] });
+    case "or": {
+      const [a, b] = node.args;
+      return g.add({
+        op: node.op,
+        args: [asKink(g, a, atom, relevant), asKink(g, b, atom, relevant)],
+      });
+    }
     default:
       return condition;
   }

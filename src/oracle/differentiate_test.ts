@@ -68,6 +68,14 @@ Deno.test("differentiate() gives the hull of both sides at a kink", () => {
   assertEquals(derive("where(x < 1, x, 3 * x)", 1).slope, [1, 3]);
 });
 
+Deno.test("differentiate() finds no kink in a condition that x does not move", () => {
+  assertEquals(derive("where(y >= 1, 2 * x, 5 * x)", 3, 1).slope, [2, 2]);
+  assertEquals(derive("where(y > 1, 2 * x, 5 * x)", 3, 1).slope, [5, 5]);
+  assertEquals(derive("where(y <= 1 && x > 0, 2 * x, 5 * x)", 3, 1).slope, [2, 2]);
+  assertEquals(derive("where(y < 1 || x > 0, 2 * x, 5 * x)", 0, 1).slope, [2, 5]);
+  assertEquals(derive("where(!(stop_gradient(x) < 1), 2 * x, 5 * x)", 1).slope, [2, 2]);
+});
+
 Deno.test("differentiate() does not add the hulls of branches that meet smoothly", () => {
   const { slope: [lo, hi] } = derive("where(x < 1, 0.5 * x^2, x - 0.5)", 1);
   assert(1 - 1e-15 <= lo && hi <= 1 + 1e-15);

@@ -17,7 +17,7 @@ export interface Enclosure {
 
 /**
  * Which answers that are not finite are honest: none; ±∞, because a difference or partial sum of
- * the first form passes the largest float; or any, because the truth itself does, or is undefined.
+ * the first form passes the largest float; or any, because the truth itself does, or there is none.
  */
 export type Overflow = "none" | "infinite" | "any";
 
@@ -54,6 +54,19 @@ export interface CallEnclosures {
 /** What the oracle says of one output of a call: `"value"`, or an input's name for its gradient. */
 export function enclosuresOf(enclosures: CallEnclosures, output: string): OutputEnclosures {
   return output === "value" ? enclosures.value : enclosures.gradients[output];
+}
+
+/** What can leave the format's range on the way to a result. */
+export interface Leaving {
+  /** The form that it is an operation of. */
+  readonly form: string;
+  /** The first such operation, as formula text. */
+  readonly operation: string;
+  /**
+   * `overflow`: its result is too large. It is infinite of a number that is 0 or can become so:
+   * `underflow`: since that is too small for the format; `pole`: by rounding, at any size.
+   */
+  readonly kind: "overflow" | "underflow" | "pole";
 }
 
 /** Where one answered number stands. */

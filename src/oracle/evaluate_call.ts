@@ -8,7 +8,7 @@ import { entryAxesOf } from "../spec/internal.ts";
 import { isRepresentable } from "../tensor/mod.ts";
 import { laneName, SEED } from "./compile.ts";
 import { type Evaluator, evaluator, type Leaves, type Sides } from "./evaluate_graph.ts";
-import type { Graph } from "./graph.ts";
+import type { Kink } from "./graph_order.ts";
 import type { Field, Mask } from "./field.ts";
 import { truthField } from "./interval_field.ts";
 import { arranged, laneCount, laneOf, lanesAlong } from "./lanes.ts";
@@ -16,6 +16,7 @@ import { type Block, leavesOf, lengthAlong } from "./layout.ts";
 import { entryAxesOfOutput, placementOfOutput } from "./placement.ts";
 import { denominatorOf, reduceTerms, type ReductionContext, seedOf } from "./reduce.ts";
 import { putShares } from "./shares.ts";
+import { isDoubtful, valueMarks } from "./value_marks.ts";
 
 /** The outputs of a call in a field. */
 export interface Evaluation<V> {
@@ -27,10 +28,33 @@ export interface Evaluation<V> {
   value(form: number): readonly V[];
   /** The gradient by an input, of a form: one column, or one for each entry of the input. */
   gradient(input: string, form: number): readonly V[];
-  /** Per row, the largest magnitude of a sum or difference inside a form's value. */
-  largestSums(form: number): Float64Array;
+  /** The sum of two gradients by inputs of one shape, or their difference, each of a form. */
+  combined(
+    inputs: readonly [string, string],
+    sign: 1 | -1,
+    forms: readonly [number, number],
+  ): readonly V[];
+  /** Marks the rows where the sides of a gradient node's kinks have no number in common. */
+  kinkedRows(node: number): Mask;
+  /** Where an output's first form has no value; of exact arithmetic, see {@linkcode ValueMarks.of}. */
+  valueless(output: string): readonly Mask[] | undefined;
+  /** Opens block by block; of columns nothing may be kept. */
+  eachBlock(visit: (evaluator: Evaluator<V>, block: Block) => void): void;
   /** The summands of A / u of one lane of an output's first form, per row. */
   shares(output: string, lane: number): readonly Float64Array[];
+}
+
+/** Marks the elements for which some lane's intervals, one a side, have no number in common. */
+function markApart<V>(field: Field<V>, sides: readonly (readonly V[])[], marks: Mask): void {
+  const lanes = Math.max(...sides.map(({ length }) => length));
+  for (let lane = 0; lane < lanes; lane++) {
+    const bounds = sides.map((side) => field.bounds(laneOf(side, lane), marks.length));
+    for (let i = 0; i < marks.length; i++) {
+      const lo = Math.max(...bounds.map((bound) => bound.lo[i]));
+      const hi = Math.min(...bounds.map((bound) => bound.hi[i]));
+      if (lo > hi) marks[i] = 1;
+    }
+  }
 }
 
 /** Marks the rows of a call that do not count. */
@@ -66,29 +90,41 @@ function blocksOf(rows: number): readonly Block[] {
 /** Above so many kinks at once, each of their places is on a side of its own: that encloses more. */
 const KINKS_LIMIT = 4;
 
-/** All ways to be on one side or the other of some kinks. */
-function sidesOf(kinks: readonly number[]): readonly Sides[] {
+/** All ways to be on one side or the other of some kinks, with all of each kink's comparisons. */
+function sidesOf(kinks: readonly Kink[]): readonly Sides[] {
   return kinks.reduce<readonly Sides[]>(
     (known, kink) =>
-      ([0, 1] as const).flatMap((side) => known.map((s) => new Map([...s, [kink, side]]))),
+      ([0, 1] as const).flatMap((side) =>
+        known.map((sides) => new Map([...sides, ...kink.map((id) => [id, side] as const)]))
+      ),
     [new Map()],
   );
 }
 
-/** The sums and differences that a node is made of. */
-function sumsWithin(graph: Graph, output: number): readonly number[] {
-  const isSum = (op: string) => op === "add" || op === "sub" || op === "sum_over";
-  return [...graph.orderOf(output)].filter((id) => isSum(graph.nodes[id].op));
-}
-
-/** Opens a call for evaluation in a field. */
-export function evaluationOf<V>(subject: Subject, field: Field<V>, ignored: Mask): Evaluation<V> {
+/**
+ * Opens a call for evaluation in a field.
+ *
+ * @param subject the call
+ * @param field the arithmetic
+ * @param ignored the rows that do not count
+ * @param kinkedRows where the loss itself has a kink, by gradient node: there each atom may take a side of
+ *   its own; absent = all take one
+ */
+export function evaluationOf<V>(
+  subject: Subject,
+  field: Field<V>,
+  ignored: Mask,
+  kinkedRows?: (node: number) => Mask,
+): Evaluation<V> {
   const { spec, call, compiled, layout } = subject;
   const fits = (x: number): boolean => isRepresentable(x, call.dtype);
   const lengthOf = lengthAlong(layout);
   const surroundings = { lengthOf, isRepresentable: fits };
   const blocks = blocksOf(layout.rows);
+  /** Nodes that are sums of two gradients. */
+  const sums = new Set<number>();
   const lengths = blocks.map(({ from, to }) => to - from);
+  const marks = field.arithmetic.u === 0 ? valueMarks(subject, field) : undefined;
 
   /** A call of one block keeps what it has evaluated: outputs and forms share most of it. */
   const kept = new Map<string, Evaluator<V>>();
@@ -117,20 +153,42 @@ export function evaluationOf<V>(subject: Subject, field: Field<V>, ignored: Mask
   /**
    * Opens a block for evaluation. Where the same kink shows in several places, each element is on
    * one side of it in all of them: a derivative that takes the one side here and the other there is
-   * none of the formula's.
+   * none of the formula's. Where the loss itself has a kink, each atom may choose.
    */
   function valuesIn(block: Block, lane: Lane | undefined): (node: number) => readonly V[] {
     const opened = open(block, lane);
     return (node) => {
       const lanes = opened.valueOf(node);
-      const shared = compiled.graph.sharedKinksOf(node);
-      if (shared.length === 0) return lanes;
-      const kinks = shared.filter(opened.isUndecided);
+      if (lane === undefined) marks?.note(node, block, opened);
+      const kinks = undecidedKinks(opened, node);
       if (kinks.length === 0 || kinks.length > KINKS_LIMIT) return lanes;
-      return sidesOf(kinks)
-        .map((sides) => opening(block, lane, sides).valueOf(node))
-        .reduce((a, b) => a.map((column, c) => field.hull(column, b[c])));
+      const hullOver = (kinks: readonly Kink[]) =>
+        onEachSide(block, lane, node, kinks)
+          .reduce((a, b) => a.map((column, c) => field.hull(column, laneOf(b, c))));
+      const together = hullOver(kinks);
+      const atoms = kinks.flat();
+      if (kinkedRows === undefined || atoms.length === kinks.length) return together;
+      const mask = kinkedRows(node).subarray(block.from, block.to);
+      if (!mask.includes(1)) return together;
+      const apart = atoms.length > KINKS_LIMIT ? lanes : hullOver(atoms.map((atom) => [atom]));
+      return together.map((column, c) => field.where(mask, laneOf(apart, c), column));
     };
+  }
+
+  /** Kinks of a node that are undecided for some row; of a sum also those that one place reads. */
+  function undecidedKinks(opened: Evaluator<V>, node: number): readonly Kink[] {
+    return compiled.graph.kinksOf(node, sums.has(node) ? 1 : 2)
+      .map((kink) => kink.filter(opened.isUndecided))
+      .filter(({ length }) => length > 0);
+  }
+
+  function onEachSide(
+    block: Block,
+    lane: Lane | undefined,
+    node: number,
+    kinks: readonly Kink[],
+  ): readonly (readonly V[])[] {
+    return sidesOf(kinks).map((sides) => opening(block, lane, sides).valueOf(node));
   }
 
   function picking({ axes, index }: Lane): readonly V[] {
@@ -204,16 +262,45 @@ export function evaluationOf<V>(subject: Subject, field: Field<V>, ignored: Mask
       if (layout.rows === 1 || placementOfOutput(subject, input).byRecord) return lanes;
       return lanes.map((lane) => field.total(field.join([lane], [layout.rows])));
     },
-    largestSums(form) {
-      const largest = new Float64Array(layout.rows);
-      for (const column of run(sumsWithin(compiled.graph, compiled.value[form].node)).flat()) {
-        const { lo, hi } = field.bounds(column, layout.rows);
-        for (let row = 0; row < layout.rows; row++) {
-          if (ignored[row] === 1) continue;
-          largest[row] = Math.max(largest[row], Math.abs(lo[row]), Math.abs(hi[row]));
-        }
+    combined([first, second], sign, forms) {
+      const { graph, gradients } = compiled;
+      const [a, b] = [first, second].map((input, i) => gradients[input][forms[i]].node);
+      const node = sign === 1 ? graph.plus(a, b) : graph.minus(a, b);
+      sums.add(node);
+      return lanesFor(node, entryAxesOfOutput(subject, first)).map(counting);
+    },
+    kinkedRows(node) {
+      const marks = new Uint8Array(layout.rows);
+      for (const block of blocks) {
+        const mark = () => {
+          const opened = open(block, undefined);
+          opened.valueOf(node);
+          const kinks = undecidedKinks(opened, node);
+          if (kinks.length === 0 || kinks.length > KINKS_LIMIT) return [];
+          const sides = onEachSide(block, undefined, node, kinks);
+          markApart(field, sides, marks.subarray(block.from, block.to));
+          return [];
+        };
+        if (blocks.length === 1) mark();
+        else field.keeping(mark);
       }
-      return largest;
+      return marks;
+    },
+    valueless(output) {
+      if (!isDoubtful(compiled, output)) return undefined;
+      const forms = output === "value" ? compiled.value : compiled.gradients[output];
+      outputOf(forms[0].node);
+      return marks?.of(output);
+    },
+    eachBlock(visit) {
+      for (const block of blocks) {
+        const work = () => {
+          visit(open(block, undefined), block);
+          return [];
+        };
+        if (blocks.length === 1) work();
+        else field.keeping(work);
+      }
     },
     shares(output, index) {
       const shares = compiled.shares(output);

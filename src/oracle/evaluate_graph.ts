@@ -30,6 +30,8 @@ export interface Surroundings {
 export interface Evaluator<V> {
   /** The column of a node; or one for each entry along its axes, where these may differ. */
   valueOf(node: number): readonly V[];
+  /** What a comparison says: one decision, or one per class. */
+  decisionOf(node: number): readonly Decision[];
   /** Whether a comparison that was evaluated is undecided for an element. */
   isUndecided(node: number): boolean;
 }
@@ -57,6 +59,10 @@ export function evaluator<V>(
     valueOf(output) {
       evaluate(output);
       return numbers(output);
+    },
+    decisionOf(node) {
+      evaluate(node);
+      return decisions(node);
     },
     isUndecided: (node) => decisions(node).some((decision) => decision.includes(2)),
   };

@@ -84,6 +84,7 @@ export interface Field<V> {
   /**
    * The product of all factors, in any order of multiplication: with k roundings it is widened by
    * ((1+u)^k - 1)·|v|, and λ is amplified by the factors that may come after (Π max(1, |factor|)).
+   * An exact 0 makes it 0, whatever it is multiplied or divided by: no_value.ts tells where that is 0/0.
    */
   product(factors: readonly Factor<V>[]): V;
   /** The sum of the columns, element by element, in any order: widened by (k-1)·u·Σ|term|. */

@@ -42,6 +42,8 @@ export interface Graph extends Orders {
   times(...factors: readonly number[]): number;
   over(a: number, b: number): number;
   compare(op: Comparison, a: number, b: number): number;
+  /** Whether a is below b, for the derivative of `atom`, which has a kink where they are equal. */
+  below(a: number, b: number, atom: number): number;
   where(condition: number, a: number, b: number): number;
 }
 
@@ -157,20 +159,20 @@ export function createGraph(axes: readonly EntryAxis[]): Graph {
     return add({ op: "neg", args: [a] });
   }
 
-  /** One node for the same kink, however it is written: 0 < x, -x < 0 and not x < 0. */
-  function below(a: number, b: number): number {
+  /** One node for the same kink of an atom, however it is written: 0 < x, -x < 0 and not x < 0. */
+  function below(a: number, b: number, atom: number): number {
     const [x, y] = [nodes[a], nodes[b]];
     /** Without a -0, which is where 0 is. */
     const opposite = (id: number) => constant(0 - valueOf(id)!);
-    if (x.op === "neg" && y.op === "neg") return below(y.args[0], x.args[0]);
-    if (x.op === "neg" && y.op === "constant") return below(opposite(b), x.args[0]);
-    if (y.op === "neg" && x.op === "constant") return below(y.args[0], opposite(a));
+    if (x.op === "neg" && y.op === "neg") return below(y.args[0], x.args[0], atom);
+    if (x.op === "neg" && y.op === "constant") return below(opposite(b), x.args[0], atom);
+    if (y.op === "neg" && x.op === "constant") return below(y.args[0], opposite(a), atom);
     const isInOrder = x.op === y.op
       ? a <= b
       : y.op !== "constant" && (x.op === "constant" || a <= b);
     return isInOrder
-      ? add({ op: "below", args: [a, b] })
-      : add({ op: "not", args: [add({ op: "below", args: [b, a] })] });
+      ? add({ op: "below", atom, args: [a, b] })
+      : add({ op: "not", args: [add({ op: "below", atom, args: [b, a] })] });
   }
 
   function choice(condition: number, a: number, b: number): number {
@@ -263,7 +265,8 @@ export function createGraph(axes: readonly EntryAxis[]): Graph {
     over(a, b) {
       return product([{ of: a, inverse: false }, { of: b, inverse: true }]);
     },
-    compare: (op, a, b) => op === "below" ? below(a, b) : add({ op, args: [a, b] }),
+    compare: (op, a, b) => add({ op, args: [a, b] }),
+    below,
     where: choice,
   };
 }

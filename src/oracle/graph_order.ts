@@ -5,15 +5,20 @@
  */
 import { argumentsOf as argumentsIn, type Node } from "./node.ts";
 
+/** Comparisons `below` of the same two numbers: where these touch, each is a kink of another atom. */
+export type Kink = readonly number[];
+
 /** What is known of the nodes that a node's value needs. */
 export interface Orders {
   /** The nodes that a node reads. */
   argumentsOf(node: number): readonly number[];
   /**
-   * The comparisons `below` of numbers that a node's value reads in more than one place: where one is
-   * undecided, all of these places are on the same side.
+   * The kinks that a node's value reads, each as the comparisons `below` of the same two numbers, one for
+   * each atom. Comparisons with axes are left out.
+   *
+   * @param least in so many places at least
    */
-  sharedKinksOf(node: number): readonly number[];
+  kinksOf(node: number, least: number): readonly Kink[];
   /** The nodes that a node's value needs, itself the last, every one after those that it reads. */
   orderOf(node: number): Int32Array;
 }
@@ -26,7 +31,7 @@ export interface Orders {
 export function createOrders(nodes: readonly Node[]): Orders {
   const read: (readonly number[])[] = [];
   const orders = new Map<number, Int32Array>();
-  const kinks = new Map<number, readonly number[]>();
+  const kinks = new Map<string, readonly Kink[]>();
 
   const argumentsOf = (id: number): readonly number[] => read[id] ??= argumentsIn(nodes[id]);
 
@@ -46,8 +51,9 @@ export function createOrders(nodes: readonly Node[]): Orders {
     return order;
   }
 
-  function sharedKinksOf(output: number): readonly number[] {
-    const known = kinks.get(output);
+  function kinksOf(output: number, least: number): readonly Kink[] {
+    const key = `${output} ${least}`;
+    const known = kinks.get(key);
     if (known !== undefined) return known;
     /** Numbers that depend on a truth, be it by way of other decisions. */
     const readers = new Map<number, number>();
@@ -57,12 +63,14 @@ export function createOrders(nodes: readonly Node[]): Orders {
         if (nodes[arg].comparison) readers.set(arg, (readers.get(arg) ?? 0) + own);
       }
     }
-    const found = [...readers.keys()].filter((id) =>
-      nodes[id].op === "below" && nodes[id].axes.length === 0 && readers.get(id)! > 1
+    const own = [...readers.keys()].filter((id) =>
+      nodes[id].op === "below" && nodes[id].axes.length === 0
     );
-    kinks.set(output, found);
+    const found = [...Map.groupBy(own, (id) => argumentsOf(id).join()).values()]
+      .filter((kink) => kink.reduce((sum, id) => sum + readers.get(id)!, 0) >= least);
+    kinks.set(key, found);
     return found;
   }
 
-  return { argumentsOf, orderOf, sharedKinksOf };
+  return { argumentsOf, orderOf, kinksOf };
 }

@@ -138,3 +138,20 @@ Deno.test("keepingResults() gives copies that later work does not overwrite", ()
   const [lo, hi] = ends(truth, nine);
   assert(lo <= 9 && 9 <= hi && hi - lo < 1e-14);
 });
+
+Deno.test("an exact 0 is 0 whatever it is divided by, as in MPFR: no_value.ts tells 0/0", () => {
+  const zero = truth.constant(0);
+  for (
+    const divisor of [
+      zero,
+      truth.intervals({ lo: Float64Array.of(-1), hi: Float64Array.of(1) }),
+    ]
+  ) {
+    const quotient = truth.product([
+      { of: divisor, inverse: true },
+      { of: zero, inverse: false },
+    ]);
+    const { lo, hi } = truth.bounds(quotient, 1);
+    assertEquals([lo[0], hi[0]], [0, 0]);
+  }
+});

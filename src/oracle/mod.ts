@@ -6,6 +6,7 @@
 export type {
   CallEnclosures,
   Enclosure,
+  Leaving,
   OutputEnclosures,
   Overflow,
   Settled,

@@ -174,6 +174,7 @@ export function mpfrField(mpfr: Mpfr, precision: number, arithmetic: Arithmetic)
       const divisors = lane.filter((_, i) => inverse[i]);
       const below = timesAll(divisors);
       const one = () => on.between(1, 1);
+      if (above !== undefined && on.isExactly(above, 0)) return nought();
       const exact = below === undefined ? above ?? one() : on.div(above ?? one(), below);
       if (!wide.rounds || operations === 0 || on.isExactly(exact, 0)) return sign(exact);
       const relative = divisors.length > 1 ? wide.relative(roundings) : wide.growth(roundings);

@@ -12,8 +12,8 @@ export type Named = "sigmoid" | "softplus";
 export type Binary = "add" | "sub" | "pow" | "min" | "max";
 /** Operations over an axis. */
 export type Over = "sum_over" | "max_over" | "min_over";
-/** Comparisons; `below` is undecided where both sides may touch, as a derivative needs. */
-export type Comparison = "less" | "less_equal" | "equal" | "below";
+/** Comparisons. */
+export type Comparison = "less" | "less_equal" | "equal";
 
 /** A factor of a product: divided by where `inverse`. */
 export interface ProductFactor {
@@ -32,6 +32,11 @@ export type Operation =
   | { readonly op: Named; readonly args: readonly [number, number] }
   | { readonly op: Binary; readonly args: readonly [number, number] }
   | { readonly op: Comparison; readonly args: readonly [number, number] }
+  /**
+   * A comparison that is undecided where both sides may touch, as a derivative needs: the kink of
+   * `atom`, the node (abs, max, min, where …) whose derivative it is for.
+   */
+  | { readonly op: "below"; readonly atom: number; readonly args: readonly [number, number] }
   | { readonly op: "product"; readonly factors: readonly ProductFactor[] }
   /** Along an axis: 1 for the entry that the label names, else 0. */
   | { readonly op: "onehot"; readonly axis: string; readonly args: readonly [number] }

@@ -190,7 +190,8 @@ function compiled({ names, axes = [] }: NumberScope, text: string): CompiledForm
 export function evaluateEntries(text: string, scope: NumberScope): Entries {
   const { lengths = {} } = scope;
   const names = { ...lengths, ...scope.names };
-  const { graph, output } = compiled({ ...scope, names }, text);
+  const axes = scope.axes?.map((axis) => ({ ...axis, length: lengths[axis.name] }));
+  const { graph, output } = compiled({ names, ...axes !== undefined && { axes } }, text);
   const values: Lanes[] = [];
   for (const node of graph.nodes) {
     values.push(evaluateNode(node, graph, values, names, (axis) => lengths[axis]));

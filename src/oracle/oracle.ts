@@ -13,7 +13,9 @@ import { type FloatDType, formats } from "../tensor/mod.ts";
 import { compile, type Compiled } from "./compile.ts";
 import {
   type CallEnclosures,
+  type Enclosure,
   enclosuresOf,
+  type Leaving,
   mayBe,
   type OutputEnclosures,
   type Settled,
@@ -65,8 +67,24 @@ export interface Oracle {
     form: number,
     element: number,
   ): readonly [number, number];
+  /**
+   * What the sum (`sign` 1) or the difference (-1) of the gradients by two inputs of one shape may come
+   * to, for each two forms, those of the same form first; each is computed when it is asked for. At a kink, where each gradient alone may be anything between two slopes,
+   * both take the same side.
+   */
+  combined(
+    enclosures: CallEnclosures,
+    inputs: readonly [string, string],
+    sign: 1 | -1,
+  ): Iterable<Enclosure>;
   /** κ = Σ|xⱼ·∂L/∂xⱼ| of an element of the value: no implementation's error can be below u·κ. */
   condition(enclosures: CallEnclosures, element: number): number;
+  /**
+   * What can leave the format's range on the way to one element: the first such operation of a listed
+   * form, the most accurate first; overflow before underflow, and that before poles. Where the truth is
+   * in range, an answer that comes of that is a fault.
+   */
+  leaving(enclosures: CallEnclosures, output: string, element: number): Leaving | undefined;
   /** The operation that dominates A at one element, e.g. `"1 - p: 93 %"`. */
   dominant(enclosures: CallEnclosures, output: string, element: number): string;
 }
@@ -166,7 +184,9 @@ export async function createOracle(
     settle: (enclosures, output, element) => outputsOf(enclosures).settled(output, element),
     sharpest: (enclosures, output, form, element) =>
       outputsOf(enclosures).sharpest(output, form, element),
+    combined: (enclosures, inputs, sign) => outputsOf(enclosures).combined(inputs, sign),
     condition: (enclosures, element) => outputsOf(enclosures).condition(element),
+    leaving: (enclosures, output, element) => outputsOf(enclosures).leaving(output, element),
     dominant: (enclosures, output, element) => outputsOf(enclosures).dominant(output, element),
   };
 }
@@ -215,6 +235,9 @@ function standing(
   const { forms } = known;
   if (Number.isNaN(answer) && Number.isNaN(known.truth.lo[element])) {
     return { inside: true, form: forms[0].name, rank: 0, multiple: 0, weak: false };
+  }
+  if (outputs.isUnasked(output, element)) {
+    return { inside: true, form: forms[0].name, rank: 0, multiple: NaN, weak: true };
   }
   if (!Number.isFinite(answer) && mayBe(known, element, answer)) {
     return {

@@ -1,9 +1,9 @@
 import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import { callArbitrary } from "../generate/mod.ts";
-import { builtinSpecs, type Call, type ParamValue } from "../spec/mod.ts";
+import { builtinSpecs, type Call, type ParamValue, type Spec } from "../spec/mod.ts";
 import { parseSpec, resolveSpecs } from "../spec_files/mod.ts";
-import { type FloatDType, roundTo, stepFloat, tensor } from "../tensor/mod.ts";
+import { type FloatDType, floatDTypes, roundTo, stepFloat, tensor } from "../tensor/mod.ts";
 import type { Standing } from "./enclosure.ts";
 import { createOracle } from "./oracle.ts";
 
@@ -272,13 +272,57 @@ Deno.test("enclose() refuses calls that do not fit the spec", () => {
   assertThrows(() => oracle.enclose({ ...call, inputs: {} }), RangeError, "pred is missing");
 });
 
-Deno.test("stand() sees 1e-6 added to GIoU's union, in a user's own spec", async () => {
-  const text = await Deno.readTextFile(
-    new URL("testdata/giou_loss.json", import.meta.url),
+/** A user's own spec, and its calls: the gradient is by the corners of `pred`. */
+async function giouLoss(): Promise<Spec> {
+  const text = await Deno.readTextFile(new URL("testdata/giou_loss.json", import.meta.url));
+  return [
+    ...resolveSpecs([{ file: "giou_loss.json", spec: parseSpec(text, "giou_loss.json") }]).values(),
+  ][0];
+}
+
+function giouCall(pred: Box, target: Box, dtype: FloatDType = "f32"): Call {
+  const names = ["x1", "y1", "x2", "y2"];
+  const inputs = Object.fromEntries(
+    [pred, target].flatMap((box, side) =>
+      box.map((x, i) => [`${side ? "target" : "pred"}_${names[i]}`, tensor(dtype, [1], [x])])
+    ),
   );
-  const [giou] = resolveSpecs([{ file: "giou_loss.json", spec: parseSpec(text, "giou_loss.json") }])
-    .values();
-  const judge = await createOracle([giou]);
+  return { loss: "giou_loss", dtype, inputs, params: {}, reduction: "none", gradients: true };
+}
+
+Deno.test("stand() asks nothing of GIoU at boxes without a size, where it is 0/0", async () => {
+  const judge = await createOracle([await giouLoss()]);
+  const none: Box = [0, 0, 0, 0];
+  for (const dtype of floatDTypes) {
+    const enclosures = judge.enclose(giouCall(none, none, dtype));
+    for (const output of ["value", ...Object.keys(enclosures.gradients)]) {
+      for (const answer of [NaN, 0, 1, -1]) {
+        const standing = judge.stand(enclosures, output, 0, answer);
+        assert(standing.inside && standing.weak, `${dtype} ${output}: ${answer}`);
+      }
+    }
+    // The union has a size, so that there is a value.
+    const { value } = judge.enclose(giouCall(none, [0, 0, 1, 1], dtype));
+    assertEquals([value.overflow[0], value.truth.lo[0] <= 1, value.truth.hi[0] >= 1], [
+      "none",
+      true,
+      true,
+    ]);
+  }
+});
+
+Deno.test("leaving() names what overflows in GIoU at the far end of float64", async () => {
+  const judge = await createOracle([await giouLoss()]);
+  const far = 8.99e307;
+  const enclosures = judge.enclose(giouCall([-far, -far, far, far], [0, 0, far, far], "f64"));
+  for (const output of ["value", "pred_x1"]) {
+    assertEquals(judge.leaving(enclosures, output, 0)?.operation, "width * height");
+    assert(!judge.stand(enclosures, output, 0, NaN).inside);
+  }
+});
+
+Deno.test("stand() sees 1e-6 added to GIoU's union, in a user's own spec", async () => {
+  const judge = await createOracle([await giouLoss()]);
   const f = Math.fround;
   const corner = fc.double({ min: 0, max: 1, noNaN: true });
   const side = fc.double({ min: 0.05, max: 0.5, noNaN: true });
@@ -287,23 +331,7 @@ Deno.test("stand() sees 1e-6 added to GIoU's union, in a user's own spec", async
   let wrong = 0;
   fc.assert(
     fc.property(box, box, (p, t) => {
-      const names = ["x1", "y1", "x2", "y2"];
-      const inputs = Object.fromEntries(
-        [p, t].flatMap((b, side) =>
-          b.map((
-            value,
-            i,
-          ) => [`${side ? "target" : "pred"}_${names[i]}`, tensor("f32", [1], [value])])
-        ),
-      );
-      const enclosures = judge.enclose({
-        loss: giou.id,
-        dtype: "f32",
-        inputs,
-        params: {},
-        reduction: "none",
-        gradients: true,
-      });
+      const enclosures = judge.enclose(giouCall(p, t));
       assert(judge.stand(enclosures, "value", 0, giouInFloat32(p, t, 0)).inside);
       if (!judge.stand(enclosures, "value", 0, giouInFloat32(p, t, 1e-6)).inside) wrong++;
     }),

@@ -12,6 +12,7 @@ import { type Evaluation, evaluationOf } from "./evaluate_call.ts";
 import type { Subject } from "./subject.ts";
 import type { Field, Mask } from "./field.ts";
 import { type Column, truthField } from "./interval_field.ts";
+import { largestSums } from "./leaving.ts";
 import { placementOfOutput, rowsOfTerms, scattered } from "./placement.ts";
 
 /** Whether an input, a parameter or the gradient from above is a subnormal. */
@@ -23,6 +24,19 @@ function hasSubnormals({ inputs, params, upstream, dtype }: Call): boolean {
     tensors.some(({ data }) => data.some(isSubnormal));
 }
 
+/** What an output of a call is, with more digits and range than float64; undefined for big calls. */
+export type Precise = (subject: Subject, output: string) => Enclosure | undefined;
+
+/** Enclosures whose infinite ends are float64's own are those of a wider range. */
+function ranged({ lo, hi }: Enclosure, precise: () => Enclosure | undefined): Enclosure {
+  const isInfinite = (x: number) => Math.abs(x) === Infinity;
+  const sharp = lo.some(isInfinite) || hi.some(isInfinite) ? precise() : undefined;
+  return sharp === undefined ? { lo, hi } : {
+    lo: lo.map((x, i) => isInfinite(x) ? sharp.lo[i] : x),
+    hi: hi.map((x, i) => isInfinite(x) ? sharp.hi[i] : x),
+  };
+}
+
 /**
  * Tells where overflow is honest.
  *
@@ -32,6 +46,8 @@ function hasSubnormals({ inputs, params, upstream, dtype }: Call): boolean {
  * @param known its truth and its forms
  * @param exactly the call without roundings
  * @param largestSum what the terms' magnitudes can add up to
+ * @param precise the same in a wider range
+ * @param isUnasked whether an element has no value
  * @returns per element
  */
 export function overflowOf(
@@ -41,10 +57,12 @@ export function overflowOf(
   known: OutputEnclosures,
   exactly: Evaluation<Column>,
   largestSum: () => number,
+  precise: Precise,
+  isUnasked: (element: number) => boolean,
 ): readonly Overflow[] {
   const { call, layout, flushes } = subject;
   const { overflowThreshold } = formats[call.dtype];
-  const { lo, hi } = known.truth;
+  const { lo, hi } = ranged(known.truth, () => precise(subject, output));
   const isOut = (l: number, h: number) => Math.max(Math.abs(l), Math.abs(h)) >= overflowThreshold;
   // Rounding up to infinity is honest; what is unbounded, such as log 0, is not an overflow, unless
   // the 0 is a subnormal that was flushed.
@@ -55,19 +73,19 @@ export function overflowOf(
       return readsZero || (Number.isFinite(l) && Number.isFinite(h)) ? isOut(l, h) : false;
     });
   if (output !== "value") {
-    const slopes = slopesOf(subject, ignored, output);
+    const slopes = slopesOf(subject, ignored, output, precise);
     // A slope out of range is as good as infinite, and 0 times it may be NaN.
     const hasNoSlope = (i: number) => isOut(slopes.lo[i], slopes.hi[i]);
     // A product may come in any order: what brings it back into range may come last.
     const above = Math.max(...(call.upstream?.data ?? [1]).map(Math.abs));
     const isSteep = (i: number) => isOut(slopes.lo[i] * above, slopes.hi[i] * above);
     return Array.from(lo, (l, i) => {
-      if (isOut(l, hi[i]) || hasNoSlope(i)) return "any";
+      if (isUnasked(i) || isOut(l, hi[i]) || hasNoSlope(i)) return "any";
       return isSteep(i) || mayRoundUp(i) ? "infinite" : "none";
     });
   }
   const partial = call.reduction === "none" ? 0 : largestSum();
-  const passing = exactly.largestSums(0);
+  const passing = largestSums(subject, truthField, exactly, ignored, 0);
   const isNone = call.reduction === "none";
   const rows = isNone ? rowsOfTerms(subject) : undefined;
   const isPassing = (i: number) =>
@@ -82,18 +100,24 @@ export function overflowOf(
   const isDividendOut = (i: number) =>
     dividend !== undefined && ignored[rows![i]] === 0 && isOut(dividend.lo[i], dividend.hi[i]);
   return Array.from(lo, (l, i) => {
-    if (isOut(l, Math.max(hi[i], partial))) return "any";
+    if (isUnasked(i) || isOut(l, Math.max(hi[i], partial))) return "any";
     return isPassing(i) || isDividendOut(i) || mayRoundUp(i) ? "infinite" : "none";
   });
 }
 
 /** The gradient before anything comes from above: where it is infinite, 0 times it may be NaN. */
-function slopesOf(subject: Subject, ignored: Mask, output: string): Enclosure {
+function slopesOf(
+  subject: Subject,
+  ignored: Mask,
+  output: string,
+  precise: Precise,
+): Enclosure {
   const { upstream: _, ...rest } = subject.call;
   const alone: Subject = { ...subject, call: { ...rest, reduction: "sum" } };
   const lanes = evaluationOf(alone, truthField, ignored).gradient(output, 0);
   const rows = placementOfOutput(subject, output).byRecord ? subject.layout.rows : 1;
-  return scattered(subject, output, lanes.map((lane) => truthField.bounds(lane, rows)));
+  const slopes = scattered(subject, output, lanes.map((lane) => truthField.bounds(lane, rows)));
+  return ranged(slopes, () => precise(alone, output));
 }
 
 /**

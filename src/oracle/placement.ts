@@ -77,6 +77,15 @@ export function elementsOfRow(subject: Subject, input: string, row: number): rea
   return Array.from(offsets, (offset) => start(row) + offset);
 }
 
+/** The records that an element of an output depends on, itself one record's or a reduced value. */
+export function rowsOf(subject: Subject, output: string, element: number): readonly number[] {
+  const isOne = output === "value"
+    ? subject.call.reduction === "none"
+    : placementOfOutput(subject, output).byRecord;
+  if (isOne) return [elementAt(subject, output, element).row];
+  return Array.from({ length: subject.layout.rows }, (_, row) => row);
+}
+
 /** The record of each term, row-major. */
 export function rowsOfTerms({ spec, layout }: Subject): Int32Array {
   const rows = new Int32Array(sizeOf(layout.shape));

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { formsOf, isWorse, lesserForm, type Worst } from "../runner/internal.ts";
+import { isWorse, joinWorst, type Worst } from "../runner/internal.ts";
 import type { Spec } from "../spec/mod.ts";
 import { figure } from "./number_text.ts";
 import type { Palette } from "./palette.ts";
@@ -60,18 +60,15 @@ function larger(a: Worst | undefined, b: Worst | undefined): Worst | undefined {
 }
 
 function worstOf(measured: readonly Worst[], spec: Spec | undefined): Worst | undefined {
-  let worst: Worst | undefined;
-  for (const next of measured) {
-    const kept = larger(worst, next) ?? next;
-    const form = worst === undefined || spec === undefined
-      ? kept.form
-      : lesserForm(worst.form, next.form, formsOf(spec, next.output));
-    worst = { ...kept, form };
-  }
-  return worst;
+  return measured.reduce<Worst | undefined>(
+    (worst, next) => joinWorst(worst, next, spec),
+    undefined,
+  );
 }
 
 function describe(worst: Worst | undefined): string {
   if (worst === undefined) return "–";
-  return Number.isFinite(worst.multiple) ? `${worst.form} ${figure(worst.multiple)} A` : worst.form;
+  const { forms, multiple } = worst;
+  const form = forms === undefined ? worst.form : forms[0] ?? "no one form";
+  return Number.isFinite(multiple) ? `${form} ${figure(multiple)} A` : form;
 }

@@ -151,7 +151,7 @@ function factEntries({ facts }: Trial): Entry[] {
 }
 
 function answerEntries({ trial, fault, dtype }: Counterexample, width: number): Entry[] {
-  const { output, expected, got, allowed, law } = fault;
+  const { output, expected, got, allowed, law, overflow } = fault;
   const entries: Entry[] = [];
   const add = (label: string, text: string) => entries.push({ label, lines: wrap(text, width) });
   if (output !== undefined) add("of", placeOf(trial.calls[fault.call], output, fault.element));
@@ -167,6 +167,9 @@ function answerEntries({ trial, fault, dtype }: Counterexample, width: number): 
   if (expected !== undefined && got !== undefined) {
     const sizes = errorSizes(Math.abs(got - expected), fault, dtype);
     if (sizes.length > 0) add("error", sizes.join(", "));
+  }
+  if (overflow !== undefined) {
+    add("far end", `${overflow} can leave the range of ${dtype} with these numbers`);
   }
   return entries;
 }

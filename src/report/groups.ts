@@ -33,7 +33,12 @@ function grouped(outcomes: readonly Judged[]): Group[] {
   ) => [first, ...rest]);
 }
 
-/** The formats of a group, e.g. `f64, f32`. */
+/** The formats of a group, e.g. `f64, f32`, and where the failure shows, if that is far out. */
 export function formatsOf(group: Group): string {
-  return group.map(({ dtype }) => dtype).join(", ");
+  return group.map(({ dtype }) => dtype).join(", ") + farEndOf(group);
+}
+
+/** Says of a failure at the far end of its format that it shows there. */
+export function farEndOf([{ counterexample }]: Group): string {
+  return counterexample?.fault.overflow === undefined ? "" : ", at the far end of the format";
 }

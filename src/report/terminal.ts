@@ -8,7 +8,7 @@ import type { Spec } from "../spec/mod.ts";
 import { accuracyLines } from "./accuracy_table.ts";
 import { staleText } from "./expected_text.ts";
 import { failureLines, type FailureSettings } from "./failure_text.ts";
-import { failedGroups, formatsOf, type Group, staleGroups } from "./groups.ts";
+import { failedGroups, farEndOf, formatsOf, type Group, staleGroups } from "./groups.ts";
 import { gridLines } from "./grid.ts";
 import { type Palette, paletteOf } from "./palette.ts";
 import { summarize, type Summary } from "./summary.ts";
@@ -77,10 +77,13 @@ function mustFailures(summary: Summary, palette: Palette, settings: FailureSetti
         .slice(0, kindsInFull).map(([first]) => first)
     ),
   );
-  const head = ([{ check, dtype }, ...others]: Group) => {
+  const head = (group: Group) => {
+    const [{ check, dtype }, ...others] = group;
     const also = others.map((other) => other.dtype).join(", ");
     const formats = also === "" ? ` ${dtype}` : ` ${dtype}${palette.faint(` (and ${also})`)}`;
-    return `${palette.fails("✗ must")} ${palette.title(check)}${formats}`;
+    return `${palette.fails("✗ must")} ${palette.title(check)}${formats}${
+      palette.faint(farEndOf(group))
+    }`;
   };
   const { language: _, ...plain } = settings;
   const paragraphs = groups.filter((group) => whole.has(group)).map((group) => {

@@ -85,7 +85,9 @@ export const fakeOracle: Oracle = {
   rounded: () => undefined,
   settle: () => ({ rounded: undefined, truth: [NaN, NaN], bits: 53 }),
   sharpest: () => [NaN, NaN],
+  combined: () => [],
   condition: () => NaN,
+  leaving: () => undefined,
   dominant: (enclosures, output) => `${output} of ${doubled(enclosures.call)}: 93 %`,
 };
 

@@ -36,6 +36,7 @@ const faultSchema = strict({
   expected: maybe(exactNumberSchema),
   got: maybe(exactNumberSchema),
   allowed: maybe(z.tuple([exactNumberSchema, exactNumberSchema]).readonly()),
+  overflow: maybe(z.string()),
   law: maybe(lawSchema),
 });
 
@@ -118,6 +119,7 @@ export const judgedSchema = strict({
       output: z.string(),
       multiple: exactNumberSchema,
       form: z.string(),
+      forms: maybe(z.array(z.string()).readonly()),
       call: count,
       element: count,
       trial: caseSchema,

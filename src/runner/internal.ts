@@ -23,4 +23,4 @@ export { specChange, versionProblems } from "./replay.ts";
 export { drawBatches } from "./sample.ts";
 export { checkSeed } from "./seed.ts";
 export { shardOf } from "./shard.ts";
-export { formsOf, isWorse, lesserForm, type Worst } from "./worst.ts";
+export { formsOf, isWorse, joinWorst, type Worst } from "./worst.ts";

@@ -5,7 +5,7 @@
  */
 import type { Spec } from "../spec/mod.ts";
 import type { Judged } from "./event.ts";
-import { formsOf, isWorse, lesserForm, type Worst } from "./worst.ts";
+import { joinWorst, type Worst } from "./worst.ts";
 
 /**
  * Joins two outcomes of one check.
@@ -42,12 +42,7 @@ function joinAccuracy(
 ): Worst[] {
   const joined = new Map(before.map((worst) => [worst.output, worst]));
   for (const next of after) {
-    const last = joined.get(next.output);
-    const kept = last === undefined || isWorse(next.multiple, last.multiple) ? next : last;
-    const form = last === undefined
-      ? next.form
-      : lesserForm(last.form, next.form, formsOf(spec, next.output));
-    joined.set(next.output, { ...kept, form });
+    joined.set(next.output, joinWorst(joined.get(next.output), next, spec));
   }
   return [...joined.values()];
 }

@@ -24,7 +24,7 @@ export function formsOf(spec: Spec | undefined, output: string): readonly string
 }
 
 /** The less accurate of two forms; one that is not listed is the least accurate. */
-export function lesserForm(a: string, b: string, forms: readonly string[]): string {
+function lesserForm(a: string, b: string, forms: readonly string[]): string {
   const place = (form: string) => forms.includes(form) ? forms.indexOf(form) : forms.length;
   return place(a) > place(b) ? a : b;
 }
@@ -46,16 +46,26 @@ export function foldWorst(
 ): Map<string, Worst> {
   const now = new Map(worst);
   for (const next of accuracy) {
-    const last = now.get(next.output);
-    if (last === undefined) {
-      now.set(next.output, { ...next, trial });
-      continue;
-    }
-    const form = lesserForm(last.form, next.form, formsOf(spec, next.output));
-    const kept = isWorse(next.multiple, last.multiple) ? { ...next, trial } : last;
-    now.set(next.output, { ...kept, form });
+    now.set(next.output, joinWorst(now.get(next.output), { ...next, trial }, spec));
   }
   return now;
+}
+
+/**
+ * The worse of two accuracies of one output.
+ *
+ * @param before the worst so far
+ * @param next another
+ * @param spec the loss, for the order of its forms; the form is the less accurate one of both
+ */
+export function joinWorst(before: Worst | undefined, next: Worst, spec: Spec | undefined): Worst {
+  if (before === undefined) return next;
+  const kept = isWorse(next.multiple, before.multiple) ? next : before;
+  const form = lesserForm(before.form, next.form, formsOf(spec, next.output));
+  const forms = before.forms === undefined || next.forms === undefined
+    ? before.forms ?? next.forms
+    : before.forms.filter((name) => next.forms!.includes(name));
+  return { ...kept, form, ...forms !== undefined && { forms } };
 }
 
 /**

@@ -4,6 +4,7 @@
  * @module
  */
 import type { Complain, FormulaReader } from "./complain.ts";
+import { classAxis } from "../spec/internal.ts";
 import type { Spec } from "../spec/mod.ts";
 
 /**
@@ -14,8 +15,9 @@ import type { Spec } from "../spec/mod.ts";
  * @param complain receives each problem
  */
 export function lintFormulas(spec: Spec, { parse }: FormulaReader, complain: Complain): void {
-  for (const { path, text, names } of formulasOf(spec)) {
-    complaining(path, complain, () => parse(text, names, spec));
+  for (const { path, text, names, axes } of formulasOf(spec)) {
+    const where = axes === undefined ? spec : { ...spec, axes: { ...spec.axes, ...axes } };
+    complaining(path, complain, () => parse(text, names, where));
   }
 }
 
@@ -38,6 +40,8 @@ export interface PlacedFormula {
   readonly path: string;
   readonly text: string;
   readonly names: ReadonlySet<string>;
+  /** Lengths of axes that hold where it is asked for. */
+  readonly axes?: Readonly<Record<string, number>>;
 }
 
 /**
@@ -107,20 +111,30 @@ function* invariantFormulas(
       yield* placed(`${path}.params`, invariant.params, names);
       break;
     case "equals_self_at":
-    case "reduces_to":
+    case "reduces_to": {
       if (typeof invariant.when === "string") {
         yield { path: `${path}.when`, text: invariant.when, names };
       }
       yield { path: `${path}.factor`, text: invariant.factor, names };
-      yield* placed(`${path}.inputs`, invariant.inputs, names);
+      for (const formula of placed(`${path}.inputs`, invariant.inputs, names)) {
+        yield { ...formula, axes: fixedAxes(invariant) };
+      }
       yield* placed(`${path}.params`, invariant.params, names);
       break;
+    }
     case "limit":
       yield { path: `${path}.scale`, text: invariant.scale, names };
       yield { path: `${path}.other_scale`, text: invariant.other_scale, names };
       yield* placed(`${path}.other_inputs`, invariant.other_inputs, names);
       break;
   }
+}
+
+/** The number of classes, where an invariant holds for one alone. */
+function fixedAxes(invariant: Spec["invariants"][number]): Readonly<Record<string, number>> {
+  const when = "when" in invariant && typeof invariant.when === "object" ? invariant.when : {};
+  const count = when[classAxis];
+  return typeof count === "number" ? { [classAxis]: count } : {};
 }
 
 function* placed(

@@ -121,6 +121,16 @@ export const mutants: readonly Mutant[] = [
     }),
   ),
   mutant(
+    "softmax_focal_loss/infinite_for_one_class",
+    "With one class the margin to the others is infinite, and so is each term that counts",
+    answers(({ value }, { inputs: { pred, label }, params, reduction }) => ({
+      value: value.map((x, i) => {
+        const counts = reduction === "none" && label.data[i] !== params.ignore_index;
+        return pred.shape[1] === 1 && counts && Number.isFinite(x) ? Infinity : x;
+      }),
+    })),
+  ),
+  mutant(
     "softmax_focal_loss/modulation_without_gradient",
     "The focal weight is a constant for the gradient",
     formula({

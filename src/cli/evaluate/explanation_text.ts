@@ -50,8 +50,14 @@ function rowsOf(element: ElementExplanation, dtype: FloatDType): string[][] {
     ]),
     ...(Number.isFinite(bound) ? [["A", `${figure(bound)}  (${dominant})`]] : []),
     ...(Number.isFinite(condition) ? [["κ", figure(condition!)]] : []),
-    ...(overflow === "none" ? [] : [["", `${notFinite[overflow]} is honest here`]]),
+    ...(overflow === "none" ? [] : [["", honestText(truth, overflow)]]),
   ];
+}
+
+function honestText([lo, hi]: Interval, overflow: keyof typeof notFinite): string {
+  return lo === -Infinity && hi === Infinity
+    ? "the formula has no value here, or any: every answer passes"
+    : `${notFinite[overflow]} is honest here`;
 }
 
 function roundedText(rounded: number | undefined, dtype: FloatDType): string {

@@ -1,0 +1,82 @@
+/**
+ * Which operations of a formula may have no value: what its text tells, before any number is known.
+ *
+ * @module
+ */
+import type { Graph } from "./graph.ts";
+import { argumentsOf } from "./node.ts";
+
+/** The least argument for which a function has a value. */
+export const domains: Readonly<Record<string, number>> = { log: 0, sqrt: 0, log1p: -1 };
+
+/** By graph and output, since every call asks. */
+const suspects = new WeakMap<Graph, Map<number, readonly number[]>>();
+
+/**
+ * The operations that a node's value needs and that may have no value of their own, as far as their kinds
+ * tell.
+ */
+export function suspectsOf(graph: Graph, output: number): readonly number[] {
+  const found = suspects.get(graph)?.get(output);
+  if (found !== undefined) return found;
+  const known = suspects.get(graph) ?? new Map<number, readonly number[]>();
+  suspects.set(graph, known);
+  const constant = (id: number): number | undefined => {
+    const node = graph.nodes[id];
+    return node.op === "constant" ? node.value : undefined;
+  };
+  const made = [...graph.orderOf(output)].filter((id) => {
+    const node = graph.nodes[id];
+    if (node.op === "pow") {
+      return !Number.isInteger(constant(node.args[1])) && !isNonnegative(graph, node.args[0]);
+    }
+    if (node.op !== "product") {
+      return node.op in domains && !isNonnegative(graph, argumentsOf(node)[0]);
+    }
+    const hasPole = node.factors.some(({ of, inverse }) =>
+      inverse ? constant(of) === undefined : graph.nodes[of].op === "pow"
+    );
+    return hasPole && node.factors.some(({ inverse }) => !inverse);
+  });
+  known.set(output, made);
+  return made;
+}
+
+/** Whether a number is 0 or more by what it is made of. */
+function isNonnegative(graph: Graph, id: number): boolean {
+  const node = graph.nodes[id];
+  const all = (ids: readonly number[]) => ids.every((arg) => isNonnegative(graph, arg));
+  switch (node.op) {
+    case "constant":
+      return node.value >= 0;
+    case "exp":
+    case "abs":
+    case "square":
+    case "sqrt":
+    case "sigmoid":
+    case "softplus":
+    case "onehot":
+    case "argmax_onehot":
+      return true;
+    case "max":
+      return node.args.some((arg) => isNonnegative(graph, arg));
+    case "add":
+    case "min":
+    case "sum_over":
+    case "max_over":
+    case "min_over":
+    case "stop_gradient":
+      return all(node.args);
+    case "product":
+      return all(node.factors.map(({ of }) => of));
+    case "where":
+      return all(node.args.slice(1));
+    default:
+      return false;
+  }
+}
+
+/** Whether a node may have no value anywhere, as far as its operations tell. */
+export function mayLackValue(graph: Graph, output: number): boolean {
+  return suspectsOf(graph, output).length > 0;
+}
