@@ -6,7 +6,7 @@
 import { type Decision, exact, type Field } from "../../src/oracle/internal.ts";
 import { isRepresentable } from "../../src/tensor/mod.ts";
 import { splitProduct } from "./exactly.ts";
-import type { Factor, Numbers } from "./numbers.ts";
+import { type Factor, type Numbers, numbersOf } from "./numbers.ts";
 
 /** One float per element, or (length 1) one for all of them. */
 export type Floats = Float64Array;
@@ -38,10 +38,17 @@ interface Unrounded {
 export function fieldOf(on: Numbers): OwnField {
   const unrounded = new WeakMap<Floats, Unrounded>();
 
+  const wide = on.derivesWide ? numbersOf("f64") : on;
+
   const unary = (f: (x: number) => number) => (a: Floats): Floats => {
     const out = new Float64Array(a.length);
     for (let i = 0; i < a.length; i++) out[i] = f(a[i]);
     return out;
+  };
+  /** An operation of the arithmetic; of columns that are alike for all elements, of the derived one's. */
+  const operation = (op: "add" | "multiply" | "divide") => {
+    const [own, derived] = [on, wide].map((numbers) => binary((x, y) => numbers[op](x, y)));
+    return (a: Floats, b: Floats) => (a.length === 1 && b.length === 1 ? derived : own)(a, b);
   };
   const binary = (f: (x: number, y: number) => number) => (a: Floats, b: Floats): Floats => {
     const out = new Float64Array(lengthOf(a, b));
@@ -56,9 +63,9 @@ export function fieldOf(on: Numbers): OwnField {
     };
   const touching = on.side === "yes" ? 1 : on.side === "no" ? 0 : 2;
   const middle = binary((x, y) => x === y ? x : x / 2 + y / 2);
-  const plain = binary((x, y) => on.add(x, y));
-  const multiply = binary((x, y) => on.multiply(x, y));
-  const divide = binary((x, y) => on.divide(x, y));
+  const plain = operation("add");
+  const multiply = operation("multiply");
+  const divide = operation("divide");
   const neg = unary((x) => -x);
 
   /** Keeps what the product of two was, for a sum that is fused with it. */

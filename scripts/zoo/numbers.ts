@@ -20,6 +20,8 @@ export interface Numbers {
   /** The format that operations round to. */
   readonly dtype: FloatDType;
   readonly side: Side;
+  /** Whether what follows from parameters alone, such as 1 - alpha, is left in float64. */
+  readonly derivesWide: boolean;
   /** An input as it is read. */
   read(x: number): number;
   round(x: number): number;
@@ -63,6 +65,7 @@ export function numbersOf(dtype: FloatDType, habits: readonly Habit[] = []): Num
   const on: Numbers = {
     dtype,
     side: "yes",
+    derivesWide: false,
     read: (x) => x,
     round: (x) => Math.abs(x) > largest ? x : roundTo(x, dtype),
     add: (x, y) => on.round(x + y),

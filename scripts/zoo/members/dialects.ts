@@ -4,6 +4,7 @@
  * @module
  */
 import { builtinSpecs, type ParamValue, type Spec } from "../../../src/spec/mod.ts";
+import type { Choice } from "../implementation.ts";
 import { type Member, member } from "../member.ts";
 
 const reductions = new Set(
@@ -21,21 +22,26 @@ const byReduction = Array.from(
     }),
 );
 
-/** Conventions of libraries, by the name of a loss's dialect parameter. */
-const fixed: Readonly<Record<string, Readonly<Record<string, ParamValue>>>> = {
-  keras_clip: { clip: 1e-7 },
-  tensorflow_epsilon: { epsilon: 1e-7 },
-  pytorch_floors: { log_floor: -100, slope_floor: 1e-12 },
-  smoothing: { label_smoothing: 0.1 },
+/** A convention of a library: its parameters, and the form that it evaluates. */
+interface Fixed {
+  readonly params: Readonly<Record<string, ParamValue>>;
+  readonly form: Choice;
+}
+
+const first: Choice = () => 0;
+const last: Choice = (forms) => forms.length - 1;
+
+const fixed: Readonly<Record<string, Fixed>> = {
+  keras_clip: { params: { clip: 1e-7 }, form: last },
+  tensorflow_epsilon: { params: { epsilon: 1e-7 }, form: last },
+  pytorch_floors: { params: { log_floor: -100, slope_floor: 1e-12 }, form: first },
+  smoothing: { params: { label_smoothing: 0.1 }, form: first },
 };
 
 const isDialect = ({ params }: Spec, name: string) => params[name]?.dialect === true;
 
-const byParams = Object.entries(fixed).map(([id, params]): Member =>
-  member(`dialects/${id}`, `With ${JSON.stringify(params)}`, {
-    value: (forms) => forms.length - 1,
-    admitsLimits: true,
-  }, {
+const byParams = Object.entries(fixed).map(([id, { params, form }]): Member =>
+  member(`dialects/${id}`, `With ${JSON.stringify(params)}`, { value: form, admitsLimits: true }, {
     has: (spec) => Object.keys(params).every((name) => isDialect(spec, name)),
     dialect: () => ({ params }),
   })

@@ -68,6 +68,9 @@ export const members: readonly Member[] = [
   member("precisions/registers", "Half of the results keep float64's precision", {
     habits: [registers],
   }, { dtypes: narrow }),
+  member("precisions/derived_in_float64", "What follows from parameters alone is in float64", {
+    habits: [() => ({ derivesWide: true })],
+  }, { dtypes: narrow }),
   member("precisions/flushed", "Results below the smallest normal number are 0", {
     habits: [flushed({ inputs: false })],
   }, { declares: { flushes: floatDTypes } }),
