@@ -1,6 +1,10 @@
 /**
  * Every member of the zoo, found by folder: each file of `members/` exports `members`.
  *
+ * Left out, since no listed form has these roundings and no declaration that is acted on allows them: one pass
+ * over the logits in the format itself (online softmax), a running mean, 1/2 + tanh(x/2)/2 below -1, powers as
+ * exp(y log x) in the format itself, directed and stochastic rounding, counting terms up in bfloat16.
+ *
  * @module
  */
 import type { Member } from "./member.ts";

@@ -6,6 +6,7 @@
 import { roundTo } from "../../../src/tensor/mod.ts";
 import { randomFrom } from "../../rigour/random.ts";
 import { splitSum } from "../exactly.ts";
+import type { Manner } from "../implementation.ts";
 import { type Member, member } from "../member.ts";
 import { inOrder, type Numbers } from "../numbers.ts";
 
@@ -93,9 +94,15 @@ function inFloat32(on: Numbers, terms: Float64Array): number {
   return on.round(terms.reduce((sum, x) => roundTo(sum + x, "f32"), 0));
 }
 
-function summing(id: string, says: string, sum: Sum): Member {
-  return member(`sums/${id}`, says, { habits: [(on) => ({ sum: (terms) => sum(on, terms) })] });
+function summing(id: string, says: string, sum: Sum, rest: Partial<Manner> = {}): Member {
+  return member(`sums/${id}`, says, {
+    habits: [(on) => ({ sum: (terms) => sum(on, terms) })],
+    ...rest,
+  });
 }
+
+/** A compensated sum that overflows is NaN: infinity less infinity. */
+const compensated = { admitsLimits: true };
 
 const random = randomFrom(1);
 
@@ -108,8 +115,8 @@ function shuffled(on: Numbers, terms: Float64Array): number {
 export const members: readonly Member[] = [
   summing("reversed", "Sums begin at the end", (on, terms) => inOrder(on, terms.toReversed())),
   summing("pairwise", "Sums are of two halves each", pairwise),
-  summing("kahan", "Sums are compensated as Kahan's", kahan),
-  summing("neumaier", "Sums are compensated as Neumaier's", neumaier),
+  summing("kahan", "Sums are compensated as Kahan's", kahan, compensated),
+  summing("neumaier", "Sums are compensated as Neumaier's", neumaier, compensated),
   summing("blocked_32", "Sums are of blocks of 32", blocked(32)),
   summing("blocked_256", "Sums are of blocks of 256", blocked(256)),
   summing("strided_8", "Sums are of eight lanes, as in vector registers", strided(8)),
