@@ -6,9 +6,10 @@
  *
  * @module
  */
-import { Command, InvalidArgumentError, Option } from "commander";
+import { Command, Option } from "commander";
 import { type FloatDType, floatDTypes } from "../src/tensor/mod.ts";
 import { progress, say } from "./rigour/reporting.ts";
+import { isInShard, type Shard, shardOf, whole } from "./rigour/words.ts";
 import { accusationLines } from "./zoo/accusation.ts";
 import { allMembers } from "./zoo/all_members.ts";
 import { examine } from "./zoo/examine.ts";
@@ -19,12 +20,7 @@ interface Options {
   readonly filter?: string;
   readonly dtype?: FloatDType;
   readonly check?: string;
-}
-
-function whole(text: string): number {
-  const value = Number(text);
-  if (text.trim() !== "" && Number.isSafeInteger(value) && value >= 1) return value;
-  throw new InvalidArgumentError("must be a whole number >= 1");
+  readonly shard: Shard;
 }
 
 const command = new Command("deno task zoo")
@@ -33,12 +29,14 @@ const command = new Command("deno task zoo")
   .option("--seed <n>", "the run's seed", whole, 1)
   .option("--filter <text>", "only members whose id has this text")
   .addOption(new Option("--dtype <name>", "only this format").choices([...floatDTypes]))
+  .option("--shard <i/n>", "only the i-th of n parts", shardOf, { index: 1, count: 1 })
   .option("--check <pattern>", "only checks whose id fits, such as l1_loss/** or */agreement/*");
 
 async function main(): Promise<number> {
-  const { filter = "", dtype, check, ...trial } = command.parse(Deno.args, { from: "user" })
+  const { filter = "", dtype, check, shard, ...trial } = command.parse(Deno.args, { from: "user" })
     .opts<Options>();
-  const members = allMembers.filter(({ id }) => id.includes(filter));
+  const members = allMembers.filter(({ id }) => id.includes(filter))
+    .filter((_, i) => isInShard(i, shard));
   if (members.length === 0) {
     say("No member has that text in its id");
     return 2;
