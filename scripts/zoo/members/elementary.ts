@@ -129,12 +129,15 @@ function vendorsOff(on: Numbers): Partial<Numbers> {
 
 const narrow: readonly FloatDType[] = ["f32", "f16", "bf16"];
 
+/** As inexact as may be, up or down by the argument. */
+export const adversarial: Habit = offBy((name, x) => bitOf(name, x) === 0 ? -1 : 1);
+
 export const members: readonly Member[] = [
   member(
     "elementary/adversarial",
     "Elementary functions are nearly 4 ulps off, by their argument",
     {
-      habits: [offBy((name, x) => bitOf(name, x) === 0 ? -1 : 1)],
+      habits: [adversarial],
     },
   ),
   member("elementary/high", "Elementary functions are nearly 4 ulps too large", {

@@ -11,7 +11,8 @@ import { type Habit, inOrder } from "../numbers.ts";
 const narrow: readonly FloatDType[] = ["f32", "f16", "bf16"];
 const halves: readonly FloatDType[] = ["f16", "bf16"];
 
-const fused: Habit = (on) => ({
+/** Products and sums with one rounding. */
+export const fused: Habit = (on) => ({
   fused: (high, low, z) =>
     on.dtype === "f64" ? addExactly(high, low, z, false) : on.round(addExactly(high, low, z, true)),
 });
@@ -28,7 +29,8 @@ const registers: Habit = ({ dtype, round }) => {
   };
 };
 
-const flushed = (parts: { readonly inputs: boolean }): Habit => ({ dtype, round, read }) => {
+/** Subnormal results are 0, and where so declared inputs. */
+export const flushed = (parts: { readonly inputs: boolean }): Habit => ({ dtype, round, read }) => {
   const { smallestNormal } = formats[dtype];
   const flush = (x: number) => Math.abs(x) < smallestNormal ? 0 : x;
   return {

@@ -4,7 +4,7 @@
  * @module
  */
 import { type Member, member } from "../member.ts";
-import type { Factor, Numbers } from "../numbers.ts";
+import type { Factor, Habit, Numbers } from "../numbers.ts";
 
 type Product = (on: Numbers, factors: readonly Factor[]) => number;
 
@@ -69,6 +69,9 @@ function multiplying(id: string, says: string, product: Product): Member {
   });
   return member(`products/${id}`, says, { habits: [habit] });
 }
+
+/** Quotients by reciprocals. */
+export const reciprocals: Habit = (on) => ({ product: (factors) => byReciprocals(on, factors) });
 
 export const members: readonly Member[] = [
   multiplying("reversed", "Products begin with the last factor", reversed),
