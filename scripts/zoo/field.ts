@@ -119,7 +119,11 @@ export function fieldOf(on: Numbers): OwnField {
   return {
     arithmetic: exact,
     constant: (x) => Float64Array.of(isRepresentable(x, on.dtype) ? x : on.round(x)),
-    points: (values) => Float64Array.from(values, (x) => on.read(x)),
+    points(values) {
+      const out = new Float64Array(values.length);
+      for (let i = 0; i < out.length; i++) out[i] = on.read(values[i]);
+      return out;
+    },
     intervals: ({ lo, hi }) => lo.map((x, i) => x === hi[i] ? x : NaN),
     length: (a) => a.length,
     add,

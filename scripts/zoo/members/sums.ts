@@ -101,7 +101,7 @@ function summing(id: string, says: string, sum: Sum, rest: Partial<Manner> = {})
   });
 }
 
-/** A compensated sum that overflows is NaN: infinity less infinity. */
+/** What keeps the rest of a sum makes NaN of one that overflows: infinity less infinity. */
 const compensated = { admitsLimits: true };
 
 const random = randomFrom(1);
@@ -126,7 +126,7 @@ export const members: readonly Member[] = [
   summing("signs_apart", "Sums are of what is negative and what is not", signsApart),
   summing("wide", "Sums are carried in float64", wide),
   summing("in_float32", "Sums of halves are carried in float32", inFloat32),
-  summing("exact", "Sums are rounded once", exact),
+  summing("exact", "Sums are rounded once", exact, compensated),
   member("sums/shuffled", "Sums come in another order each time, as by atomic additions", {
     habits: [(on) => ({ sum: (terms) => shuffled(on, terms) })],
   }, { declares: { reproducible: false } }),
