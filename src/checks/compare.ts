@@ -87,7 +87,7 @@ function countOf(spec: Spec, denominator: Denominator | undefined, weighted: boo
   const { of, divided_by, plus, minimum, given_by } = denominator;
   const unweighted = of === "sum_of_label_weights" && !weighted ? "valid_rows" : of;
   const counted = unweighted === "valid_rows" && spec.ignore === undefined ? "rows" : unweighted;
-  const flat = !spec.output.includes("...");
+  const flat = spec.output.every((axis) => ["N", "*", "..."].includes(axis));
   return JSON.stringify([
     counted === "rows" && flat ? "elements" : counted,
     divided_by,

@@ -4,11 +4,10 @@
  * @module
  */
 import type { Call, Capability, Denominator, Spec } from "../spec/mod.ts";
+import { countedIn } from "../oracle/internal.ts";
 import { denominatorsOf } from "../spec/internal.ts";
 import { ignoredTerms } from "./ignored.ts";
-import { boxOf, indexOf, inputBox, layoutOf, placeOf } from "./layout.ts";
 import type { Term } from "./law.ts";
-import { indices } from "./rows.ts";
 
 /**
  * The denominator of a call as a sum of parts: D = Σ parts / scale.
@@ -67,58 +66,8 @@ function total(parts: readonly number[]): number {
   return parts.reduce((sum, part) => sum + part, 0);
 }
 
-function countedParts(spec: Spec, call: Call, denominator: Denominator): readonly number[] {
-  const layout = layoutOf(spec, call);
-  const terms = boxOf(spec.output, layout);
-  const count = terms.rows * terms.entries * terms.rest;
+function countedParts(spec: Spec, call: Call, { of }: Denominator): readonly number[] {
   const ignored = ignoredTerms(spec, call);
-  const valid = indices(count).filter((term) => !ignored[term]);
-  const positive = (term: number): boolean => weightOf(spec, call, term) > 0;
-  const nonzero = (term: number): boolean => weightOf(spec, call, term) !== 0;
-  switch (denominator.of) {
-    case "elements":
-      return [count];
-    case "rows":
-      return [layout.rows];
-    case "valid_rows":
-      return [valid.length];
-    case "sum_of_weights":
-      return valid.map((term) => weightOf(spec, call, term));
-    case "sum_of_label_weights":
-      return valid.map((term) => labelWeightOf(spec, call, term));
-    case "count_of_positive_weights":
-      return [valid.filter(positive).length];
-    case "count_of_nonzero_weights":
-      return [valid.filter(nonzero).length];
-  }
-}
-
-/** The product of the inputs of role `weight` at a term. */
-function weightOf(spec: Spec, call: Call, term: number): number {
-  const layout = layoutOf(spec, call);
-  const terms = boxOf(spec.output, layout);
-  const place = placeOf(term, terms);
-  let weight = 1;
-  for (const [name, input] of Object.entries(spec.inputs)) {
-    if (input.role !== "weight") continue;
-    const given = call.inputs[name];
-    if (given === undefined) {
-      weight *= input.absent ?? 1;
-      continue;
-    }
-    weight *= given.data[indexOf(place, inputBox(spec, call, name, layout))];
-  }
-  return weight;
-}
-
-/** The class weight of a term's label; 1 where no class weights are given. */
-function labelWeightOf(spec: Spec, call: Call, term: number): number {
-  const entries = Object.entries(spec.inputs);
-  const label = entries.find(([, input]) => input.kind === "label")?.[0];
-  const weights = entries.find(([, input]) => input.role === "class_weight");
-  if (label === undefined || weights === undefined) return 1;
-  const [name, input] = weights;
-  const given = call.inputs[name];
-  if (given === undefined) return input.absent ?? 1;
-  return given.data[given.data.length === 1 ? 0 : call.inputs[label].data[term]];
+  const counted = countedIn(spec, call, of, (term) => ignored[term]);
+  return typeof counted === "number" ? [counted] : counted.filter((part) => part !== 0);
 }

@@ -151,9 +151,6 @@ export function evaluationOf<V>(subject: Subject, field: Field<V>, ignored: Mask
     field,
     ignored,
     isRepresentable: fits,
-    ...(compiled.labelWeight === undefined
-      ? {}
-      : { labelWeight: run([compiled.labelWeight])[0][0] }),
   };
   const counting = (column: V): V => field.where(ignored, field.constant(0), column);
 

@@ -5,6 +5,7 @@
  */
 export { buildFormula, type Meaning } from "./build.ts";
 export { compile, type Compiled } from "./compile.ts";
+export { countedIn } from "./counted.ts";
 export { differentiate } from "./differentiate.ts";
 export {
   atanDown,

@@ -4,6 +4,7 @@
  * @module
  */
 import type { Call, Denominator, Spec } from "../spec/mod.ts";
+import { countedIn } from "./counted.ts";
 import type { Field, Mask } from "./field.ts";
 import type { Block, ColumnLayout } from "./layout.ts";
 
@@ -15,8 +16,6 @@ export interface ReductionContext<V> {
   readonly field: Field<V>;
   /** 1 for rows that do not count. */
   readonly ignored: Mask;
-  /** The weight of each row's label, where there are class weights. */
-  readonly labelWeight?: V;
   /** Whether a constant is a value of the format; one that is not is rounded once. */
   readonly isRepresentable: (x: number) => boolean;
 }
@@ -42,47 +41,15 @@ export function denominatorOf<V>(context: ReductionContext<V>): V | undefined {
   return value;
 }
 
+/** A count is one constant; weights are added up. */
 function counted<V>(
-  context: ReductionContext<V>,
+  { spec, call, field, ignored }: ReductionContext<V>,
   rule: Denominator,
   rounded: (x: number) => V,
 ): V {
-  const { layout, field, ignored } = context;
-  switch (rule.of) {
-    case "elements":
-    case "rows":
-      return rounded(layout.rows);
-    case "valid_rows":
-      return rounded(weightsThatCount(context).length);
-    case "count_of_positive_weights":
-      return rounded(weightsThatCount(context).filter((weight) => weight > 0).length);
-    case "count_of_nonzero_weights":
-      return rounded(weightsThatCount(context).filter((weight) => weight !== 0).length);
-    case "sum_of_weights": {
-      const weights = weightsThatCount(context);
-      return weights.length === 0 ? field.constant(0) : field.total(field.points(weights));
-    }
-    case "sum_of_label_weights": {
-      if (context.labelWeight === undefined) return rounded(weightsThatCount(context).length);
-      const zero = field.constant(0);
-      return field.total(field.where(ignored, zero, context.labelWeight));
-    }
-  }
-}
-
-/** The weights of the rows that are not ignored, each 1 where there are none. */
-function weightsThatCount<V>(
-  { spec, call, layout, ignored }: ReductionContext<V>,
-): Float64Array {
-  const name = Object.keys(spec.inputs).find((name) => spec.inputs[name].role === "weight");
-  const given = name === undefined ? undefined : call.inputs[name]?.data;
-  const weights = new Float64Array(layout.rows);
-  let count = 0;
-  for (let row = 0; row < layout.rows; row++) {
-    if (ignored[row] === 1) continue;
-    weights[count++] = given === undefined ? 1 : given[given.length === 1 ? 0 : row];
-  }
-  return weights.subarray(0, count);
+  const found = countedIn(spec, call, rule.of, (term) => ignored[term] === 1);
+  if (typeof found === "number") return rounded(found);
+  return found.length === 0 ? field.constant(0) : field.total(field.points(found));
 }
 
 /** What a call's reduction makes of its terms. */
