@@ -8,7 +8,8 @@ import type { Call, Denominator, Reduction, Spec } from "../spec/mod.ts";
 import { denominatorsOf, reductionsOf } from "../spec/internal.ts";
 import type { Trial } from "../judge/mod.ts";
 import type { Setting } from "../judge/internal.ts";
-import { divisorOf, divisorValue } from "./denominator.ts";
+import { divisorValue } from "../oracle/internal.ts";
+import { divisorOf } from "./denominator.ts";
 import {
   canAsk,
   countingLabels,

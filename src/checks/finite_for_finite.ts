@@ -9,9 +9,9 @@ import { enclosuresOf, mayBe } from "../oracle/internal.ts";
 import type { Spec } from "../spec/mod.ts";
 import { type FloatDType, formats } from "../tensor/mod.ts";
 import type { Fault, Trial } from "../judge/mod.ts";
-import { outputOf, readAnswers, type Setting } from "../judge/internal.ts";
+import { fail, outputOf, outputsOf, readAnswers, type Setting } from "../judge/internal.ts";
 import type { Check } from "./check.ts";
-import { lazyEnclosures } from "./law.ts";
+import { judgeLaws, lazyEnclosures } from "./law.ts";
 import { calls, makeCheck } from "./make_check.ts";
 import type { InvariantOf } from "./builder.ts";
 
@@ -38,18 +38,19 @@ export function finiteForFinite(
     (trial, results) => {
       const answers = readAnswers(trial, results, setting);
       if ("status" in answers) return answers;
+      if (answers[0].open) return { status: "pass", weak: true };
       const enclose = lazyEnclosures(trial, setting);
-      for (const output of ["value", ...Object.keys(answers[0].gradients)]) {
+      for (const output of outputsOf(answers[0])) {
         for (const [element, got] of outputOf(answers[0], output).data.entries()) {
           if (Number.isFinite(got)) continue;
           const known = enclosuresOf(enclose(0), output);
           if (isWithinRange(known, element, setting.dtype) && !mayBe(known, element, got)) {
             const expected = setting.world.oracle.rounded(enclose(0), output, element);
-            return { status: "fail", ...faultOf(trial, output, element, got, expected) };
+            return fail(faultOf(trial, output, element, got, expected));
           }
         }
       }
-      return { status: "pass" };
+      return judgeLaws(trial, results, setting, []);
     },
   );
 }

@@ -3,6 +3,7 @@
  *
  * @module
  */
-export { type CompleteAnswer, outputOf, readAnswers } from "./answer.ts";
+export { type CompleteAnswer, outputOf, outputsOf, readAnswers } from "./answer.ts";
+export { fail } from "./fail.ts";
 export type { Setting, World } from "./setting.ts";
-export { judgeOutput } from "./standing.ts";
+export { judgeNumbers, judgeOutputs } from "./standing.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Call, Denominator, Spec } from "../spec/mod.ts";
-import { countedIn } from "./counted.ts";
+import { countedIn } from "./divisor.ts";
 import type { Field, Mask } from "./field.ts";
 import type { Block, ColumnLayout } from "./layout.ts";
 

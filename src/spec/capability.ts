@@ -20,6 +20,11 @@ export interface Capability {
    * takes boxes alone. Absent = any. A model's file says so; a declaration cannot.
    */
   readonly lengths?: Readonly<Record<string, readonly (number | null)[]>>;
+  /**
+   * Whether equal calls have equal answers to the last bit; `false` where sums are added up in an order that
+   * varies, as by the atomic additions of a GPU: then equal answers need only be honest ones. Absent = true.
+   */
+  readonly reproducible?: boolean;
   /** The conventions that it follows where the spec leaves a choice. */
   readonly dialect?: {
     /** The name of one of the spec's `reduction.dialects`. */

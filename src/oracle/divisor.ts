@@ -1,5 +1,5 @@
 /**
- * What the denominators count, as exact numbers: said in one place, for the oracle and for laws.
+ * What a reduction divides by, as exact numbers: said in one place, for the oracle and for laws.
  *
  * @module
  */
@@ -11,7 +11,50 @@ import { columnLayoutOf } from "./layout.ts";
 /** A count, or numbers to be added up. */
 export type Counted = number | readonly number[];
 
+/**
+ * A denominator as a sum of parts: D = Σ parts / scale.
+ *
+ * The parts (counts, weights) are exact where D itself would have to be rounded.
+ */
+export interface Divisor {
+  readonly parts: readonly number[];
+  readonly scale: number;
+}
+
 type OfTerm = (term: number) => number;
+
+/**
+ * What a call's reduction divides by.
+ *
+ * @param spec the loss
+ * @param call a call that fits it
+ * @param denominator of the call's reduction; undefined where it divides by nothing
+ * @param isIgnored whether a term, by its row-major index, does not count
+ * @throws {RangeError} when the call does not fit the spec
+ */
+export function divisorIn(
+  spec: Spec,
+  call: Call,
+  denominator: Denominator | undefined,
+  isIgnored: (term: number) => boolean,
+): Divisor {
+  if (denominator === undefined) return { parts: [1], scale: 1 };
+  const given = denominator.given_by === undefined ? null : call.params[denominator.given_by];
+  if (given !== null && given !== undefined) return { parts: [given], scale: 1 };
+  const scale = denominator.divided_by === undefined ? 1 : call.params[denominator.divided_by] ?? 1;
+  const counted = [countedIn(spec, call, denominator.of, isIgnored)].flat();
+  const { plus, minimum } = denominator;
+  const all = plus === undefined ? counted : [...counted, plus * scale];
+  const parts = all.filter((part) => part !== 0);
+  return minimum !== undefined && divisorValue({ parts, scale }) < minimum
+    ? { parts: [minimum], scale: 1 }
+    : { parts, scale };
+}
+
+/** The divisor as one number, rounded; exactly 0 where nothing counts. */
+export function divisorValue({ parts, scale }: Divisor): number {
+  return parts.reduce((sum, part) => sum + part, 0) / scale;
+}
 
 /**
  * What a denominator counts in a call, or adds up.
