@@ -60,6 +60,7 @@ const capabilitySchema = z.object({
   reductions: maybe(z.array(z.enum(["none", "mean", "sum"])).readonly()),
   optional: maybe(words),
   params: maybe(words),
+  reproducible: maybe(z.boolean()),
   dialect: maybe(strict({
     reduction: maybe(z.string()),
     params: maybe(z.record(z.string(), exactNumberSchema.nullable())),
