@@ -4,6 +4,6 @@
  * @module
  */
 export { type CompleteAnswer, outputOf, outputsOf, readAnswers } from "./answer.ts";
-export { fail } from "./fail.ts";
+export { fail, requireConsistent } from "./fail.ts";
 export type { Setting, World } from "./setting.ts";
 export { judgeNumbers, judgeOutputs } from "./standing.ts";

@@ -98,11 +98,6 @@ export const mutants: readonly Mutant[] = [
     answers((numbers, call) => each((x) => x * placesOf(call))(numbers)),
   ),
   mutant(
-    "softmax_focal_loss/mean_over_the_first_axis",
-    "A mean over [N, C, d] divides by N, not by N·d",
-    answers((numbers, call) => each((x) => x * placesOf(call))(numbers)),
-  ),
-  mutant(
     "cross_entropy/no_maximum_subtracted",
     "log Σ exp(x) without subtracting the maximum",
     formula({
