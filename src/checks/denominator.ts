@@ -18,9 +18,12 @@ import type { Term } from "./law.ts";
  * @returns the divisor; 1 where the reduction divides by nothing
  */
 export function divisorOf(spec: Spec, capability: Capability, call: Call): Divisor {
-  const ignored = ignoredTerms(spec, call);
   const denominator = denominatorsOf(spec, capability)[call.reduction];
-  return divisorIn(spec, call, denominator, (term) => ignored[term]);
+  let ignored: readonly boolean[] | undefined;
+  return divisorIn(spec, call, denominator, (term) => {
+    ignored ??= ignoredTerms(spec, call);
+    return ignored[term];
+  });
 }
 
 /**

@@ -10,7 +10,7 @@ import { roundTo } from "../tensor/mod.ts";
 import type { Judgement, Trial } from "../judge/mod.ts";
 import { fail, readAnswers, type Setting } from "../judge/internal.ts";
 import type { Check } from "./check.ts";
-import { lazyEnclosures, slackOf } from "./law.ts";
+import { judgeLaws, lazyEnclosures, slackOf } from "./law.ts";
 import { calls, makeCheck } from "./make_check.ts";
 import type { InvariantOf } from "./builder.ts";
 
@@ -106,7 +106,8 @@ function judge(
       },
     });
   }
-  return told ? { status: "pass" } : { status: "pass", weak: true };
+  const judged = judgeLaws(trial, results, setting, []);
+  return judged.status !== "pass" || told ? judged : { ...judged, weak: true };
 }
 
 function distanceTo({ lo, hi }: Enclosure, element: number, answer: number): number {

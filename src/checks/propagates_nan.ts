@@ -82,9 +82,10 @@ function judge(
   trial: Trial,
   results: readonly Result[],
 ): Judgement {
-  if (results.length === 2 && "value" in results[0] && "rejected" in results[1]) {
-    return { status: "pass" };
-  }
+  const first = { calls: trial.calls.slice(0, 1), facts: {} };
+  const untouched = judgeLaws(first, results, setting, []);
+  if (untouched.status !== "pass") return untouched;
+  if (results.length === 2 && "rejected" in results[1]) return { status: "pass" };
   const answers = readAnswers(trial, results, setting);
   if ("status" in answers) return answers;
   const [call] = trial.calls;
