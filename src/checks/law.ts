@@ -164,7 +164,11 @@ function judgeUnread(
         isRead: (element) => marks[element] === 1,
         measured: false,
       });
-      if (judged.status !== "pass") return judged;
+      if (judged.status !== "fail") continue;
+      const why = judged.why.replace(/^The/, "the");
+      return laws.length === 0
+        ? judged
+        : { ...judged, why: `The relation itself holds, but ${why}` };
     }
   }
   return undefined;

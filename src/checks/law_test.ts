@@ -143,6 +143,10 @@ Deno.test("judgeLaws() holds numbers that no law speaks of against their enclosu
   const reading = { ...setting, world: { ...setting.world, oracle } };
   assertEquals(judgeLaws(once, [answer([1, 2, 3])], reading, [first]).status, "pass");
   const verdict = judgeLaws(once, [answer([1, 2, 4])], reading, [first]);
+  assertMatch(
+    verdict.status === "fail" ? verdict.why : "",
+    /^The relation itself holds, but the value/,
+  );
   assertEquals(verdict.status === "fail" && [verdict.element, verdict.expected, verdict.got], [
     2,
     3,
