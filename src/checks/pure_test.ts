@@ -1,5 +1,18 @@
 import { assertEquals } from "@std/assert";
-import { checkOf, type Evaluate, lossesWith, truth, verdict } from "./_trial.ts";
+import type { Call, Result } from "../spec/mod.ts";
+import type { InvariantOf } from "./builder.ts";
+import { honestAnswer, type Leaning } from "./_honest.ts";
+import { pure } from "./pure.ts";
+import {
+  changed,
+  checkOf,
+  type Evaluate,
+  lossesWith,
+  settingOf,
+  specOf,
+  truth,
+  verdict,
+} from "./_trial.ts";
 
 Deno.test("pure() passes the truth of every loss", () => {
   for (const loss of lossesWith("pure")) {
@@ -36,4 +49,28 @@ Deno.test("pure() tells 0 from -0 and takes NaN for NaN", () => {
     return { ...right, value: { ...right.value, data: right.value.data.map(() => NaN) } };
   };
   assertEquals(verdict(checkOf("l1_loss", "pure"), undefinedOnes).status, "pass");
+});
+
+Deno.test("pure() lets answers that are not reproducible differ by honest rounding, and by no more", () => {
+  const loss = "cross_entropy";
+  const spec = specOf(loss);
+  const setting = settingOf(loss);
+  const varying = (answer: (lean: Leaning, call: Call) => Result): Evaluate => {
+    let turn = 0;
+    return (call) => answer(++turn % 4 < 2 ? "low" : "high", call);
+  };
+  const honest = varying((lean, call) =>
+    honestAnswer(spec, setting.world.oracle, ["pred"], call, () => lean)
+  );
+  const [invariant] = spec.invariants.filter(({ kind }) => kind === "pure");
+  const checkWhere = (reproducible: boolean) =>
+    pure(spec, invariant as InvariantOf<"pure">, {
+      ...setting,
+      capability: { ...setting.capability, reproducible },
+    });
+  assertEquals(verdict(checkWhere(true), honest).status, "fail");
+  assertEquals(verdict(checkWhere(false), honest).status, "pass");
+  const racing = varying((lean, call) => lean === "low" ? truth(call) : halved(call));
+  const halved = changed(loss, { value: (x) => x / 2 });
+  assertEquals(verdict(checkWhere(false), racing).status, "fail");
 });
