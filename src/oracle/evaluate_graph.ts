@@ -237,15 +237,23 @@ function combine(a: Decision, b: Decision, absorbing: 0 | 1): Decision {
   return combined;
 }
 
-/** One-hot of the first of the largest entries. */
+/**
+ * One-hot of the first of the largest entries: an entry is that when it is larger than the largest
+ * before it, and not less than the largest after it.
+ */
 function firstLargest<V>(field: Field<V>, entries: readonly V[]): V[] {
   const one = field.constant(1);
   const zero = field.constant(0);
-  return entries.map((entry, c) =>
-    entries.reduce((value, other, d) => {
-      if (d === c) return value;
-      const beaten = d < c ? field.lessEqual(entry, other) : field.less(entry, other);
-      return field.where(beaten, zero, value);
-    }, one)
-  );
+  const after: V[] = [];
+  for (let c = entries.length - 1; c > 0; c--) {
+    after[c - 1] = c === entries.length - 1 ? entries[c] : field.max(entries[c], after[c]);
+  }
+  let before: V | undefined;
+  return entries.map((entry, c) => {
+    let value = one;
+    if (before !== undefined) value = field.where(field.lessEqual(entry, before), zero, value);
+    if (c < after.length) value = field.where(field.less(entry, after[c]), zero, value);
+    before = before === undefined ? entry : field.max(before, entry);
+    return value;
+  });
 }
