@@ -5,6 +5,7 @@
  * @module
  */
 import fc from "fast-check";
+import { columnLayoutOf } from "../oracle/internal.ts";
 import { type CallEnclosures, createOracle } from "../oracle/mod.ts";
 import {
   builtinSpecs,
@@ -102,9 +103,20 @@ export function faultOf(check: Check, evaluate: Evaluate, runs = 60): Fault {
   throw new Error(`Nothing is wrong with "${check.requirement}": ${JSON.stringify(judgement)}`);
 }
 
-/** The right implementation: the exact values, rounded to the format. */
+/** The right implementation: the exact values, rounded to the format; shapes that do not fit are refused. */
 export function truth(call: Call): Result {
-  return truthIn(call, world.oracle.enclose(call));
+  return shapeFault(call) ?? truthIn(call, world.oracle.enclose(call));
+}
+
+/** The refusal of a call whose shapes do not fit, for implementations that are made of enclosures. */
+export function shapeFault(call: Call): Result | undefined {
+  try {
+    columnLayoutOf(specOf(call.loss), call);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return { rejected: error.message };
+  }
 }
 
 /** As {@linkcode truth}, where the call's enclosures are at hand. */

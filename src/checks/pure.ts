@@ -1,53 +1,123 @@
 /**
- * Purity: an answer depends on its call alone.
+ * Purity: an answer depends on its call alone, and stays what it is.
  *
  * @module
  */
-import fc from "fast-check";
 import type { Result, Spec } from "../spec/mod.ts";
+import { gradientInputsOf } from "../spec/internal.ts";
 import type { Judgement, Trial } from "../judge/mod.ts";
-import { outputOf, readAnswers, type Setting } from "../judge/internal.ts";
-import type { Check } from "./check.ts";
-import { calls, makeCheck } from "./make_check.ts";
+import { judgeOutput, outputOf, readAnswers, type Setting } from "../judge/internal.ts";
 import type { InvariantOf } from "./builder.ts";
+import type { Check } from "./check.ts";
+import { makeCheck } from "./make_check.ts";
+import { alikeTrials, orderTrials } from "./orders.ts";
 
 /**
- * The same call, before and after another one, has bit-equal answers. (That inputs come back unchanged
- * is seen by the adapter, whose answer is an error then.)
+ * The same call, before and after others, has bit-equal answers, and so has one that is easily taken for
+ * it its own. (That inputs come back unchanged is seen by the adapter, whose answer is an error then.)
  */
-export function pure(spec: Spec, invariant: InvariantOf<"pure">, setting: Setting): Check {
-  const some = calls(spec, setting, { rows: { max: 12 } });
-  return makeCheck(
-    spec,
-    setting,
-    {
-      kind: invariant.kind,
-      level: invariant.level,
-      requirement: "Inputs come back unchanged, and equal calls give equal answers to the last bit",
-    },
-    fc.tuple(some, some).map(([call, other]) => ({ calls: [call, other, call], facts: {} })),
-    (trial, results) => judge(trial, results, setting),
-  );
+export function pure(spec: Spec, invariant: InvariantOf<"pure">, setting: Setting): Check[] {
+  const { kind, level } = invariant;
+  return [
+    makeCheck(
+      spec,
+      setting,
+      {
+        kind,
+        level,
+        requirement:
+          "Inputs come back unchanged, and equal calls give equal answers to the last bit, whatever is asked between",
+      },
+      orderTrials(spec, setting),
+      (trial, results) => judge(spec, trial, results, setting),
+    ),
+    makeCheck(
+      spec,
+      setting,
+      {
+        kind,
+        detail: "answers_stay",
+        level: level === "must" ? "should" : level,
+        requirement: "An answer that was handed over is not changed by a later call",
+      },
+      alikeTrials(spec, setting),
+      judgeStaying,
+    ),
+  ];
 }
 
-function judge(trial: Trial, results: readonly Result[], setting: Setting): Judgement {
-  const answers = readAnswers(trial, results, setting);
-  if ("status" in answers) return answers;
-  const [first, , second] = answers;
+function judge(
+  spec: Spec,
+  trial: Trial,
+  results: readonly Result[],
+  setting: Setting,
+): Judgement {
+  if (results.some((result) => "error" in result && result.asked === false)) {
+    return { status: "skipped", why: "It was not asked" };
+  }
+  const { refused, alike } = trial.facts;
+  const valid = trial.calls.map((_, i) => i).filter((i) => i !== refused);
+  const asked: Trial = { ...trial, calls: valid.map((i) => trial.calls[i]) };
+  const answers = readAnswers(asked, valid.map((i) => results[i]), setting);
+  if ("status" in answers) {
+    return "call" in answers ? { ...answers, call: valid[answers.call] } : answers;
+  }
+  const [first, last] = [answers[0], answers[answers.length - 1]];
   for (const output of ["value", ...Object.keys(first.gradients)]) {
-    const [before, after] = [outputOf(first, output).data, outputOf(second, output).data];
+    const [before, after] = [outputOf(first, output).data, outputOf(last, output).data];
     const element = before.findIndex((answer, i) => !Object.is(answer, after[i]));
     if (element < 0) continue;
     const what = output === "value" ? "The value" : `The gradient by "${output}"`;
     return {
       status: "fail",
-      why: `${what} is another when the same call is made again`,
-      call: 2,
+      why: `${what} is another when the same call is made again${whenText(trial)}`,
+      call: trial.calls.length - 1,
       output,
       element,
       expected: before[element],
       got: after[element],
     };
   }
+  return typeof alike === "number"
+    ? judgeAlike(spec, trial, results, alike, setting)
+    : { status: "pass" };
+}
+
+/** After what, where that tells more than that there was another call. */
+function whenText({ facts }: Trial): string {
+  if ("refused" in facts) return " after one that must be refused";
+  return "format" in facts ? " after one in another format" : "";
+}
+
+/** The call that is easily taken for the others, judged by itself. */
+function judgeAlike(
+  spec: Spec,
+  trial: Trial,
+  results: readonly Result[],
+  at: number,
+  setting: Setting,
+): Judgement {
+  const call = trial.calls[at];
+  const gradients = call.gradients ? gradientInputsOf(spec, setting.capability) : [];
+  for (const output of ["value", ...gradients.filter((name) => name in call.inputs)]) {
+    const alone = { calls: [call], facts: {} };
+    const judgement = judgeOutput(alone, [results[at]], setting, output);
+    if (judgement.status !== "fail") continue;
+    return {
+      ...judgement,
+      call: at,
+      why: `${judgement.why}, after a call with the same shapes, parameters and sums`,
+    };
+  }
   return { status: "pass" };
+}
+
+function judgeStaying(_: Trial, results: readonly Result[]): Judgement {
+  const unsupported = results.find((result) => "unsupported" in result);
+  if (unsupported !== undefined && "unsupported" in unsupported) {
+    return { status: "skipped", why: unsupported.unsupported };
+  }
+  const call = results.findIndex((result) => "value" in result && result.overwritten);
+  if (call < 0) return { status: "pass" };
+  return { status: "fail", why: "A later call has changed the answer", call };
 }

@@ -14,6 +14,9 @@ import { printNode } from "./print.ts";
 /** Above so many classes A is not computed for gradients: it costs a pass for each class. */
 const LANES_LIMIT = 32;
 
+/** Above so many classes it is not computed at all. */
+const CLASSES_LIMIT = 8192;
+
 function summed(shares: readonly Float64Array[], rows: number): Float64Array {
   const total = new Float64Array(rows);
   for (const share of shares) {
@@ -35,7 +38,7 @@ function scaleOf(evaluation: Evaluation<Column>): number {
  *
  * A reduced value's A is the terms' together with the sum's own: u·Σ|term|, over the denominator.
  *
- * @returns per element; NaN for gradients over more than 32 classes
+ * @returns per element; NaN for gradients over more than 32 classes, and for over 8192 classes
  */
 export function errorBoundOf(
   subject: Subject,
@@ -55,6 +58,9 @@ export function errorBoundOf(
       return { lo: sums, hi: sums };
     });
     return scattered(subject, output, lanes).hi.map((a) => a * unitRoundoff);
+  }
+  if (layout.classes > CLASSES_LIMIT) {
+    return new Float64Array(outputLength(subject, output)).fill(NaN);
   }
   const perTerm = summed(evaluation.shares("value"), layout.rows);
   const scale = scaleOf(evaluation);
