@@ -12,11 +12,14 @@ import { judgeOutput, type Setting } from "../judge/internal.ts";
 import type { Check } from "./check.ts";
 import { calls, makeCheck } from "./make_check.ts";
 
-/** One in a hundred cases: one in a default run. */
-const share = 0.01;
+/** One in a hundred cases: one in a default run; of those that cost less two. */
+const once = 0.01, twice = 0.02;
 
 /** Rows beyond 4096: just beyond, and 17 blocks of 256 and one more. */
 const rows = [4101, 4353];
+
+/** Rows about the ends of blocks of 256, and so of all smaller ones; more than those of a few blocks. */
+const blocks = [255, 256, 257, 767];
 
 /** A block's end, and the largest vocabulary of labels in use. */
 const classes = [{ detail: "classes", count: 4096 }, { detail: "most_classes", count: 32000 }];
@@ -33,18 +36,33 @@ export function large(spec: Spec, setting: Setting): Check[] {
       ...mean && { reduction: "mean" },
     })
   );
-  const checks = [largeCheck(spec, setting, "rows", "thousands of rows", fc.oneof(...many))];
+  const about = blocks.map((count) => calls(spec, setting, { first: { rows: count } }));
+  const checks = [
+    largeCheck(
+      spec,
+      setting,
+      "blocks",
+      "about as many rows as a block has",
+      twice,
+      fc.tuple(...about),
+    ),
+    largeCheck(spec, setting, "rows", "thousands of rows", once, fc.oneof(...many).map(alone)),
+  ];
   const hasClasses = Object.values(spec.inputs).some(({ shape }) => shape.includes("C"));
   if (!hasClasses) return checks;
   return [
     ...checks,
     ...classes.map(({ detail, count }) => {
-      // Gradients by the most classes would take as long as half of a loss's other checks.
-      const gradients = detail === "classes" ? {} : { gradients: false };
-      const wide = calls(spec, setting, { ...gradients, first: { classes: count } });
-      return largeCheck(spec, setting, detail, `${count} classes`, wide);
+      // All of a loss with the most classes would take as long as half of its other checks.
+      const part = detail === "classes" ? {} : { gradients: false, absent: optionalOf(spec) };
+      const wide = calls(spec, setting, { ...part, first: { classes: count } });
+      return largeCheck(spec, setting, detail, `${count} classes`, once, wide.map(alone));
     }),
   ];
+}
+
+function optionalOf({ inputs }: Spec): readonly string[] {
+  return Object.keys(inputs).filter((name) => inputs[name].optional);
 }
 
 function largeCheck(
@@ -52,7 +70,8 @@ function largeCheck(
   setting: Setting,
   detail: string,
   what: string,
-  drawn: Arbitrary<Call>,
+  share: number,
+  drawn: Arbitrary<readonly Call[]>,
 ): Check {
   return makeCheck(
     spec,
@@ -65,27 +84,34 @@ function largeCheck(
         `What is answered to calls of ${what} is what an honest evaluation of a listed formula can give`,
       share,
     },
-    drawn.map((call) => ({ calls: [call], facts: {} })),
+    drawn.map((calls) => ({ calls, facts: {} })),
     (trial, results) => judgeAll(spec, trial, results, setting),
   );
 }
 
-/** Every output that was asked for. */
+function alone<T>(call: T): readonly T[] {
+  return [call];
+}
+
+/** Every output of every call that was asked for. */
 function judgeAll(
   spec: Spec,
   trial: Trial,
   results: readonly Result[],
   setting: Setting,
 ): Judgement {
-  const [call] = trial.calls;
-  const gradients = call.gradients ? gradientInputsOf(spec, setting.capability) : [];
   const accuracy: Accuracy[] = [];
   let weak = true;
-  for (const output of ["value", ...gradients.filter((name) => name in call.inputs)]) {
-    const judgement = judgeOutput(trial, results, setting, output);
-    if (judgement.status !== "pass") return judgement;
-    accuracy.push(...judgement.accuracy ?? []);
-    weak &&= judgement.weak === true;
+  for (const [at, call] of trial.calls.entries()) {
+    const gradients = call.gradients ? gradientInputsOf(spec, setting.capability) : [];
+    for (const output of ["value", ...gradients.filter((name) => name in call.inputs)]) {
+      const lone = { calls: [call], facts: {} };
+      const judgement = judgeOutput(lone, results.slice(at, at + 1), setting, output);
+      if (judgement.status === "fail") return { ...judgement, call: at };
+      if (judgement.status !== "pass") return judgement;
+      accuracy.push(...(judgement.accuracy ?? []).map((found) => ({ ...found, call: at })));
+      weak &&= judgement.weak === true;
+    }
   }
   return { status: "pass", accuracy, ...weak && { weak } };
 }

@@ -13,12 +13,12 @@ Deno.test("large() asks for thousands of rows of every loss, of classes where it
   for (const spec of builtinSpecs.values()) {
     const checks = largeOf(spec.id);
     const sizes = checks.map(({ trials, share }) => {
-      assert(share !== undefined && share <= 0.01);
-      const [{ calls: [{ inputs: { pred } }] }] = fc.sample(trials, { seed: 1, numRuns: 1 });
-      return pred.data.length;
+      assert(share !== undefined && share <= 0.02);
+      const [{ calls }] = fc.sample(trials, { seed: 1, numRuns: 1 });
+      return calls.reduce((sum, { inputs: { pred } }) => sum + pred.data.length, 0);
     });
-    assert(sizes.every((size) => size > 4095), `${sizes}`);
-    assertEquals(checks.length, "label" in spec.inputs ? 3 : 1, spec.id);
+    assert(sizes.every((size) => size > 1500), `${sizes}`);
+    assertEquals(checks.length, "label" in spec.inputs ? 4 : 2, spec.id);
   }
 });
 
@@ -27,7 +27,7 @@ Deno.test("large() passes the truth, and catches what is wrong beyond a block", 
     for (const check of largeOf(loss)) {
       assertEquals(verdict(check, truth, 1).status, "pass", check.id);
       const block = changed(loss, {
-        value: (x, _, { inputs: { pred } }) => pred.data.length > 4095 ? 2 * x + 1 : x,
+        value: (x, _, { inputs: { pred } }) => pred.data.length > 254 ? 2 * x + 1 : x,
       });
       assertEquals(verdict(check, block, 1).status, "fail", check.id);
     }

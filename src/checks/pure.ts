@@ -39,6 +39,7 @@ export function pure(spec: Spec, invariant: InvariantOf<"pure">, setting: Settin
         detail: "answers_stay",
         level: level === "must" ? "should" : level,
         requirement: "An answer that was handed over is not changed by a later call",
+        share: 0.2,
       },
       alikeTrials(spec, setting),
       judgeStaying,

@@ -111,7 +111,8 @@ Deno.test("paramNotFinite() calls with infinities and NaN, and takes NaN for an 
 Deno.test("shapesDiffer() gives per-class inputs one class more, and one for all", () => {
   const id = "rejects/shapes_differ.pred.class_weight";
   const lengths = callsOf(checkOf("cross_entropy", id)).map(({ inputs }) =>
-    `${inputs.class_weight.shape} of ${inputs.pred.shape[1]}`
+    [inputs.class_weight.shape, inputs.pred.shape[1]] as const
   );
-  for (const text of ["6 of 5", "1 of 16"]) assertEquals(lengths.includes(text), true, text);
+  assertEquals(lengths.some(([shape, C]) => shape.length === 1 && shape[0] === C + 1), true);
+  assertEquals(lengths.some(([shape, C]) => C > 2 && shape.join() === "1"), true);
 });

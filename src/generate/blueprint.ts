@@ -59,6 +59,8 @@ export interface Parts {
   readonly plan: Draw<Plan>;
   readonly shared: (plan: Plan) => Draw<Blueprint["shared"]>;
   readonly element: (plan: Plan) => Draw<Element>;
+  /** How further elements are drawn, those of a crowd. */
+  readonly later: (plan: Plan) => Draw<Element>;
   /** How an input's entries are drawn beyond those of the blueprint. */
   readonly entry: (plan: Plan, input: string) => Draw<number>;
   /** The same of the gradient from above. */
@@ -124,10 +126,10 @@ function numbersOf({ plan, elements }: Blueprint): number {
 export function elementsUpTo(
   count: number,
   { plan, elements }: Pick<Blueprint, "plan" | "elements">,
-  parts: Pick<Parts, "element">,
+  parts: Pick<Parts, "later">,
 ): readonly Element[] {
   if (plan.salt === 0 || elements.length >= count) return elements;
-  const element = parts.element(plan);
+  const element = parts.later(plan);
   const further = Array.from(
     { length: count - elements.length },
     (_, i) => element.draw(sourceOf(plan.salt, plan.crowd.from + i)),

@@ -18,7 +18,7 @@ const large = [512, 513, 1000, 1203];
 const small = [1, 2, 3, 5, 10, 21, 80, 129, 257];
 
 /**
- * Draws a number of classes: few mostly, about a block of threads once in ten, 512 to 1203 once in 64.
+ * Draws a number of classes: few mostly, about a block of threads once in 16, 512 to 1203 once in 64.
  *
  * @param range what is allowed; absent = 1 to 1203
  * @param first a number to begin with; absent = as above
@@ -43,7 +43,7 @@ export function classesDraw(
       const kind = random.nextInt(0, 63);
       return pick(
         random,
-        kind < 1 && many.length > 0 ? many : kind < 8 && some.length > 0 ? some : choices,
+        kind < 1 && many.length > 0 ? many : kind < 5 && some.length > 0 ? some : choices,
       );
     },
     simpler,

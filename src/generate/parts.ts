@@ -36,12 +36,15 @@ export function partsOf(spec: Spec, options: CallOptions, mood: Mood): Parts {
   const { min = 1, max = Infinity } = options.rows ?? {};
   // As many as are fixed are made of a few.
   const fewest = fixedRecords(spec, options.capability) === undefined ? min : 1;
+  // Among many numbers that go anywhere a few outweigh all others.
+  const later = mood === "wild" ? "tame" : mood;
   return {
     plan: planDraw(spec, options, axes),
     shared: sharedDraws(spec, options, mood, axes),
     element: elementDraws(spec, options, mood, axes),
-    entry: laterEntries(spec, options, mood),
-    upstream: upstreamDraw(options.dtype, mood),
+    later: elementDraws(spec, options, later, axes),
+    entry: laterEntries(spec, options, later),
+    upstream: upstreamDraw(options.dtype, later),
     count: [Math.min(fewest, mostElements), Math.min(max, mostElements)],
   };
 }
