@@ -9,6 +9,7 @@ import { enclosuresOf } from "../oracle/internal.ts";
 import type { Call, Result, Spec } from "../spec/mod.ts";
 import { valueShape } from "../spec/internal.ts";
 import { type FloatDType, roundTo, stepFloat, tensor } from "../tensor/mod.ts";
+import { shapeFault } from "./_trial.ts";
 
 /** Which of the honest answers is given: the correctly rounded one, the least, or the greatest. */
 export type Leaning = "rounded" | "low" | "high";
@@ -29,6 +30,8 @@ export function honestAnswer(
   call: Call,
   lean: (output: string, element: number) => Leaning,
 ): Result {
+  const fault = shapeFault(call);
+  if (fault !== undefined) return fault;
   const enclosures = oracle.enclose(call);
   const numbersOf = (output: string): number[] =>
     Array.from(

@@ -14,7 +14,7 @@ Deno.test("checksFor() makes a check of every entry of every built-in spec", () 
       assertEquals(found, !left, `${spec.id}/${entry.kind}`);
     }
     for (const entry of spec.rejects) {
-      const left = entry.kind === "param_out_of_range" && isDialect(entry.param);
+      const left = "param" in entry && isDialect(entry.param);
       const found = ids.some((id) => id.startsWith(`${spec.id}/rejects/${entry.kind}`));
       assertEquals(found, !left, `${spec.id}/rejects/${entry.kind}`);
     }
@@ -46,7 +46,11 @@ Deno.test("checksFor() leaves out what the implementation lacks", () => {
 Deno.test("checksFor() varies a dialect's parameter where the implementation names it", () => {
   const spec = specOf("binary_cross_entropy_with_logits");
   const ids = checksFor(spec, "f32", { params: ["label_smoothing"] }, world).map(({ id }) => id);
-  assertEquals(ids.filter((id) => id.includes("label_smoothing")).length, 2);
+  assertEquals(ids.filter((id) => id.includes("label_smoothing")), [
+    "binary_cross_entropy_with_logits/parameter_matters/label_smoothing_0_or_0.5",
+    "binary_cross_entropy_with_logits/rejects/param_out_of_range.label_smoothing",
+    "binary_cross_entropy_with_logits/rejects/param_not_finite.label_smoothing",
+  ]);
 });
 
 Deno.test("checksFor() makes no check that accuses the truth where a dialect's parameter varies", () => {

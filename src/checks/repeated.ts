@@ -27,7 +27,7 @@ export function repeatedTrials(spec: Spec, setting: Setting): Arbitrary<Trial> {
   const isBare = (mode: Reduction) =>
     mode === "none" && denominatorsOf(spec, setting.capability)[mode] === undefined;
   const sizes: readonly (readonly [readonly Reduction[], readonly number[]])[] = [
-    [reductions.filter(isBare), [1025, 65537, 65537, 65537]],
+    [reductions.filter(isBare), [1025, 65537, 65537]],
     [reductions.filter((mode) => !isBare(mode)), [257, 4099, 4099]],
   ];
   return fc.oneof(
