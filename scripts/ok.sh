@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Everything that must hold before a change lands, as CI runs it: `deno task ok`. Formatting, lint, structure,
-# types, docs; the suite on its own implementations; then the README's test command and the tests that run
+# types, docs; the suite on its own implementations, and where its cases lie; then the README's test command and the tests that run
 # the command line, programs, hostile ones too, ONNX graphs, mutants and a browser.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -13,6 +13,7 @@ deno task lint:structure
 deno task types
 deno task doc
 deno task conform >/dev/null
+deno task coverage >/dev/null
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 status=0

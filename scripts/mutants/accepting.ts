@@ -40,6 +40,8 @@ function nameOf(reject: Reject): string {
   switch (reject.kind) {
     case "param_out_of_range":
       return `${reject.param} out of range`;
+    case "param_not_finite":
+      return `${reject.param} not finite`;
     case "shapes_differ":
       return `${reject.of.join(" and ")} that differ in shape`;
     case "empty":
@@ -59,6 +61,10 @@ function isAtFault(spec: Spec, reject: Reject, call: Call): boolean {
     case "param_out_of_range": {
       const value = call.params[reject.param];
       return value !== null && !inRange(value, spec.params[reject.param]);
+    }
+    case "param_not_finite": {
+      const value = call.params[reject.param];
+      return value !== null && !Number.isFinite(value);
     }
     case "shapes_differ":
       return !fit(spec, reject.of, call);

@@ -8,7 +8,7 @@ import { type Answer, moduleAdapter } from "../../src/adapters/mod.ts";
 import type { Check } from "../../src/checks/mod.ts";
 import type { Fault } from "../../src/judge/mod.ts";
 import { createOracle, type Oracle } from "../../src/oracle/mod.ts";
-import { answersTo, checkSeed, drawBatches } from "../../src/runner/internal.ts";
+import { answersTo, casesOf, checkSeed, drawBatches } from "../../src/runner/internal.ts";
 import { makePlan, type Plan } from "../../src/runner/mod.ts";
 import { builtinSpecs, type Level, type Result, type Spec } from "../../src/spec/mod.ts";
 import type { FloatDType } from "../../src/tensor/mod.ts";
@@ -93,7 +93,7 @@ async function tryOne(
   const seed = checkSeed(plan.header.seed, check.id, check.dtype);
   const { id, dtype, level } = check;
   let cases = 0;
-  const batches = drawBatches(check, seed, plan.header.runs, 32);
+  const batches = drawBatches(check, seed, casesOf(check, plan.header.runs), 32);
   for await (const { trial, results } of answersTo(adapter, batches)) {
     cases++;
     const judgement = check.judge(trial, results);

@@ -36,7 +36,9 @@ export interface ModuleOptions {
  * Reach an implementation that lives in this process.
  *
  * Each call gets fresh copies of its inputs and each answer is copied at once, so that neither side
- * can disturb the other later. What is wrong with an answer is the `error` of that call.
+ * can disturb the other later. Inputs that are one and the same tensor are so in the copy, too; an
+ * answer whose own memory the next call of the batch changes is marked as `overwritten`. What is wrong
+ * with an answer is the `error` of that call.
  *
  * @param implementation the implementation, as defined by its author
  * @param specs every spec by its id: they tell the shape of an answer
@@ -86,6 +88,7 @@ export function moduleAdapter(
     about,
     async run(calls) {
       const results: Result[] = [];
+      let before: Held | undefined;
       // What was not asked cannot be held against anyone, so it is no error.
       let unasked = silences < mostSilences ? undefined : {
         unsupported: `was not asked: ${silences} calls got no answer within ${seconds} s each`,
@@ -95,13 +98,17 @@ export function moduleAdapter(
           results.push(unasked);
           continue;
         }
-        const result = await answer(implementation, about, specs, call, patience);
-        if (result === silence) {
+        const reply = await answer(implementation, about, specs, call, patience);
+        if (before !== undefined && isOverwritten(before)) {
+          results[results.length - 1] = { ...before.result, overwritten: true };
+        }
+        before = reply === silence ? undefined : reply.held;
+        if (reply === silence) {
           silences++;
           results.push({ error: `did not answer within ${seconds} s` });
           unasked = { unsupported: "was not asked: the call before it got no answer" };
         } else {
-          results.push(result);
+          results.push(reply.result);
         }
       }
       return results;
@@ -112,6 +119,18 @@ export function moduleAdapter(
 
 /** Two for each of two checks: one is to find a case, the other to see it again. */
 const mostSilences = 4;
+
+/** An answer that was read, and how to read it once more from the memory that it came in. */
+interface Held {
+  readonly result: Extract<Result, { readonly value: Tensor }>;
+  again(): Result;
+}
+
+/** What became of a call. */
+interface Reply {
+  readonly result: Result;
+  readonly held?: Held;
+}
 
 /** Stands for an answer that took too long. */
 const silence = Symbol("silence");
@@ -135,11 +154,13 @@ async function answer(
   specs: ReadonlyMap<string, Spec>,
   call: Call,
   patience: number,
-): Promise<Result | typeof silence> {
+): Promise<Reply | typeof silence> {
   const definition = implementation.losses[call.loss];
   const spec = specs.get(call.loss);
   const lack = lackFor(implementation, definition, call);
-  if (lack || !spec) return { unsupported: lack ?? `no spec defines "${call.loss}"` };
+  if (lack || !spec) {
+    return { result: { unsupported: lack ?? `no spec defines "${call.loss}"` } };
+  }
 
   const shape = valueShape(spec, call);
   const given = copyOf(call, shape);
@@ -148,14 +169,26 @@ async function answer(
     answered = await within(definition.compute(given), patience);
   } catch (error) {
     const { refuses } = losses[call.loss];
-    return isRefusal(exceptionOf(error, readThrown(error).message), { refuses, language })
-      ? { rejected: refusalOf(error) }
-      : { error: `threw ${describeThrown(error)}` };
+    return {
+      result: isRefusal(exceptionOf(error, readThrown(error).message), { refuses, language })
+        ? { rejected: refusalOf(error) }
+        : { error: `threw ${describeThrown(error)}` },
+    };
   }
   if (answered === silence) return silence;
   const changed = changedInput(call, given);
-  if (changed) return { error: `changed its input ${changed}` };
-  return readAnswer(answered, definition, call, shape);
+  if (changed) return { result: { error: `changed its input ${changed}` } };
+  const again = () => readAnswer(answered, definition, call, shape);
+  const result = again();
+  return { result, ..."value" in result && { held: { result, again } } };
+}
+
+/** Whether what was handed over now reads as something else. */
+function isOverwritten({ result, again }: Held): boolean {
+  const now = again();
+  if (!("value" in now) || !sameBytes(result.value, now.value)) return true;
+  return Object.entries(result.gradients ?? {})
+    .some(([name, gradient]) => !sameBytes(gradient, now.gradients?.[name]));
 }
 
 function lackFor(
@@ -174,7 +207,9 @@ function lackFor(
 }
 
 function copyOf(call: Call, shape: readonly number[]): Question {
-  const inputs = Object.entries(call.inputs).map(([name, t]) => [name, cloneTensor(t)]);
+  // Inputs that are one tensor stay one.
+  const copies = new Map(Object.values(call.inputs).map((t) => [t, cloneTensor(t)]));
+  const inputs = Object.entries(call.inputs).map(([name, t]) => [name, copies.get(t)!] as const);
   return {
     ...call,
     params: { ...call.params },

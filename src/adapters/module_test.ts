@@ -298,7 +298,7 @@ Deno.test("moduleAdapter() notices a changed input and keeps the caller's own", 
   assertEquals(call, before);
 });
 
-Deno.test("moduleAdapter() copies an answer before its buffer is used again", async () => {
+Deno.test("moduleAdapter() copies an answer before its buffer is used again, and tells that it was", async () => {
   const buffer = new Float32Array(4);
   const implementation = defineImplementation({
     name: "frugal",
@@ -314,9 +314,21 @@ Deno.test("moduleAdapter() copies an answer before its buffer is used again", as
   });
   const other = { ...call, inputs: { pred: call.inputs.pred, target: call.inputs.pred } };
   assertEquals(await moduleAdapter(implementation, specs).run([call, other]), [
-    expected,
+    { ...expected, overwritten: true },
     { value: filled("f32", [2, 2], 0) },
   ]);
+});
+
+Deno.test("moduleAdapter() hands over one tensor as one, and equal ones as two", async () => {
+  const seen: boolean[] = [];
+  const look = (question: Call) => {
+    seen.push(question.inputs.pred.data === question.inputs.target.data);
+    return { value: [0, 0, 0, 0] };
+  };
+  const { pred } = call.inputs;
+  await ask(look, { ...call, inputs: { pred, target: pred } });
+  await ask(look, { ...call, inputs: { pred, target: { ...pred, data: pred.data.slice() } } });
+  assertEquals(seen, [true, false]);
 });
 
 Deno.test("moduleAdapter() answers unsupported for what is not declared", async () => {

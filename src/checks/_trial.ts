@@ -5,7 +5,7 @@
  * @module
  */
 import fc from "fast-check";
-import { type CallEnclosures, createOracle } from "../oracle/mod.ts";
+import { type CallEnclosures, createOracle, type Oracle } from "../oracle/mod.ts";
 import {
   builtinSpecs,
   type Call,
@@ -16,6 +16,7 @@ import {
 } from "../spec/mod.ts";
 import { valueShape } from "../spec/internal.ts";
 import { type FloatDType, roundTo, type Tensor, tensor } from "../tensor/mod.ts";
+import { columnLayoutOf, enclosuresOf } from "../oracle/internal.ts";
 import type { Check } from "./check.ts";
 import type { Fault, Judgement } from "../judge/mod.ts";
 import { checksFor } from "./registry.ts";
@@ -97,28 +98,62 @@ export function verdict(check: Check, evaluate: Evaluate, runs = 60): Judgement 
 
 /** The fault that a check finds in a wrong implementation: one of the relation itself. */
 export function faultOf(check: Check, evaluate: Evaluate, runs = 60): Fault {
-  const judgement = verdict(check, evaluate, runs);
-  if (judgement.status === "fail" && judgement.why.startsWith(check.requirement)) return judgement;
-  throw new Error(`Nothing is wrong with "${check.requirement}": ${JSON.stringify(judgement)}`);
+  return faultLike(check, evaluate, (why) => why.startsWith(check.requirement), runs);
 }
 
-/** The right implementation: the exact values, rounded to the format. */
+/** The first fault of a kind that a check finds in a wrong implementation, among any others. */
+export function faultLike(
+  check: Check,
+  evaluate: Evaluate,
+  isMeant: (why: string) => boolean,
+  runs = 60,
+): Fault {
+  let other: Judgement | undefined;
+  for (const trial of fc.sample(check.trials, { numRuns: runs, seed: 7 })) {
+    const judgement = check.judge(trial, trial.calls.map(evaluate));
+    if (judgement.status === "fail" && isMeant(judgement.why)) return judgement;
+    if (judgement.status !== "pass") other = judgement;
+  }
+  throw new Error(`Nothing is wrong with "${check.requirement}": ${JSON.stringify(other)}`);
+}
+
+/** The right implementation: the exact values, rounded to the format; shapes that do not fit are refused. */
 export function truth(call: Call): Result {
-  return truthIn(call, world.oracle.enclose(call));
+  return shapeFault(call) ?? truthIn(call, world.oracle.enclose(call));
+}
+
+/** The refusal of a call whose shapes do not fit, for implementations that are made of enclosures. */
+export function shapeFault(call: Call): Result | undefined {
+  try {
+    columnLayoutOf(specOf(call.loss), call);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return { rejected: error.message };
+  }
 }
 
 /** As {@linkcode truth}, where the call's enclosures are at hand. */
-export function truthIn(call: Call, { value, gradients }: CallEnclosures): Result {
-  const rounded = ({ truth: { lo, hi } }: typeof value): number[] =>
-    Array.from(lo, (low, i) => low === hi[i] ? low : low / 2 + hi[i] / 2);
+export function truthIn(
+  call: Call,
+  enclosures: CallEnclosures,
+  oracle: Oracle = world.oracle,
+): Result {
+  const rounded = (output: string): number[] => {
+    const { lo, hi } = enclosuresOf(enclosures, output).truth;
+    return Array.from(lo, (low, i) => {
+      // An end that was rounded outward past the largest float64 says nothing.
+      const isOpen = low !== hi[i] && !(Number.isFinite(low) && Number.isFinite(hi[i]));
+      const exact = isOpen ? oracle.rounded(enclosures, output, i) : undefined;
+      return exact ?? (low === hi[i] ? low : low / 2 + hi[i] / 2);
+    });
+  };
   const spec = specOf(call.loss);
   return {
-    value: tensor(call.dtype, valueShape(spec, call), rounded(value)),
+    value: tensor(call.dtype, valueShape(spec, call), rounded("value")),
     gradients: Object.fromEntries(
-      (complete(spec).gradients ?? []).filter(() => call.gradients).map((name) => [
-        name,
-        tensor(call.dtype, call.inputs[name].shape, rounded(gradients[name])),
-      ]),
+      (complete(spec).gradients ?? []).filter(() => call.gradients)
+        .map((name) => [name, tensor(call.dtype, call.inputs[name].shape, rounded(name))]),
     ),
   };
 }

@@ -7,7 +7,7 @@ import type { Spec } from "../spec/mod.ts";
 import { gradientInputsOf, reductionsOf } from "../spec/internal.ts";
 import type { Check } from "./check.ts";
 import { calls, makeCheck } from "./make_check.ts";
-import { judgeOutput, type Setting } from "../judge/internal.ts";
+import { judgeOutputs, type Setting } from "../judge/internal.ts";
 
 /** The value agrees with a form, one check a reduction. */
 export function agreement(spec: Spec, setting: Setting): Check[] {
@@ -23,14 +23,19 @@ export function agreement(spec: Spec, setting: Setting): Check[] {
           `Every number of the value with reduction "${reduction}" is what an honest evaluation of a listed formula can give`,
       },
       calls(spec, setting, { reduction, gradients: false }).map(alone),
-      (trial, results) => judgeOutput(trial, results, setting, "value"),
+      (trial, results) => judgeOutputs(trial, results, setting, ["value"]),
     )
   );
 }
 
-/** The gradients agree with a form, one check an input, over all reductions and upstream gradients. */
+/**
+ * The gradients agree with a form, one check an input, over all reductions and upstream gradients; and so
+ * do the value that comes with them, which an implementation may compute in another way then, and the
+ * other gradients.
+ */
 export function gradientAgreement(spec: Spec, setting: Setting): Check[] {
-  return gradientInputsOf(spec, setting.capability).map((input) =>
+  const inputs = gradientInputsOf(spec, setting.capability);
+  return inputs.map((input) =>
     makeCheck(
       spec,
       setting,
@@ -39,10 +44,15 @@ export function gradientAgreement(spec: Spec, setting: Setting): Check[] {
         detail: input,
         level: "must",
         requirement:
-          `Every number of the gradient by "${input}" is what an honest evaluation of a listed formula can give, for every reduction and upstream gradient`,
+          `Every number of the gradient by "${input}" is what an honest evaluation of a listed formula can give, for every reduction and upstream gradient, and so is every number that comes with it`,
       },
       calls(spec, setting, { present: spec.inputs[input].optional ? [input] : [] }).map(alone),
-      (trial, results) => judgeOutput(trial, results, setting, input),
+      (trial, results) =>
+        judgeOutputs(trial, results, setting, [
+          input,
+          "value",
+          ...inputs.filter((other) => other !== input),
+        ]),
     )
   );
 }

@@ -3,7 +3,17 @@ import { builtinSpecs, type Call, type Result } from "../spec/mod.ts";
 import { formats, stepFloat, tensor } from "../tensor/mod.ts";
 import { agreement } from "./agreement.ts";
 import type { Fault } from "../judge/mod.ts";
-import { changed, checkOf, mistaken, settingOf, specOf, truth, verdict, world } from "./_trial.ts";
+import {
+  changed,
+  checkOf,
+  complete,
+  mistaken,
+  settingOf,
+  specOf,
+  truth,
+  verdict,
+  world,
+} from "./_trial.ts";
 
 Deno.test("agreement() and gradientAgreement() pass the truth of every loss", () => {
   for (const [loss, spec] of builtinSpecs) {
@@ -41,6 +51,26 @@ Deno.test("gradientAgreement() catches a gradient that is right in all but its s
   const wrong = changed("smooth_l1_loss", { gradients: (x, i) => i === 2 ? -x : x });
   assertEquals(verdict(checkOf("smooth_l1_loss", "gradient/target"), wrong).status, "fail");
   assertEquals(verdict(checkOf("smooth_l1_loss", "agreement/none"), wrong).status, "pass");
+});
+
+Deno.test("gradientAgreement() reads the value that comes with the gradients, and the other gradients", () => {
+  for (const loss of builtinSpecs.keys()) {
+    const checks = (complete(specOf(loss)).gradients ?? []).map((input) =>
+      checkOf(loss, `gradient/${input}`)
+    );
+    for (const factor of [0, 0.5]) {
+      const wrong = changed(loss, { value: (x, _, call) => call.gradients ? factor * x : x });
+      for (const check of checks) {
+        const judgement = verdict(check, wrong);
+        assertEquals(judgement.status === "fail" && judgement.output, "value", check.id);
+      }
+    }
+  }
+  const wrong = changed("smooth_l1_loss", {
+    gradients: (x, _, __, input) => input === "target" ? 2 * x : x,
+  });
+  const judgement = verdict(checkOf("smooth_l1_loss", "gradient/pred"), wrong);
+  assertEquals(judgement.status === "fail" && judgement.output, "target");
 });
 
 const call: Call = {

@@ -58,7 +58,7 @@ export function batchAdditive(
         "The sum over a concatenated batch is the sum of its parts' sums, and every row keeps its term and gradient; means agree once multiplied by what they divide by",
     },
     fc.oneof(
-      { weight: 7, arbitrary: parts },
+      { weight: 11, arbitrary: parts },
       { weight: 1, arbitrary: repeatedTrials(spec, setting) },
     ),
     (trial, results) =>

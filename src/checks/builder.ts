@@ -14,7 +14,7 @@ export type InvariantOf<K extends Invariant["kind"]> = Extract<Invariant, { read
 export type RejectOf<K extends Reject["kind"]> = Extract<Reject, { readonly kind: K }>;
 
 /**
- * Makes the check of one invariant.
+ * Makes the check of one invariant, or its checks.
  *
  * @returns the check, or `undefined` when the implementation lacks what it would ask for
  */
@@ -22,7 +22,7 @@ export type InvariantBuilder<K extends Invariant["kind"]> = (
   spec: Spec,
   invariant: InvariantOf<K>,
   setting: Setting,
-) => Check | undefined;
+) => Check | readonly Check[] | undefined;
 
 /**
  * Makes the check of one input that must be refused.

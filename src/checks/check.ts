@@ -22,6 +22,8 @@ export interface Check {
   readonly requirement: string;
   /** Where the spec says so: a path in it, e.g. `invariants[3]`. */
   readonly clause?: string;
+  /** Which part of a run's cases it is given, at least one, where each costs much; absent = all. */
+  readonly share?: number;
   /** Random trials, which shrink towards small, readable ones. */
   readonly trials: Arbitrary<Trial>;
   /**

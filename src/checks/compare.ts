@@ -8,7 +8,8 @@ import type { Call, Denominator, Reduction, Spec } from "../spec/mod.ts";
 import { computesIn, denominatorsOf, reductionsOf } from "../spec/internal.ts";
 import type { Trial } from "../judge/mod.ts";
 import type { Setting } from "../judge/internal.ts";
-import { divisorOf, divisorValue } from "./denominator.ts";
+import { divisorValue } from "../oracle/internal.ts";
+import { divisorOf } from "./denominator.ts";
 import {
   canAsk,
   countingLabels,
@@ -88,7 +89,7 @@ function countOf(spec: Spec, denominator: Denominator | undefined, weighted: boo
   const { of, divided_by, plus, minimum, given_by } = denominator;
   const unweighted = of === "sum_of_label_weights" && !weighted ? "valid_rows" : of;
   const counted = unweighted === "valid_rows" && spec.ignore === undefined ? "rows" : unweighted;
-  const flat = !spec.output.includes("...");
+  const flat = spec.output.every((axis) => ["N", "*", "..."].includes(axis));
   return JSON.stringify([
     counted === "rows" && flat ? "elements" : counted,
     divided_by,

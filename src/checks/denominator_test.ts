@@ -1,7 +1,8 @@
 import { assertEquals } from "@std/assert";
-import type { Call, Spec } from "../spec/mod.ts";
+import type { Call, Denominator, Spec } from "../spec/mod.ts";
 import { tensor } from "../tensor/mod.ts";
-import { divisorOf, divisorValue, undivided } from "./denominator.ts";
+import { divisorValue } from "../oracle/internal.ts";
+import { divisorOf, undivided } from "./denominator.ts";
 import { ignoredLabel, ignoredTerms } from "./ignored.ts";
 import { specOf } from "./_trial.ts";
 
@@ -32,6 +33,48 @@ Deno.test("divisorOf() sums the class weights of the rows that count", () => {
 Deno.test("divisorOf() follows the declared dialect", () => {
   assertEquals(divisor(rows, "mean_over_rows"), 4);
   assertEquals(divisor(rows, "mean_over_valid_rows"), 3);
+});
+
+Deno.test("divisorOf() counts every place of the further axes as a row", () => {
+  const places: Call = {
+    ...rows,
+    inputs: {
+      pred: tensor("f64", [1, 2, 2], [0, 0, 0, 0]),
+      label: tensor("i32", [1, 2], [0, 0]),
+    },
+  };
+  assertEquals(divisor(places, "mean_over_rows"), 2);
+  assertEquals(divisor(places, "mean_over_valid_rows"), 2);
+  assertEquals(divisor(places), 2);
+});
+
+Deno.test("divisorOf() shares weights along the axes that they lack", () => {
+  const spec = specOf("weighted_cross_entropy");
+  const mean = (of: Denominator["of"]): Spec => ({
+    ...spec,
+    inputs: {
+      ...spec.inputs,
+      pred: { ...spec.inputs.pred, shape: ["N", "C", "..."] },
+      label: { ...spec.inputs.label, shape: ["N", "..."] },
+      weight: { ...spec.inputs.weight, shape: ["N"] },
+    },
+    output: ["N", "..."],
+    reduction: { ...spec.reduction, denominators: { mean: { of } } },
+  });
+  const call: Call = {
+    ...rows,
+    loss: spec.id,
+    inputs: {
+      pred: tensor("f64", [2, 2, 3], new Array(12).fill(0)),
+      label: tensor("i32", [2, 3], [0, 1, -100, 0, 1, 1]),
+      weight: tensor("f64", [2], [0.5, 0]),
+    },
+    params: { ignore_index: -100, avg_factor: null },
+  };
+  assertEquals(divisor(call, undefined, mean("sum_of_weights")), 1);
+  assertEquals(divisor(call, undefined, mean("count_of_positive_weights")), 2);
+  assertEquals(divisor(call, undefined, mean("valid_rows")), 5);
+  assertEquals(divisor(call, undefined, mean("rows")), 6);
 });
 
 Deno.test("divisorOf() keeps the denominators that the dialect does not name", () => {
@@ -92,9 +135,9 @@ Deno.test("divisorOf() is at least the minimum", () => {
 
 Deno.test("undivided() has one term for each part, and says nothing where the divisor is 0", () => {
   const term = { call: 0, output: "value", element: 0, coefficient: -2 };
-  const terms = undivided({ parts: [0.5, 0, 3], scale: 2 }, term);
+  const terms = undivided({ parts: [0.5, 3], scale: 2 }, term);
   assertEquals(terms.map(({ coefficient }) => coefficient), [-0.5, -3]);
-  assertEquals(undivided({ parts: [0, 0], scale: 1 }, term), [{ ...term, coefficient: NaN }]);
+  assertEquals(undivided({ parts: [], scale: 1 }, term), [{ ...term, coefficient: NaN }]);
 });
 
 Deno.test("ignoredTerms() evaluates the spec's condition, ignoredLabel() finds the label", () => {

@@ -36,6 +36,11 @@ export const ofFormula: Readonly<Record<string, Explanation>> = {
     judged: "The second gradient is the first one scaled, or is 0 where nothing comes from above",
     catches: "A backward pass that takes the gradient from above for 1, or for a scalar",
   },
+  large: {
+    asks: "Calls of many elements, rows or classes: few of them, around the sizes of blocks",
+    judged: `The value and all gradients. ${enclosed}`,
+    catches: "A tail, a block or a tile of a kernel that is left out, or an index in too few bits",
+  },
   one_side: {
     asks: "One call with both gradients; some elements lie where the slope jumps",
     judged: "There the sum of the two gradients, and their difference, are what one side gives",
@@ -183,8 +188,10 @@ export const ofInvariants: { readonly [K in Invariant["kind"]]: Explanation } = 
     catches: "A special case for one row, an axis taken for another, strides that are confused",
   },
   pure: {
-    asks: "A call, another one, and the first again",
-    judged: "Both answers to the same call agree; inputs come back unchanged",
+    asks:
+      "A call, others (in another format, refused, or alike in shape and sum), and the first again",
+    judged:
+      "Both answers to the same call agree, to the last bit unless the implementation is declared not to be reproducible; inputs come back unchanged",
     catches: "State that is kept from call to call, and inputs that are overwritten",
   },
 };
@@ -194,6 +201,10 @@ export const ofRejects: { readonly [K in Reject["kind"]]: Explanation } = {
   param_out_of_range: refusal(
     "with the parameter at a bound that it must not reach, beyond it, or NaN",
     "A parameter that is not looked at; for NaN, an answer of NaN will do",
+  ),
+  param_not_finite: refusal(
+    "with the parameter NaN or infinite",
+    "A parameter that goes unseen into every term",
   ),
   shapes_differ: refusal(
     "whose two inputs have a row more or less, or an axis that would broadcast",

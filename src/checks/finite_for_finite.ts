@@ -9,9 +9,16 @@ import { enclosuresOf, mayBe } from "../oracle/internal.ts";
 import type { Spec } from "../spec/mod.ts";
 import { type FloatDType, formats } from "../tensor/mod.ts";
 import type { Fault, Trial } from "../judge/mod.ts";
-import { outputOf, overflowOnTheWay, readAnswers, type Setting } from "../judge/internal.ts";
+import {
+  fail,
+  outputOf,
+  outputsOf,
+  overflowOnTheWay,
+  readAnswers,
+  type Setting,
+} from "../judge/internal.ts";
 import type { Check } from "./check.ts";
-import { lazyEnclosures } from "./law.ts";
+import { judgeLaws, lazyEnclosures } from "./law.ts";
 import { calls, makeCheck } from "./make_check.ts";
 import type { InvariantOf } from "./builder.ts";
 
@@ -38,8 +45,9 @@ export function finiteForFinite(
     (trial, results) => {
       const answers = readAnswers(trial, results, setting);
       if ("status" in answers) return answers;
+      if (answers[0].open) return { status: "pass", weak: true };
       const enclose = lazyEnclosures(trial, setting);
-      for (const output of ["value", ...Object.keys(answers[0].gradients)]) {
+      for (const output of outputsOf(answers[0])) {
         for (const [element, got] of outputOf(answers[0], output).data.entries()) {
           if (Number.isFinite(got)) continue;
           const known = enclosuresOf(enclose(0), output);
@@ -48,11 +56,11 @@ export function finiteForFinite(
             const fault = faultOf(trial, output, element, got, expected);
             const { oracle } = setting.world;
             const { words, mark } = overflowOnTheWay(oracle, enclose(0), output, element, got);
-            return { status: "fail", ...fault, why: fault.why + words, ...mark };
+            return fail({ ...fault, why: fault.why + words, ...mark });
           }
         }
       }
-      return { status: "pass" };
+      return judgeLaws(trial, results, setting, []);
     },
   );
 }

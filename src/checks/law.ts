@@ -3,7 +3,8 @@
  *
  * A law is a theorem about the exact values, Σ c·t + k = 0 (or ≤ 0). An honest answer y differs from
  * its exact value t by at most slack(y), the farthest that any honest evaluation of any listed form
- * can be from the truth. So honest answers satisfy |Σ c·y + k| ≤ Σ |c|·slack(y), and an
+ * can be from the truth; and every answer is a number of the format, so that its own last rounding is
+ * never held against it. So honest answers satisfy |Σ c·y + k| ≤ Σ |c|·slack(y), and an
  * answer that does not is proved wrong. No tolerance is chosen anywhere.
  *
  * @module
@@ -14,11 +15,15 @@ import type { Result } from "../spec/mod.ts";
 import type { Fault, Judgement, Trial } from "../judge/mod.ts";
 import {
   type CompleteAnswer,
+  fail,
+  judgeNumbers,
   outputOf,
+  outputsOf,
   overflowOnTheWay,
   readAnswers,
   type Setting,
 } from "../judge/internal.ts";
+import { type FloatDType, formats } from "../tensor/mod.ts";
 
 /** One answered number, times a coefficient (exact, or after at most two roundings to float64). */
 export interface Term {
@@ -59,6 +64,27 @@ export function slackOf(enclosures: OutputEnclosures, element: number): number {
   return Math.max(hi - truth.lo[element], truth.hi[element] - lo);
 }
 
+/**
+ * What an answer may be off by: the farthest that an honest one can be from the truth, and no less than
+ * the rounding of the answer itself to its format.
+ *
+ * @param enclosures what the oracle says of the output
+ * @param element row-major index into that output
+ * @param answer what was answered there
+ * @param dtype the format under test
+ */
+export function slackOfAnswer(
+  enclosures: OutputEnclosures,
+  element: number,
+  answer: number,
+  dtype: FloatDType,
+): number {
+  const { unitRoundoff, smallestSubnormal } = formats[dtype];
+  const own = unitRoundoff * Math.abs(answer) + smallestSubnormal;
+  const slack = slackOf(enclosures, element);
+  return slack < own && own < Infinity ? own : slack;
+}
+
 /** Enclosures of the calls of one case, each computed at most once and only when asked for. */
 export function lazyEnclosures(
   trial: Trial,
@@ -69,7 +95,8 @@ export function lazyEnclosures(
 }
 
 /**
- * Judges the answers of one case by the laws that relate them.
+ * Judges the answers of one case by the laws that relate them; numbers that no law speaks of are held
+ * against their enclosures, so that none goes unread.
  *
  * @param trial the case
  * @param results one answer for each call of the case
@@ -86,19 +113,28 @@ export function judgeLaws(
   const answers = readAnswers(trial, results, setting);
   if ("status" in answers) return answers;
   const enclose = lazyEnclosures(trial, setting);
+  const judged = judgeByLaws(answers, setting, laws, enclose);
+  return judged.status === "pass" ? judgeUnread(answers, setting, laws, enclose) ?? judged : judged;
+}
+
+/** The judgement of laws alone, of answers that were read. */
+export function judgeByLaws(
+  answers: readonly CompleteAnswer[],
+  setting: Setting,
+  laws: readonly Law[],
+  enclose: (call: number) => CallEnclosures,
+): Judgement {
   let worst: { readonly excess: number; readonly fault: Fault; readonly law: Law } | undefined;
   let strong = laws.length === 0;
   for (const law of laws) {
-    const verdict = judgeLaw(law, answers, enclose);
+    const verdict = judgeLaw(law, answers, enclose, setting.dtype);
     if (verdict === "weak") continue;
     strong = true;
     if (verdict !== "holds" && (worst === undefined || verdict.excess > worst.excess)) {
       worst = { ...verdict, law };
     }
   }
-  if (worst !== undefined) {
-    return { status: "fail", ...marked(worst.fault, worst.law, answers, setting, enclose) };
-  }
+  if (worst !== undefined) return fail(marked(worst.fault, worst.law, answers, setting, enclose));
   return strong ? { status: "pass" } : { status: "pass", weak: true };
 }
 
@@ -119,13 +155,52 @@ function marked(
   return fault;
 }
 
+/** The first fault among the numbers that no law speaks of. */
+function judgeUnread(
+  answers: readonly CompleteAnswer[],
+  { world: { oracle } }: Setting,
+  laws: readonly Law[],
+  enclose: (call: number) => CallEnclosures,
+): Judgement | undefined {
+  const read = answers.map((answer) =>
+    new Map(
+      outputsOf(answer).map((name) => [name, new Uint8Array(outputOf(answer, name).data.length)]),
+    )
+  );
+  for (const { terms } of laws) {
+    for (const { call, output, element } of terms) {
+      const marks = read[call].get(output);
+      if (marks !== undefined) marks[element] = 1;
+    }
+  }
+  for (const [call, answer] of answers.entries()) {
+    if (answer.open) continue;
+    for (const [output, marks] of read[call]) {
+      if (!marks.includes(0)) continue;
+      const { data } = outputOf(answer, output);
+      const judged = judgeNumbers(oracle, { enclosures: enclose(call), call, output, data }, {
+        isRead: (element) => marks[element] === 1,
+        measured: false,
+      });
+      if (judged.status !== "fail") continue;
+      const why = judged.why.replace(/^The/, "the");
+      return laws.length === 0
+        ? judged
+        : { ...judged, why: `The relation itself holds, but ${why}` };
+    }
+  }
+  return undefined;
+}
+
 type Verdict = "holds" | "weak" | { readonly excess: number; readonly fault: Fault };
 
 function judgeLaw(
   law: Law,
   answers: readonly CompleteAnswer[],
   enclose: (call: number) => CallEnclosures,
+  dtype: FloatDType,
 ): Verdict {
+  if (law.terms.some(({ call }) => answers[call].open)) return "weak";
   const constant = law.constant ?? 0;
   const values = law.terms.map((t) => outputOf(answers[t.call], t.output).data[t.element]);
   const residual = values.reduce((sum, y, i) => sum + law.terms[i].coefficient * y, constant);
@@ -133,7 +208,8 @@ function judgeLaw(
 
   const known = law.terms.map((t) => enclosuresOf(enclose(t.call), t.output));
   const slack = law.terms.reduce(
-    (sum, t, i) => sum + Math.abs(t.coefficient) * slackOf(known[i], t.element),
+    (sum, t, i) =>
+      sum + Math.abs(t.coefficient) * slackOfAnswer(known[i], t.element, values[i], dtype),
     0,
   );
   if (!Number.isFinite(slack)) return "weak";
@@ -151,22 +227,26 @@ function judgeLaw(
     Math.abs(constant),
   );
   if (!Number.isFinite(magnitude)) return "weak";
-  // The judge's own rounding: two for each coefficient, one for each product and sum.
-  const allowed = slack + (law.terms.length + 3) * 2 ** -52 * magnitude;
+  // The judge's own rounding: two for each coefficient, one for each product and sum, of the answers as
+  // of the slack; and an underflow for each product.
+  const n = law.terms.length;
+  const allowed = slack + (n + 3) * 2 ** -52 * (magnitude + slack) + n * Number.MIN_VALUE;
   const excess = law.sense === "=" ? Math.abs(residual) : residual;
   if (excess <= allowed) return slack < magnitude ? "holds" : "weak";
   return { excess: excess / allowed, fault: faultOf(law, values, residual, allowed) };
 }
 
-/** Blames the first term: what it would have to be, given the others. */
+/** Blames the first term that counts: what it would have to be, given the others. */
 function faultOf(
   law: Law,
   values: readonly number[],
   residual: number,
   allowed: number,
 ): Fault {
-  const { call, output, element, coefficient } = law.terms[0];
-  const expected = values[0] - residual / coefficient;
+  const blamed = Math.max(0, law.terms.findIndex(({ coefficient }) => coefficient !== 0));
+  const { call, output, element, coefficient } = law.terms[blamed];
+  const got = values[blamed];
+  const expected = got - residual / coefficient;
   const width = allowed / Math.abs(coefficient);
   const lo = law.sense === "<=" && coefficient > 0 ? -Infinity : expected - width;
   const hi = law.sense === "<=" && coefficient < 0 ? Infinity : expected + width;
@@ -177,7 +257,7 @@ function faultOf(
     output,
     element,
     expected,
-    got: values[0],
+    got,
     allowed: [lo, hi],
     law: {
       terms: law.terms.map((term, i) => ({ ...term, got: values[i] })),

@@ -5,7 +5,7 @@ import type { Call, Result } from "../spec/mod.ts";
 import { tensor } from "../tensor/mod.ts";
 import type { Judgement, Trial } from "../judge/mod.ts";
 import type { Setting } from "../judge/internal.ts";
-import { judgeLaws, type Law, slackOf } from "./law.ts";
+import { judgeByLaws, judgeLaws, type Law, slackOf } from "./law.ts";
 import { settingOf } from "./_trial.ts";
 
 const size = 3;
@@ -110,6 +110,49 @@ Deno.test("judgeLaws() asks the oracle once for a call, however many laws", () =
   const laws = [sum("="), sum("<="), sum("=")];
   assertEquals(judgeLaws(once, [answer([1, 2, 2.5])], setting, laws).status, "pass");
   assertEquals(asked(), 1);
+});
+
+Deno.test("judgeLaws() never holds an answer's own rounding against it, and what is more than that always", () => {
+  // The gradient of a third of a focal loss's clipped element: 3·mean is the term, but for one rounding.
+  const third = 3.5393713e-12;
+  const law: Law = {
+    terms: [
+      { call: 0, output: "value", element: 0, coefficient: 3 },
+      { call: 0, output: "value", element: 1, coefficient: -1 },
+    ],
+    sense: "=",
+    why: "The mean must follow from the terms",
+  };
+  const { setting } = settingWith([0, 0, 0], 0);
+  const judged = (mean: number) => {
+    const value = tensor("f32", [size], [mean, Math.fround(3 * third), 0].map(Math.fround));
+    const enclose = () => setting.world.oracle.enclose(call);
+    return judgeByLaws([{ value, gradients: {}, open: false }], setting, [law], enclose).status;
+  };
+  assertEquals(judged(third), "pass");
+  assertEquals(judged(third * (1 + 2 ** -20)), "fail");
+});
+
+Deno.test("judgeLaws() holds numbers that no law speaks of against their enclosures", () => {
+  const { setting } = settingWith([1, 2, 3], 0);
+  const first: Law = { ...sum("="), terms: [sum("=").terms[0]], constant: -1 };
+  const stand: Oracle["stand"] = (_, __, element, got) =>
+    got === element + 1
+      ? { inside: true, form: "only", rank: 0, multiple: 0, weak: false }
+      : { inside: false, truth: element + 1, allowed: [element + 1, element + 1] };
+  const oracle = { ...setting.world.oracle, stand };
+  const reading = { ...setting, world: { ...setting.world, oracle } };
+  assertEquals(judgeLaws(once, [answer([1, 2, 3])], reading, [first]).status, "pass");
+  const verdict = judgeLaws(once, [answer([1, 2, 4])], reading, [first]);
+  assertMatch(
+    verdict.status === "fail" ? verdict.why : "",
+    /^The relation itself holds, but the value/,
+  );
+  assertEquals(verdict.status === "fail" && [verdict.element, verdict.expected, verdict.got], [
+    2,
+    3,
+    4,
+  ]);
 });
 
 Deno.test("judgeLaws() lets an inequality be slack on one side only", () => {

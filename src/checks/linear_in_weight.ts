@@ -11,10 +11,10 @@ import type { Check } from "./check.ts";
 import type { Trial } from "../judge/mod.ts";
 import type { Setting } from "../judge/internal.ts";
 import type { Law } from "./law.ts";
-import { layoutOf } from "./layout.ts";
+import { boxOf, layoutOf } from "./layout.ts";
 import { makeLawCheck, relatedCalls } from "./make_check.ts";
 import { elementLaws, rowLaws, sumLaws } from "./row_laws.ts";
-import { indices, pickRows, withInput, withoutInput } from "./rows.ts";
+import { indices, pickRows, rowCount, withInput, withoutInput } from "./rows.ts";
 import type { InvariantOf } from "./builder.ts";
 
 /** Sums of two of these are exact in every format. */
@@ -63,8 +63,8 @@ function lawsOf(spec: Spec, setting: Setting, trial: Trial, input: string): Law[
     return elementLaws(spec, setting, trial, [1, -1], input, why);
   }
   const why = `A row of weight k in "${input}" must be worth the row k times`;
-  const rows = repeatedRows(trial.calls[0], input);
-  const factors = rows.map((row) => trial.calls[0].inputs[input].data[row]);
+  const rows = repeatedRows(spec, trial.calls[0], input);
+  const factors = rows.map((row) => rowWeight(spec, trial.calls[0], input, row));
   return [
     ...sumLaws(spec, setting, trial, [1, -1], why),
     ...rowLaws(spec, setting, trial, { of: 0, to: 1, rows, factors }, why)
@@ -87,10 +87,17 @@ function addedTrials(spec: Spec, setting: Setting, input: string): Arbitrary<Tri
 /** Integer weights, and each row as often as its weight says. */
 function repeatedTrials(spec: Spec, setting: Setting, input: string): Arbitrary<Trial> {
   return fc.tuple(baseCalls(spec, setting, input), drawn(counts)).map(([call, list]) => {
-    const heavy = oneAxis(spec, weighted(spec, call, input, list));
+    const flat = oneAxis(spec, call);
+    const width = rowWidth(spec, flat, input);
+    const heavy = weighted(
+      spec,
+      flat,
+      input,
+      list.flatMap((k) => new Array<number>(width).fill(k)),
+    );
     const ones = weighted(spec, heavy, input, [1]);
     return {
-      calls: [heavy, pickRows(spec, ones, repeatedRows(heavy, input))],
+      calls: [heavy, pickRows(spec, ones, repeatedRows(spec, heavy, input))],
       facts: { variant: repeated },
     };
   });
@@ -126,7 +133,20 @@ function oneAxis(spec: Spec, call: Call): Call {
   return pickRows(spec, call, indices(layoutOf(spec, call).rows));
 }
 
-/** Each row as often as its weight says; the weight has one entry a row. */
-function repeatedRows(call: Call, input: string): number[] {
-  return [...call.inputs[input].data].flatMap((weight, row) => new Array<number>(weight).fill(row));
+/** Number of weights of a row. */
+function rowWidth(spec: Spec, call: Call, input: string): number {
+  const { entries, rest } = boxOf(spec.inputs[input].shape, layoutOf(spec, call));
+  return entries * rest;
+}
+
+/** The one weight of a row, in all of its places. */
+function rowWeight(spec: Spec, call: Call, input: string, row: number): number {
+  return call.inputs[input].data[row * rowWidth(spec, call, input)];
+}
+
+/** Each row as often as its weight says. */
+function repeatedRows(spec: Spec, call: Call, input: string): number[] {
+  return indices(rowCount(spec, call)).flatMap((row) =>
+    new Array<number>(rowWeight(spec, call, input, row)).fill(row)
+  );
 }

@@ -21,6 +21,8 @@ export interface Title {
   readonly level: Level;
   /** The obligation, in one sentence. */
   readonly requirement: string;
+  /** Which part of a run's cases it is given; absent = all. */
+  readonly share?: number;
 }
 
 /**
@@ -39,7 +41,7 @@ export function makeCheck(
   trials: Arbitrary<Trial>,
   judge: (trial: Trial, results: readonly Result[]) => Judgement,
 ): Check {
-  const { kind, detail, level, requirement } = title;
+  const { kind, detail, level, requirement, share } = title;
   const id = [spec.id, kind, ...(detail === undefined ? [] : [detail])].join("/");
   const { oracle } = setting.world;
   return {
@@ -48,6 +50,7 @@ export function makeCheck(
     dtype: setting.dtype,
     level,
     requirement,
+    ...share !== undefined && { share },
     trials,
     judge: (trial, results) => oracle.recycling(() => judge(trial, results)),
   };

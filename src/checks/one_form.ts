@@ -11,7 +11,7 @@ import type { Call, Result, Spec } from "../spec/mod.ts";
 import { gradientInputsOf, hasReduction } from "../spec/internal.ts";
 import { enclosuresOf } from "../oracle/internal.ts";
 import type { Judgement, Trial } from "../judge/mod.ts";
-import { outputOf, readAnswers, type Setting } from "../judge/internal.ts";
+import { fail, outputOf, readAnswers, type Setting } from "../judge/internal.ts";
 import type { Check } from "./check.ts";
 import { calls, makeCheck } from "./make_check.ts";
 
@@ -66,7 +66,7 @@ function judgeForms(
   const answers = readAnswers(trial, results, setting);
   if ("status" in answers) return answers;
   const held = trial.calls.flatMap((call, i) =>
-    heldIn(call, i, outputOf(answers[i], output).data, setting, output)
+    answers[i].open ? [] : heldIn(call, i, outputOf(answers[i], output).data, setting, output)
   );
   if (held.length === 0) return { status: "pass", weak: true };
   const common = held.reduce<readonly string[]>(
@@ -83,8 +83,7 @@ function judgeForms(
   const list = (names: readonly string[]) => names.map((name) => `"${name}"`).join(", ");
   const enclosures = enclosuresOf(setting.world.oracle.enclose(trial.calls[other.call]), output);
   const nearest = enclosures.forms.find(({ name }) => one.forms.includes(name))!;
-  return {
-    status: "fail",
+  return fail({
     why: `${requirementOf(output)}, but ${one.got} at element ${one.element} of call ${
       one.call + 1
     } is honest for ${list(one.forms)} only, and this one for ${list(other.forms)}`,
@@ -94,7 +93,7 @@ function judgeForms(
     expected: enclosures.truth.lo[other.element] / 2 + enclosures.truth.hi[other.element] / 2,
     got: other.got,
     allowed: [nearest.lo[other.element], nearest.hi[other.element]],
-  };
+  });
 }
 
 /** The finite numbers of an answer that some form holds; what none holds is told by other checks. */

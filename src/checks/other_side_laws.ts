@@ -168,13 +168,18 @@ function lawOf(sides: Sides, why: string, own: Term, others: readonly Term[]): r
   return between(why, [own, ...answered], target);
 }
 
-/** The exact weighted sum of some outputs, enclosed. */
+/** The exact weighted sum of some outputs, enclosed: what adding it up rounds off is added to both ends. */
 function truthOf(sides: Sides, terms: readonly Term[]): Interval {
-  return terms.reduce<Interval>(([lo, hi], { call, output, element, coefficient }) => {
+  let [low, high, size] = [0, 0, 0];
+  for (const { call, output, element, coefficient } of terms) {
     const truth = sides.truth(call === 0 ? 0 : 1, output, element);
     const [a, b] = truth.map((x) => coefficient * x);
-    return [lo + Math.min(a, b), hi + Math.max(a, b)];
-  }, [0, 0]);
+    low += Math.min(a, b);
+    high += Math.max(a, b);
+    size += Math.max(Math.abs(a), Math.abs(b));
+  }
+  const rounding = (terms.length + 1) * 2 ** -52 * size + terms.length * Number.MIN_VALUE;
+  return [low - rounding, high + rounding];
 }
 
 function negated([lo, hi]: Interval): Interval {

@@ -8,7 +8,7 @@ import type { Call, Result, Spec } from "../spec/mod.ts";
 import { axesOf, defaultParams, hasInput, isByRecord } from "../spec/internal.ts";
 import { allocate } from "../tensor/internal.ts";
 import type { Judgement, Trial } from "../judge/mod.ts";
-import { readAnswers, type Setting } from "../judge/internal.ts";
+import { fail, readAnswers, type Setting } from "../judge/internal.ts";
 import type { Check } from "./check.ts";
 import { judgeLaws, type Law } from "./law.ts";
 import { boxOf, inputBox, layoutOf, meets, placeOf } from "./layout.ts";
@@ -82,9 +82,10 @@ function judge(
   trial: Trial,
   results: readonly Result[],
 ): Judgement {
-  if (results.length === 2 && "value" in results[0] && "rejected" in results[1]) {
-    return { status: "pass" };
-  }
+  const first = { calls: trial.calls.slice(0, 1), facts: {} };
+  const untouched = judgeLaws(first, results, setting, []);
+  if (untouched.status !== "pass") return untouched;
+  if (results.length === 2 && "rejected" in results[1]) return { status: "pass" };
   const answers = readAnswers(trial, results, setting);
   if ("status" in answers) return answers;
   const [call] = trial.calls;
@@ -99,15 +100,14 @@ function judge(
   const wanted = call.reduction === "none" ? poisoned : [poisoned.includes(true)];
   const masked = wanted.findIndex((is, element) => is && !Number.isNaN(data[element]));
   if (masked >= 0) {
-    return {
-      status: "fail",
+    return fail({
       why: `A NaN in "${input}" must not turn into a number`,
       call: 1,
       output: "value",
       element: masked,
       expected: NaN,
       got: data[masked],
-    };
+    });
   }
   if (call.reduction !== "none") return { status: "pass" };
   const laws = indices(touched.length).filter((term) => !touched[term]).map((element): Law => ({

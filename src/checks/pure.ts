@@ -1,53 +1,172 @@
 /**
- * Purity: an answer depends on its call alone.
+ * Purity: an answer depends on its call alone, and stays what it is.
  *
  * @module
  */
-import fc from "fast-check";
 import type { Result, Spec } from "../spec/mod.ts";
+import { gradientInputsOf } from "../spec/internal.ts";
 import type { Judgement, Trial } from "../judge/mod.ts";
-import { outputOf, readAnswers, type Setting } from "../judge/internal.ts";
-import type { Check } from "./check.ts";
-import { calls, makeCheck } from "./make_check.ts";
+import {
+  type CompleteAnswer,
+  fail,
+  judgeOutputs,
+  outputOf,
+  outputsOf,
+  readAnswers,
+  type Setting,
+} from "../judge/internal.ts";
 import type { InvariantOf } from "./builder.ts";
+import type { Check } from "./check.ts";
+import { judgeByLaws, type Law, lazyEnclosures } from "./law.ts";
+import { makeCheck } from "./make_check.ts";
+import { alikeTrials, orderTrials } from "./orders.ts";
+import { equality, term } from "./relation.ts";
 
 /**
- * The same call, before and after another one, has bit-equal answers. (That inputs come back unchanged
- * is seen by the adapter, whose answer is an error then.)
+ * The same call, before and after others, has bit-equal answers (or answers that honest rounding explains,
+ * where the implementation declares that they are not reproducible), and one that is easily taken for it
+ * has its own. (That inputs come back unchanged is seen by the adapter, whose answer is an error then.)
  */
-export function pure(spec: Spec, invariant: InvariantOf<"pure">, setting: Setting): Check {
-  const some = calls(spec, setting, { rows: { max: 12 } });
-  return makeCheck(
-    spec,
-    setting,
-    {
-      kind: invariant.kind,
-      level: invariant.level,
-      requirement: "Inputs come back unchanged, and equal calls give equal answers to the last bit",
-    },
-    fc.tuple(some, some).map(([call, other]) => ({ calls: [call, other, call], facts: {} })),
-    (trial, results) => judge(trial, results, setting),
-  );
+export function pure(spec: Spec, invariant: InvariantOf<"pure">, setting: Setting): Check[] {
+  const { kind, level } = invariant;
+  const agree = isExact(setting)
+    ? "equal calls give equal answers to the last bit"
+    : "equal calls give answers that differ by no more than honest rounding, which is declared not to be reproducible";
+  return [
+    makeCheck(
+      spec,
+      setting,
+      {
+        kind,
+        level,
+        requirement: `Inputs come back unchanged, and ${agree}, whatever is asked between`,
+      },
+      orderTrials(spec, setting),
+      (trial, results) => judge(spec, trial, results, setting),
+    ),
+    makeCheck(
+      spec,
+      setting,
+      {
+        kind,
+        detail: "answers_stay",
+        level: level === "must" ? "should" : level,
+        requirement: "An answer that was handed over is not changed by a later call",
+        share: 0.2,
+      },
+      alikeTrials(spec, setting),
+      judgeStaying,
+    ),
+  ];
 }
 
-function judge(trial: Trial, results: readonly Result[], setting: Setting): Judgement {
-  const answers = readAnswers(trial, results, setting);
-  if ("status" in answers) return answers;
-  const [first, , second] = answers;
-  for (const output of ["value", ...Object.keys(first.gradients)]) {
-    const [before, after] = [outputOf(first, output).data, outputOf(second, output).data];
+function judge(
+  spec: Spec,
+  trial: Trial,
+  results: readonly Result[],
+  setting: Setting,
+): Judgement {
+  if (results.some((result) => "error" in result && result.asked === false)) {
+    return { status: "skipped", why: "It was not asked" };
+  }
+  const { refused, alike } = trial.facts;
+  const valid = trial.calls.map((_, i) => i).filter((i) => i !== refused);
+  const asked: Trial = { ...trial, calls: valid.map((i) => trial.calls[i]) };
+  const answers = readAnswers(asked, valid.map((i) => results[i]), setting);
+  if ("status" in answers) {
+    return "call" in answers ? { ...answers, call: valid[answers.call] } : answers;
+  }
+  const last = answers.length - 1;
+  const agreed = isExact(setting)
+    ? differing(answers[0], answers[last], trial)
+    : judgeByLaws(answers, setting, repeated(answers, last), lazyEnclosures(asked, setting));
+  if (agreed.status === "fail") {
+    return isExact(setting) ? agreed : { ...agreed, call: valid[agreed.call] };
+  }
+  return typeof alike === "number"
+    ? judgeAlike(spec, trial, results, alike, setting)
+    : { status: "pass" };
+}
+
+/** Whether equal calls must have equal answers to the last bit. */
+function isExact({ capability }: Setting): boolean {
+  return capability.reproducible ?? true;
+}
+
+/** The first number that is another when a call is made again, last of all. */
+function differing(first: CompleteAnswer, last: CompleteAnswer, trial: Trial): Judgement {
+  for (const output of outputsOf(first)) {
+    const [before, after] = [outputOf(first, output).data, outputOf(last, output).data];
     const element = before.findIndex((answer, i) => !Object.is(answer, after[i]));
     if (element < 0) continue;
     const what = output === "value" ? "The value" : `The gradient by "${output}"`;
-    return {
-      status: "fail",
-      why: `${what} is another when the same call is made again`,
-      call: 2,
+    return fail({
+      why: `${what} is another when the same call is made again${whenText(trial)}`,
+      call: trial.calls.length - 1,
       output,
       element,
       expected: before[element],
       got: after[element],
+    });
+  }
+  return { status: "pass" };
+}
+
+/** That the last answer is the first one, within honest rounding. */
+function repeated(answers: readonly CompleteAnswer[], last: number): readonly Law[] {
+  return outputsOf(answers[0]).flatMap((output) =>
+    Array.from(
+      outputOf(answers[0], output).data,
+      (_, element) =>
+        equality("Equal calls must have equal answers", [
+          term(last, output, element, 1),
+          term(0, output, element, -1),
+        ]),
+    )
+  );
+}
+
+/** After what, where that tells more than that there was another call. */
+function whenText({ facts }: Trial): string {
+  if ("refused" in facts) return " after one that must be refused";
+  return "format" in facts ? " after one in another format" : "";
+}
+
+/** The call that is easily taken for the first: where it has the first's right answer, that must be its own. */
+function judgeAlike(
+  spec: Spec,
+  trial: Trial,
+  results: readonly Result[],
+  at: number,
+  setting: Setting,
+): Judgement {
+  const answers = readAnswers(trial, results, setting);
+  if ("status" in answers) return answers;
+  const call = trial.calls[at];
+  const gradients = call.gradients ? gradientInputsOf(spec, setting.capability) : [];
+  const judged = (i: number, output: string) =>
+    judgeOutputs({ calls: [trial.calls[i]], facts: {} }, [results[i]], setting, [output]);
+  for (const output of ["value", ...gradients.filter((name) => name in call.inputs)]) {
+    const [first, own] = [outputOf(answers[0], output).data, outputOf(answers[at], output).data];
+    if (!first.every((answer, i) => Object.is(answer, own[i]))) continue;
+    const judgement = judged(at, output);
+    if (judgement.status !== "fail" || judged(0, output).status !== "pass") continue;
+    const what = output === "value" ? "The value" : `The gradient by "${output}"`;
+    return {
+      ...judgement,
+      call: at,
+      why: `${what} is that of the call before, which has the same shapes, parameters and sums`,
     };
   }
   return { status: "pass" };
+}
+
+function judgeStaying(_: Trial, results: readonly Result[]): Judgement {
+  const unsupported = results.find((result) => "unsupported" in result);
+  if (unsupported !== undefined && "unsupported" in unsupported) {
+    return { status: "skipped", why: unsupported.unsupported };
+  }
+  const call = results.findIndex((result) => "value" in result && result.overwritten);
+  if (call < 0) return { status: "pass" };
+  return fail({ why: "A later call has changed the answer", call });
 }

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Capability, Invariant, Reject, Spec } from "../spec/mod.ts";
+import type { Capability, Invariant, Spec } from "../spec/mod.ts";
 import type { FloatDType } from "../tensor/mod.ts";
 import { agreement, gradientAgreement } from "./agreement.ts";
 import { batchAdditive, permutationInvariant, reductionEquivalence } from "./batch.ts";
@@ -12,6 +12,7 @@ import type { Check } from "./check.ts";
 import { classPermutation, gradientSumsToZero, shiftInvariant } from "./class_axis.ts";
 import { convexIn, gradientBounded, monotoneInParam } from "./curve.ts";
 import { finiteForFinite } from "./finite_for_finite.ts";
+import { large } from "./large.ts";
 import { layoutIndependent } from "./layout_independent.ts";
 import { linearInWeight } from "./linear_in_weight.ts";
 import { boundedBy, limit, reducesTo } from "./other_loss.ts";
@@ -20,17 +21,10 @@ import { oneSide } from "./one_side.ts";
 import { parameterMatters } from "./parameter_matters.ts";
 import { propagatesNan } from "./propagates_nan.ts";
 import { pure } from "./pure.ts";
-import {
-  allIgnored,
-  empty,
-  labelOutOfRange,
-  outsideDomain,
-  paramOutOfRange,
-  shapesDiffer,
-} from "./rejects.ts";
+import { rejection } from "./rejection.ts";
 import { homogeneous } from "./scaling.ts";
 import type { Setting, World } from "../judge/internal.ts";
-import type { InvariantBuilder, RejectBuilder } from "./builder.ts";
+import type { InvariantBuilder } from "./builder.ts";
 import { nonnegative, zeroWhen } from "./sign.ts";
 import { equalsSelfAt, evenInDifference, symmetricUnderSwap } from "./symmetry.ts";
 import { translationInvariant } from "./translation.ts";
@@ -67,18 +61,10 @@ const invariantBuilders: { readonly [K in Invariant["kind"]]: InvariantBuilder<K
   pure,
 };
 
-const rejectBuilders: { readonly [K in Reject["kind"]]: RejectBuilder<K> } = {
-  param_out_of_range: paramOutOfRange,
-  shapes_differ: shapesDiffer,
-  empty,
-  outside_domain: outsideDomain,
-  label_out_of_range: labelOutOfRange,
-  all_ignored: allIgnored,
-};
-
 /**
  * Every check of one loss in one format: agreement of the value and of each gradient, linearity in the
- * upstream gradient, one side of a kink and one form for all, and one check for each invariant and each input to refuse.
+ * upstream gradient, agreement of large calls, one side of a kink, one form for all, and one check for
+ * each invariant and each input to refuse.
  *
  * @param spec the loss
  * @param dtype the format under test
@@ -116,6 +102,7 @@ export function checksFor(
       ...agreement(spec, setting),
       ...gradientAgreement(spec, setting),
       ...upstreamLinearity(spec, setting),
+      ...large(spec, setting),
       ...oneSide(spec, setting),
       ...oneForm(spec, setting),
     ]),
@@ -123,7 +110,7 @@ export function checksFor(
       from(`invariants[${i}]`, [buildInvariant(spec, invariant, setting) ?? []].flat())
     ),
     ...spec.rejects.flatMap((reject, i) =>
-      from(`rejects[${i}]`, [buildReject(spec, reject, setting) ?? []].flat())
+      from(`rejects[${i}]`, [rejection(spec, reject, setting) ?? []].flat())
     ),
   ];
   const ids = new Set<string>();
@@ -145,16 +132,7 @@ function buildInvariant<K extends Invariant["kind"]>(
   spec: Spec,
   invariant: Extract<Invariant, { kind: K }>,
   setting: Setting,
-): Check | undefined {
+): Check | readonly Check[] | undefined {
   const build: InvariantBuilder<K> = invariantBuilders[invariant.kind as K];
   return build(spec, invariant, setting);
-}
-
-function buildReject<K extends Reject["kind"]>(
-  spec: Spec,
-  reject: Extract<Reject, { kind: K }>,
-  setting: Setting,
-): Check | undefined {
-  const build: RejectBuilder<K> = rejectBuilders[reject.kind as K];
-  return build(spec, reject, setting);
 }

@@ -8,7 +8,7 @@ import type { Call, Reject, Result, Spec } from "../spec/mod.ts";
 import type { Check } from "./check.ts";
 import type { Judgement } from "../judge/mod.ts";
 import { makeCheck } from "./make_check.ts";
-import type { Setting } from "../judge/internal.ts";
+import { fail, type Setting } from "../judge/internal.ts";
 
 /** What is refused, and how the answer is judged. */
 export interface Refusal {
@@ -46,7 +46,7 @@ function judgeRefusal(
   what: string,
   accepts: Refusal["accepts"],
 ): Judgement {
-  if (result === undefined) return { status: "fail", why: "The call was not answered", call: 0 };
+  if (result === undefined) return fail({ why: "The call was not answered", call: 0 });
   if ("unsupported" in result) return { status: "skipped", why: result.unsupported };
   if ("rejected" in result) return { status: "pass" };
   if ("error" in result) {
@@ -58,11 +58,10 @@ function judgeRefusal(
   }
   const { data } = result.value;
   if (accepts?.(call, data)) return { status: "pass" };
-  return {
-    status: "fail",
+  return fail({
     why: `A call with ${what} must be refused, but has a value`,
     call: 0,
     output: "value",
     ...data.length > 0 && { element: 0, got: data[0] },
-  };
+  });
 }

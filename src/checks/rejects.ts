@@ -40,6 +40,25 @@ export function paramOutOfRange(
   });
 }
 
+/** A parameter that is ±∞ or NaN (to which NaN is an answer): no number of any range. */
+export function paramNotFinite(
+  spec: Spec,
+  reject: RejectOf<"param_not_finite">,
+  setting: Setting,
+): Check | undefined {
+  const { param } = reject;
+  if (!hasParam(spec, setting.capability, param)) return undefined;
+  return rejectCheck(spec, setting, {
+    reject,
+    names: [param],
+    what: `"${param}" that is not finite`,
+    calls: fc.tuple(calls(spec, setting, plain), fc.constantFrom(Infinity, -Infinity, NaN))
+      .map(([call, value]) => ({ ...call, params: { ...call.params, [param]: value } })),
+    accepts: (call, value) =>
+      Number.isNaN(call.params[param]) && Array.from(value).some(Number.isNaN),
+  });
+}
+
 /** Values out of a parameter's range, the plainest first; all are exact in every format. */
 function beyond(param: Param): number[] {
   const { minimum, exclusiveMinimum, maximum, exclusiveMaximum } = param;
@@ -71,7 +90,13 @@ export function shapesDiffer(
       ([call, pick]) => {
         const full = call.inputs[changed].shape.length === 0 ? pickRows(spec, call, [0]) : call;
         const given = unfolded(spec, full, changed, kept);
-        const shapes = misfits(given.shape, spec.inputs[changed].scalar_allowed);
+        const { shape, scalar_allowed } = spec.inputs[changed];
+        const isPerClass = shape.join() === "C";
+        const shapes = [
+          ...misfits(given.shape, scalar_allowed),
+          // Broadcasting would take it for one number for all classes.
+          ...isPerClass && !scalar_allowed && given.shape[0] > 1 ? [[1]] : [],
+        ];
         return withInput(full, changed, resized(given, shapes[pick % shapes.length]));
       },
     ),

@@ -99,3 +99,25 @@ Deno.test("allIgnored() passes NaN and 0, and fails what is made up", () => {
   assertEquals(verdict(check, answer(0.7)).status, "fail");
   assertEquals(check.level, "may");
 });
+
+Deno.test("paramNotFinite() calls with infinities and NaN, and takes NaN for an answer to NaN", () => {
+  for (const check of checks.filter(({ id }) => id.includes("/param_not_finite."))) {
+    const [, name] = check.id.split("param_not_finite.");
+    const values = new Set(callsOf(check).map(({ params }) => params[name]));
+    assertEquals(values, new Set([Infinity, -Infinity, NaN]), check.id);
+    assertEquals(check.level, "should");
+    const nan = (call: Call): Result => ({ value: tensor(call.dtype, [], [NaN]) });
+    const careful = (call: Call) => Number.isNaN(call.params[name]) ? nan(call) : { rejected: "" };
+    assertEquals(verdict(check, nan).status, "fail");
+    assertEquals(verdict(check, careful).status, "pass");
+  }
+});
+
+Deno.test("shapesDiffer() gives per-class inputs one class more, and one for all", () => {
+  const id = "rejects/shapes_differ.pred.class_weight";
+  const lengths = callsOf(checkOf("cross_entropy", id)).map(({ inputs }) =>
+    [inputs.class_weight.shape, inputs.pred.shape[1]] as const
+  );
+  assertEquals(lengths.some(([shape, C]) => shape.length === 1 && shape[0] === C + 1), true);
+  assertEquals(lengths.some(([shape, C]) => C > 2 && shape.join() === "1"), true);
+});

@@ -14,6 +14,7 @@ import type { Setting } from "../judge/internal.ts";
 import type { Law } from "./law.ts";
 import { boxOf, inputBox, layoutOf, placeOf } from "./layout.ts";
 import { makeLawCheck, relatedCalls } from "./make_check.ts";
+import { groupsOf } from "./scope.ts";
 import { indices, withElements, withUpstream } from "./rows.ts";
 
 /** Powers of two, so that a scaled upstream is exact in every format. */
@@ -35,11 +36,13 @@ export function upstreamLinearity(spec: Spec, setting: Setting): Check[] {
         detail: input,
         level: "must",
         requirement:
-          `The gradient by "${input}" is linear in the upstream gradient: k times as large for k times the upstream, and 0 for terms whose upstream is 0`,
+          `The gradient by "${input}" is linear in the upstream gradient: k times as large for k times the upstream, and 0 for terms whose upstream is 0; the value does not depend on it`,
       },
       fc.oneof(...trials),
-      (trial) =>
-        "scale" in trial.facts ? scaledLaws(trial, input) : selectedLaws(spec, trial, input),
+      (trial) => [
+        ..."scale" in trial.facts ? scaledLaws(trial, input) : selectedLaws(spec, trial, input),
+        ...valueLaws(spec, trial),
+      ],
     );
   });
 }
@@ -58,6 +61,18 @@ function scaledTrials(
     const scaled: Tensor = { ...upstream, data: upstream.data.map((g) => g * scale) };
     return { calls: [call, withUpstream(call, scaled)], facts: { scale } };
   });
+}
+
+/** What comes from above is for the gradients alone. */
+function valueLaws(spec: Spec, trial: Trial): Law[] {
+  return groupsOf(spec, trial.calls[0]).map(({ element }) => ({
+    terms: [
+      { call: 1, output: "value", element, coefficient: 1 },
+      { call: 0, output: "value", element, coefficient: -1 },
+    ],
+    sense: "=",
+    why: "The value must not depend on the upstream gradient",
+  }));
 }
 
 function upstreamFits(call: Call, scale: number): boolean {

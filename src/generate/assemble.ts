@@ -17,29 +17,39 @@ import {
 } from "../spec/internal.ts";
 import { type DType, type Tensor, tensor } from "../tensor/mod.ts";
 import { sizeOf } from "../tensor/internal.ts";
-import type { Blueprint, Plan } from "./blueprint.ts";
+import { type Blueprint, elementsUpTo, type Parts, type Plan } from "./blueprint.ts";
+import { mostClasses, mostRecords } from "./classes_draw.ts";
 import { type Column, type Columns, placeIn, tile } from "./columns.ts";
+import { deepLayoutsOf } from "./deep_layouts.ts";
 import { keepDivisor } from "./divisor.ts";
+import type { Draw } from "./draw.ts";
 import { fixedRecords } from "./fixed_lengths.ts";
 import { ignoredLabels } from "./ignored.ts";
 import { isRecordByRecord, layoutsOf } from "./layout.ts";
 import type { CallOptions } from "./options.ts";
 import { ignoredLabel, isGiven, lastLabel } from "./parts.ts";
-import { applyTwist, placesOf } from "./twist.ts";
+import { sourceOf } from "./source.ts";
+import { applyTwist, likeInputs, placesOf } from "./twist.ts";
 
-/** The most classes in a call of a hundred rows or more. */
-const classesInCrowd = 4;
+/** So many records have values of their own, which takes memory; more repeat them. */
+const mostOwn = 8192;
 
 /**
  * Says how blueprints become calls.
  *
  * @param spec the loss
  * @param options what the calls have in common
+ * @param parts how the blueprints are drawn, and so what they leave to be drawn
  * @returns a function from a blueprint to its call
  */
-export function assembler(spec: Spec, options: CallOptions): (blueprint: Blueprint) => Call {
+export function assembler(
+  spec: Spec,
+  options: CallOptions,
+  parts: Parts,
+): (blueprint: Blueprint) => Call {
   const axes = axesOf(spec);
   const places = placesOf(spec);
+  const like = likeInputs(spec);
   const { dtype, capability } = options;
   const wanted = options.gradients ?? true;
   const gradients = wanted && (capability === undefined || (capability.gradients ?? []).length > 0);
@@ -48,18 +58,22 @@ export function assembler(spec: Spec, options: CallOptions): (blueprint: Bluepri
   const { min = 1, max = Infinity } = options.rows ?? {};
   const isFitted = fixed !== undefined &&
     (fixed.isClosed ? min === fixed.unit && max === fixed.unit : fixed.unit <= max);
-  return (blueprint) => {
-    const { plan, elements } = blueprint;
+  return (given) => {
+    const { plan } = given;
     const { params, reduction } = plan;
-    const least = recordsOf(plan, elements.length, options);
+    const least = recordsOf(plan, given.elements.length, options);
     const records = isFitted ? Math.ceil(least / fixed.unit) * fixed.unit : least;
+    const elements = elementsUpTo(Math.min(records, mostOwn), given, parts).slice(0, records);
+    const blueprint = { ...given, elements };
     const ignored = ignoredLabels(spec, params);
     const lengths = { ...lengthsOf(plan, records, ignored, options) };
     const classes = lengths.C?.[0] ?? 1;
-    const layouts = isFitted ? [fixed.layout(records)] : layoutsOf(axes, records, min);
+    const layouts = isFitted
+      ? [fixed.layout(records)]
+      : [...layoutsOf(axes, records, min), ...deepLayoutsOf(axes, records, min)];
     Object.assign(lengths, layouts[plan.layout % layouts.length]);
 
-    const drawn = columnsOf(spec, axes, blueprint, lengths, ignored);
+    const drawn = columnsOf(spec, axes, blueprint, parts, lengths, ignored);
     const around = { spec, dtype, params, columns: drawn, lengths, classes, ignored };
     elements.forEach(({ twist }, record) => {
       const place = places[twist.place - 1];
@@ -87,17 +101,22 @@ export function assembler(spec: Spec, options: CallOptions): (blueprint: Bluepri
       const axesOfInput = plan.scalar[name] ? [] : shape;
       inputs[name] = shaped(kind === "label" ? "i32" : dtype, axes, axesOfInput, lengths, column);
     }
+    const { input, as } = like[(plan.alias ?? 0) % like.length] ?? {};
+    if (plan.alias !== null && inputs[input] !== undefined && inputs[as] !== undefined) {
+      inputs[input] = inputs[as];
+    }
     const call: Call = { loss: spec.id, dtype, inputs, params, reduction, gradients };
     if (!plan.upstream || !gradients) return call;
     const output = reduction === "none" ? spec.output : [];
-    const above = upstreamColumn(blueprint, sizeAlong(entryAxesOf(axes, output), lengths));
+    const above = upstreamColumn(blueprint, parts, sizeAlong(entryAxesOf(axes, output), lengths));
     return { ...call, upstream: shaped(dtype, axes, output, lengths, tile(above, records)) };
   };
 }
 
 function recordsOf(plan: Plan, elements: number, { rows }: CallOptions): number {
   const { min = 1, max = Infinity } = rows ?? {};
-  return Math.min(Math.max(elements, plan.crowd.length, min), max);
+  const drawn = Math.min(Math.max(elements, plan.crowd.length), mostRecords(plan.lengths.C ?? 1));
+  return Math.min(Math.max(drawn, min), max);
 }
 
 /** Lengths of the entry axes: a crowd has few classes, and not all classes are ignored. */
@@ -111,7 +130,7 @@ function lengthsOf(
   return Object.fromEntries(
     Object.entries(plan.lengths).map(([axis, length]) => {
       if (axis !== "C") return [axis, [length]];
-      const fewer = records >= 100 ? Math.min(length, Math.max(classesInCrowd, min)) : length;
+      const fewer = Math.min(length, Math.max(mostClasses(records), min));
       return [axis, [fewer === 1 && ignored.includes(0) && max > 1 ? 2 : fewer]];
     }),
   );
@@ -121,12 +140,13 @@ function columnsOf(
   spec: Spec,
   axes: Axes,
   { plan, shared, elements }: Blueprint,
+  parts: Parts,
   lengths: AxisLengths,
   ignored: readonly number[],
 ): Columns {
   const classes = lengths.C?.[0] ?? 1;
   const columns: Record<string, Column> = {};
-  for (const name of Object.keys(spec.inputs)) {
+  for (const [at, name] of Object.keys(spec.inputs).entries()) {
     if (!isGiven(spec, plan, name)) continue;
     const { kind, shape, scalar_allowed } = spec.inputs[name];
     const scalar = scalar_allowed && plan.scalar[name];
@@ -135,19 +155,36 @@ function columnsOf(
     const lists = isByRecord(axes, shape)
       ? elements.map(({ values }) => values[name])
       : [shared[name]];
-    const values = fill(scalar ? lists.slice(0, 1) : lists, entries);
+    const later = { draw: parts.entry(plan, name), salt: plan.salt, at };
+    const values = fill(scalar ? lists.slice(0, 1) : lists, entries, later);
     if (kind === "label") values.forEach((k, i) => values[i] = labelOf(k, classes, ignored));
     columns[name] = { values, entries, perRecord };
   }
   return columns;
 }
 
-/** The lists one after the other, each cut or repeated to `entries` values. */
-function fill(lists: readonly (readonly number[])[], entries: number): Float64Array {
+/** How the entries are drawn that a list does not say. */
+interface Later {
+  readonly draw: Draw<number>;
+  /** The plan's; 0: there the list is repeated. */
+  readonly salt: number;
+  /** Tells the column from the call's others. */
+  readonly at: number;
+}
+
+/** The lists one after the other, each cut or continued to `entries` values. */
+function fill(
+  lists: readonly (readonly number[])[],
+  entries: number,
+  { draw, salt, at }: Later,
+): Float64Array {
   const values = new Float64Array(lists.length * entries);
   lists.forEach((list, i) => {
+    const further = salt !== 0 && list.length < entries ? sourceOf(salt, i, at) : undefined;
     for (let entry = 0; entry < entries; entry++) {
-      values[i * entries + entry] = list[entry % list.length];
+      values[i * entries + entry] = entry < list.length || further === undefined
+        ? list[entry % list.length]
+        : draw.draw(further);
     }
   });
   return values;
@@ -191,8 +228,9 @@ function putNaN(spec: Spec, { nan }: Plan, columns: Columns, records: number): v
   column.values[placeIn(column, nan.record % records, nan.entry % column.entries)] = NaN;
 }
 
-function upstreamColumn({ elements }: Blueprint, entries: number): Column {
-  const values = fill(elements.map(({ upstream }) => upstream), entries);
+function upstreamColumn({ plan, elements }: Blueprint, parts: Parts, entries: number): Column {
+  const later = { draw: parts.upstream, salt: plan.salt, at: -1 };
+  const values = fill(elements.map(({ upstream }) => upstream), entries, later);
   return { values, entries, perRecord: true };
 }
 

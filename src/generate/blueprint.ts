@@ -6,16 +6,20 @@
  *
  * @module
  */
-import type { Random } from "fast-check";
 import type { ParamValue, Reduction } from "../spec/mod.ts";
-import { type Crowd } from "./crowd.ts";
+import { type Crowd, noCrowd } from "./crowd.ts";
 import type { Draw } from "./draw.ts";
+import { type Source, sourceOf } from "./source.ts";
 import type { Twist } from "./twist.ts";
 
 /** Everything that is said once for a call. */
 export interface Plan {
-  /** More records than there are elements, by repeating them. */
+  /** More records than there are elements. */
   readonly crowd: Crowd;
+  /** What further records and entries are drawn from; 0: they repeat those that are there. */
+  readonly salt: number;
+  /** Which like inputs are one and the same tensor, counted cyclically; `null`: none. */
+  readonly alias: number | null;
   /** Lengths of the entry axes, e.g. of "C". */
   readonly lengths: Readonly<Record<string, number>>;
   /** Optional inputs: whether they are given. */
@@ -55,6 +59,12 @@ export interface Parts {
   readonly plan: Draw<Plan>;
   readonly shared: (plan: Plan) => Draw<Blueprint["shared"]>;
   readonly element: (plan: Plan) => Draw<Element>;
+  /** How further elements are drawn, those of a crowd. */
+  readonly later: (plan: Plan) => Draw<Element>;
+  /** How an input's entries are drawn beyond those of the blueprint. */
+  readonly entry: (plan: Plan, input: string) => Draw<number>;
+  /** The same of the gradient from above. */
+  readonly upstream: Draw<number>;
   /** How many elements there are, at least and at most. */
   readonly count: readonly [number, number];
 }
@@ -75,6 +85,14 @@ export function blueprintDraw(parts: Parts): Draw<Blueprint> {
       const { plan, shared, elements } = blueprint;
       for (const fewer of fewerOf(elements)) yield { ...blueprint, elements: fewer };
       for (const simpler of parts.plan.simpler(plan)) yield { ...blueprint, plan: simpler };
+      if (plan.salt !== 0 && plan.crowd.length <= mostElements) {
+        const all = elementsUpTo(plan.crowd.length, blueprint, parts);
+        if (all.length > elements.length) {
+          yield { ...blueprint, plan: { ...plan, crowd: noCrowd }, elements: all };
+        }
+      }
+      // What is big is judged slowly: it gets fewer numbers, not simpler ones.
+      if (numbersOf(blueprint) > mostShrunk) return;
       for (const simpler of parts.shared(plan).simpler(shared)) {
         yield { ...blueprint, shared: simpler };
       }
@@ -88,7 +106,38 @@ export function blueprintDraw(parts: Parts): Draw<Blueprint> {
   };
 }
 
-function howMany(random: Random, [least, most]: readonly [number, number]): number {
+/** The most elements that a blueprint says one by one. */
+export const mostElements = 12;
+
+/** Above so many numbers a call's values stay as they are. */
+const mostShrunk = 2048;
+
+/** About how many numbers the call's largest input has. */
+function numbersOf({ plan, elements }: Blueprint): number {
+  const records = Math.max(elements.length, plan.crowd.length);
+  return Object.values(plan.lengths).reduce((product, length) => product * length, records);
+}
+
+/**
+ * The elements of a blueprint, and further ones of its crowd.
+ *
+ * @param count how many in all, where they do not repeat
+ */
+export function elementsUpTo(
+  count: number,
+  { plan, elements }: Pick<Blueprint, "plan" | "elements">,
+  parts: Pick<Parts, "later">,
+): readonly Element[] {
+  if (plan.salt === 0 || elements.length >= count) return elements;
+  const element = parts.later(plan);
+  const further = Array.from(
+    { length: count - elements.length },
+    (_, i) => element.draw(sourceOf(plan.salt, plan.crowd.from + i)),
+  );
+  return [...elements, ...further];
+}
+
+function howMany(random: Source, [least, most]: readonly [number, number]): number {
   const usual = Math.max(least, Math.min(most, 6));
   return random.nextInt(0, 3) === 0 ? random.nextInt(least, most) : random.nextInt(least, usual);
 }

@@ -5,10 +5,11 @@
  * @module
  */
 import { Arbitrary, type Random, Stream, Value } from "fast-check";
+import type { Source } from "./source.ts";
 
 /** A random choice: how to make one, and what it shrinks to. */
 export interface Draw<T> {
-  draw(random: Random): T;
+  draw(random: Source): T;
   /** Simpler choices, the simplest first; following them must come to an end. */
   simpler(value: T): Iterable<T>;
 }
@@ -44,17 +45,17 @@ export function arbitraryOf<T>(source: Draw<T>): Arbitrary<T> {
 }
 
 /** A number in [0, 1) with 53 random bits. */
-export function uniform(random: Random): number {
+export function uniform(random: Source): number {
   return (random.nextInt(0, 0x7ffffff) * 0x4000000 + random.nextInt(0, 0x3ffffff)) / 2 ** 53;
 }
 
 /** True once in `times`. */
-export function once(random: Random, times: number): boolean {
+export function once(random: Source, times: number): boolean {
   return random.nextInt(1, times) === 1;
 }
 
 /** One of some values, each equally likely. */
-export function pick<T>(random: Random, from: readonly T[]): T {
+export function pick<T>(random: Source, from: readonly T[]): T {
   return from[random.nextInt(0, from.length - 1)];
 }
 

@@ -33,9 +33,10 @@ Deno.test("callArbitrary() chooses the lengths that are open", () => {
   }
 });
 
-Deno.test("callArbitrary() draws few different rows of many", () => {
-  const [call] = callsOf("l1_loss", { "*": [100] });
-  assert(new Set(call.inputs.pred.data).size <= 12);
+Deno.test("callArbitrary() draws rows of their own as many as are fixed", () => {
+  const different = callsOf("l1_loss", { "*": [100] })
+    .map(({ inputs: { pred } }) => new Set(pred.data).size);
+  assert(different.filter((count) => count > 30).length > 80, `${different}`);
 });
 
 Deno.test("callArbitrary() makes calls that do not fit where no fewer rows are asked for", () => {

@@ -3,10 +3,10 @@
  *
  * @module
  */
-import type { Random } from "fast-check";
 import { type FloatDType, formats, roundTo, stepFloat } from "../tensor/mod.ts";
 import { floatAt, floatIndex } from "../tensor/internal.ts";
 import { type Draw, once, pick, uniform } from "./draw.ts";
+import type { Source } from "./source.ts";
 import { type Range, simplerFloats } from "./simpler_floats.ts";
 
 /**
@@ -48,7 +48,7 @@ function stepOf(dtype: FloatDType): number {
   return 2 ** -grids[dtype].fine;
 }
 
-function grid(random: Random, dtype: FloatDType): number {
+function grid(random: Source, dtype: FloatDType): number {
   const { fine, wide } = grids[dtype];
   // A coarser grid for larger magnitudes, so that most values are short.
   const bits = random.nextInt(1, fine + wide);
@@ -56,21 +56,21 @@ function grid(random: Random, dtype: FloatDType): number {
   return random.nextInt(-(2 ** bits), 2 ** bits) * 2 ** (shift - fine);
 }
 
-function logUniform(random: Random, from: number, to: number): number {
+function logUniform(random: Source, from: number, to: number): number {
   return (1 + uniform(random)) * 2 ** random.nextInt(from, to - 1);
 }
 
-function signed(random: Random, x: number): number {
+function signed(random: Source, x: number): number {
   return once(random, 2) ? x : -x;
 }
 
 /** Anything finite, each float as likely as any other: so mostly very large or very small. */
-function anyFloat(random: Random, dtype: FloatDType): number {
+function anyFloat(random: Source, dtype: FloatDType): number {
   const last = floatIndex(formats[dtype].largest, dtype);
   return floatAt(random.nextBigInt(-last, last), dtype);
 }
 
-function edge(random: Random, dtype: FloatDType): number {
+function edge(random: Source, dtype: FloatDType): number {
   const { largest, smallestNormal, smallestSubnormal } = formats[dtype];
   switch (random.nextInt(0, 6)) {
     case 0:
@@ -91,7 +91,7 @@ function edge(random: Random, dtype: FloatDType): number {
 }
 
 /** The ends of a format, and 0 between them: differences of two of these overflow, or nearly. */
-function end(random: Random, dtype: FloatDType): number {
+function end(random: Source, dtype: FloatDType): number {
   const kind = random.nextInt(0, 9);
   if (kind < 4) return signed(random, edge(random, dtype));
   if (kind < 6) {
@@ -102,7 +102,7 @@ function end(random: Random, dtype: FloatDType): number {
 }
 
 /** Subnormals, zeros and the smallest normal numbers: what is flushed to 0, or loses its last bits. */
-function tiny(random: Random, dtype: FloatDType): number {
+function tiny(random: Source, dtype: FloatDType): number {
   const { smallestNormal } = formats[dtype];
   const kind = random.nextInt(0, 7);
   if (kind === 0) return signed(random, 0);
@@ -111,7 +111,7 @@ function tiny(random: Random, dtype: FloatDType): number {
   return signed(random, uniform(random) * smallestNormal * (kind === 3 ? 8 : 1));
 }
 
-function real(random: Random, dtype: FloatDType, mood: Mood): number {
+function real(random: Source, dtype: FloatDType, mood: Mood): number {
   if (mood === "ordinary") return grid(random, dtype);
   if (mood === "tiny" && !once(random, 8)) return tiny(random, dtype);
   if (mood === "extreme" && !once(random, 3)) return end(random, dtype);
@@ -128,7 +128,7 @@ function real(random: Random, dtype: FloatDType, mood: Mood): number {
   return signed(random, logUniform(random, -20, 14));
 }
 
-function unit(random: Random, dtype: FloatDType, mood: Mood): number {
+function unit(random: Source, dtype: FloatDType, mood: Mood): number {
   const kind = random.nextInt(0, 15);
   if (kind < 3) return 0;
   if (kind < 6) return 1;
@@ -141,12 +141,12 @@ function unit(random: Random, dtype: FloatDType, mood: Mood): number {
   return Math.min(edge(random, dtype), 1);
 }
 
-function gridUnit(random: Random, dtype: FloatDType): number {
+function gridUnit(random: Source, dtype: FloatDType): number {
   const parts = 1 / stepOf(dtype);
   return once(random, 3) ? random.nextInt(0, 1) : random.nextInt(0, parts) / parts;
 }
 
-function weight(random: Random, dtype: FloatDType, mood: Mood): number {
+function weight(random: Source, dtype: FloatDType, mood: Mood): number {
   const kind = random.nextInt(0, 15);
   if (kind < 2) return 0;
   if (kind < 5) return 1;
@@ -159,7 +159,7 @@ function weight(random: Random, dtype: FloatDType, mood: Mood): number {
 function drawFrom(
   dtype: FloatDType,
   range: Range,
-  choose: (random: Random) => number,
+  choose: (random: Source) => number,
 ): Draw<number> {
   return {
     draw(random) {
@@ -203,9 +203,21 @@ export function weightDraw(dtype: FloatDType, mood: Mood): Draw<number> {
   );
 }
 
-/** A gradient from above that is not 1 (it may shrink to that): zeros, negatives and fractions too. */
-export function upstreamDraw(dtype: FloatDType): Draw<number> {
+/**
+ * A gradient from above that is not 1 (it may shrink to that): zeros, negatives and fractions, and but
+ * for ordinary calls numbers of many digits, small and large.
+ */
+export function upstreamDraw(dtype: FloatDType, mood: Mood): Draw<number> {
   const few = [2, -1, 0.5, 0, -0.25, 3, -2, 1.5, 0.125];
-  const range = { minimum: -4, maximum: 4, simplest: 1, step: 0.125 };
-  return drawFrom(dtype, range, (random) => pick(random, few));
+  if (mood === "ordinary") {
+    const range = { minimum: -4, maximum: 4, simplest: 1, step: 0.125 };
+    return drawFrom(dtype, range, (random) => pick(random, few));
+  }
+  const reach = dtype === "f16" ? 4 : 12;
+  const range = { minimum: -(2 ** reach), maximum: 2 ** reach, simplest: 1 };
+  return drawFrom(dtype, range, (random) => {
+    if (once(random, 2)) return pick(random, few);
+    if (once(random, 3)) return pick(random, [0.1, 1e-3, -0.7, 10, -1 / 3]);
+    return signed(random, logUniform(random, -10, reach));
+  });
 }

@@ -32,8 +32,13 @@ export interface CallOptions {
   readonly special?: "nan";
   /** Number of elements ("*") or rows ("N"); absent = 1 to about 1000. */
   readonly rows?: { readonly min?: number; readonly max?: number };
-  /** Number of classes ("C"); absent = 1 to 300. */
+  /** Number of classes ("C"); absent = 1 to 1203. */
   readonly classes?: { readonly min?: number; readonly max?: number };
+  /**
+   * Sizes that every call is drawn with, whatever it costs; they shrink to fewer. The values are
+   * moderate, unless something else is asked for, so that no single one outweighs all others.
+   */
+  readonly first?: { readonly rows?: number; readonly classes?: number };
   /** Whether gradients are asked for (where the capability has any). Default true. */
   readonly gradients?: boolean;
   /**

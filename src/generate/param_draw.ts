@@ -3,10 +3,10 @@
  *
  * @module
  */
-import type { Random } from "fast-check";
 import type { Param, ParamValue } from "../spec/mod.ts";
 import { type FloatDType, formats, roundTo, stepFloat } from "../tensor/mod.ts";
 import { type Draw, once, pick, uniform } from "./draw.ts";
+import type { Source } from "./source.ts";
 import { simplerFloats } from "./simpler_floats.ts";
 
 /** Whether a number lies in a parameter's range; NaN and ±∞ never do. */
@@ -70,12 +70,44 @@ export function paramDraw(
   };
 }
 
-/** A parameter that is one of a few values and nothing between, such as the label to ignore. */
-export function choiceDraw(values: readonly number[]): Draw<ParamValue> {
-  return {
-    draw: (random) => once(random, 2) ? values[0] : pick(random, values),
-    simpler: (value) => value === values[0] ? [] : [values[0]],
+/**
+ * Draws the label to ignore: the default half of the time; else a sample, a class, or any label below
+ * or above the classes.
+ *
+ * @param param the parameter
+ * @param dtype the format that it is rounded to: a whole number of it
+ */
+export function ignoredLabelDraw(param: Param, dtype: FloatDType): Draw<ParamValue> {
+  const usual = param.default ?? -100;
+  const samples = param.samples ?? [-100, 255, 0];
+  const label = (random: Source): number => {
+    switch (random.nextInt(0, 7)) {
+      case 0:
+      case 1:
+      case 2:
+        return pick(random, samples);
+      case 3:
+        return -1;
+      case 4:
+      case 5:
+        return random.nextInt(0, 7);
+      case 6:
+        return -Math.floor(2 ** (10 * uniform(random)));
+      default:
+        return Math.floor(2 ** (2 + 9 * uniform(random)));
+    }
   };
+  return {
+    draw: (random) => once(random, 2) ? usual : roundTo(label(random), dtype),
+    simpler: (value) =>
+      value === usual ? [] : [usual, ...samples, 0, 1].slice(0, rankOf(samples, usual, value)),
+  };
+}
+
+/** How many of the labels that stand for others come before one. */
+function rankOf(samples: readonly number[], usual: number, value: ParamValue): number {
+  const at = [usual, ...samples, 0, 1].indexOf(value ?? NaN);
+  return at < 0 ? samples.length + 3 : at;
 }
 
 function isOrdinary(x: number): boolean {
@@ -90,7 +122,7 @@ function shorter(param: Param, value: number, dtype: FloatDType): number[] {
   );
 }
 
-function anywhere(random: Random, param: Param, ordinary: boolean): number {
+function anywhere(random: Source, param: Param, ordinary: boolean): number {
   const low = param.minimum ?? param.exclusiveMinimum;
   const high = param.maximum ?? param.exclusiveMaximum;
   if (low !== undefined && high !== undefined) return between(random, param, low, high, ordinary);
@@ -100,7 +132,7 @@ function anywhere(random: Random, param: Param, ordinary: boolean): number {
 }
 
 function between(
-  random: Random,
+  random: Source,
   param: Param,
   low: number,
   high: number,
@@ -111,9 +143,12 @@ function between(
   return low + (high - low) * (eighths ? random.nextInt(0, 8) / 8 : uniform(random));
 }
 
-/** How far from its bound: 0 sometimes, else short or of any magnitude from 2^-8 to 2^5. */
-function distance(random: Random, param: Param, ordinary: boolean): number {
-  if (param.type === "integer") return random.nextInt(0, 9);
-  if (ordinary || once(random, 2)) return random.nextInt(0, 16) / 4;
-  return (1 + uniform(random)) * 2 ** random.nextInt(-8, 4);
+/** How far from its bound: 0 sometimes, else short or of any magnitude from 2^-14 to 2^10. */
+function distance(random: Source, param: Param, ordinary: boolean): number {
+  const isShort = ordinary || once(random, 3);
+  if (param.type === "integer") {
+    return isShort ? random.nextInt(0, 9) : Math.floor(2 ** (10 * uniform(random)));
+  }
+  if (isShort) return random.nextInt(0, 16) / 4;
+  return (1 + uniform(random)) * 2 ** random.nextInt(-14, 9);
 }

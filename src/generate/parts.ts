@@ -16,20 +16,21 @@ import {
   settledValue,
 } from "../spec/internal.ts";
 import type { FloatDType } from "../tensor/mod.ts";
-import type { Element, Parts, Plan } from "./blueprint.ts";
+import { type Element, mostElements, type Parts, type Plan } from "./blueprint.ts";
+import { classesDraw } from "./classes_draw.ts";
 import { crowdDraw } from "./crowd.ts";
-import { always, type Draw, list, oneOf, rarely, record, upTo } from "./draw.ts";
+import { always, type Draw, list, once, oneOf, rarely, record, upTo } from "./draw.ts";
 import { type Mood, realDraw, unitDraw, upstreamDraw, weightDraw } from "./float_draw.ts";
 import { canIgnore, ignoreParams } from "./ignored.ts";
 import { fixedRecords } from "./fixed_lengths.ts";
 import type { CallOptions } from "./options.ts";
-import { choiceDraw, paramDraw, roundParam } from "./param_draw.ts";
-import { placesOf, twistDraw } from "./twist.ts";
+import { ignoredLabelDraw, paramDraw, roundParam } from "./param_draw.ts";
+import { likeInputs, placesOf, twistDraw } from "./twist.ts";
 
 /** A label that stands for the ignored one, and one that stands for the last class. */
 export const ignoredLabel = -1, lastLabel = -2;
 
-/** Entries that are drawn for a record at most; more are made by repeating them. */
+/** Entries that are drawn for a record one by one; the others come from the plan's salt. */
 const mostEntries = 12;
 
 /**
@@ -42,13 +43,18 @@ const mostEntries = 12;
 export function partsOf(spec: Spec, options: CallOptions, mood: Mood): Parts {
   const axes = axesOf(spec);
   const { min = 1, max = Infinity } = options.rows ?? {};
-  // As many as are fixed are made by repeating a few.
+  // As many as are fixed are made of a few.
   const fewest = fixedRecords(spec, options.capability) === undefined ? min : 1;
+  // Among many numbers that go anywhere a few outweigh all others.
+  const later = mood === "wild" ? "tame" : mood;
   return {
     plan: planDraw(spec, options, axes),
     shared: sharedDraws(spec, options, mood, axes),
     element: elementDraws(spec, options, mood, axes),
-    count: [Math.min(fewest, 12), Math.min(max, 12)],
+    later: elementDraws(spec, options, later, axes),
+    entry: laterEntries(spec, options, later),
+    upstream: upstreamDraw(options.dtype, later),
+    count: [Math.min(fewest, mostElements), Math.min(max, mostElements)],
   };
 }
 
@@ -59,7 +65,9 @@ function planDraw(spec: Spec, options: CallOptions, axes: Axes): Draw<Plan> {
   const scalars = inputs.filter(([, input]) => input.scalar_allowed);
   const forced = upstream === "any" ? rarely(2) : always(upstream === "vector");
   return record<Plan>({
-    crowd: crowdDraw(options.rows?.max ?? Infinity),
+    crowd: crowdDraw(options.rows?.max ?? Infinity, options.first?.rows),
+    salt: saltDraw,
+    alias: options.special === undefined && likeInputs(spec).length > 0 ? aliasDraw : always(null),
     upstream: forced,
     nan: options.special === "nan"
       ? record({ record: upTo(11), input: upTo(11), entry: upTo(11) })
@@ -79,7 +87,7 @@ function planDraw(spec: Spec, options: CallOptions, axes: Axes): Draw<Plan> {
       axis,
       lengthDraw(spec, axis, options),
     ]))),
-    layout: oneOf([0, 0, 0, 1, 2, 3, 4, 5, 6, 7]),
+    layout: { ...upTo(31), draw: (random) => once(random, 3) ? 0 : random.nextInt(1, 31) },
   });
 }
 
@@ -95,28 +103,30 @@ function paramDraws(spec: Spec, options: CallOptions): Record<string, Draw<Param
         // A constant of the implementation's own code, in whatever precision it has it.
         return [name, always(param.dialect ? value : roundParam(param, value, dtype))];
       }
-      if (!labels.includes(name)) return [name, paramDraw(param, dtype, ordinary)];
-      const usual = param.default ?? -100;
-      return [name, choiceDraw([...new Set([usual, ...param.samples ?? [-100, 255, 0]])])];
+      const draw = labels.includes(name)
+        ? ignoredLabelDraw(param, dtype)
+        : paramDraw(param, dtype, ordinary);
+      return [name, draw];
     }),
   );
 }
 
-function lengthDraw(spec: Spec, axis: string, { classes }: CallOptions): Draw<number> {
+/** Mostly a number of its own for every call. */
+const saltDraw: Draw<number> = {
+  draw: (random) => once(random, 16) ? 0 : random.nextInt(1, 2 ** 30),
+  simpler: (salt) => salt === 0 ? [] : [0],
+};
+
+/** Once in 16 two like inputs are the same tensor. */
+const aliasDraw: Draw<number | null> = {
+  draw: (random) => once(random, 16) ? random.nextInt(0, 11) : null,
+  simpler: (alias) => alias === null ? [] : [null],
+};
+
+function lengthDraw(spec: Spec, axis: string, { classes, first }: CallOptions): Draw<number> {
   const fixed = fixedLength(spec, axis);
   if (fixed !== undefined) return always(fixed);
-  return axis === classAxis ? classesDraw(classes) : oneOf([1, 2, 3, 4]);
-}
-
-function classesDraw(range: CallOptions["classes"]): Draw<number> {
-  const { min = 1, max = 300 } = range ?? {};
-  // 80 as in COCO; more than 8 bits can count.
-  const usual = [2, 3, 2, 3, 4, 5, 2, 3, 4, 5, 1, 2, 3, 6, 7, 8, 10, 2, 3, 21, 80, 300];
-  const choices = usual.filter((classes) => classes >= min && classes <= max);
-  const simpler = (classes: number) =>
-    [1, 2, 3, 5, 10, 21, 80, 129, 257].filter((n) => n >= min && n < classes);
-  if (choices.length === 0) return always(min);
-  return { ...oneOf(choices), simpler };
+  return axis === classAxis ? classesDraw(classes, first?.classes) : oneOf([1, 2, 3, 4]);
 }
 
 /** How many entries of an input are drawn for a record, or once for all. */
@@ -165,6 +175,11 @@ function entryDraws(
     spec.inputs[name].kind === "label" ? labelDraw(plan.lengths.C ?? 1, ignored) : floats[name];
 }
 
+function laterEntries(spec: Spec, options: CallOptions, mood: Mood): Parts["entry"] {
+  const drawOf = entryDraws(spec, options, mood);
+  return (plan, input) => drawOf(input, plan);
+}
+
 /** Whether the call has this input. */
 export function isGiven(spec: Spec, plan: Plan, name: string): boolean {
   return !spec.inputs[name].optional || plan.given[name];
@@ -187,7 +202,7 @@ function sharedDraws(spec: Spec, options: CallOptions, mood: Mood, axes: Axes): 
 
 function elementDraws(spec: Spec, options: CallOptions, mood: Mood, axes: Axes): Parts["element"] {
   const drawOf = entryDraws(spec, options, mood);
-  const upstream = upstreamDraw(options.dtype);
+  const upstream = upstreamDraw(options.dtype, mood);
   const places = mood === "ordinary" ? 0 : placesOf(spec).length;
   const boundaries = Math.min(places, spec.boundaries.length);
   return (plan) => {

@@ -4,7 +4,6 @@
  *
  * @module
  */
-import type { Random } from "fast-check";
 import {
   type Entries,
   entryAxesFor,
@@ -17,6 +16,7 @@ import type { ParamValue, Spec } from "../spec/mod.ts";
 import { type FloatDType, formats, roundTo, stepFloat } from "../tensor/mod.ts";
 import { type Columns, entriesOf, placeIn } from "./columns.ts";
 import { type Draw, pick } from "./draw.ts";
+import type { Source } from "./source.ts";
 
 /** What happens to a record: nothing at place 0, else one of the spec's places. */
 export interface Twist {
@@ -40,14 +40,27 @@ export function placesOf(spec: Spec): readonly Destination[] {
 
 function tiesOf(spec: Spec): readonly Destination[] {
   const axes = axesOf(spec);
-  const data = Object.entries(spec.inputs)
+  const like = likeInputs(spec);
+  return dataOf(spec).flatMap(([name, input]) => {
+    const ties = like.filter((tie) => tie.input === name);
+    const hasEntries = entryAxesOf(axes, input.shape).length > 0;
+    return hasEntries ? [...ties, { input: name, as: name }] : ties;
+  });
+}
+
+function dataOf(spec: Spec) {
+  return Object.entries(spec.inputs)
     .filter(([, input]) => input.kind === "float" && input.role === "data");
+}
+
+/** Pairs of data inputs that can have the same values: of one domain and one shape. */
+export function likeInputs(spec: Spec): readonly { readonly input: string; readonly as: string }[] {
+  const data = dataOf(spec);
   return data.flatMap(([name, input], i) => {
     const like = data.slice(0, i).find(([, other]) =>
       other.domain === input.domain && `${other.shape}` === `${input.shape}`
     );
-    const within = entryAxesOf(axes, input.shape).length > 0 ? [{ input: name, as: name }] : [];
-    return like ? [{ input: name, as: like[0] }, ...within] : within;
+    return like ? [{ input: name, as: like[0] }] : [];
   });
 }
 
@@ -81,7 +94,7 @@ export function twistDraw(boundaries: number, places: number, entries: number): 
   };
 }
 
-function placeAmong(random: Random, boundaries: number, places: number): number {
+function placeAmong(random: Source, boundaries: number, places: number): number {
   const tie = boundaries === 0 || places > boundaries && random.nextInt(0, 3) === 0;
   return tie ? random.nextInt(boundaries, places - 1) : random.nextInt(0, boundaries - 1);
 }

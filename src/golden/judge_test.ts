@@ -1,6 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { evaluateReference } from "../losses/mod.ts";
 import { builtinSpecs, type Result } from "../spec/mod.ts";
+import { filled } from "../tensor/internal.ts";
 import { formats, isRepresentable, stepFloat, type Tensor, tensor } from "../tensor/mod.ts";
 import { oracle, storedFixtureOf } from "./_cases.ts";
 import { makeCanary } from "./canary.ts";
@@ -54,6 +55,34 @@ Deno.test("judgeCase() passes the reference, and no canary", () => {
     const verdict = judgeCase(golden, evaluateReference(golden.call));
     assertEquals(verdict.status, "fail", golden.name);
   }
+});
+
+Deno.test("judgeCase() takes NaN, 0 and a refusal for a mean over nothing, and no refusal elsewhere", () => {
+  let met = 0;
+  for (const golden of losses.flatMap((loss) => storedFixtureOf(loss).cases)) {
+    if (!("value" in golden) || [...golden.call.inputs.pred.data].some(Number.isNaN)) continue;
+    const refused = judgeCase(golden, { rejected: "nothing counts" });
+    const isOver = golden.value.expected.every((x) => x === null) &&
+      oracle.leavesOpen(golden.call);
+    if (golden.value.expected.some((x) => x !== null)) {
+      assertEquals(refused.status, "fail", golden.name);
+    }
+    if (!isOver) continue;
+    assertEquals(refused.status, "pass", golden.name);
+    met++;
+    const { value, gradients = {} } = answerTo(golden);
+    for (const x of [NaN, 0]) {
+      const all = (given: Tensor) => filled(given.dtype, given.shape, x);
+      const answer = {
+        value: all(value),
+        gradients: Object.fromEntries(
+          Object.entries(gradients).map(([name, gradient]) => [name, all(gradient)]),
+        ),
+      };
+      assertEquals(judgeCase(golden, answer).status, "pass", golden.name);
+    }
+  }
+  assert(met > 4, String(met));
 });
 
 function caseNamed(loss: string, name: string): Evaluation {

@@ -44,7 +44,8 @@ function overRows(
   return (question: Question): Answer => {
     const { inputs: { pred, label }, reduction } = question;
     const [n, c] = pred.shape;
-    if (n === 0 || pred.shape.length > 2) return { rejected: "no" };
+    if (n === 0) return { rejected: "no" };
+    if (pred.shape.length > 2) return { unsupported: "no further axes" };
     const labels = Array.from(label.data);
     const ignored = question.params.ignore_index;
     if (labels.some((k) => k !== ignored && (k < 0 || k >= c))) throw new RangeError("no class");
@@ -248,6 +249,29 @@ Deno.test("identifyLoss() finds nothing in the reference that it does not declar
       assert(["declared", "open"].includes(finding.relation), `${loss}: ${finding.asks}`);
     }
   }
+});
+
+Deno.test("identifyLoss() asks whether a mean of [N, C, d] counts every place", async () => {
+  const over = (count: (shape: readonly number[]) => number): LossDefinition => ({
+    optional: [],
+    params: [],
+    reductions: ["mean"],
+    compute: (question) => {
+      const { pred, label } = question.inputs;
+      const [c, d] = [pred.shape[1], pred.shape[2] ?? 1];
+      const at = (i: number, k: number) => pred.data[Math.floor(i / d) * c * d + k * d + i % d];
+      const terms = Array.from(label.data, (k, i) => {
+        const exps = Array.from({ length: c }, (_, j) => Math.exp(at(i, j)));
+        return Math.log(sum(exps)) - at(i, k);
+      });
+      return { value: sum(terms) / count(label.shape) };
+    },
+  });
+  const idOf = async (definition: LossDefinition) =>
+    found((await identify("cross_entropy", definition)).findings, "mean_of_further_axes")
+      .conventions.map(({ id }) => id);
+  assertEquals(await idOf(over(([n, d = 1]) => n * d)), ["places"]);
+  assertEquals(await idOf(over(([n]) => n)), ["first_axis"]);
 });
 
 Deno.test("identifyLoss() says which dialect to declare, and when the declared one is wrong", async () => {

@@ -6,7 +6,8 @@
 import type { Call, Result, Spec } from "../spec/mod.ts";
 import { gradientInputsOf, valueShape } from "../spec/internal.ts";
 import type { Tensor } from "../tensor/mod.ts";
-import { isWellFormed, sameShape } from "../tensor/internal.ts";
+import { filled, isWellFormed, sameShape } from "../tensor/internal.ts";
+import { fail } from "./fail.ts";
 import type { Fault, Judgement, Trial } from "./judgement.ts";
 import type { Setting } from "./setting.ts";
 
@@ -14,6 +15,13 @@ import type { Setting } from "./setting.ts";
 export interface CompleteAnswer {
   readonly value: Tensor;
   readonly gradients: Readonly<Record<string, Tensor>>;
+  /** Whether the call leaves every answer open; a refusal is read as NaN then. */
+  readonly open: boolean;
+}
+
+/** The outputs of an answer: the value, then the gradients. */
+export function outputsOf({ gradients }: CompleteAnswer): readonly string[] {
+  return ["value", ...Object.keys(gradients)];
 }
 
 /** One output of an answer: `"value"`, or an input's name for its gradient. */
@@ -22,7 +30,7 @@ export function outputOf(answer: CompleteAnswer, output: string): Tensor {
 }
 
 /**
- * Reads the answers to calls that are valid.
+ * Reads the answers to calls that are valid, or left open.
  *
  * @param trial the case
  * @param results one answer for each call of the case
@@ -48,11 +56,25 @@ export function readAnswers(
       ? setting.world.capabilities[call.loss]
       : setting.capability;
     const wanted = call.gradients ? gradientInputsOf(spec, capability) : [];
-    const answer = readAnswer(spec, call, results[i], wanted);
-    if ("why" in answer) return { status: "fail", ...answer, call: i };
-    answers.push(answer);
+    const open = setting.world.oracle.leavesOpen(call);
+    const refused = open && results[i] !== undefined && "rejected" in results[i];
+    const result = refused ? notANumber(spec, call, wanted) : results[i];
+    const answer = readAnswer(spec, call, result, wanted);
+    if ("why" in answer) return fail({ ...answer, call: i });
+    answers.push({ ...answer, open });
   }
   return answers;
+}
+
+/** What a refusal says where it says as much as NaN. */
+function notANumber(spec: Spec, call: Call, wanted: readonly string[]): Result {
+  const filledAs = (shape: readonly number[]) => filled(call.dtype, shape, NaN);
+  return {
+    value: filledAs(valueShape(spec, call)),
+    gradients: Object.fromEntries(
+      wanted.map((name) => [name, filledAs(call.inputs[name]?.shape ?? [])]),
+    ),
+  };
 }
 
 function readAnswer(
@@ -60,7 +82,7 @@ function readAnswer(
   call: Call,
   result: Result | undefined,
   wanted: readonly string[],
-): CompleteAnswer | Omit<Fault, "call"> {
+): Omit<CompleteAnswer, "open"> | Omit<Fault, "call"> {
   if (result === undefined) return { why: "The call was not answered" };
   if ("rejected" in result) return { why: `A valid call was refused: ${result.rejected}` };
   if ("error" in result) return { why: `The call failed: ${result.error}` };

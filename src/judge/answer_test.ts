@@ -61,5 +61,30 @@ Deno.test("readAnswers() asks for no gradient that the implementation lacks", ()
     [{ value, gradients: { pred: gradient } }],
     lacking,
   );
-  assertEquals(read, [{ value, gradients: { pred: gradient } }]);
+  assertEquals(read, [{ value, gradients: { pred: gradient }, open: false }]);
+});
+
+Deno.test("readAnswers() reads a refusal as NaN where every answer is left open", () => {
+  const over = (label: number): Call => ({
+    loss: "cross_entropy",
+    dtype: "f16",
+    inputs: { pred: tensor("f16", [1, 1], [0]), label: tensor("i32", [1], [label]) },
+    params: { ignore_index: -100, label_smoothing: 0 },
+    reduction: "mean",
+    gradients: true,
+  });
+  const read = (call: Call) =>
+    readAnswers(
+      { calls: [call], facts: {} },
+      [{ rejected: "nothing counts" }],
+      settingOf("cross_entropy", "f16"),
+    );
+  const nan = (shape: readonly number[]) => tensor("f16", shape, [NaN]);
+  assertEquals(read(over(-100)), [{
+    value: nan([]),
+    gradients: { pred: nan([1, 1]) },
+    open: true,
+  }]);
+  assertEquals("status" in read(over(0)), true);
+  assertEquals("status" in read({ ...over(-100), reduction: "sum" }), true);
 });

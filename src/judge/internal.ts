@@ -3,7 +3,8 @@
  *
  * @module
  */
-export { type CompleteAnswer, outputOf, readAnswers } from "./answer.ts";
+export { type CompleteAnswer, outputOf, outputsOf, readAnswers } from "./answer.ts";
+export { fail, requireConsistent } from "./fail.ts";
 export { overflowOnTheWay } from "./overflow.ts";
 export type { Setting, World } from "./setting.ts";
-export { judgeOutput } from "./standing.ts";
+export { judgeNumbers, judgeOutputs } from "./standing.ts";

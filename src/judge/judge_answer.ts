@@ -6,7 +6,7 @@
 import type { Oracle } from "../oracle/mod.ts";
 import type { Call, Result, Spec } from "../spec/mod.ts";
 import type { Judgement } from "./judgement.ts";
-import { judgeOutput } from "./standing.ts";
+import { judgeOutputs } from "./standing.ts";
 
 /**
  * Judges the answer to one call, value and gradients, whatever asked for it.
@@ -49,7 +49,7 @@ export function judgeAnswer(oracle: Oracle, spec: Spec, call: Call, result: Resu
   };
   const trial = { calls: [call], facts: {} };
   const judged = ["value", ...gradients].map((output) =>
-    judgeOutput(trial, [result], { dtype: call.dtype, capability, world }, output)
+    judgeOutputs(trial, [result], { dtype: call.dtype, capability, world }, [output])
   );
   const wrong = judged.find(({ status }) => status !== "pass");
   if (wrong !== undefined) return wrong;

@@ -18,6 +18,8 @@ export interface World {
   readonly form?: string;
   /** What the implementation has, by loss; for relations to other losses. */
   readonly capabilities: Readonly<Record<string, Capability>>;
+  /** The formats that the implementation computes in, for calls in another; absent = one alone. */
+  readonly dtypes?: readonly FloatDType[];
 }
 
 /** What one loss's checks are made for. */

@@ -16,7 +16,7 @@ async function judged(spec: Spec, call: Call, value: readonly number[]): Promise
 
 const half = userLoss("x / (x + x)");
 
-Deno.test("judgeOutput() tells overflow on the way, and no more than is true of it", async () => {
+Deno.test("judgeOutputs() tells overflow on the way, and no more than is true of it", async () => {
   const call = userCall([2 ** 1023]);
   assertEquals((await judged(half, call, [0.5])).status, "pass");
   // x + x is infinite in float64, and x over that is 0: honest, but for the overflow.
@@ -28,18 +28,18 @@ Deno.test("judgeOutput() tells overflow on the way, and no more than is true of 
   assertEquals(overflow, "x + x");
 });
 
-Deno.test("judgeOutput() says nothing of overflow where nothing can", async () => {
+Deno.test("judgeOutputs() says nothing of overflow where nothing can", async () => {
   const { why, overflow } = await judged(half, userCall([1]), [0]) as Fault;
   assertEquals(why, 'The value is outside every honest evaluation of "form_0"');
   assertEquals(overflow, undefined);
 });
 
-Deno.test("judgeOutput() names a fault in range before one at the far end", async () => {
+Deno.test("judgeOutputs() names a fault in range before one at the far end", async () => {
   const fault = await judged(half, userCall([2 ** 1023, 1]), [NaN, 0.25]) as Fault;
   assertEquals([fault.element, fault.overflow], [1, undefined]);
 });
 
-Deno.test("judgeOutput() tells an infinite log of a softmax that underflows", async () => {
+Deno.test("judgeOutputs() tells an infinite log of a softmax that underflows", async () => {
   const spec = builtinSpecs.get("cross_entropy")!;
   const { overflow, why } = await judged(spec, {
     loss: spec.id,

@@ -20,10 +20,10 @@ import {
   elementsOfRow,
   placementOfOutput,
   rowsOf,
-  rowsOfTerms,
   scattered,
   undefinedTerms,
 } from "./placement.ts";
+import { rowsOfTerms } from "./layout.ts";
 import { type Sharp, sharpen } from "./sharp.ts";
 import { leavingIn } from "./leaving.ts";
 import { unaskedElements } from "./unasked.ts";
@@ -152,7 +152,7 @@ export function createOutputs(subject: Subject, ignored: Mask, mpfr: Mpfr): Outp
   /** Rows that do not count, and those that do and have a NaN. */
   const skipped = lazily(() => {
     const marks = ignored.slice();
-    rowsOfTerms(subject).forEach((row, term) => marks[row] |= undefinedAt()[term]);
+    rowsOfTerms(subject.spec, layout).forEach((row, term) => marks[row] |= undefinedAt()[term]);
     return marks;
   });
 

@@ -34,8 +34,6 @@ export interface Compiled {
   readonly gradients: Readonly<Record<string, readonly Form[]>>;
   /** 1 for a row that does not count, else 0. */
   readonly ignore?: number;
-  /** The weight of a row's label, for the denominator. */
-  readonly labelWeight?: number;
   /** What A is the sum of, for `"value"` or an input's gradient; made when first asked for. */
   shares(output: string): readonly Share[];
 }
@@ -150,10 +148,6 @@ export function compile(spec: Spec, call: Pick<Call, "inputs" | "params">): Comp
     }
   }
 
-  const classWeight = Object.keys(spec.inputs).find((name) =>
-    spec.inputs[name].role === "class_weight" && call.inputs[name] !== undefined
-  );
-  const label = Object.keys(spec.inputs).find((name) => spec.inputs[name].kind === "label");
   const made = new Map<string, readonly Share[]>();
   return {
     graph,
@@ -162,9 +156,6 @@ export function compile(spec: Spec, call: Pick<Call, "inputs" | "params">): Comp
     ...(spec.ignore === undefined
       ? {}
       : { ignore: buildFormula(graph, `where(${spec.ignore}, 1, 0)`, scope) }),
-    ...(classWeight === undefined || label === undefined ? {} : {
-      labelWeight: buildFormula(graph, `take(${classWeight}, ${label})`, scope),
-    }),
     shares(output) {
       const found = made.get(output);
       if (found !== undefined) return found;

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { sizeAlong } from "../spec/internal.ts";
 import { formats } from "../tensor/mod.ts";
 import type { Evaluation } from "./evaluate_call.ts";
 import type { Subject } from "./subject.ts";
@@ -14,6 +15,9 @@ import { printNode } from "./print.ts";
 
 /** Above so many entries A is not computed: it costs a pass for each. */
 const LANES_LIMIT = 32;
+
+/** Above so many entries that a term may read it is not computed at all. */
+const ENTRIES_LIMIT = 8192;
 
 function summed(shares: readonly Float64Array[], rows: number): Float64Array {
   const total = new Float64Array(rows);
@@ -36,7 +40,7 @@ function scaleOf(evaluation: Evaluation<Column>): number {
  *
  * A reduced value's A is the terms' together with the sum's own: u·Σ|term|, over the denominator.
  *
- * @returns per element; NaN for outputs with more than 32 entries a record
+ * @returns per element; NaN for outputs with more than 32 entries a record, and over 8192 to be read
  */
 export function errorBoundOf(
   subject: Subject,
@@ -47,7 +51,10 @@ export function errorBoundOf(
   const { call, layout } = subject;
   const { unitRoundoff } = formats[call.dtype];
   const count = laneCountOf(subject, output);
-  if (count > LANES_LIMIT) return new Float64Array(outputLength(subject, output)).fill(NaN);
+  const entries = sizeAlong(layout.roles.entries, layout.axes);
+  if (count > LANES_LIMIT || entries > ENTRIES_LIMIT) {
+    return new Float64Array(outputLength(subject, output)).fill(NaN);
+  }
   const lanes = Array.from(
     { length: count },
     (_, lane) => summed(evaluation.shares(output, lane), layout.rows),

@@ -223,7 +223,6 @@ export function evaluationOf<V>(
     field,
     ignored,
     isRepresentable: fits,
-    ...(compiled.labelWeight === undefined ? {} : { labelWeights: run([compiled.labelWeight])[0] }),
   };
   const counting = (column: V): V => field.where(ignored, field.constant(0), column);
 

@@ -6,6 +6,7 @@
 export { buildFormula, type Meaning } from "./build.ts";
 export { compile, type Compiled } from "./compile.ts";
 export { differentiate } from "./differentiate.ts";
+export { type Divisor, divisorIn, divisorValue } from "./divisor.ts";
 export {
   atanDown,
   atanUp,

@@ -18,7 +18,7 @@ import {
   splitShape,
 } from "../spec/internal.ts";
 import { isRepresentable, type Tensor } from "../tensor/mod.ts";
-import { sameShape } from "../tensor/internal.ts";
+import { sameShape, sizeOf } from "../tensor/internal.ts";
 import type { Field } from "./field.ts";
 
 /** How a call's tensors are laid out. */
@@ -95,6 +95,16 @@ function readAxes(
 /** Where the elements of a tensor with these axes stand. */
 export function placementIn(layout: ColumnLayout, shape: readonly string[]): Placement {
   return placementOf(layout.roles, shape, layout.axes);
+}
+
+/** The record of each term, row-major. */
+export function rowsOfTerms(spec: Spec, layout: ColumnLayout): Int32Array {
+  const rows = new Int32Array(sizeOf(layout.shape));
+  const { start, offsets } = placementIn(layout, spec.output);
+  for (let row = 0; row < layout.rows; row++) {
+    for (const offset of offsets) rows[start(row) + offset] = row;
+  }
+  return rows;
 }
 
 /** Consecutive rows, `to` not included. */

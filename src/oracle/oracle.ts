@@ -26,6 +26,7 @@ import type { Subject } from "./subject.ts";
 import { recycling } from "./interval_column.ts";
 import { columnLayoutOf } from "./layout.ts";
 import { loadMpfr } from "./mpfr.ts";
+import { isOverNothing } from "./over_nothing.ts";
 import { createOutputs, type Outputs } from "./call_outputs.ts";
 
 /** The oracle: truth and honest enclosures for the calls of the specs that it was made with. */
@@ -37,6 +38,13 @@ export interface Oracle {
    * @throws {RangeError} when the call does not fit its spec
    */
   enclose(call: Call): CallEnclosures;
+  /**
+   * Whether every answer to a call is left open: its mean is over nothing, be it that all rows are ignored
+   * or that what it divides by is 0. There NaN, 0 and a refusal say the same.
+   *
+   * @throws {RangeError} when the call does not fit its spec
+   */
+  leavesOpen(call: Call): boolean;
   /**
    * Runs work and recycles the memory of the enclosures that are opened in it: neither these nor
    * parts of them may be used afterwards.
@@ -170,6 +178,7 @@ export async function createOracle(
       };
       return enclosures;
     },
+    leavesOpen: (call) => isOverNothing(subjectOf(call)),
     recycling,
     stand(enclosures, output, element, answer) {
       const outputs = outputsOf(enclosures);

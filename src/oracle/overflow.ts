@@ -13,7 +13,8 @@ import type { Subject } from "./subject.ts";
 import type { Field, Mask } from "./field.ts";
 import { type Column, truthField } from "./interval_field.ts";
 import { largestSums } from "./leaving.ts";
-import { placementOfOutput, rowsOfTerms, scattered } from "./placement.ts";
+import { placementOfOutput, scattered } from "./placement.ts";
+import { rowsOfTerms } from "./layout.ts";
 
 /** Whether an input, a parameter or the gradient from above is a subnormal. */
 function hasSubnormals({ inputs, params, upstream, dtype }: Call): boolean {
@@ -87,7 +88,7 @@ export function overflowOf(
   const partial = call.reduction === "none" ? 0 : largestSum();
   const passing = largestSums(subject, truthField, exactly, ignored, 0);
   const isNone = call.reduction === "none";
-  const rows = isNone ? rowsOfTerms(subject) : undefined;
+  const rows = isNone ? rowsOfTerms(subject.spec, layout) : undefined;
   const isPassing = (i: number) =>
     rows === undefined
       ? passing.some((sum) => sum >= overflowThreshold)

@@ -86,16 +86,6 @@ export function rowsOf(subject: Subject, output: string, element: number): reado
   return Array.from({ length: subject.layout.rows }, (_, row) => row);
 }
 
-/** The record of each term, row-major. */
-export function rowsOfTerms({ spec, layout }: Subject): Int32Array {
-  const rows = new Int32Array(sizeOf(layout.shape));
-  const { start, offsets } = placementIn(layout, spec.output);
-  for (let row = 0; row < layout.rows; row++) {
-    for (const offset of offsets) rows[start(row) + offset] = row;
-  }
-  return rows;
-}
-
 function hasNaN(data: TensorData): boolean {
   for (let i = 0; i < data.length; i++) if (Number.isNaN(data[i])) return true;
   return false;

@@ -5,6 +5,7 @@
  */
 import type { Call, Denominator, Spec } from "../spec/mod.ts";
 import { sizeOf } from "../tensor/internal.ts";
+import { countedIn } from "./divisor.ts";
 import type { Field, Mask } from "./field.ts";
 import { type Block, type ColumnLayout, placementIn } from "./layout.ts";
 
@@ -16,8 +17,6 @@ export interface ReductionContext<V> {
   readonly field: Field<V>;
   /** 1 for rows that do not count. */
   readonly ignored: Mask;
-  /** The weight of each row's label, where there are class weights: a column for each label. */
-  readonly labelWeights?: readonly V[];
   /** Whether a constant is a value of the format; one that is not is rounded once. */
   readonly isRepresentable: (x: number) => boolean;
 }
@@ -43,51 +42,15 @@ export function denominatorOf<V>(context: ReductionContext<V>): V | undefined {
   return value;
 }
 
+/** A count is one constant; weights are added up. */
 function counted<V>(
-  context: ReductionContext<V>,
+  { spec, call, field, ignored }: ReductionContext<V>,
   rule: Denominator,
   rounded: (x: number) => V,
 ): V {
-  const { layout, field, ignored } = context;
-  switch (rule.of) {
-    case "elements":
-      return rounded(sizeOf(layout.shape));
-    case "rows":
-      return rounded(layout.rows);
-    case "valid_rows":
-      return rounded(weightsThatCount(context).length);
-    case "count_of_positive_weights":
-      return rounded(weightsThatCount(context).filter((weight) => weight > 0).length);
-    case "count_of_nonzero_weights":
-      return rounded(weightsThatCount(context).filter((weight) => weight !== 0).length);
-    case "sum_of_weights": {
-      const weights = weightsThatCount(context);
-      return weights.length === 0 ? field.constant(0) : field.total(field.points(weights));
-    }
-    case "sum_of_label_weights": {
-      if (context.labelWeights === undefined) return rounded(weightsThatCount(context).length);
-      const zero = field.constant(0);
-      const counting = context.labelWeights.map((column) => field.where(ignored, zero, column));
-      return field.total(endToEnd(context, counting));
-    }
-  }
-}
-
-/** The weights of the rows that are not ignored, each 1 where there are none. */
-function weightsThatCount<V>(
-  { spec, call, layout, ignored }: ReductionContext<V>,
-): Float64Array {
-  const name = Object.keys(spec.inputs).find((name) => spec.inputs[name].role === "weight");
-  const given = name === undefined ? undefined : call.inputs[name];
-  const isOne = given === undefined || given.shape.length === 0;
-  const { start, offsets } = placementIn(layout, isOne ? [] : spec.inputs[name!].shape);
-  const weights = new Float64Array(layout.rows * offsets.length);
-  let count = 0;
-  for (let row = 0; row < layout.rows; row++) {
-    if (ignored[row] === 1) continue;
-    for (const offset of offsets) weights[count++] = given?.data[start(row) + offset] ?? 1;
-  }
-  return weights.subarray(0, count);
+  const found = countedIn(spec, call, rule.of, (row) => ignored[row] === 1);
+  if (typeof found === "number") return rounded(found);
+  return found.length === 0 ? field.constant(0) : field.total(field.points(found));
 }
 
 /** Columns of all records as one. */

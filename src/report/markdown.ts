@@ -12,7 +12,7 @@ import { failedGroups, formatsOf, type Group, staleGroups } from "./groups.ts";
 import { standingOf } from "./grid.ts";
 import { summarize, type Summary } from "./summary.ts";
 import { titleOf } from "./title.ts";
-import { verdictOf } from "./verdict.ts";
+import { notesOf, verdictOf } from "./verdict.ts";
 
 /** What the words of failures are made with. */
 export interface MarkdownOptions {
@@ -36,6 +36,7 @@ export function renderMarkdown(events: Iterable<Event>, options: MarkdownOptions
   const blocks = [
     `## ${summary.accepted ? "✅" : "❌"} ${escaped(verdictOf(summary))}`,
     escaped(titleOf(summary)),
+    ...notesOf(summary).map(escaped),
     gridTable(summary),
     ...mustFailures(summary, options),
     ...list(

@@ -14,7 +14,7 @@ import { type Palette, paletteOf } from "./palette.ts";
 import { summarize, type Summary } from "./summary.ts";
 import { elide, wrap } from "./table.ts";
 import { titleOf } from "./title.ts";
-import { verdictOf } from "./verdict.ts";
+import { notesOf, verdictOf } from "./verdict.ts";
 
 /** How the report looks. */
 export interface TerminalOptions {
@@ -59,6 +59,7 @@ export function renderTerminal(events: Iterable<Event>, options: TerminalOptions
     partlySkippedLines(summary, palette, width),
     weakLines(summary, palette, width),
     missingLines(summary, palette, settings),
+    notesOf(summary).flatMap((note) => wrap(note, width)).map(palette.faint),
     [(summary.accepted ? palette.holds : palette.fails)(verdictOf(summary))],
   ];
   return paragraphs.filter((lines) => lines.length > 0).map((lines) => lines.join("\n"))

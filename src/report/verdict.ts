@@ -54,3 +54,20 @@ function wordOf({ header, judged, totals, complete, conforms, accepted }: Summar
     ? "conforms, but its expected failures are out of date"
     : "does not conform";
 }
+
+/**
+ * What the verdict is to be read with: what the implementation declares that makes it ask for less.
+ *
+ * @param summary the run, folded
+ * @returns sentences, mostly none
+ */
+export function notesOf({ header, judged }: Summary): readonly string[] {
+  const { losses } = header.implementation;
+  const varying = [...new Set(judged.map(({ loss }) => loss))]
+    .filter((loss) => losses[loss]?.reproducible === false);
+  if (varying.length === 0) return [];
+  return [
+    `Declared not to be reproducible: ${varying.join(", ")}. ` +
+    "There equal calls need only agree within honest rounding, not to the last bit",
+  ];
+}

@@ -70,6 +70,7 @@ export function fakeCheck(changes: Partial<Check> = {}): Check {
 
 /** An oracle that is only asked what dominates. */
 export const fakeOracle: Oracle = {
+  leavesOpen: () => false,
   enclose(call) {
     const none = { lo: new Float64Array(1), hi: new Float64Array(1) };
     const value = {

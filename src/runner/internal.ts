@@ -20,7 +20,7 @@ export { layOut } from "./json_layout.ts";
 export { matches } from "./pattern.ts";
 export { portionsOf } from "./portion.ts";
 export { specChange, versionProblems } from "./replay.ts";
-export { drawBatches } from "./sample.ts";
+export { casesOf, drawBatches } from "./sample.ts";
 export { checkSeed } from "./seed.ts";
 export { shardOf } from "./shard.ts";
 export { formsOf, isWorse, joinWorst, type Worst } from "./worst.ts";

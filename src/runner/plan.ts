@@ -108,6 +108,7 @@ export function makePlan(options: PlanOptions): Plan {
     specs,
     oracle,
     capabilities: about.losses,
+    dtypes: about.dtypes,
     ...(form !== undefined && { form }),
   };
   const checksOf = (some: readonly Spec[], formats: readonly FloatDType[]) =>

@@ -127,7 +127,9 @@ export function versionProblems(
   return trial.calls.length === 0
     ? ["trial.calls is empty"]
     : trial.calls.flatMap((call, i) =>
-      problemsOf(call, specs, refused).map((problem) => `trial.calls[${i}].${problem}`)
+      problemsOf(call, specs, refused || trial.facts.refused === i).map((problem) =>
+        `trial.calls[${i}].${problem}`
+      )
     );
 }
 

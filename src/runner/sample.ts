@@ -14,6 +14,16 @@ export type Source = Pick<Check, "trials">;
 const drawSize = 512;
 
 /**
+ * How many cases a check is given in a run.
+ *
+ * @param check which check; one whose cases cost much is given a part of them
+ * @param runs the run's cases for each check
+ */
+export function casesOf({ share = 1 }: Pick<Check, "share">, runs: number): number {
+  return Math.max(1, Math.round(runs * share));
+}
+
+/**
  * Draws the cases of a check, in batches.
  *
  * Trial i is the one that `fc.check` would try with the same seed and the path `"i"`.

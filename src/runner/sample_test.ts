@@ -1,7 +1,7 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import { doubleTrials, fakeCheck } from "./_fake.ts";
-import { drawBatches, trialAt } from "./sample.ts";
+import { casesOf, drawBatches, trialAt } from "./sample.ts";
 
 Deno.test("drawBatches() draws what fc.check tries at each index, across draws", async () => {
   const source = { trials: doubleTrials };
@@ -26,4 +26,10 @@ Deno.test("drawBatches() keeps batches within their size", () => {
 
 Deno.test("trialAt() says when nothing lies on a path", () => {
   assertThrows(() => trialAt(fakeCheck(), 1, "0:99999"), Error, 'at path "0:99999"');
+});
+
+Deno.test("casesOf() is a share of a run's cases, and at least one", () => {
+  assertEquals(casesOf(fakeCheck(), 100), 100);
+  const costly = fakeCheck({ share: 0.01 });
+  assertEquals([1, 100, 1000].map((runs) => casesOf(costly, runs)), [1, 1, 10]);
 });

@@ -14,7 +14,7 @@ import type { Plan } from "./plan.ts";
 import type { Helper } from "./helper.ts";
 import { expectedFor, wordsOf } from "./expected.ts";
 import { replay } from "./replay.ts";
-import { drawBatches } from "./sample.ts";
+import { casesOf, drawBatches } from "./sample.ts";
 import { checkSeed } from "./seed.ts";
 import { type Attempt, type Failure, shrink } from "./shrink.ts";
 import { foldWorst, withDominant, type Worst } from "./worst.ts";
@@ -149,7 +149,8 @@ async function tryCases(
     return tally;
   }
   let index = -1;
-  const batches = drawBatches(check, seed, plan.header.runs, settings.batchSize);
+  const runs = casesOf(check, plan.header.runs);
+  const batches = drawBatches(check, seed, runs, settings.batchSize);
   for await (const { trial, results } of answersTo(adapter, batches)) {
     if (settings.signal.aborted) {
       tally.interrupted = true;

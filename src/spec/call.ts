@@ -38,6 +38,8 @@ export type Result =
     readonly value: Tensor;
     /** The gradient of Σ upstream·value by input, each of its input's shape. */
     readonly gradients?: Readonly<Record<string, Tensor>>;
+    /** A later call has changed the memory that the answer was handed over in, after it was read. */
+    readonly overwritten?: true;
   }
   /** The input was refused as invalid. */
   | { readonly rejected: string }

@@ -26,6 +26,11 @@ export interface Capability {
    * takes boxes alone. Absent = any. A model's file says so; a declaration cannot.
    */
   readonly lengths?: Readonly<Record<string, readonly (number | null)[]>>;
+  /**
+   * Whether equal calls have equal answers to the last bit; `false` where sums are added up in an order that
+   * varies, as by the atomic additions of a GPU: then equal answers need only be honest ones. Absent = true.
+   */
+  readonly reproducible?: boolean;
   /** The conventions that it follows where the spec leaves a choice. */
   readonly dialect?: {
     /** The name of one of the spec's `reduction.dialects`. */
@@ -33,11 +38,6 @@ export interface Capability {
     /** Fixed values of the spec's dialect parameters. */
     readonly params?: Readonly<Record<string, ParamValue>>;
   };
-  /**
-   * Whether equal calls give equal answers to the last bit; absent = they do. Sums whose order varies
-   * from call to call, such as those of atomic additions on a GPU, do not.
-   */
-  readonly reproducible?: boolean;
   /** Which exceptions refuse an input; absent = those of its language. */
   readonly refuses?: readonly ExceptionPattern[];
   /** How it rounds, where it is not the call's format that every operation rounds to. */

@@ -127,6 +127,8 @@ export type Reject =
   & (
     /** A parameter beyond its range, or NaN. */
     | { readonly kind: "param_out_of_range"; readonly param: string }
+    /** A parameter that is infinite, or NaN. */
+    | { readonly kind: "param_not_finite"; readonly param: string }
     /** Two inputs that must have one shape have two. */
     | { readonly kind: "shapes_differ"; readonly of: readonly [string, string] }
     /** No elements at all. */

@@ -142,6 +142,8 @@ export const invariantSchema = z.discriminatedUnion("kind", [
 export const rejectSchema = z.discriminatedUnion("kind", [
   strict({ kind: z.literal("param_out_of_range"), param: aParam, ...obligation })
     .describe("Beyond the parameter's minimum and maximum, or NaN"),
+  strict({ kind: z.literal("param_not_finite"), param: aParam, ...obligation })
+    .describe("Infinite, or NaN"),
   strict({ kind: z.literal("shapes_differ"), of: pair, ...obligation })
     .describe("Two inputs that must have one shape have two"),
   strict({ kind: z.literal("empty"), ...obligation }).describe("No elements at all"),

@@ -55,7 +55,7 @@ const denominatorSchema = strict({
     "count_of_nonzero_weights",
   ]).describe(
     "elements: the terms, those of ignored rows too; " +
-      "rows: the same, said of a loss with classes; " +
+      "rows: the places of the terms without a class axis, N and the further axes; " +
       "valid_rows: the rows that are not ignored; " +
       "sum_of_weights: the sum of their weights; " +
       "sum_of_label_weights: the sum of the class weights of their labels; " +

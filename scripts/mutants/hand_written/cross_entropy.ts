@@ -33,6 +33,11 @@ function channelsLast(call: Call): Call {
   });
 }
 
+/** What a mean over [N, C, d…] is multiplied by where it divides by N alone. */
+function placesOf({ reduction, inputs: { label } }: Call): number {
+  return reduction === "mean" ? label.data.length / Math.max(label.shape[0], 1) : 1;
+}
+
 /** All of them. */
 export const mutants: readonly Mutant[] = [
   mutant(
@@ -86,6 +91,11 @@ export const mutants: readonly Mutant[] = [
     "A mean with class weights divides by the number of rows",
     formula({ denominators: { mean: { of: "valid_rows" } } }),
     { reported: ["pytorch/pytorch#8062", "iree-org/iree#24228"] },
+  ),
+  mutant(
+    "cross_entropy/mean_over_the_first_axis",
+    "A mean over [N, C, d] divides by N, not by N·d",
+    answers((numbers, call) => each((x) => x * placesOf(call))(numbers)),
   ),
   mutant(
     "cross_entropy/no_maximum_subtracted",

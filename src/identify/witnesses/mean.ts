@@ -5,7 +5,14 @@
  */
 import type { Capability, Spec } from "../../spec/mod.ts";
 import type { Ask, Given, Witness } from "../../losses/mod.ts";
-import { gives, hasClasses, plainInputs, refuses } from "../../losses/internal.ts";
+import {
+  computes,
+  filledWith,
+  gives,
+  hasClasses,
+  plainInputs,
+  refuses,
+} from "../../losses/internal.ts";
 import { inputOfRole, meanConventions } from "./mean_conventions.ts";
 
 /** 3 · 2 terms: two weights count, their sum is no count. */
@@ -54,7 +61,32 @@ export function meanWitnesses(spec: Spec, capability: Capability): Witness[] {
       ],
     },
   ];
-  return [mean, ...ofWeights];
+  return [mean, ...furtherAxesWitnesses(spec), ...ofWeights];
+}
+
+/** Whether a mean over [N, C, d] counts each of the N·d places. */
+function furtherAxesWitnesses(spec: Spec): readonly Witness[] {
+  const further = Object.keys(spec.inputs).filter((name) =>
+    spec.inputs[name].shape.includes("...")
+  );
+  if (!hasClasses(spec) || !further.includes("pred") || !further.includes("label")) return [];
+  return [{
+    id: "mean_of_further_axes",
+    asks: "mean of [N, C, d]",
+    calls: [{
+      inputs: { pred: filledWith([1, 2, 2], 0), label: filledWith([1, 2], 0) },
+      reduction: "mean",
+    }],
+    reads: "value",
+    stance: "computes",
+    conventions: [
+      computes("places", "every place is a row", undefined, {
+        by: "PyTorch, mmDetection, tinygrad",
+      }),
+      computes("first_axis", "over the length of the first axis", { mean: { of: "first_axis" } }),
+      refuses(),
+    ],
+  }];
 }
 
 /** Calls of a mean, the most telling first. */

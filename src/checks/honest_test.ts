@@ -1,0 +1,60 @@
+import { assertEquals } from "@std/assert";
+import fc from "fast-check";
+import { isInside } from "../generate/internal.ts";
+import { builtinSpecs, type Call, type Capability, type Spec } from "../spec/mod.ts";
+import { type FloatDType, floatDTypes } from "../tensor/mod.ts";
+import { checksFor } from "./registry.ts";
+import { honestAnswer, type Leaning } from "./_honest.ts";
+import { complete, world } from "./_trial.ts";
+
+/** The same honest answer whenever the same call is made, another one for another call. */
+function leaningOf(call: Call, seed: number): (output: string, element: number) => Leaning {
+  const numbers = [
+    ...Object.values(call.inputs).flatMap(({ data }) => [...data.subarray(0, 8)]),
+    ...call.upstream?.data ?? [],
+    call.reduction.length,
+  ];
+  const hash = numbers.reduce((h, x) => (h * 31 + Math.round(x * 1024)) % 65521, seed);
+  const kinds = ["low", "high", "rounded"] as const;
+  return (output, element) => kinds[Math.abs(hash * 7 + output.length + element * 5 ^ seed) % 3];
+}
+
+/** Holds every check of a loss to honest answers. */
+function judgeHonest(spec: Spec, dtype: FloatDType, capability: Capability, runs: number) {
+  const { gradients = [] } = capability;
+  for (const check of checksFor(spec, dtype, capability, world)) {
+    // Numbers that each choose a form and a side are not those of one form and one side.
+    if (/\/(rejects|one_form|one_side|large)\//.test(check.id)) continue;
+    const trials = fc.sample(check.trials, { numRuns: runs, seed: 12 });
+    for (const [i, trial] of trials.entries()) {
+      // Far copies of a few rows cost much and say no more than the first.
+      if (trial.calls.some(({ inputs }) => inputs.pred.data.length > 2048)) continue;
+      const results = trial.calls.map((call) => {
+        const other = builtinSpecs.get(call.loss)!;
+        const inputs = call.loss === spec.id ? gradients : complete(other).gradients ?? [];
+        return honestAnswer(other, world.oracle, inputs, call, leaningOf(call, i));
+      });
+      const judgement = check.judge(trial, results);
+      assertEquals(judgement.status, "pass", `${check.id}: ${JSON.stringify(judgement)}`);
+    }
+  }
+}
+
+for (const dtype of floatDTypes) {
+  Deno.test(`no check accuses honest answers, however far from the truth, in ${dtype}`, () => {
+    for (const spec of builtinSpecs.values()) {
+      judgeHonest(spec, dtype, complete(spec), dtype === "f64" ? 1 : 3);
+    }
+  });
+}
+
+for (const spec of builtinSpecs.values()) {
+  for (const [name, param] of Object.entries(spec.params).filter(([, { dialect }]) => dialect)) {
+    Deno.test(`no check accuses honest answers of ${spec.id} where ${name} is declared`, () => {
+      for (const value of [1e-8, 2 ** -20, -100].filter((x) => isInside(param, x))) {
+        const dialect = { params: { [name]: value } };
+        judgeHonest(spec, "f32", { ...complete(spec), dialect }, 10);
+      }
+    });
+  }
+}
