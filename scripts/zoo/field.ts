@@ -4,7 +4,6 @@
  * @module
  */
 import { type Decision, exact, type Field } from "../../src/oracle/internal.ts";
-import { isRepresentable } from "../../src/tensor/mod.ts";
 import { splitProduct } from "./exactly.ts";
 import { type Factor, type Numbers, numbersOf } from "./numbers.ts";
 
@@ -66,6 +65,7 @@ export function fieldOf(on: Numbers): OwnField {
   const plain = operation("add");
   const multiply = operation("multiply");
   const divide = operation("divide");
+  const round = unary((x) => on.round(x));
   const neg = unary((x) => -x);
 
   /** Keeps what the product of two was, for a sum that is fused with it. */
@@ -118,7 +118,7 @@ export function fieldOf(on: Numbers): OwnField {
 
   return {
     arithmetic: exact,
-    constant: (x) => Float64Array.of(isRepresentable(x, on.dtype) ? x : on.round(x)),
+    constant: (x) => Float64Array.of(x),
     points(values) {
       const out = new Float64Array(values.length);
       for (let i = 0; i < out.length; i++) out[i] = on.read(values[i]);
@@ -156,7 +156,8 @@ export function fieldOf(on: Numbers): OwnField {
     min: binary(Math.min),
     max: binary(Math.max),
     hull: middle,
-    widen: (a) => a,
+    // What is widened by one rounding is a constant that is no number of the format.
+    widen: (a, roundings) => roundings === 1 ? round(a) : a,
     less: compared((x, y) => x < y ? 1 : 0),
     lessEqual: compared((x, y) => x <= y ? 1 : 0),
     equal: compared((x, y) => x === y ? 1 : 0),

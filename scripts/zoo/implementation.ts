@@ -53,7 +53,8 @@ export interface Manner extends Kernel {
   readonly empty?: "NaN" | "zero" | "refused";
   /**
    * Whether it says so where it leaves the format's range on the way, as log 0 and overflow do: what it
-   * would answer there is a fault of its formula, so no honest answer.
+   * would answer there is a fault of its formula, so no honest answer. In float64, beyond which there are
+   * no registers, it always does.
    */
   readonly admitsLimits?: boolean;
 }
@@ -84,7 +85,7 @@ export function honestIn(spec: Spec, manner: Manner): Evaluate {
   );
   return (call) => {
     const result = refusalOf(call) ?? answer(call);
-    return admitsLimits ? admitting(call, result) : result;
+    return admitsLimits || call.dtype === "f64" ? admitting(call, result) : result;
   };
 
   function answer(call: Call): Result {
