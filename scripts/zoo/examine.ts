@@ -19,6 +19,8 @@ export interface Trial {
   readonly seed: number;
   /** Only these formats. */
   readonly dtypes?: readonly FloatDType[];
+  /** At most so many losses, by the seed; absent = all. */
+  readonly losses?: number;
   /** Only checks that fit this pattern. */
   readonly checks?: string;
 }
@@ -37,10 +39,11 @@ export interface Examined {
 let standard: Promise<Oracle> | undefined;
 
 /** The specs as a member reads them, and what judges by them: the same for all without a dialect. */
-async function courtFor(member: Member) {
+async function courtFor(member: Member, { losses = Infinity, seed }: Trial) {
   const { dialect } = member;
   const flushes = member.declares?.flushes ?? [];
-  const known = [...builtinSpecs.values()].filter(member.has ?? (() => true));
+  const all = [...builtinSpecs.values()].filter(member.has ?? (() => true));
+  const known = all.map((_, i) => all[(i + seed) % all.length]).slice(0, losses);
   if (dialect === undefined) {
     if (flushes.length > 0) {
       const oracle = await createOracle(builtinSpecs.values(), { flushes });
@@ -65,7 +68,7 @@ export async function examine(member: Member, trial: Trial): Promise<Examined> {
   const { cases, seed, checks: pattern, dtypes: wanted = floatDTypes } = trial;
   const dtypes = (member.dtypes ?? floatDTypes).filter((dtype) => wanted.includes(dtype));
   if (dtypes.length === 0) return { member, cases: 0, skipped: 0, checks: 0, accusations: [] };
-  const { specs, known, oracle } = await courtFor(member);
+  const { specs, known, oracle } = await courtFor(member, trial);
   const adapter = moduleAdapter({
     name: member.id,
     dtypes,

@@ -20,7 +20,7 @@ import {
 } from "../../src/oracle/internal.ts";
 import { type FloatDType, roundTo, type Tensor, tensor } from "../../src/tensor/mod.ts";
 import { type Evaluate, refusalOf, withNaN } from "../mutants/honest.ts";
-import { admitting } from "./limits.ts";
+import { withinLimits } from "./limits.ts";
 import { fieldOf, type Floats, type OwnField } from "./field.ts";
 import { type Habit, type Numbers, numbersOf } from "./numbers.ts";
 
@@ -51,12 +51,6 @@ export interface Manner extends Kernel {
   readonly upstream?: "first" | "last";
   /** What a mean over nothing is; default: 0/0. */
   readonly empty?: "NaN" | "zero" | "refused";
-  /**
-   * Whether it says so where it leaves the format's range on the way, as log 0 and overflow do: what it
-   * would answer there is a fault of its formula, so no honest answer. In float64, beyond which there are
-   * no registers, it always does.
-   */
-  readonly admitsLimits?: boolean;
 }
 
 /** A kernel's evaluation of one call. */
@@ -76,17 +70,15 @@ const first: Choice = () => 0;
  *
  * @param spec the loss, in the implementation's dialect
  * @param manner its ways
- * @returns its answers; what the reference refuses is refused
+ * @returns its answers; what the reference refuses is refused, and where it leaves the range on the way, as log 0
+ * does, or infinity less infinity, it says so: what it would answer there is a fault of its formula
  */
 export function honestIn(spec: Spec, manner: Manner): Evaluate {
-  const { other, mean = "quotient", upstream = "first", empty = "NaN", admitsLimits } = manner;
+  const { other, mean = "quotient", upstream = "first", empty = "NaN" } = manner;
   const kernels = [manner, ...other === undefined ? [] : [other]].map((kernel) =>
     prepared(spec, kernel, upstream)
   );
-  return (call) => {
-    const result = refusalOf(call) ?? answer(call);
-    return admitsLimits || call.dtype === "f64" ? admitting(call, result) : result;
-  };
+  return (call) => refusalOf(call) ?? answer(call);
 
   function answer(call: Call): Result {
     const worked = kernels.map((work) => work(call));
@@ -110,10 +102,11 @@ export function honestIn(spec: Spec, manner: Manner): Evaluate {
       : reduce(on, mixed(worked.map(({ terms }) => terms)), denominator, call, mean);
     const numbers = withNaN(subject, ignored, lanesOf("value", [reduced]));
     const value = tensor(call.dtype, valueShape(spec, call), numbers.map(round));
-    if (!call.gradients) return { value };
-
+    if (!call.gradients) {
+      return isEmpty ? { value } : withinLimits(call, [numbers], { value });
+    }
     const scale = upstream === "last" ? scaling(subject, on, denominator, mean) : undefined;
-    const gradients = Object.keys(subject.compiled.gradients).map((name): [string, Tensor] => {
+    const slopes = Object.keys(subject.compiled.gradients).map((name) => {
       const parts = worked.map((work) => work.gradient(name).map((lane) => stretched(lane, rows)));
       const columns = parts[0].map((_, lane) => mixed(parts.map((lanes) => lanes[lane])));
       const scaled = columns.map((column) =>
@@ -122,10 +115,15 @@ export function honestIn(spec: Spec, manner: Manner): Evaluate {
           return isEmpty ? nothing : scale === undefined ? g : scale(g, row);
         })
       );
-      const { shape } = call.inputs[name];
-      return [name, tensor(call.dtype, shape, lanesOf(name, scaled).map(round))];
+      return { name, numbers: lanesOf(name, scaled) };
     });
-    return { value, gradients: Object.fromEntries(gradients) };
+    const gradients = slopes.map(({ name, numbers }): [string, Tensor] => {
+      const { shape } = call.inputs[name];
+      return [name, tensor(call.dtype, shape, numbers.map(round))];
+    });
+    const result = { value, gradients: Object.fromEntries(gradients) };
+    const all = [numbers, ...slopes.map(({ numbers }) => numbers)];
+    return isEmpty ? result : withinLimits(call, all, result);
   }
 }
 

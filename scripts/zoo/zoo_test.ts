@@ -10,11 +10,11 @@ Deno.test("the zoo has at least 40 members, each with a name of its own", () => 
   assertEquals(new Set(allMembers.map(({ id }) => id)).size, allMembers.length);
 });
 
-// Each member meets other checks, so that all of them together meet most.
+// Each member meets other losses and checks, so that all of them together meet most.
 Deno.test("no must accuses a member of the zoo in a few cases", async () => {
   const accusations: string[] = [];
   for (const [i, member] of allMembers.entries()) {
-    const { accusations: found } = await examine(member, { cases: 10, seed: i });
+    const { accusations: found } = await examine(member, { cases: 10, seed: i, losses: 1 });
     const musts = found.filter(({ level }) => level === "must");
     if (musts.length > 0) accusations.push(member.id, ...musts.flatMap(accusationLines));
   }

@@ -41,7 +41,7 @@ const fixed: Readonly<Record<string, Fixed>> = {
 const isDialect = ({ params }: Spec, name: string) => params[name]?.dialect === true;
 
 const byParams = Object.entries(fixed).map(([id, { params, form }]): Member =>
-  member(`dialects/${id}`, `With ${JSON.stringify(params)}`, { value: form, admitsLimits: true }, {
+  member(`dialects/${id}`, `With ${JSON.stringify(params)}`, { value: form }, {
     has: (spec) => Object.keys(params).every((name) => isDialect(spec, name)),
     dialect: () => ({ params }),
   })

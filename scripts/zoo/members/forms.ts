@@ -13,7 +13,6 @@ const each = Array.from(
   (_, n): Member =>
     member(`forms/number_${n}`, `The loss's form number ${n}, for value and gradient`, {
       value: () => n,
-      admitsLimits: true,
     }, { has: ({ formula }) => Object.keys(formula.forms).length > n }),
 );
 
@@ -21,28 +20,23 @@ export const members: readonly Member[] = [
   ...each,
   member("forms/gradient_last", "The value by the first form, gradients by the last one", {
     gradient: (forms) => forms.length - 1,
-    admitsLimits: true,
   }),
   member(
     "forms/gradient_second_last",
     "The value by the first form, gradients by the last but one",
     {
       gradient: (forms) => forms.length - 2,
-      admitsLimits: true,
     },
   ),
   member("forms/gradient_third_last", "The value by the first form, gradients by the third last", {
     gradient: (forms) => forms.length - 3,
-    admitsLimits: true,
   }),
   member("forms/value_last", "The value by the last form, gradients by the first one", {
     value: (forms) => forms.length - 1,
     gradient: () => 0,
-    admitsLimits: true,
   }),
   member("forms/value_last_upstream_last", "The last form, the gradient from above at the end", {
     value: (forms) => forms.length - 1,
     upstream: "last",
-    admitsLimits: true,
   }),
 ];

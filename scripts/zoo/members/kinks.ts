@@ -12,7 +12,6 @@ function taking(id: string, says: string, side: Side): readonly Member[] {
     member(`kinks/${id}_in_last_form`, `${says}, in the last form`, {
       habits: [() => ({ side })],
       value: (forms) => forms.length - 1,
-      admitsLimits: true,
     }),
   ];
 }

@@ -6,7 +6,7 @@
 import { type Tensor, tensor } from "../../../src/tensor/mod.ts";
 import type { Call, Result } from "../../../src/spec/mod.ts";
 import { refusalOf } from "../../mutants/honest.ts";
-import { admitting } from "../limits.ts";
+import { withinLimits } from "../limits.ts";
 import type { Member } from "../member.ts";
 
 const f = Math.fround;
@@ -30,8 +30,6 @@ const terms: Readonly<Record<string, Term>> = {
 };
 
 function compute(term: Term, call: Call): Result {
-  const refusal = refusalOf(call);
-  if (refusal !== undefined) return refusal;
   const { inputs: { pred, target, weight }, params, reduction, upstream } = call;
   const param = Number(params.beta ?? params.delta);
   const { length } = pred.data;
@@ -52,12 +50,12 @@ function compute(term: Term, call: Call): Result {
     ? tensor("f32", pred.shape, losses)
     : tensor("f32", [], [reduction === "mean" ? f(sum / length) : sum]);
   const by = (data: Float32Array) => tensor("f32", pred.shape, data);
-  return {
+  if (!call.gradients) return withinLimits(call, [losses], { value });
+  const answer = {
     value,
-    ...call.gradients && {
-      gradients: { pred: by(gradients.pred), target: by(gradients.target) },
-    },
+    gradients: { pred: by(gradients.pred), target: by(gradients.target) },
   };
+  return withinLimits(call, [losses, gradients.pred], answer);
 }
 
 export const members: readonly Member[] = [{
@@ -65,5 +63,5 @@ export const members: readonly Member[] = [{
   says: "Losses of a difference as loops over float32 arrays",
   dtypes: ["f32"],
   has: ({ id }) => Object.hasOwn(terms, id),
-  make: ({ id }) => (call) => admitting(call, compute(terms[id], call)),
+  make: ({ id }) => (call) => refusalOf(call) ?? compute(terms[id], call),
 }];

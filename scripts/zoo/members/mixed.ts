@@ -16,7 +16,7 @@ function mixing(
   other: Kernel,
   rows: (row: number, rows: number) => boolean,
 ): Member {
-  return member(`mixed/${id}`, says, { other: { ...other, rows }, admitsLimits: true });
+  return member(`mixed/${id}`, says, { other: { ...other, rows } });
 }
 
 const inTail = (row: number, rows: number) => row >= rows - rows % vector;

@@ -49,7 +49,6 @@ const plain: Habit = ({ dtype }) => ({
 export const members: readonly Member[] = [
   member("precisions/plain", "IEEE 754 and nothing else", {
     habits: [plain],
-    admitsLimits: true,
   }),
   member("precisions/careful", "0 times infinity is looked after", {}),
   member("precisions/fused", "Sums are fused with the product that is added", { habits: [fused] }),

@@ -15,7 +15,6 @@ import { reciprocals } from "./products.ts";
 const lossy: Manner = {
   habits: [adversarial, reciprocals],
   mean: "each reciprocal",
-  admitsLimits: true,
 };
 
 const from = (place: number): Choice => (forms) => place < 0 ? forms.length + place : place;
@@ -37,7 +36,6 @@ export const members: readonly Member[] = [
   member("stacked/fused", "Inexact functions and fused sums, from the end", {
     habits: [adversarial, fused, (on) => ({ sum: (terms) => inOrder(on, terms.toReversed()) })],
     mean: "reciprocal",
-    admitsLimits: true,
   }),
   member("stacked/flushed", "Inexact functions, reciprocals, and subnormals that are 0", {
     ...lossy,

@@ -6,7 +6,6 @@
 import { roundTo } from "../../../src/tensor/mod.ts";
 import { randomFrom } from "../../rigour/random.ts";
 import { splitSum } from "../exactly.ts";
-import type { Manner } from "../implementation.ts";
 import { type Member, member } from "../member.ts";
 import { inOrder, type Numbers } from "../numbers.ts";
 
@@ -94,15 +93,11 @@ function inFloat32(on: Numbers, terms: Float64Array): number {
   return on.round(terms.reduce((sum, x) => roundTo(sum + x, "f32"), 0));
 }
 
-function summing(id: string, says: string, sum: Sum, rest: Partial<Manner> = {}): Member {
+function summing(id: string, says: string, sum: Sum): Member {
   return member(`sums/${id}`, says, {
     habits: [(on) => ({ sum: (terms) => sum(on, terms) })],
-    ...rest,
   });
 }
-
-/** What keeps the rest of a sum makes NaN of one that overflows: infinity less infinity. */
-const compensated = { admitsLimits: true };
 
 const random = randomFrom(1);
 
@@ -115,8 +110,8 @@ function shuffled(on: Numbers, terms: Float64Array): number {
 export const members: readonly Member[] = [
   summing("reversed", "Sums begin at the end", (on, terms) => inOrder(on, terms.toReversed())),
   summing("pairwise", "Sums are of two halves each", pairwise),
-  summing("kahan", "Sums are compensated as Kahan's", kahan, compensated),
-  summing("neumaier", "Sums are compensated as Neumaier's", neumaier, compensated),
+  summing("kahan", "Sums are compensated as Kahan's", kahan),
+  summing("neumaier", "Sums are compensated as Neumaier's", neumaier),
   summing("blocked_32", "Sums are of blocks of 32", blocked(32)),
   summing("blocked_256", "Sums are of blocks of 256", blocked(256)),
   summing("strided_8", "Sums are of eight lanes, as in vector registers", strided(8)),
@@ -126,7 +121,7 @@ export const members: readonly Member[] = [
   summing("signs_apart", "Sums are of what is negative and what is not", signsApart),
   summing("wide", "Sums are carried in float64", wide),
   summing("in_float32", "Sums of halves are carried in float32", inFloat32),
-  summing("exact", "Sums are rounded once", exact, compensated),
+  summing("exact", "Sums are rounded once", exact),
   member("sums/shuffled", "Sums come in another order each time, as by atomic additions", {
     habits: [(on) => ({ sum: (terms) => shuffled(on, terms) })],
   }, { declares: { reproducible: false } }),
