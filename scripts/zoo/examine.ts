@@ -4,9 +4,10 @@
  * @module
  */
 import { type Answer, moduleAdapter } from "../../src/adapters/mod.ts";
+import type { Check } from "../../src/checks/mod.ts";
 import { createOracle, type Oracle } from "../../src/oracle/mod.ts";
 import { type Judged, makePlan, run } from "../../src/runner/mod.ts";
-import { matches, shardOf } from "../../src/runner/internal.ts";
+import { checkSeed, matches, shardOf } from "../../src/runner/internal.ts";
 import { builtinSpecs, inDialect, type Result, type Spec } from "../../src/spec/mod.ts";
 import { type FloatDType, floatDTypes } from "../../src/tensor/mod.ts";
 import { version } from "../../src/version.ts";
@@ -81,7 +82,8 @@ export async function examine(member: Member, trial: Trial): Promise<Examined> {
   const fitting = plan.checks.filter(({ id }) => pattern === undefined || matches(id, pattern));
   const runs = Math.max(1, Math.round(cases / Math.max(1, fitting.length)));
   const parts = Math.max(1, Math.floor(fitting.length / cases));
-  const checks = shardOf(fitting, { index: 1 + seed % parts, count: parts });
+  const checks = shardOf(fitting, { index: 1 + seed % parts, count: parts })
+    .filter((check) => isDue(member, check, runs, seed));
   const judged: Judged[] = [];
   for await (const event of run({ ...plan, header: { ...plan.header, runs }, checks }, adapter)) {
     if (event.type === "judged") judged.push(event);
@@ -93,6 +95,16 @@ export async function examine(member: Member, trial: Trial): Promise<Examined> {
     checks: checks.length,
     accusations: judged.filter(({ status }) => status === "fail"),
   };
+}
+
+/** Checks whose share comes to less than a case, since their calls are large, are tried by that chance. */
+function isDue(
+  { id: member }: Member,
+  { id, dtype, share = 1 }: Check,
+  runs: number,
+  seed: number,
+) {
+  return (checkSeed(seed, `${member} ${id}`, dtype) >>> 0) / 2 ** 32 < runs * share;
 }
 
 function definition(member: Member, spec: Spec, specs: ReadonlyMap<string, Spec>) {
