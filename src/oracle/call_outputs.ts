@@ -133,12 +133,19 @@ export function createOutputs(subject: Subject, ignored: Mask, mpfr: Mpfr): Outp
           exactly(),
           largestSum,
           precise,
-          (element) => isUnasked(output, element),
+          (element) => flushesDivisor() || isUnasked(output, element),
         ),
     });
     known.set(output, made);
     return made;
   }
+  /** Whether the denominator may be 0 since subnormals are, as 0 + 1e-6 in float16. */
+  const flushesDivisor = lazily(() => {
+    const denominator = flushes ? honestly().denominator() : undefined;
+    if (denominator === undefined) return false;
+    const { lo, hi } = honestField.bounds(denominator, 1);
+    return lo[0] <= 0 && hi[0] >= 0;
+  });
   const truth = (output: string): Enclosure => outputOf(output).truth;
   const honest = (output: string, form: number): Enclosure => outputOf(output).forms[form];
 

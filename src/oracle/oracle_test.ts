@@ -69,6 +69,24 @@ Deno.test("stand() takes a subnormal for 0 only where subnormals are flushed", a
   assert(!flushing.stand(flushing.enclose(half), "value", 0, 0).inside);
 });
 
+Deno.test("stand() lets a divisor be 0 whose epsilon is a subnormal that is flushed", async () => {
+  const flushing = await createOracle(builtinSpecs.values(), { flushes: ["f16", "f32"] });
+  // No weight is positive: 0 / (0 + 1e-6), and 1e-6 is a subnormal of float16 alone.
+  for (const [dtype, isFlushed] of [["f16", true], ["f32", false]] as const) {
+    const call = {
+      ...elementwise("weighted_smooth_l1_loss", [0], [0], { beta: 1, avg_factor: null }, dtype),
+      reduction: "mean" as const,
+    };
+    const inputs = { ...call.inputs, weight: tensor(dtype, [1], [0]) };
+    for (const output of ["value", "pred"]) {
+      const takesNaN = (by: typeof oracle) =>
+        by.stand(by.enclose({ ...call, inputs }), output, 0, NaN).inside;
+      assertEquals(takesNaN(flushing), isFlushed, `${dtype} ${output}`);
+      assert(!takesNaN(oracle), `${dtype} ${output}`);
+    }
+  }
+});
+
 Deno.test("stand() lets what comes from above in at any place of a written gradient's product", () => {
   const params = { epsilon: 0, slope_floor: 9.999999960041972e-13 };
   const call = elementwise("binary_cross_entropy", [2 ** -149], [0], params);
