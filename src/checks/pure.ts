@@ -90,7 +90,7 @@ function whenText({ facts }: Trial): string {
   return "format" in facts ? " after one in another format" : "";
 }
 
-/** The call that is easily taken for the others, judged by itself. */
+/** The call that is easily taken for the first: where it has the first's right answer, that must be its own. */
 function judgeAlike(
   spec: Spec,
   trial: Trial,
@@ -98,16 +98,22 @@ function judgeAlike(
   at: number,
   setting: Setting,
 ): Judgement {
+  const answers = readAnswers(trial, results, setting);
+  if ("status" in answers) return answers;
   const call = trial.calls[at];
   const gradients = call.gradients ? gradientInputsOf(spec, setting.capability) : [];
+  const judged = (i: number, output: string) =>
+    judgeOutput({ calls: [trial.calls[i]], facts: {} }, [results[i]], setting, output);
   for (const output of ["value", ...gradients.filter((name) => name in call.inputs)]) {
-    const alone = { calls: [call], facts: {} };
-    const judgement = judgeOutput(alone, [results[at]], setting, output);
-    if (judgement.status !== "fail") continue;
+    const [first, own] = [outputOf(answers[0], output).data, outputOf(answers[at], output).data];
+    if (!first.every((answer, i) => Object.is(answer, own[i]))) continue;
+    const judgement = judged(at, output);
+    if (judgement.status !== "fail" || judged(0, output).status !== "pass") continue;
+    const what = output === "value" ? "The value" : `The gradient by "${output}"`;
     return {
       ...judgement,
       call: at,
-      why: `${judgement.why}, after a call with the same shapes, parameters and sums`,
+      why: `${what} is that of the call before, which has the same shapes, parameters and sums`,
     };
   }
   return { status: "pass" };
