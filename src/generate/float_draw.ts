@@ -216,10 +216,12 @@ export function upstreamDraw(dtype: FloatDType, mood: Mood): Draw<number> {
     return drawFrom(dtype, range, (random) => pick(random, few));
   }
   const reach = dtype === "f16" ? 4 : 12;
-  const range = { minimum: -(2 ** reach), maximum: 2 ** reach, simplest: 1 };
+  // Beyond the largest half, now and then.
+  const farthest = dtype === "f16" ? 4 : 20;
+  const range = { minimum: -(2 ** farthest), maximum: 2 ** farthest, simplest: 1 };
   return drawFrom(dtype, range, (random) => {
     if (once(random, 2)) return pick(random, few);
     if (once(random, 3)) return pick(random, [0.1, 1e-3, -0.7, 10, -1 / 3]);
-    return signed(random, logUniform(random, -10, reach));
+    return signed(random, logUniform(random, -10, once(random, 4) ? farthest : reach));
   });
 }
