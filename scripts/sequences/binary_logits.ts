@@ -4,6 +4,7 @@
  * @module
  */
 import {
+  expLogistic,
   logAddExp,
   logSigmoid,
   logSumSigmoid,
@@ -189,10 +190,11 @@ export const sequences: readonly ElementSequence[] = [
     where: isUnweighted,
     compute: (on, given) => {
       const [x, t] = [given.inputs.pred!, given.inputs.target!];
-      const p = on.exp(on.sub(x, softplus(on, x)));
-      const n = on.exp(on.sub(-x, softplus(on, -x)));
       const { upstream: g } = given;
-      return on.add(on.mul(-g, t, n), on.mul(g, other(on, given), p));
+      return on.add(
+        on.mul(-g, t, expLogistic(on, -x)),
+        on.mul(g, other(on, given), expLogistic(on, x)),
+      );
     },
   },
   {

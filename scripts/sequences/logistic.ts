@@ -31,6 +31,11 @@ export function softplus(on: Operations, x: number): number {
   return on.add(Math.max(x, 0), tail(on, x));
 }
 
+/** e^(x - softplus(x)), the slope of softplus: JAX. */
+export function expLogistic(on: Operations, x: number): number {
+  return on.exp(on.sub(x, softplus(on, x)));
+}
+
 /** log(e^(x - m) + e^-m) + m with m = max(x, 0): tinygrad. */
 export function logAddExp(on: Operations, x: number): number {
   const m = Math.max(x, 0);

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { logSigmoid, plainTail, sigmoid, slopeOfParts, softplus } from "./logistic.ts";
+import { expLogistic, logSigmoid, plainTail, sigmoid, slopeOfParts, softplus } from "./logistic.ts";
 import type { Operations } from "./operations.ts";
 import type { Element, ElementSequence } from "./sequence.ts";
 
@@ -41,6 +41,23 @@ const missed = (on: Operations, { inputs }: Element) => {
   const [p, t] = [sigmoid(on, inputs.pred!), inputs.target!];
   return on.add(on.mul(on.sub(1, p), t), on.mul(p, on.sub(1, t)));
 };
+
+/** t softplus(-x) + (1 - t) softplus(x). */
+const bySoftplus = (on: Operations, { inputs: { pred: x, target: t } }: Element) =>
+  on.add(on.mul(t!, softplus(on, -x!)), on.mul(on.sub(1, t!), softplus(on, x!)));
+
+/** The logarithm of what is missed, (1 - p) t + p (1 - t), from its greater part; and its slope by x. */
+function logSpace(on: Operations, { inputs: { pred: x, target: t } }: Element) {
+  const [y, z] = t! >= 0.5 ? [t!, -x!] : [on.sub(1, t!), x!];
+  const odds = on.sub(on.add(-z, on.log1p(-y)), on.log(y));
+  const isHard = odds === -Infinity;
+  const log = on.add(
+    on.add(-softplus(on, -z), on.log(y)),
+    isHard ? 0 : softplus(on, odds),
+  );
+  const byZ = on.sub(expLogistic(on, -z), isHard ? 0 : expLogistic(on, odds));
+  return { log, slope: t! >= 0.5 ? -byZ : byZ };
+}
 
 type Part = (on: Operations, given: Element) => number;
 
@@ -137,17 +154,34 @@ export const sequences: readonly ElementSequence[] = [
     file: "optax/losses/_classification.py",
     form: "log_space_soft",
     where: isUnweighted,
+    compute: (on, given) =>
+      on.mul(
+        on.exp(on.mul(given.params.gamma!, logSpace(on, given).log)),
+        bySoftplus(on, given),
+        balance(on, given),
+      ),
+  },
+  {
+    ...byPred,
+    library: "optax",
+    file: "optax/losses/_classification.py",
+    form: "log_space_soft",
+    where: isUnweighted,
     compute: (on, given) => {
-      const [x, t] = [given.inputs.pred!, given.inputs.target!];
-      const entropy = on.add(
-        on.mul(t, softplus(on, -x)),
-        on.mul(on.sub(1, t), softplus(on, x)),
+      const { inputs, params, upstream } = given;
+      const [x, t] = [inputs.pred!, inputs.target!];
+      const { log, slope } = logSpace(on, given);
+      const power = on.exp(on.mul(params.gamma!, log));
+      const g = on.mul(upstream, balance(on, given));
+      const arriving = on.mul(g, power);
+      const fromEntropy = on.sub(
+        on.mul(arriving, on.sub(1, t), expLogistic(on, x)),
+        on.mul(arriving, t, expLogistic(on, -x)),
       );
-      const [y, z] = t >= 0.5 ? [t, -x] : [on.sub(1, t), x];
-      const odds = on.sub(on.add(-z, on.log1p(-y)), on.log(y));
-      const rest = odds === -Infinity ? 0 : softplus(on, odds);
-      const log = on.add(on.add(-softplus(on, -z), on.log(y)), rest);
-      return on.mul(on.exp(on.mul(given.params.gamma!, log)), entropy, balance(on, given));
+      return on.add(
+        fromEntropy,
+        on.mul(g, bySoftplus(on, given), power, params.gamma!, slope),
+      );
     },
   },
   {
