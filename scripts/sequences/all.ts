@@ -3,9 +3,11 @@
  *
  * @module
  */
-import { sequences as binaryLogits } from "./binary_logits.ts";
+import { slopes as binaryLogitSlopes } from "./binary_logit_slopes.ts";
+import { values as binaryLogitValues } from "./binary_logits.ts";
 import { sequences as binaryProbabilities } from "./binary_probabilities.ts";
-import { sequences as crossEntropy } from "./cross_entropy.ts";
+import { values as crossEntropyValues } from "./cross_entropy.ts";
+import { slopes as crossEntropySlopes } from "./cross_entropy_slopes.ts";
 import { sequences as regression } from "./regression.ts";
 import type { Sequence } from "./sequence.ts";
 import { sequences as sigmoidFocal } from "./sigmoid_focal.ts";
@@ -15,8 +17,10 @@ import { sequences as softmaxFocal } from "./softmax_focal.ts";
 export const allSequences: readonly Sequence[] = [
   ...regression,
   ...binaryProbabilities,
-  ...binaryLogits,
+  ...binaryLogitValues,
+  ...binaryLogitSlopes,
   ...sigmoidFocal,
-  ...crossEntropy,
+  ...crossEntropyValues,
+  ...crossEntropySlopes,
   ...softmaxFocal,
 ];

@@ -1,52 +1,15 @@
 /**
- * Cross entropy of logits, as libraries compute it.
+ * Cross entropy of logits, as libraries compute it: the values.
  *
  * @module
  */
 import type { Operations } from "./operations.ts";
+import { counts, isNear, isPlain, isUnweighted, smoothing, target, weight } from "./rows.ts";
 import type { Row, RowSequence } from "./sequence.ts";
+import { logSoftmax, shifted, softmax } from "./softmax.ts";
 
-const loss = "cross_entropy";
-const value = { of: "row", loss, output: "value" } as const;
-const byPred = { of: "row", loss, output: "pred" } as const;
+const value = { of: "row", loss: "cross_entropy", output: "value" } as const;
 
-const isUnweighted = ({ weights }: Row) => weights === undefined;
-const smoothing = ({ params }: Row) => params.label_smoothing!;
-const isIgnored = ({ label, params }: Row) => label === params.ignore_index;
-const counts = (given: Row) => !isIgnored(given);
-const isPlain = (given: Row) => counts(given) && isUnweighted(given) && smoothing(given) === 0;
-
-/** The logits less their greatest, and what the exponentials of these come to. */
-function shifted(on: Operations, { logits }: Row) {
-  const most = Math.max(...logits);
-  const rest = logits.map((x) => on.sub(x, most));
-  const powers = rest.map((x) => on.exp(x));
-  return { most, rest, powers, sum: on.sum(powers) };
-}
-
-/** (x - m) - log Σ e^(x - m). */
-export function logSoftmax(on: Operations, given: Row): readonly number[] {
-  const { rest, sum } = shifted(on, given);
-  const log = on.log(sum);
-  return rest.map((x) => on.sub(x, log));
-}
-
-/** e^(x - m) / Σ e^(x - m). */
-export function softmax(on: Operations, given: Row): readonly number[] {
-  const { powers, sum } = shifted(on, given);
-  return powers.map((e) => on.div(e, sum));
-}
-
-/** The smoothed target: (1 - s) onehot + s / C. */
-function target(on: Operations, given: Row): readonly number[] {
-  const s = smoothing(given);
-  const { length } = given.logits;
-  return given.logits.map((_, c) =>
-    on.add(c === given.label ? on.round(1 - s) : 0, on.round(s / length))
-  );
-}
-
-const weight = ({ weights, label }: Row) => weights?.[label] ?? 1;
 const dot = (on: Operations, a: readonly number[], b: readonly number[]) =>
   on.sum(a.map((x, i) => on.mul(x, b[i])));
 
@@ -67,11 +30,8 @@ const parts: RowSequence["compute"] = (on, given) => {
   return [on.add(on.mul(on.round(1 - s), own), on.mul(all, on.round(s / logits.length)))];
 };
 
-const isNear = (given: Row) =>
-  counts(given) && Math.max(...given.logits) - Math.min(...given.logits) < 64;
-
-/** All of them. */
-export const sequences: readonly RowSequence[] = [
+/** The values. */
+export const values: readonly RowSequence[] = [
   ...[
     { library: "PyTorch", file: "aten/src/ATen/native/cpu/LogSoftmaxKernelImpl.h" },
     { library: "PyTorch", file: "aten/src/ATen/native/cuda/SoftMax.cu" },
@@ -82,23 +42,6 @@ export const sequences: readonly RowSequence[] = [
     where: counts,
     compute: parts,
   })),
-  {
-    ...byPred,
-    library: "PyTorch",
-    file: "aten/src/ATen/native/cuda/SoftMax.cu",
-    form: "exp_log_softmax",
-    where: counts,
-    compute: (on, given) => {
-      const { logits, label, weights, upstream: g } = given;
-      const s = smoothing(given);
-      const arriving = logits.map((_, c) => {
-        const own = c === label ? on.mul(-g, on.round(1 - s), weight(given)) : 0;
-        return on.add(own, on.mul(-g, on.round(s / logits.length), weights?.[c] ?? 1));
-      });
-      const sum = on.sum(arriving);
-      return logSoftmax(on, given).map((x, c) => on.sub(arriving[c], on.mul(on.exp(x), sum)));
-    },
-  },
   {
     ...value,
     library: "PaddlePaddle",
@@ -112,30 +55,6 @@ export const sequences: readonly RowSequence[] = [
     },
   },
   {
-    ...byPred,
-    library: "PaddlePaddle",
-    file: "paddle/phi/kernels/cpu/cross_entropy_grad_kernel.cc",
-    form: "softmax_minus_onehot",
-    where: (given) => isNear(given) && smoothing(given) === 0,
-    compute: (on, given) => {
-      const arriving = on.mul(given.upstream, weight(given));
-      return softmax(on, given).map((p, c) =>
-        on.sub(on.mul(p, arriving), c === given.label ? arriving : 0)
-      );
-    },
-  },
-  {
-    ...byPred,
-    library: "PaddlePaddle",
-    file: "paddle/phi/kernels/cpu/cross_entropy_grad_kernel.cc",
-    form: "softmax_minus_target",
-    where: (given) => isNear(given) && isUnweighted(given) && smoothing(given) > 0,
-    compute: (on, given) => {
-      const soft = target(on, given);
-      return softmax(on, given).map((p, c) => on.mul(given.upstream, on.sub(p, soft[c])));
-    },
-  },
-  {
     ...value,
     library: "optax",
     file: "optax/losses/_classification.py",
@@ -144,18 +63,6 @@ export const sequences: readonly RowSequence[] = [
     compute: (on, given) => {
       const { most, sum } = shifted(on, given);
       return [on.sub(on.add(on.log(sum), most), given.logits[given.label])];
-    },
-  },
-  {
-    ...byPred,
-    library: "optax",
-    file: "optax/losses/_classification.py",
-    form: "softmax_minus_onehot",
-    where: isPlain,
-    compute: (on, given) => {
-      const { powers, sum } = shifted(on, given);
-      const share = on.div(given.upstream, sum);
-      return powers.map((e, c) => on.sub(on.mul(share, e), c === given.label ? given.upstream : 0));
     },
   },
   ...[
@@ -170,19 +77,6 @@ export const sequences: readonly RowSequence[] = [
     compute: (on, given) => softEntropy(on, given, logSoftmax(on, given)),
   })),
   {
-    ...byPred,
-    library: "optax",
-    file: "jax/_src/nn/functions.py",
-    form: "softmax_minus_target",
-    where: (given) => counts(given) && isUnweighted(given),
-    compute: (on, given) => {
-      const { powers, sum } = shifted(on, given);
-      const arriving = target(on, given).map((t) => on.mul(-given.upstream, t));
-      const share = on.div(on.sum(arriving), sum);
-      return powers.map((e, c) => on.sub(arriving[c], on.mul(share, e)));
-    },
-  },
-  {
     ...value,
     library: "TensorFlow",
     file: "tensorflow/core/kernels/xent_op.h",
@@ -192,17 +86,6 @@ export const sequences: readonly RowSequence[] = [
       const { rest, sum } = shifted(on, given);
       const log = on.log(sum);
       return [dot(on, target(on, given), rest.map((x) => on.sub(log, x)))];
-    },
-  },
-  {
-    ...byPred,
-    library: "TensorFlow",
-    file: "tensorflow/core/kernels/xent_op.h",
-    form: "softmax_minus_target",
-    where: (given) => counts(given) && isUnweighted(given),
-    compute: (on, given) => {
-      const soft = target(on, given);
-      return softmax(on, given).map((p, c) => on.mul(on.sub(p, soft[c]), given.upstream));
     },
   },
   {
@@ -219,22 +102,6 @@ export const sequences: readonly RowSequence[] = [
       if (s === 0) return [on.sub(log, score)];
       const mean = on.div(on.sum(rest), rest.length);
       return [on.add(on.sub(log, on.mul(on.round(1 - s), score)), on.mul(-mean, s))];
-    },
-  },
-  {
-    ...byPred,
-    library: "MLX",
-    file: "python/mlx/nn/losses.py",
-    form: "logsumexp_minus_mean",
-    where: (given) => counts(given) && isUnweighted(given),
-    compute: (on, given) => {
-      const s = smoothing(given);
-      const { upstream: g } = given;
-      const mean = on.div(on.mul(-s, g), given.logits.length);
-      return softmax(on, given).map((p, c) => {
-        const own = c === given.label ? on.mul(on.round(1 - s), g) : 0;
-        return on.add(on.sub(on.mul(g, p), own), mean);
-      });
     },
   },
   {
@@ -265,17 +132,4 @@ export const sequences: readonly RowSequence[] = [
       (at.library !== "candle" || isUnweighted(given)),
     compute: (on, given) => [on.mul(-logSoftmax(on, given)[given.label], weight(given))],
   })),
-  {
-    ...byPred,
-    library: "ONNX Runtime",
-    file: "orttraining/orttraining/training_ops/cpu/loss/softmax_cross_entropy_loss.cc",
-    form: "exp_log_softmax",
-    where: (given) => counts(given) && smoothing(given) === 0,
-    compute: (on, given) => {
-      const arriving = on.mul(weight(given), given.upstream);
-      return logSoftmax(on, given).map((x, c) =>
-        on.mul(on.sub(on.exp(x), c === given.label ? 1 : 0), arriving)
-      );
-    },
-  },
 ];

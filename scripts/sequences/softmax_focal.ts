@@ -3,13 +3,12 @@
  *
  * @module
  */
-import { softmax } from "./cross_entropy.ts";
-import type { Row, RowSequence } from "./sequence.ts";
+import { counts, weight } from "./rows.ts";
+import type { RowSequence } from "./sequence.ts";
+import { softmax } from "./softmax.ts";
 
 const loss = "softmax_focal_loss";
 const file = "mmcv/ops/csrc/common/cuda/softmax_focal_loss_cuda_kernel.cuh";
-const counts = ({ label, params }: Row) => label !== params.ignore_index;
-const weight = ({ weights, label }: Row) => weights?.[label] ?? 1;
 
 /** All of them. */
 export const sequences: readonly RowSequence[] = [
