@@ -44,6 +44,7 @@ function ofPair(spec: Spec, setting: Setting, pair: Pair): Check {
       detail: pair.join("_"),
       level: "must",
       requirement: requirementOf(pair),
+      share: 0.5,
     },
     calls(spec, setting).map((call) => ({ calls: [call], facts: {} })),
     (trial, results) => judgePair(trial, results, setting, pair),
