@@ -9,7 +9,7 @@
  *
  * @module
  */
-import { Command, InvalidArgumentError, Option } from "commander";
+import { Command, Option } from "commander";
 import type { FloatDType } from "../src/tensor/mod.ts";
 import { allMutants, type Entry, sources } from "./mutants/all_mutants.ts";
 import { type Fate, fateOf, survives } from "./mutants/fate.ts";
@@ -18,11 +18,7 @@ import { fateLine, type Matrix, matrixLine, matrixLines, summaryLines } from "./
 import { sampleOf } from "./mutants/sample.ts";
 import { survivors } from "./mutants/survivors.ts";
 import { progress, say } from "./rigour/reporting.ts";
-
-interface Shard {
-  readonly index: number;
-  readonly count: number;
-}
+import { isInShard, type Shard, shardOf, whole } from "./rigour/words.ts";
 
 interface Options extends Trial {
   readonly source?: Entry["source"];
@@ -32,20 +28,6 @@ interface Options extends Trial {
   readonly sample?: number;
   readonly shard: Shard;
   readonly matrix?: true;
-}
-
-function whole(text: string): number {
-  const value = Number(text);
-  if (text.trim() !== "" && Number.isSafeInteger(value) && value >= 1) return value;
-  throw new InvalidArgumentError("must be a whole number >= 1");
-}
-
-function shardOf(text: string): Shard {
-  const [index, count] = text.split("/").map(Number);
-  if (Number.isInteger(index) && Number.isInteger(count) && 1 <= index && index <= count) {
-    return { index, count };
-  }
-  throw new InvalidArgumentError("must be I/N with 1 <= I <= N, e.g. 1/2");
 }
 
 const command = new Command("deno task mutants")
@@ -72,7 +54,7 @@ function chosen(options: Options): readonly Entry[] {
     .filter(({ mutant }) => filter === undefined || mutant.id.includes(filter))
     .filter((_, i) => i % every === 0);
   return (sample === undefined ? wanted : sampleOf(wanted, sample, seed))
-    .filter((_, i) => i % shard.count === shard.index - 1)
+    .filter((_, i) => isInShard(i, shard))
     .map((entry) => ({
       ...entry,
       mutant: dtype === undefined ? entry.mutant : { ...entry.mutant, dtypes: [dtype] },

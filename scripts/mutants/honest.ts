@@ -130,7 +130,7 @@ function answer(spec: Spec, call: Call, formulas: Formulas, field: Field<Floats>
 }
 
 /** A loss of a single class has no use for its logit, yet NaN in gives NaN out. */
-function withNaN(subject: Subject, ignored: Uint8Array, value: Float64Array): Float64Array {
+export function withNaN(subject: Subject, ignored: Uint8Array, value: Float64Array): Float64Array {
   const { call, layout: { axes } } = subject;
   if (axes.C?.[0] !== 1) return value;
   const marks = undefinedTerms(subject, ignored);

@@ -10,6 +10,7 @@ import type { Mutant } from "./mutant.ts";
 import { slipsIn } from "./mutate_text.ts";
 import { outOfScope } from "./out_of_scope.ts";
 import { fateLine, matrixLines, summaryLines } from "./report.ts";
+import { roundedField } from "./rounded_field.ts";
 import { survivors } from "./survivors.ts";
 
 const trial = { runs: 100, seed: 1 };
@@ -92,4 +93,10 @@ Deno.test("the report tells fates, scores and what each check is good for", asyn
   const lines = matrixLines([{ mutant, verdicts }]);
   assertEquals(lines[0], "every check on 1 mutants");
   assert(lines.some((line) => line.includes("continuous_at")));
+});
+
+Deno.test("roundedField() keeps the number of a class that the format has not", () => {
+  const field = roundedField("bf16", "careful");
+  assertEquals([...field.equal(field.points([299]), field.constant(299))], [1]);
+  assertEquals([...field.widen(field.constant(0.1), 1)], [0.10009765625]);
 });

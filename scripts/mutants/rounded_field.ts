@@ -55,7 +55,7 @@ export function roundedField(dtype: FloatDType, care: Care): Field<Floats> {
 
   return {
     arithmetic: exact,
-    constant: (x) => Float64Array.of(round(x)),
+    constant: (x) => Float64Array.of(x),
     points: (values) => Float64Array.from(values),
     intervals: ({ lo, hi }) => lo.map((x, i) => x === hi[i] ? x : NaN),
     length: (a) => a.length,
@@ -81,7 +81,8 @@ export function roundedField(dtype: FloatDType, care: Care): Field<Floats> {
     min: binary(Math.min),
     max: binary(Math.max),
     hull: (a) => a,
-    widen: (a) => a,
+    // What is widened by one rounding is a constant that is no number of the format.
+    widen: (a, roundings) => roundings === 1 ? a.map(round) : a,
     less: compared((x, y) => x < y ? 1 : 0),
     lessEqual: compared((x, y) => x <= y ? 1 : 0),
     equal: compared((x, y) => x === y ? 1 : 0),

@@ -1,0 +1,48 @@
+import { assert, assertEquals } from "@std/assert";
+import { floatDTypes } from "../../src/tensor/mod.ts";
+import { accusationLines } from "./accusation.ts";
+import { allMembers } from "./all_members.ts";
+import { examine } from "./examine.ts";
+import type { Member } from "./member.ts";
+
+Deno.test("the zoo has at least 40 members, each with a name of its own", () => {
+  assert(allMembers.length >= 40);
+  assertEquals(new Set(allMembers.map(({ id }) => id)).size, allMembers.length);
+});
+
+// Each member meets other losses and checks, so that all of them together meet most.
+Deno.test("no must accuses a member of the zoo in a few cases", async () => {
+  const accusations: string[] = [];
+  for (const [i, member] of allMembers.entries()) {
+    const { accusations: found } = await examine(member, { cases: 10, seed: i, losses: 1 });
+    const musts = found.filter(({ level }) => level === "must");
+    if (musts.length > 0) accusations.push(member.id, ...musts.flatMap(accusationLines));
+  }
+  assertEquals(accusations.join("\n"), "");
+});
+
+Deno.test("examine() finds what is wrong with an implementation", async () => {
+  const twice: Member = {
+    id: "wrong/twice",
+    says: "The value is twice what it is to be",
+    has: ({ id }) => id === "l1_loss",
+    make(spec) {
+      const right = allMembers.find(({ id }) => id === "precisions/careful")!.make(spec);
+      return (call) => {
+        const result = right(call);
+        if (!("value" in result)) return result;
+        const { value } = result;
+        return { ...result, value: { ...value, data: value.data.map((x) => 2 * x) } };
+      };
+    },
+  };
+  const { accusations, cases } = await examine(twice, { cases: 400, seed: 1, dtypes: ["f32"] });
+  assert(cases > 100);
+  assert(accusations.some(({ check }) => check === "l1_loss/agreement/none"));
+});
+
+Deno.test("examine() skips a member that has none of the formats", async () => {
+  const halves = allMembers.find(({ id }) => id === "precisions/in_float64")!;
+  const dtypes = floatDTypes.filter((dtype) => !halves.dtypes!.includes(dtype));
+  assertEquals((await examine(halves, { cases: 1, seed: 1, dtypes })).checks, 0);
+});
