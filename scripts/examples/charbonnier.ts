@@ -21,10 +21,9 @@ function charbonnier(root: (d: number, epsilon: number) => number): Implementati
           if (!(e > 0)) throw new RangeError(`epsilon must be > 0, got ${epsilon}`);
           const d = pred.data.map((p, i) => p - target.data[i]);
           const value = d.map((x) => root(x, e));
-          return {
-            value,
-            gradients: { pred: d.map((x, i) => upstream.data[i] * (x / value[i])) },
-          };
+          // Where d overflows, so does its root, and the slope is that of |d|.
+          const slope = d.map((x, i) => value[i] < Infinity ? x / value[i] : Math.sign(x));
+          return { value, gradients: { pred: slope.map((x, i) => upstream.data[i] * x) } };
         },
       },
     },

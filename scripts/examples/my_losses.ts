@@ -16,7 +16,7 @@ export default defineImplementation({
         if (String(pred.shape) !== String(target.shape)) throw new RangeError("shapes differ");
         if (pred.data.length === 0) throw new RangeError("nothing to compare");
         const b = Number(beta);
-        if (!(b > 0)) throw new RangeError(`beta must be > 0, got ${beta}`);
+        if (!(b > 0 && b < Infinity)) throw new RangeError(`beta must be > 0, got ${beta}`);
         const d = pred.data.map((p, i) => p - target.data[i]);
         return {
           value: d.map((x) => Math.abs(x) < b ? 0.5 * x * x / b : Math.abs(x) - 0.5 * b),

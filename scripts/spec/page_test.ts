@@ -2,7 +2,7 @@ import { assert, assertEquals, assertStringIncludes, assertThrows } from "@std/a
 import { builtinSpecs, defineImplementation, parseSpec, resolveSpecs } from "lossproof";
 import { conformanceSteps } from "lossproof/testing";
 import { runCommand } from "../../src/cli/_run_command.ts";
-import { readSpecPage } from "./write_page.ts";
+import { readLibrariesPage, readSpecPage } from "./write_page.ts";
 import { blocksOf } from "../pages/pages.ts";
 import { renewed, unlaid } from "./page.ts";
 import { kindList, valueTable } from "./schema_text.ts";
@@ -13,6 +13,11 @@ const examples = blocksOf(is).filter(({ language }) => language === "json")
 const [first] = examples;
 
 Deno.test("spec/README.md is what `deno task spec:page` writes", () => {
+  assert(unlaid(is) === unlaid(wanted), "Write it again: deno task spec:page");
+});
+
+Deno.test("spec/LIBRARIES.md is what `deno task spec:page` writes", async () => {
+  const { is, wanted } = await readLibrariesPage();
   assert(unlaid(is) === unlaid(wanted), "Write it again: deno task spec:page");
 });
 

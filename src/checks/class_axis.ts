@@ -7,10 +7,10 @@ import fc from "fast-check";
 import { callArbitrary } from "../generate/mod.ts";
 import type { Call, Spec } from "../spec/mod.ts";
 import { classAxis, gradientInputsOf } from "../spec/internal.ts";
-import { isRepresentable, tensor } from "../tensor/mod.ts";
+import { isRepresentable, type Tensor, tensor } from "../tensor/mod.ts";
 import type { Check } from "./check.ts";
 import { ignoredLabel } from "./ignored.ts";
-import { indexOf, inputBox, layoutOf } from "./layout.ts";
+import { type Box, boxOf, indexOf, inputBox, type Layout, layoutOf } from "./layout.ts";
 import { pairLaws } from "./pair.ts";
 import { equality, relationCheck, term } from "./relation.ts";
 import { indices, withElements, withInput } from "./rows.ts";
@@ -91,11 +91,20 @@ export function classPermutation(
     }),
     laws: ({ calls, facts }) => {
       const permutation = facts.permutation as readonly number[];
-      return pairLaws(requirement, spec, calls, setting, 1, (name) => ({
-        input: name,
-        factor: 1,
-        elements: permutedElements(spec, calls[0], name, permutation),
-      }));
+      const layout = layoutOf(spec, calls[0]);
+      return pairLaws(
+        requirement,
+        spec,
+        calls,
+        setting,
+        1,
+        (name) => ({
+          input: name,
+          factor: 1,
+          elements: permutedElements(inputBox(spec, calls[0], name, layout), layout, permutation),
+        }),
+        permutedElements(boxOf(spec.output, layout), layout, permutation),
+      );
     },
   });
 }
@@ -111,15 +120,12 @@ function keepingIgnored(
   return permutation.with(permutation.indexOf(label), permutation[label]).with(label, label);
 }
 
-/** Where each element of an input goes when class c becomes class permutation[c]. */
+/** Where each element of a tensor goes when class c becomes class permutation[c]. */
 function permutedElements(
-  spec: Spec,
-  call: Call,
-  name: string,
+  box: Box,
+  layout: Layout,
   permutation: readonly number[],
 ): readonly number[] {
-  const layout = layoutOf(spec, call);
-  const box = inputBox(spec, call, name, layout);
   return box.places().map((place, i) => {
     const entry = place.at[classAxis];
     if (entry === undefined) return i;
@@ -128,15 +134,22 @@ function permutedElements(
 }
 
 function renumbered(spec: Spec, call: Call, permutation: readonly number[]): Call {
+  const layout = layoutOf(spec, call);
+  const moved = (given: Tensor, box: Box): Tensor => {
+    const to = permutedElements(box, layout, permutation);
+    return withElements(given, to.map((target, i) => [target, given.data[i]]));
+  };
   const inputs = Object.entries(call.inputs).map(([name, given]) => {
     if (spec.inputs[name].kind === "label") {
       const labels = Array.from(given.data, (label) => permutation[label] ?? label);
       return [name, tensor("i32", given.shape, labels)];
     }
-    const to = permutedElements(spec, call, name, permutation);
-    return [name, withElements(given, to.map((target, i) => [target, given.data[i]]))];
+    return [name, moved(given, inputBox(spec, call, name, layout))];
   });
-  return { ...call, inputs: Object.fromEntries(inputs) };
+  const changed: Call = { ...call, inputs: Object.fromEntries(inputs) };
+  return call.upstream === undefined || call.reduction !== "none"
+    ? changed
+    : { ...changed, upstream: moved(call.upstream, boxOf(spec.output, layout)) };
 }
 
 /**

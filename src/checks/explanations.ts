@@ -42,8 +42,9 @@ export const ofFormula: Readonly<Record<string, Explanation>> = {
     catches: "A tail, a block or a tile of a kernel that is left out, or an index in too few bits",
   },
   one_side: {
-    asks: "One call with both gradients; some elements lie where the slope jumps",
-    judged: "There the sum of the two gradients, and their difference, are what one side gives",
+    asks: "One call with gradients; some elements lie where the slope jumps",
+    judged:
+      "There the sum of two gradients, and their difference, are what one side gives; or one gradient is, whose parts could mix sides",
     catches: "A slope of +1 by the prediction and of +1 by the target where both are equal",
   },
   one_form: {

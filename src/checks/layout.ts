@@ -33,6 +33,8 @@ export interface Layout {
   readonly entries: Readonly<Record<string, number>>;
   /** Number of elements of `...`; 1 without it. */
   readonly rest: number;
+  /** Boxes by the spec's lists of axes, as far as they were asked for. */
+  readonly boxes: Map<readonly string[], Box>;
 }
 
 /** A tensor's box: how many rows, entries and places of the rest it has (1 where it lacks them). */
@@ -57,6 +59,9 @@ export interface Position {
   readonly at: Readonly<Record<string, number>>;
 }
 
+/** The last call that was measured: each of its terms is asked for in turn. */
+let last: { readonly spec: Spec; readonly call: Call; readonly layout: Layout } | undefined;
+
 /**
  * Measures the axes of a call on the inputs that are not scalars standing for all elements.
  *
@@ -65,6 +70,13 @@ export interface Position {
  * @returns the lengths of its axes
  */
 export function layoutOf(spec: Spec, call: Call): Layout {
+  if (last?.spec !== spec || last.call !== call) {
+    last = { spec, call, layout: measured(spec, call) };
+  }
+  return last.layout;
+}
+
+function measured(spec: Spec, call: Call): Layout {
   const axes = axisLengths(spec, call);
   const roles = axesOf(spec);
   return {
@@ -73,11 +85,18 @@ export function layoutOf(spec: Spec, call: Call): Layout {
     rows: roles.leading === undefined ? 1 : sizeAlong([roles.leading], axes),
     entries: Object.fromEntries(roles.entries.map((axis) => [axis, sizeAlong([axis], axes)])),
     rest: roles.further ? sizeAlong(["..."], axes) : 1,
+    boxes: new Map(),
   };
 }
 
 /** The box of a tensor with these axes, e.g. of an input or of the terms (`spec.output`). */
 export function boxOf(shape: readonly string[], layout: Layout): Box {
+  const found = layout.boxes.get(shape) ?? measuredBox(shape, layout);
+  layout.boxes.set(shape, found);
+  return found;
+}
+
+function measuredBox(shape: readonly string[], layout: Layout): Box {
   const { roles, axes, rows, rest } = layout;
   const byRow = roles.leading !== undefined && shape.includes(roles.leading);
   const along = entryAxesOf(roles, shape);
@@ -115,10 +134,12 @@ function placesIn(
   }));
 }
 
+const noAxes: readonly string[] = [];
+
 /** The box of an input in a call; a scalar that stands for all elements is 1 by 1 by 1. */
 export function inputBox(spec: Spec, call: Call, name: string, layout: Layout): Box {
   const input = spec.inputs[name];
-  return boxOf(isSharedScalar(input, call.inputs[name].shape) ? [] : input.shape, layout);
+  return boxOf(isSharedScalar(input, call.inputs[name].shape) ? noAxes : input.shape, layout);
 }
 
 /** The place of a row-major index in a box. */

@@ -37,6 +37,7 @@ export function oneForm(spec: Spec, setting: Setting): Check[] {
         detail: output,
         level: "should",
         requirement: requirementOf(output),
+        share: 0.25,
       },
       fc.array(drawn, { minLength: 2, maxLength: 4 }).map((calls) => ({ calls, facts: {} })),
       (trial, results) => judgeForms(trial, results, setting, output),

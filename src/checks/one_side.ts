@@ -10,7 +10,7 @@ import type { Result, Spec } from "../spec/mod.ts";
 import { gradientInputsOf } from "../spec/internal.ts";
 import { type FloatDType, stepFloat } from "../tensor/mod.ts";
 import type { CallEnclosures, Oracle, OutputEnclosures } from "../oracle/mod.ts";
-import { mayBe } from "../oracle/internal.ts";
+import { mayBe, mixesSides } from "../oracle/internal.ts";
 import type { Fault, Judgement, Trial } from "../judge/mod.ts";
 import { fail, readAnswers, type Setting } from "../judge/internal.ts";
 import type { Check } from "./check.ts";
@@ -18,7 +18,10 @@ import { calls, makeCheck } from "./make_check.ts";
 
 type Pair = readonly [string, string];
 
-/** Two gradients by inputs of one shape take the same side of a kink, one check a pair. */
+/**
+ * Two gradients by inputs of one shape take the same side of a kink, one check a pair; and so should all
+ * parts of one gradient, one check for each that could mix sides.
+ */
 export function oneSide(spec: Spec, setting: Setting): Check[] {
   const inputs = gradientInputsOf(spec, setting.capability);
   const pairs = inputs.flatMap((a, i) =>
@@ -26,21 +29,71 @@ export function oneSide(spec: Spec, setting: Setting): Check[] {
       .filter((b) => String(spec.inputs[a].shape) === String(spec.inputs[b].shape))
       .map((b): Pair => [a, b])
   );
-  return pairs.map((pair) => {
-    const [a, b] = pair;
-    return makeCheck(
-      spec,
-      setting,
-      {
-        kind: "one_side",
-        detail: `${a}_${b}`,
-        level: "must",
-        requirement: requirementOf(pair),
-      },
-      calls(spec, setting).map((call) => ({ calls: [call], facts: {} })),
-      (trial, results) => judgePair(trial, results, setting, pair),
-    );
-  });
+  const mixed = inputs.filter((input) => mixesSides(spec, input)).map((input) =>
+    unmixed(spec, setting, input)
+  );
+  return [...pairs.map((pair) => ofPair(spec, setting, pair)), ...mixed];
+}
+
+function ofPair(spec: Spec, setting: Setting, pair: Pair): Check {
+  return makeCheck(
+    spec,
+    setting,
+    {
+      kind: "one_side",
+      detail: pair.join("_"),
+      level: "must",
+      requirement: requirementOf(pair),
+      share: 0.5,
+    },
+    calls(spec, setting).map((call) => ({ calls: [call], facts: {} })),
+    (trial, results) => judgePair(trial, results, setting, pair),
+  );
+}
+
+/** The check that one gradient does not mix the sides of a kink that several atoms have. */
+function unmixed(spec: Spec, setting: Setting, input: string): Check {
+  const requirement = `At a kink all parts of the gradient by "${input}" take the same side of it`;
+  return makeCheck(
+    spec,
+    setting,
+    { kind: "one_side", detail: input, level: "should", requirement, share: 0.2 },
+    calls(spec, setting).map((call) => ({ calls: [call], facts: {} })),
+    (trial, results) => judgeUnmixed(trial, results, setting, input, requirement),
+  );
+}
+
+function judgeUnmixed(
+  trial: Trial,
+  results: readonly Result[],
+  setting: Setting,
+  input: string,
+  requirement: string,
+): Judgement {
+  const answers = readAnswers(trial, results, setting);
+  if ("status" in answers) return answers;
+  const { oracle } = setting.world;
+  const enclosures = oracle.enclose(trial.calls[0]);
+  const known = enclosures.gradients[input];
+  if (answers[0].open || known === undefined) return { status: "pass", weak: true };
+  const { data } = answers[0].gradients[input];
+  const open = Array.from(data.keys()).filter((i) =>
+    Number.isFinite(data[i]) && isOpen(known, i) && !mayBe(known, i, Infinity)
+  );
+  if (open.length === 0) return { status: "pass", weak: true };
+  const forms = [...oracle.oneSided(enclosures, input)];
+  for (const element of open) {
+    const got = data[element];
+    if (forms.some(({ lo, hi }) => lo[element] <= got && got <= hi[element])) continue;
+    const allowed = [
+      Math.min(...forms.map(({ lo }) => lo[element])),
+      Math.max(...forms.map(({ hi }) => hi[element])),
+    ] as const;
+    const expected = Math.min(Math.max(got, allowed[0]), allowed[1]);
+    const why = `${requirement}, but it is none that one side gives`;
+    return fail({ why, call: 0, output: input, element, expected, got, allowed });
+  }
+  return { status: "pass" };
 }
 
 function requirementOf([a, b]: Pair): string {

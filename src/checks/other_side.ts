@@ -49,7 +49,13 @@ export function inputFormula(spec: Spec, side: OtherSide, name: string): string 
 export function isPassedOn(spec: Spec, side: OtherSide, name: string): boolean {
   const formula = inputFormula(spec, side, name);
   return formula !== undefined && Object.hasOwn(spec.inputs, formula) &&
-    spec.inputs[formula].kind === side.spec.inputs[name].kind;
+    spec.inputs[formula].kind === side.spec.inputs[name].kind &&
+    hasOneForEachTerm(spec, formula) === hasOneForEachTerm(side.spec, name);
+}
+
+/** Whether an input has numbers of its own for each term; otherwise terms share them. */
+function hasOneForEachTerm({ inputs, output }: Spec, name: string): boolean {
+  return output.every((axis) => inputs[name].shape.includes(axis));
 }
 
 /** Whether the sides are equal: no limit, and nothing is computed, and so rounded, in between. */
@@ -157,6 +163,8 @@ function otherInput(spec: Spec, call: Call, side: OtherSide, name: string): Tens
       ? filled(given.dtype, terms, given.data[0])
       : given;
   }
+  const isOwn = Object.hasOwn(spec.inputs, formula);
+  if (isOwn && call.inputs[formula] === undefined && input.optional) return undefined;
   const dtype = input.kind === "label" ? "i32" : call.dtype;
   const lanes = indices(termCount(spec, call)).map((i) =>
     evaluateEntries(formula, termScope(spec, call, i)).values

@@ -30,6 +30,7 @@ export interface Match {
  * @param setting what the check is made for
  * @param factor of the values
  * @param match where the gradient by an input is in the second call
+ * @param elements where each element of the first value is in the second; absent = the same place
  * @returns one law for each element of each output that both calls have
  */
 export function pairLaws(
@@ -39,9 +40,13 @@ export function pairLaws(
   setting: Setting,
   factor: number,
   match: (input: string) => Match,
+  elements?: readonly number[],
 ): readonly Law[] {
   const values = groupsOf(spec, calls[0]).map(({ element }) =>
-    equality(why, [term(0, "value", element, 1), term(1, "value", element, -factor)])
+    equality(why, [
+      term(0, "value", element, 1),
+      term(1, "value", elements?.[element] ?? element, -factor),
+    ])
   );
   if (!calls[0].gradients) return values;
   const available = gradientInputsOf(spec, setting.capability);

@@ -56,7 +56,7 @@ export function callArbitrary(spec: Spec, given: CallOptions): Arbitrary<Call> {
   };
   if (options.ordinary) return drawn("ordinary");
   if (options.extreme) return drawn("extreme");
-  if (options.first) return drawn("tame");
+  if (options.first) return drawn("calm");
   return fc.oneof(
     { weight: 7, arbitrary: drawn("tame") },
     { weight: 7, arbitrary: drawn("wild") },

@@ -11,10 +11,11 @@ import { type Range, simplerFloats } from "./simpler_floats.ts";
 
 /**
  * How far the values go. `ordinary`: a coarse grid on which small sums and differences are exact;
- * `tame`: full precision at moderate magnitudes; `wild`: anything finite in the format; `extreme`: mostly
- * the ends of the format; `tiny`: mostly subnormals and what is little larger.
+ * `calm`: full precision within ±4, so that none of thousands outweighs the others; `tame`: full precision
+ * at moderate magnitudes; `wild`: anything finite in the format; `extreme`: mostly the ends of the format;
+ * `tiny`: mostly subnormals and what is little larger.
  */
-export type Mood = "ordinary" | "tame" | "wild" | "extreme" | "tiny";
+export type Mood = "ordinary" | "calm" | "tame" | "wild" | "extreme" | "tiny";
 
 /** Every finite value of a format; the simplest is 0. */
 export function realRange(dtype: FloatDType): Range {
@@ -113,6 +114,7 @@ function tiny(random: Source, dtype: FloatDType): number {
 
 function real(random: Source, dtype: FloatDType, mood: Mood): number {
   if (mood === "ordinary") return grid(random, dtype);
+  if (mood === "calm") return signed(random, 4 * uniform(random));
   if (mood === "tiny" && !once(random, 8)) return tiny(random, dtype);
   if (mood === "extreme" && !once(random, 3)) return end(random, dtype);
   const wild = mood !== "tame";
@@ -134,7 +136,7 @@ function unit(random: Source, dtype: FloatDType, mood: Mood): number {
   if (kind < 6) return 1;
   if (kind < 9) return pick(random, [0.5, 0.25, 0.75, 0.125]);
   if (kind < 12) return uniform(random);
-  if (mood === "tame") return random.nextInt(0, 64) / 64;
+  if (mood === "tame" || mood === "calm") return random.nextInt(0, 64) / 64;
   if (kind === 12) return stepFloat(1, -random.nextInt(1, 4), dtype);
   if (kind === 13) return 1 - 2 ** -random.nextInt(1, formats[dtype].precision);
   if (kind === 14) return logUniform(random, -formats[dtype].precision - 4, 0);
@@ -151,7 +153,7 @@ function weight(random: Source, dtype: FloatDType, mood: Mood): number {
   if (kind < 2) return 0;
   if (kind < 5) return 1;
   if (kind < 10 || mood === "ordinary") return pick(random, [0.5, 2, 0.25, 1.5, 3, 0.75, 4]);
-  if (kind < 14 || mood === "tame") return 2 * uniform(random);
+  if (kind < 14 || mood === "tame" || mood === "calm") return 2 * uniform(random);
   const reach = dtype === "f16" ? 4 : 10;
   return logUniform(random, -reach, reach);
 }
@@ -214,10 +216,12 @@ export function upstreamDraw(dtype: FloatDType, mood: Mood): Draw<number> {
     return drawFrom(dtype, range, (random) => pick(random, few));
   }
   const reach = dtype === "f16" ? 4 : 12;
-  const range = { minimum: -(2 ** reach), maximum: 2 ** reach, simplest: 1 };
+  // Beyond the largest half, now and then.
+  const farthest = dtype === "f16" ? 4 : 20;
+  const range = { minimum: -(2 ** farthest), maximum: 2 ** farthest, simplest: 1 };
   return drawFrom(dtype, range, (random) => {
     if (once(random, 2)) return pick(random, few);
     if (once(random, 3)) return pick(random, [0.1, 1e-3, -0.7, 10, -1 / 3]);
-    return signed(random, logUniform(random, -10, reach));
+    return signed(random, logUniform(random, -10, once(random, 4) ? farthest : reach));
   });
 }

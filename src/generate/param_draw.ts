@@ -140,7 +140,10 @@ function between(
 ): number {
   if (param.type === "integer") return random.nextInt(Math.ceil(low), Math.floor(high));
   const eighths = ordinary || once(random, 2);
-  return low + (high - low) * (eighths ? random.nextInt(0, 8) / 8 : uniform(random));
+  if (eighths) return low + (high - low) * (random.nextInt(0, 8) / 8);
+  if (once(random, 2)) return low + (high - low) * uniform(random);
+  const beside = (high - low) * 2 ** (-14 * uniform(random));
+  return once(random, 4) ? high - beside : low + beside;
 }
 
 /** How far from its bound: 0 sometimes, else short or of any magnitude from 2^-14 to 2^10. */
@@ -150,5 +153,7 @@ function distance(random: Source, param: Param, ordinary: boolean): number {
     return isShort ? random.nextInt(0, 9) : Math.floor(2 ** (10 * uniform(random)));
   }
   if (isShort) return random.nextInt(0, 16) / 4;
+  // Whole numbers as often as others: counts are such, and powers may be multiplied out.
+  if (once(random, 3)) return Math.floor(2 ** (10 * uniform(random)));
   return (1 + uniform(random)) * 2 ** random.nextInt(-14, 9);
 }

@@ -25,7 +25,7 @@ import { canIgnore, ignoreParams } from "./ignored.ts";
 import { fixedRecords } from "./fixed_lengths.ts";
 import type { CallOptions } from "./options.ts";
 import { ignoredLabelDraw, paramDraw, roundParam } from "./param_draw.ts";
-import { likeInputs, placesOf, twistDraw } from "./twist.ts";
+import { likeInputs, placesOf, twistDraw, unmoved } from "./twist.ts";
 
 /** A label that stands for the ignored one, and one that stands for the last class. */
 export const ignoredLabel = -1, lastLabel = -2;
@@ -211,7 +211,7 @@ function elementDraws(spec: Spec, options: CallOptions, mood: Mood, axes: Axes):
     );
     const entries = Object.values(plan.lengths).reduce((product, length) => product * length, 1);
     const above = plan.upstream ? drawnEntries(axes, spec.output, plan) : 0;
-    return record<Element>({
+    const draw = record<Element>({
       twist: twistDraw(boundaries, places, entries),
       values: record(Object.fromEntries(
         names.map((name) => [
@@ -221,5 +221,27 @@ function elementDraws(spec: Spec, options: CallOptions, mood: Mood, axes: Axes):
       )),
       upstream: list(upstream, above),
     });
+    return {
+      draw: draw.draw,
+      simpler: function* (element) {
+        if (element.twist.place !== 0) yield* plainElements(spec, element);
+        yield* draw.simpler(element);
+      },
+    };
   };
+}
+
+/** The element off its boundary, with short numbers that differ from input to input. */
+function* plainElements(spec: Spec, element: Element): Iterable<Element> {
+  for (const step of [0.25, 1, 8]) {
+    let next = 0;
+    const values = Object.entries(element.values).map(([name, given]) => {
+      const { kind, role, domain } = spec.inputs[name];
+      if (kind === "label" || role !== "data") return [name, given] as const;
+      const x = domain === "unit_interval" ? Math.min(next, 1) : next;
+      next += step;
+      return [name, given.map(() => x)] as const;
+    });
+    yield { ...element, twist: unmoved, values: Object.fromEntries(values) };
+  }
 }

@@ -64,7 +64,8 @@ export function likeInputs(spec: Spec): readonly { readonly input: string; reado
   });
 }
 
-const unmoved: Twist = { place: 0, steps: 0, entry: 0 };
+/** Nothing happens. */
+export const unmoved: Twist = { place: 0, steps: 0, entry: 0 };
 const besides = [0, 0, 0, 0, 1, 1, -1, -1, 2, -2, 4, -3];
 
 /**

@@ -4,7 +4,8 @@
  * @module
  */
 import { assert, assertEquals } from "@std/assert";
-import type { Call, Reduction, Spec } from "../spec/mod.ts";
+import { builtinSpecs, type Call, type Reduction, type Spec } from "../spec/mod.ts";
+import { valueShape } from "../spec/internal.ts";
 import { type Tensor, tensor } from "../tensor/mod.ts";
 import { plainInputs } from "./plain.ts";
 import { evaluateReference } from "./reference.ts";
@@ -23,14 +24,11 @@ export function answer(
   reduction: Reduction = "none",
   upstream?: readonly number[],
 ): AnsweredColumns {
+  const call: Call = { loss, dtype: "f64", inputs, params, reduction, gradients: true };
+  const shape = valueShape(builtinSpecs.get(loss)!, call);
   const result = evaluateReference({
-    loss,
-    dtype: "f64",
-    inputs,
-    params,
-    reduction,
-    gradients: true,
-    ...(upstream && { upstream: tensor("f64", [upstream.length], upstream) }),
+    ...call,
+    ...(upstream && { upstream: tensor("f64", shape, upstream) }),
   });
   if (!("value" in result) || !result.gradients) throw new Error(JSON.stringify(result));
   return { value: [...result.value.data], pred: [...result.gradients.pred.data] };

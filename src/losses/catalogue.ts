@@ -3,11 +3,16 @@
  *
  * @module
  */
+import { logitCrossEntropyByClassIdeas } from "./binary/binary_cross_entropy_by_class_ideas.ts";
+import { logitByClassWitnesses } from "./binary/binary_cross_entropy_by_class_witnesses.ts";
 import { probabilityCrossEntropy } from "./binary/binary_cross_entropy.ts";
 import { probabilityCrossEntropyGraph } from "./binary/binary_cross_entropy_graph.ts";
 import { probabilityCrossEntropyIdeas } from "./binary/binary_cross_entropy_ideas.ts";
 import { logitCrossEntropy } from "./binary/binary_cross_entropy_with_logits.ts";
-import { logitCrossEntropyGraph } from "./binary/binary_cross_entropy_with_logits_graph.ts";
+import {
+  logitCrossEntropyByClassGraph,
+  logitCrossEntropyGraph,
+} from "./binary/binary_cross_entropy_with_logits_graph.ts";
 import { logitCrossEntropyIdeas } from "./binary/binary_cross_entropy_with_logits_ideas.ts";
 import { logitWitnesses } from "./binary/binary_cross_entropy_with_logits_witnesses.ts";
 import { probabilityWitnesses } from "./binary/binary_cross_entropy_witnesses.ts";
@@ -84,6 +89,13 @@ export const catalogue: readonly LossRecord[] = [
     graph: logitCrossEntropyGraph,
     ideas: logitCrossEntropyIdeas,
     witnesses: logitWitnesses,
+  },
+  {
+    id: "binary_cross_entropy_by_class",
+    kernel: logitCrossEntropy,
+    graph: logitCrossEntropyByClassGraph,
+    ideas: logitCrossEntropyByClassIdeas,
+    witnesses: logitByClassWitnesses,
   },
   {
     id: "cross_entropy",

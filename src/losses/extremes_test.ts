@@ -60,10 +60,12 @@ Deno.test("evaluateReference() is finite for every finite logit, target and gamm
   fc.assert(
     fc.property(huge, unit, gamma, fc.constantFrom(null, 0, 0.25, 1), (x, t, g, alpha) => {
       for (const spec of ofLogits) {
+        const given = plain(spec, { "*": [1], N: [1], C: [1] });
+        const { shape } = given.pred;
         const call: Omit<Call, "gradients"> = {
           loss: spec.id,
           dtype: "f64",
-          inputs: { ...plain(spec, { "*": [1] }), pred: column([x]), target: column([t]) },
+          inputs: { ...given, pred: tensor("f64", shape, [x]), target: tensor("f64", shape, [t]) },
           params: paramsOf(spec, { gamma: g, alpha, label_smoothing: t, avg_factor: 1 }),
           reduction: spec.reduction.modes.find((mode) => mode === "none") ?? "mean",
         };
@@ -226,4 +228,23 @@ Deno.test("evaluateReference() keeps all digits of a probability that is clipped
   assertEquals([...value.data], [1.0000000500000033e-7, 1.0000000500000033e-7]);
   const [zero, one] = gradients.target.data;
   assertEquals([zero, one], [16.118095550958316, -16.118095550958316]);
+});
+
+Deno.test("evaluateReference() is finite where pos_weight overflows and a weight brings it back", () => {
+  for (const spec of specs.filter(({ inputs }) => inputs.pos_weight !== undefined)) {
+    const given = plain(spec, { "*": [1], N: [1], C: [1] });
+    const { shape } = given.pred;
+    const one = (x: number) => tensor("f64", shape, [x]);
+    const { gradients } = evaluate({
+      loss: spec.id,
+      dtype: "f64",
+      inputs: {
+        ...{ pred: one(-largest), target: one(0), weight: one(0.25) },
+        pos_weight: tensor("f64", [1], [2]),
+      },
+      params: paramsOf(spec, {}),
+      reduction: "sum",
+    });
+    assertEquals([...gradients.target.data], [largest / 2]);
+  }
 });

@@ -179,7 +179,9 @@ Deno.test("evaluateReference() refuses probabilities outside [0, 1] and lets NaN
     for (const [name, { domain }] of Object.entries(spec.inputs)) {
       if (domain !== "unit_interval") continue;
       for (const x of [1.5, -0.1]) {
-        const outside = { ...inputs, [name]: column(0.5, x) };
+        const { shape, data } = inputs[name];
+        const one = tensor("f64", shape, Array.from(data, (_, i) => i === 1 ? x : 0.5));
+        const outside = { ...inputs, [name]: one };
         const why = `${name} must lie in [0, 1], got ${x} at 1`;
         assertRefused([[spec.id, outside, {}, why]]);
       }

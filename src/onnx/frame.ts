@@ -155,10 +155,11 @@ export function lossPort(spec: Spec, reduction: Reduction): Port {
 
 /**
  * The dimensions of an input: any axes are flattened to one. An optional input may have one element, so
- * that its length is its own: where lengths have one name, onnxruntime reuses memory.
+ * that its lengths are its own: where lengths have one name, onnxruntime reuses memory.
  */
 function inputDims(name: string, { shape, optional }: Input): Dims {
-  return optional ? [`${name}_length`] : shape.map(dimName);
+  if (!optional) return shape.map(dimName);
+  return shape.length === 1 ? [`${name}_length`] : shape.map((axis) => `${name}_${dimName(axis)}`);
 }
 
 function dimName(axis: string): string {

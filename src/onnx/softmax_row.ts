@@ -91,7 +91,11 @@ export function atLabel({ o, number }: Frame, { isLabel }: SoftmaxRows, x: Float
 }
 
 /** A weight of each class, or one for all: [C], or [C, 1] where the rows have further axes. */
-export function classWeights(frame: Frame, name: string, { classes }: SoftmaxRows): Float {
+export function classWeights(
+  frame: Frame,
+  name: string,
+  { classes }: Pick<SoftmaxRows, "classes">,
+): Float {
   const { o, integers, classRank } = frame;
   const given = frame.float(name);
   const length = o.size(given);

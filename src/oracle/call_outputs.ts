@@ -77,6 +77,8 @@ export interface Outputs {
   settled(output: string, element: number): Settled;
   /** What the sum, or the difference, of two gradients of one shape may come to: of each two forms. */
   combined(inputs: readonly [string, string], sign: 1 | -1): Iterable<Enclosure>;
+  /** Of each form of a gradient: what it may be where all atoms of a kink take one side. */
+  oneSided(input: string): Iterable<Enclosure>;
   /** κ = Σ|xⱼ·∂L/∂xⱼ| of one element of the value, over the inputs that it is differentiated by. */
   condition(element: number): number;
   /** The operation with the largest share of A, with that share. */
@@ -352,6 +354,12 @@ export function createOutputs(subject: Subject, ignored: Mask, mpfr: Mpfr): Outp
         const columns = honestly().combined(inputs, sign, forms);
         const lanes = columns.map((c) => honestField.bounds(c, heightOf(inputs[0])));
         yield scattered(subject, inputs[0], lanes);
+      }
+    },
+    *oneSided(input) {
+      const together = evaluationOf(subject, honestField, ignored);
+      for (const form of compiled.gradients[input].keys()) {
+        yield gathered(honestField, together, input, form);
       }
     },
     condition(element) {

@@ -31,6 +31,8 @@ export interface ColumnLayout {
   readonly axes: AxisLengths;
   /** Shape of the terms. */
   readonly shape: readonly number[];
+  /** Where elements stand, by the spec's lists of axes, as far as it was asked. */
+  readonly placements: Map<readonly string[], Placement>;
 }
 
 /** How many entries there are along an axis. */
@@ -63,7 +65,13 @@ export function columnLayoutOf(spec: Spec, call: Call): ColumnLayout {
     }
   }
   const roles = axesOf(spec);
-  return { rows: recordsOf(roles, axes), roles, axes, shape: shapeOf(spec.output, axes) };
+  return {
+    rows: recordsOf(roles, axes),
+    roles,
+    axes,
+    shape: shapeOf(spec.output, axes),
+    placements: new Map(),
+  };
 }
 
 function readAxes(
@@ -94,7 +102,10 @@ function readAxes(
 
 /** Where the elements of a tensor with these axes stand. */
 export function placementIn(layout: ColumnLayout, shape: readonly string[]): Placement {
-  return placementOf(layout.roles, shape, layout.axes);
+  const { placements } = layout;
+  const found = placements.get(shape) ?? placementOf(layout.roles, shape, layout.axes);
+  placements.set(shape, found);
+  return found;
 }
 
 /** The record of each term, row-major. */

@@ -85,6 +85,11 @@ export interface Oracle {
     inputs: readonly [string, string],
     sign: 1 | -1,
   ): Iterable<Enclosure>;
+  /**
+   * What each form of a gradient may be where all atoms (abs, max, min, where …) that have a kink at the same
+   * place take one side of it. Its honest enclosures let them differ where the loss itself has a kink.
+   */
+  oneSided(enclosures: CallEnclosures, input: string): Iterable<Enclosure>;
   /** κ = Σ|xⱼ·∂L/∂xⱼ| of an element of the value: no implementation's error can be below u·κ. */
   condition(enclosures: CallEnclosures, element: number): number;
   /**
@@ -194,6 +199,7 @@ export async function createOracle(
     sharpest: (enclosures, output, form, element) =>
       outputsOf(enclosures).sharpest(output, form, element),
     combined: (enclosures, inputs, sign) => outputsOf(enclosures).combined(inputs, sign),
+    oneSided: (enclosures, input) => outputsOf(enclosures).oneSided(input),
     condition: (enclosures, element) => outputsOf(enclosures).condition(element),
     leaving: (enclosures, output, element) => outputsOf(enclosures).leaving(output, element),
     dominant: (enclosures, output, element) => outputsOf(enclosures).dominant(output, element),

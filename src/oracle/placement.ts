@@ -12,12 +12,14 @@ import type { Mask } from "./field.ts";
 import { lanesAlong } from "./lanes.ts";
 import { lengthAlong, placementIn } from "./layout.ts";
 
+const noAxes: readonly string[] = [];
+
 /** The axes of an output (`"value"`, or the gradient by an input); a reduced value has none. */
 export function axesOfOutput({ spec, call }: Subject, output: string): readonly string[] {
   if (output !== "value") {
-    return call.inputs[output].shape.length === 0 ? [] : spec.inputs[output].shape;
+    return call.inputs[output].shape.length === 0 ? noAxes : spec.inputs[output].shape;
   }
-  return call.reduction === "none" ? spec.output : [];
+  return call.reduction === "none" ? spec.output : noAxes;
 }
 
 /** The entry axes of an output: it has one column for each entry along them. */

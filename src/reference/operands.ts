@@ -3,7 +3,15 @@
  *
  * @module
  */
-import { type AxisLengths, placementOf, recordsOf, shapeOf, splitShape } from "../spec/internal.ts";
+import {
+  type AxisLengths,
+  entryAxesOf,
+  placementOf,
+  recordsOf,
+  shapeOf,
+  sizeAlong,
+  splitShape,
+} from "../spec/internal.ts";
 import type { Call, Reduction } from "../spec/mod.ts";
 import type { Tensor } from "../tensor/mod.ts";
 import type { ParamRule, Signature } from "./signature.ts";
@@ -12,7 +20,7 @@ import type { ClassLayout } from "./softmax_row.ts";
 /** A valid call, unpacked. */
 export interface Operands {
   readonly reduction: Reduction;
-  /** Where the entries of each row stand in `pred`. */
+  /** Where the entries of each term stand in `pred`; a term of one entry is a row of its own. */
   readonly layout: ClassLayout;
   /** Shape of the terms. */
   readonly termShape: readonly number[];
@@ -46,7 +54,6 @@ export function lengthsOf(pred: readonly number[], { inputs }: Signature): AxisL
  */
 export function unpack(call: Call, signature: Signature): Operands {
   const lengths = lengthsOf(call.inputs.pred.shape, signature) ?? {};
-  const { start, offsets } = placementOf(signature.axes, signature.inputs.pred.shape, lengths);
   const label = Object.keys(signature.inputs).find((name) => signature.inputs[name].label);
   const floats: Record<string, Float64Array> = {};
   const params: Record<string, number | null> = {};
@@ -59,17 +66,25 @@ export function unpack(call: Call, signature: Signature): Operands {
   }
   return {
     reduction: call.reduction,
-    layout: {
-      rows: recordsOf(signature.axes, lengths),
-      classes: offsets.length,
-      start,
-      stride: offsets.length > 1 ? offsets[1] : 1,
-    },
+    layout: layoutOf(signature, lengths),
     termShape: shapeOf(signature.output, lengths),
     floats,
     labels: Int32Array.from(label === undefined ? [] : call.inputs[label].data),
     params,
     upstream: call.upstream ? asFloats(call.upstream) : null,
+  };
+}
+
+function layoutOf({ axes, inputs, output }: Signature, lengths: AxisLengths): ClassLayout {
+  if (entryAxesOf(axes, output).length > 0) {
+    return { rows: sizeAlong(output, lengths), classes: 1, start: (term) => term, stride: 1 };
+  }
+  const { start, offsets } = placementOf(axes, inputs.pred.shape, lengths);
+  return {
+    rows: recordsOf(axes, lengths),
+    classes: offsets.length,
+    start,
+    stride: offsets.length > 1 ? offsets[1] : 1,
   };
 }
 

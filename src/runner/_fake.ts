@@ -87,6 +87,7 @@ export const fakeOracle: Oracle = {
   settle: () => ({ rounded: undefined, truth: [NaN, NaN], bits: 53 }),
   sharpest: () => [NaN, NaN],
   combined: () => [],
+  oneSided: () => [],
   condition: () => NaN,
   leaving: () => undefined,
   dominant: (enclosures, output) => `${output} of ${doubled(enclosures.call)}: 93 %`,

@@ -80,6 +80,16 @@ export const mutants: readonly Mutant[] = [
     }),
   ),
   mutant(
+    `${onLogits}/other_sides_at_0`,
+    "As PaddlePaddle 3.3.1 on the CPU: at 0, max(x, 0) has its lower slope, log(1 + exp(-|x|)) its upper",
+    formula({
+      gradient: {
+        pred:
+          "where(pred == 0, -t - 0.5, (1 - t) * sigmoid(pred) - pos_weight * t * sigmoid(-pred))",
+      },
+    }),
+  ),
+  mutant(
     `${onLogits}/no_minus`,
     "The minus sign is missing",
     answers(each((x) => -x)),

@@ -89,7 +89,7 @@ export const mutants: readonly Mutant[] = [
     ),
   ),
   mutant(
-    "cross_entropy/ignored_class_counts",
+    "cross_entropy/class_that_is_ignored_counts",
     "A label to ignore that is also a class is not ignored",
     wrongWhere(({ params, inputs }) => {
       const ignored = params.ignore_index ?? -100;

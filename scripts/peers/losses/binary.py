@@ -26,6 +26,10 @@ def binary_cross_entropy_with_logits(x, t, p, pos_weight=1):
     return entropy(x, t * (1 - smoothing) + smoothing / 2, pos_weight)
 
 
+# [C] is repeated for each row of [N, C], as elementwise repeats what is shorter.
+binary_cross_entropy_by_class = binary_cross_entropy_with_logits
+
+
 @elementwise()
 def sigmoid_focal_loss(x, t, p):
     alpha, clip = p["alpha"], p.get("clip")

@@ -33,7 +33,8 @@ class Loss:
 def elementwise(slope=None):
     """A loss of pairs: `term(x, t, params)` of each element, times its weight; the mean is over elements.
 
-    Inputs besides pred, target and weight come by name: an element's number, or the one for all.
+    Inputs besides pred, target and weight come by name: an element's number, the one of its last axis,
+    or the one for all.
     """
 
     def kind(term):
@@ -42,7 +43,7 @@ def elementwise(slope=None):
             others = {name: given for name, given in call.inputs.items() if name not in own}
             weights = call.inputs.get("weight")
             for i, (x, t) in enumerate(zip(call.inputs["pred"], call.inputs["target"])):
-                by_name = {name: given[i if len(given) > 1 else 0] for name, given in others.items()}
+                by_name = {name: given[i % len(given)] for name, given in others.items()}
                 yield (weights[i] if weights else 1) * term(x, t, call.params, **by_name)
 
         return Loss(terms, in_mean(divisors.elements), slope)

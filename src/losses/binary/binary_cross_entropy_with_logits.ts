@@ -19,7 +19,7 @@ import type { Kernel } from "../../reference/mod.ts";
 
 /** Parameters of {@linkcode binaryCrossEntropyWithLogits}. */
 export interface LogitOptions {
-  /** q: the weight of the positive part, one for all or one an element; `null` = 1. */
+  /** q: the weight of the positive part, repeated: of all, each class, or each element; `null` = 1. */
   readonly posWeight: Float64Array | null;
   /** a in [0, 1]: targets become t' = t (1 − a) + a/2. */
   readonly labelSmoothing: number;
@@ -57,12 +57,11 @@ export function binaryCrossEntropyWithLogits(
   { posWeight, labelSmoothing: a }: LogitOptions,
   { value, gradient, targetGradient }: PairOutput,
 ): void {
-  const each = posWeight !== null && posWeight.length === x.length;
-  const common = posWeight === null ? 1 : posWeight[0];
+  const period = posWeight?.length ?? 1;
   const keep = 1 - a;
   for (let i = 0; i < x.length; i++) {
     const xi = x[i];
-    const q = each ? posWeight[i] : common;
+    const q = posWeight ? posWeight[i % period] : 1;
     const positive = t[i] * keep + 0.5 * a;
     const negative = (1 - t[i]) * keep + 0.5 * a;
     const e = expOfMinus(Math.abs(xi));
@@ -100,7 +99,21 @@ export function scaledLogitTerm(
     ratio([q, positive, softplus(-x), ...numerators], denominators);
 }
 
-/** Binary cross entropy of logits in the reference. */
+/** The derivative of one term by its target, times a quotient, finite wherever that is. */
+export function scaledTargetSlope(
+  x: number,
+  q: number,
+  labelSmoothing: number,
+  numerators: readonly number[],
+  denominators: readonly number[],
+): number {
+  const keep = 1 - labelSmoothing;
+  const tail = softplus(-Math.abs(x));
+  return ratio([keep, q - 1, tail, ...numerators], denominators) -
+    ratio([keep, x > 0 ? 1 : q, x, ...numerators], denominators);
+}
+
+/** Binary cross entropy of logits in the reference, whatever their shape. */
 export const logitCrossEntropy: Kernel = {
   denominators: { mean: countOfTerms },
   terms(operands, gradients) {
@@ -109,12 +122,15 @@ export const logitCrossEntropy: Kernel = {
     const labelSmoothing = numberOf(operands, "label_smoothing");
     const out = pairOutput(pred.length, gradients);
     binaryCrossEntropyWithLogits(pred, target, { posWeight, labelSmoothing }, out);
-    const q = (i: number) => posWeight ? posWeight[posWeight.length === 1 ? 0 : i] : 1;
+    const q = (i: number) => posWeight ? posWeight[i % posWeight.length] : 1;
     return {
       value: out.value,
       gradients: namedGradients(out.gradient, out.targetGradient),
       scaled: (i, over, under) =>
         scaledLogitTerm(pred[i], target[i], q(i), labelSmoothing, over, under),
+      scaledGradients: {
+        target: (i, over, under) => scaledTargetSlope(pred[i], q(i), labelSmoothing, over, under),
+      },
     };
   },
 };

@@ -10,8 +10,10 @@
  * @module
  */
 import {
+  classWeights,
   divisorOfElements,
   elements,
+  type Float,
   fraction,
   type Frame,
   logit,
@@ -22,11 +24,16 @@ import {
   type Terms,
 } from "../../onnx/internal.ts";
 
-/** The negative log likelihood of a target under the logistic function of a logit. */
-function binaryCrossEntropyWithLogits(frame: Frame): Terms {
+/**
+ * The negative log likelihood of a target under the logistic function of a logit.
+ *
+ * @param frame where it is written down
+ * @param posWeight q, of the shape of the logits or one that is repeated to it
+ */
+function binaryCrossEntropyWithLogits(frame: Frame, posWeight: (pred: Float) => Float): Terms {
   const { o, number } = frame;
   const { pred, target: t, shape } = elements(frame, { unit: ["target"] });
-  const q = optionalWeight(frame, "pos_weight", pred);
+  const q = posWeight(pred);
   const smoothing = fraction(frame, "label_smoothing");
   const keep = o.sub(number(1), smoothing, "keep");
   const half = o.mul(number(0.5), smoothing, "half_smoothing");
@@ -67,4 +74,16 @@ function binaryCrossEntropyWithLogits(frame: Frame): Terms {
 }
 
 /** Binary cross entropy of logits. */
-export const logitCrossEntropyGraph: LossGraph = { write: binaryCrossEntropyWithLogits };
+export const logitCrossEntropyGraph: LossGraph = {
+  write: (frame) =>
+    binaryCrossEntropyWithLogits(frame, (pred) => optionalWeight(frame, "pos_weight", pred)),
+};
+
+/** The same of logits [N, C], with q by class: [C] is repeated for each row. */
+export const logitCrossEntropyByClassGraph: LossGraph = {
+  write: (frame) =>
+    binaryCrossEntropyWithLogits(frame, (pred) => {
+      const classes = frame.o.length(pred, 1, "C");
+      return classWeights(frame, "pos_weight", { classes });
+    }),
+};
