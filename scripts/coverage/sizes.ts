@@ -3,11 +3,11 @@
  *
  * @module
  */
-import { axisLengths, shapeOf } from "../../src/spec/internal.ts";
+import { axesOf, axisLengths, recordsOf } from "../../src/spec/internal.ts";
 import type { Call, Spec } from "../../src/spec/mod.ts";
 import { ofCalls, type Region, type Topic } from "./region.ts";
 
-function axesOf(spec: Spec): ReadonlySet<string> {
+function axisNames(spec: Spec): ReadonlySet<string> {
   return new Set(Object.values(spec.inputs).flatMap(({ shape }) => shape));
 }
 
@@ -18,9 +18,9 @@ function firstOf(spec: Spec): string {
 
 const lengthsOf = (call: Call, spec: Spec) => call.inputs[firstOf(spec)].shape;
 
-/** How many terms a call has. */
-function termsOf(call: Call, spec: Spec): number {
-  return shapeOf(spec.output, axisLengths(spec, call)).reduce((product, n) => product * n, 1);
+/** How many rows a call has: its terms, but for those of further classes of a row. */
+function rowsOf(call: Call, spec: Spec): number {
+  return recordsOf(axesOf(spec), axisLengths(spec, call));
 }
 
 function classesOf(call: Call, spec: Spec): number {
@@ -48,7 +48,7 @@ export function isFree(values: ArrayLike<number>): boolean {
 export const shapes: Topic = {
   name: "shapes",
   regionsOf(spec) {
-    const axes = axesOf(spec);
+    const axes = axisNames(spec);
     const image = (rank: number) =>
       ofCalls(`${rank} axes`, (call, spec) => {
         const lengths = lengthsOf(call, spec);
@@ -81,11 +81,11 @@ function sizeRegions(
 export const rows: Topic = {
   name: "n",
   regionsOf: (spec) => [
-    ...sizeRegions("n", termsOf, [[13, 16], [40, 256], [300, 1000]]),
+    ...sizeRegions("n", rowsOf, [[13, 16], [40, 256], [300, 1000]]),
     ...blocks.flatMap((block) =>
       [-1, 0, 1].map((beside) =>
         ofCalls(`${block}k${beside === 0 ? "" : beside > 0 ? " + 1" : " - 1"}`, (call, spec) => {
-          const size = termsOf(call, spec) - beside;
+          const size = rowsOf(call, spec) - beside;
           return size > 0 && size % block === 0;
         })
       )
@@ -93,12 +93,12 @@ export const rows: Topic = {
     ...spec.reduction.modes.includes("mean")
       ? [
         ofCalls("mean of > 4100", (call, spec) =>
-          call.reduction === "mean" && termsOf(call, spec) > 4100),
+          call.reduction === "mean" && rowsOf(call, spec) > 4100),
       ]
       : [],
     ofCalls(
       "without a period",
-      (call, spec) => termsOf(call, spec) > 40 && isFree(call.inputs[firstOf(spec)].data),
+      (call, spec) => rowsOf(call, spec) > 40 && isFree(call.inputs[firstOf(spec)].data),
     ),
   ],
 };
@@ -107,14 +107,14 @@ export const rows: Topic = {
 export const classes: Topic = {
   name: "C",
   regionsOf(spec) {
-    if (!axesOf(spec).has("C")) return [];
+    if (!axisNames(spec).has("C")) return [];
     const one = [16, 32, 64, 96, 97, 128, 256, 4096, 32000].map((n) => [n, n] as const);
     return [
       ...sizeRegions("C", classesOf, [...one, [512, 513], [1000, 1203]]),
       ofCalls(
         "without a period",
         (call, spec) =>
-          termsOf(call, spec) === 1 && classesOf(call, spec) > 24 &&
+          rowsOf(call, spec) === 1 && classesOf(call, spec) > 24 &&
           isFree(call.inputs[firstOf(spec)].data),
       ),
     ];

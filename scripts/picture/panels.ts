@@ -94,10 +94,11 @@ function callOf(
   variable: string,
   value: number,
 ): Call {
-  const one = (number: number): Tensor => tensor("f64", [1], [number]);
+  const one = (name: string, number: number): Tensor =>
+    tensor("f64", spec.inputs[name].shape.map(() => 1), [number]);
   const isPositive = spec.inputs.target?.domain === "unit_interval";
   const element: Record<string, Tensor> = spec.inputs.label === undefined
-    ? { pred: one(x), target: one(as === "target" ? value : Number(isPositive)) }
+    ? { pred: one("pred", x), target: one("target", as === "target" ? value : Number(isPositive)) }
     : { pred: tensor("f64", [1, 3], [x, 0, 0]), label: tensor("i32", [1], [0]) };
   const params: Record<string, ParamValue> = Object.fromEntries(
     Object.entries(spec.params).map(([name, param]) => [name, param.default]),
@@ -107,7 +108,7 @@ function callOf(
   return {
     loss: spec.id,
     dtype: "f64",
-    inputs: as === "weight" ? { ...element, [variable]: one(value) } : element,
+    inputs: as === "weight" ? { ...element, [variable]: one(variable, value) } : element,
     params,
     reduction: spec.reduction.modes.includes("none") ? "none" : "mean",
     gradients: true,

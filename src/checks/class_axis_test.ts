@@ -38,6 +38,35 @@ Deno.test("classPermutation() catches class weights that are taken by position, 
   faultOf(check, first);
 });
 
+Deno.test("classPermutation() moves the terms along that have a class themselves", () => {
+  const loss = "binary_cross_entropy_by_class";
+  const check = checkOf(loss, "class_permutation");
+  assertEquals(verdict(check, truth).status, "pass");
+  const byPlace = mistaken(loss, (call) => {
+    const { pos_weight } = call.inputs;
+    if (pos_weight === undefined) return call;
+    const data = pos_weight.data.toSorted();
+    return { ...call, inputs: { ...call.inputs, pos_weight: { ...pos_weight, data } } };
+  });
+  faultOf(check, byPlace);
+});
+
+Deno.test("classPermutation() moves the gradient from above along with its terms", () => {
+  const check = checkOf("binary_cross_entropy_by_class", "class_permutation");
+  let moved = 0;
+  for (const { calls: [a, b], facts } of fc.sample(check.trials, { numRuns: 200, seed: 2 })) {
+    if (a.upstream === undefined || a.reduction !== "none") continue;
+    const permutation = facts.permutation as readonly number[];
+    const width = permutation.length;
+    a.upstream.data.forEach((u, i) => {
+      const to = i - i % width + permutation[i % width];
+      assertEquals(b.upstream!.data[to], u);
+      if (to !== i) moved++;
+    });
+  }
+  assert(moved > 0);
+});
+
 Deno.test("classPermutation() leaves the ignored label ignored, though it may be a class's number", () => {
   const check = checkOf("cross_entropy", "class_permutation");
   for (const { calls: [a, b] } of fc.sample(check.trials, { numRuns: 200, seed: 2 })) {

@@ -40,6 +40,29 @@ Deno.test("reducesTo() catches a huber loss that is not scaled by delta", () => 
   faultOf(check, wrong);
 });
 
+Deno.test("reducesTo() writes out for each term what its terms share", () => {
+  const loss = "binary_cross_entropy_by_class";
+  const check = checkOf(loss, "reduces_to/binary_cross_entropy_with_logits");
+  assertEquals(verdict(check, truth).status, "pass");
+  let written = 0;
+  for (const { calls: [own, other] } of fc.sample(check.trials, { numRuns: 100, seed: 3 })) {
+    const { pred, pos_weight } = own.inputs;
+    assertEquals(other.inputs.pos_weight?.shape, pos_weight && pred.shape);
+    other.inputs.pos_weight?.data.forEach((q, i) => {
+      assertEquals(q, pos_weight.data[i % pos_weight.data.length]);
+      written++;
+    });
+  }
+  assert(written > 0);
+  const first = mistaken(loss, (call) => {
+    const { pos_weight } = call.inputs;
+    if (pos_weight === undefined) return call;
+    const data = pos_weight.data.map(() => pos_weight.data[0]);
+    return { ...call, inputs: { ...call.inputs, pos_weight: { ...pos_weight, data } } };
+  });
+  faultOf(check, first);
+});
+
 Deno.test("reducesTo() compares the gradients where the values agree", () => {
   const loss = "sigmoid_focal_loss";
   const check = checkOf(loss, "reduces_to/binary_cross_entropy_with_logits");

@@ -4,6 +4,7 @@
  * @module
  */
 import type { Capability, Spec } from "../../spec/mod.ts";
+import { type AxisLengths, classAxis } from "../../spec/internal.ts";
 import type { Ask, Witness } from "../../losses/mod.ts";
 import {
   computes,
@@ -16,9 +17,14 @@ import {
   refuses,
 } from "../../losses/internal.ts";
 
+/** The lengths of one term: of three classes, unless each class is a term of its own. */
+function oneTerm({ output }: Spec): AxisLengths {
+  return { "*": [1], N: [1], C: [output.includes(classAxis) ? 1 : 3] };
+}
+
 /** Whether the gradient from above is handed down. */
 function upstreamWitness(spec: Spec, gradient: string): Witness {
-  const inputs = plainInputs(spec, { "*": [1], N: [1], C: [3] });
+  const inputs = plainInputs(spec, oneTerm(spec));
   return {
     id: "upstream",
     asks: "gradient from above",
@@ -35,7 +41,7 @@ function upstreamWitness(spec: Spec, gradient: string): Witness {
 
 /** What becomes of a NaN among the predictions. */
 function nanWitness(spec: Spec, input: string): Witness {
-  const inputs = plainInputs(spec, { "*": [1], N: [1], C: [3] });
+  const inputs = plainInputs(spec, oneTerm(spec));
   const { shape } = inputs[input];
   return {
     id: "nan",

@@ -4,6 +4,7 @@
  * @module
  */
 import type { Capability, Spec } from "../../spec/mod.ts";
+import { type AxisLengths, shapeOf } from "../../spec/internal.ts";
 import type { Ask, Given, Witness } from "../../losses/mod.ts";
 import {
   computes,
@@ -93,12 +94,12 @@ function furtherAxesWitnesses(spec: Spec): readonly Witness[] {
 function meanCalls(spec: Spec, capability: Capability, weights: readonly number[]): Ask[] {
   const weight = inputOfRole(spec, "weight", capability);
   const classWeight = inputOfRole(spec, "class_weight", capability);
-  const shapes = hasClasses(spec)
+  const shapes: readonly AxisLengths[] = hasClasses(spec)
     ? [{ N: [6], C: [3] }, { N: [6], C: [3] }]
-    : [{ "*": [3, 2] }, { "*": [6] }];
+    : [{ "*": [3, 2], N: [3], C: [2] }, { "*": [6], N: [6], C: [1] }];
   return shapes.map((axes, i) => {
     const inputs = plainInputs(spec, axes);
-    const terms = "N" in axes ? [6] : axes["*"]!;
+    const terms = shapeOf(spec.output, axes);
     return {
       inputs: {
         ...inputs,
