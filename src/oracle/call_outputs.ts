@@ -4,16 +4,18 @@
  * @module
  */
 import { sizeAlong } from "../spec/internal.ts";
-import { type FloatDType, formats, roundTo, ulp } from "../tensor/mod.ts";
-import type { Enclosure, Leaving, OutputEnclosures, Settled } from "./enclosure.ts";
+import { type FloatDType, roundTo, ulp } from "../tensor/mod.ts";
+import type { Enclosure, Settled } from "./enclosure.ts";
 import { type Evaluation, evaluationOf } from "./evaluate_call.ts";
 import type { Subject } from "./subject.ts";
-import { type Arithmetic, exact, type Field, type Mask, underflowOf } from "./field.ts";
-import { type Column, intervalField, truthField } from "./interval_field.ts";
+import { type Arithmetic, exact, type Field, type Mask } from "./field.ts";
+import { honestFieldOf } from "./honest_field.ts";
+import { truthField } from "./interval_field.ts";
 import { lazily, LazyOutput } from "./lazy_output.ts";
 import { dominance, errorBoundOf } from "./error_bound.ts";
 import type { Mpfr } from "./mpfr.ts";
 import { mpfrField } from "./mpfr_field.ts";
+import type { Outputs } from "./outputs.ts";
 import { largestPartialSum, overflowOf } from "./overflow.ts";
 import {
   elementAt,
@@ -28,9 +30,6 @@ import { type Sharp, sharpen } from "./sharp.ts";
 import { leavingIn } from "./leaving.ts";
 import { unaskedElements } from "./unasked.ts";
 
-/** Errors of elementary functions that count as honest, in ulps: what GPUs and vector libraries need. */
-const ELEMENTARY_ULPS = 4;
-
 /** MPFR's precisions, tried in turn. */
 const precisions = [128, 256, 512, 1024] as const;
 
@@ -39,55 +38,6 @@ const FLOAT64_BITS = 53;
 
 /** Above so many numbers a call is not evaluated by MPFR: it would take seconds. */
 const MPFR_LIMIT = 4096;
-
-/** The arithmetic of a format, rounding to nearest: an ulp is at most 2u of a number. */
-function arithmeticOf(dtype: FloatDType, flushes: boolean): Arithmetic {
-  return {
-    u: formats[dtype].unitRoundoff,
-    lambda: underflowOf(dtype, flushes),
-    elementary: 2 * ELEMENTARY_ULPS,
-    flushes,
-  };
-}
-
-const honestFields = fieldsOf(false);
-const flushingFields = fieldsOf(true);
-
-function fieldsOf(flushes: boolean): Readonly<Record<FloatDType, Field<Column>>> {
-  return {
-    f64: intervalField(arithmeticOf("f64", flushes)),
-    f32: intervalField(arithmeticOf("f32", flushes)),
-    f16: intervalField(arithmeticOf("f16", flushes)),
-    bf16: intervalField(arithmeticOf("bf16", flushes)),
-  };
-}
-
-/** The outputs of one call; `output` is `"value"` or an input's name. */
-export interface Outputs {
-  enclosures(output: string): OutputEnclosures;
-  /** One element's honest enclosure, as sharp as it takes to place this answer. */
-  honest(output: string, form: number, element: number, answer: number): readonly [number, number];
-  /** The truth to the precision of a float64; NaN where an input is NaN. */
-  truthAt(output: string, element: number): number;
-  /** How far an answer is from the truth; 0 inside the interval that the truth is at a kink. */
-  errorOf(output: string, element: number, answer: number): number;
-  /** One element's honest enclosure, as sharp as it takes to place any answer. */
-  sharpest(output: string, form: number, element: number): readonly [number, number];
-  /** The correctly rounded result, undefined where the last precision leaves it open. */
-  settled(output: string, element: number): Settled;
-  /** What the sum, or the difference, of two gradients of one shape may come to: of each two forms. */
-  combined(inputs: readonly [string, string], sign: 1 | -1): Iterable<Enclosure>;
-  /** Of each form of a gradient: what it may be where all atoms of a kink take one side. */
-  oneSided(input: string): Iterable<Enclosure>;
-  /** κ = Σ|xⱼ·∂L/∂xⱼ| of one element of the value, over the inputs that it is differentiated by. */
-  condition(element: number): number;
-  /** The operation with the largest share of A, with that share. */
-  dominant(output: string, element: number): string;
-  /** Whether the formula has no value at an element: then nothing is asked. */
-  isUnasked(output: string, element: number): boolean;
-  /** The first operation of a form that can leave the format's range at an element, and that form. */
-  leaving(output: string, element: number): Leaving | undefined;
-}
 
 /** The float that both ends round to. */
 function agreed(lo: number, hi: number, dtype: FloatDType): number | undefined {
@@ -103,7 +53,7 @@ export function createOutputs(subject: Subject, ignored: Mask, mpfr: Mpfr): Outp
   const { dtype } = call;
   /** How many numbers the largest columns of the call have. */
   const numbers = layout.rows * sizeAlong(layout.roles.entries, layout.axes);
-  const honestField = (flushes ? flushingFields : honestFields)[dtype];
+  const honestField = honestFieldOf(dtype, flushes);
   const mpfrResults = new Map<string, Sharp>();
   const exactly = lazily(() => evaluationOf(subject, truthField, ignored));
   const knownKinks = new Map<number, Mask>();

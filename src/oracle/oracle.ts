@@ -27,7 +27,8 @@ import { recycling } from "./interval_column.ts";
 import { columnLayoutOf } from "./layout.ts";
 import { loadMpfr } from "./mpfr.ts";
 import { isOverNothing } from "./over_nothing.ts";
-import { createOutputs, type Outputs } from "./call_outputs.ts";
+import { createOutputs } from "./call_outputs.ts";
+import type { Outputs } from "./outputs.ts";
 
 /** The oracle: truth and honest enclosures for the calls of the specs that it was made with. */
 export interface Oracle {
