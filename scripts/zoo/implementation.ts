@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { valueShape } from "../../src/spec/internal.ts";
+import { axesOf, entryAxesOf, valueShape } from "../../src/spec/internal.ts";
 import type { Call, Result, Spec } from "../../src/spec/mod.ts";
 import {
   columnLayoutOf,
@@ -57,6 +57,7 @@ export interface Manner extends Kernel {
 interface Worked {
   readonly subject: Subject;
   readonly on: Numbers;
+  /** Row-major. */
   readonly terms: Floats;
   readonly denominator: number | undefined;
   /** The gradients as they are, or those of the plain sum, which the gradient from above comes to. */
@@ -74,7 +75,10 @@ const first: Choice = () => 0;
  * does, or infinity less infinity, it says so: what it would answer there is a fault of its formula
  */
 export function honestIn(spec: Spec, manner: Manner): Evaluate {
-  const { other, mean = "quotient", upstream = "first", empty = "NaN" } = manner;
+  const { other, mean = "quotient", empty = "NaN" } = manner;
+  // Only where a row has one term is the gradient from above a factor of all its slopes.
+  const isOne = entryAxesOf(axesOf(spec), spec.output).length === 0;
+  const upstream = isOne ? manner.upstream ?? "first" : "first";
   const kernels = [manner, ...other === undefined ? [] : [other]].map((kernel) =>
     prepared(spec, kernel, upstream)
   );
@@ -82,7 +86,8 @@ export function honestIn(spec: Spec, manner: Manner): Evaluate {
 
   function answer(call: Call): Result {
     const worked = kernels.map((work) => work(call));
-    const [{ subject, on, denominator, terms: { length: rows } }] = worked;
+    const [{ subject, on, denominator, terms: { length: count } }] = worked;
+    const { rows } = subject.layout;
     const ignored = ignoredRows(subject);
     const isEmpty = denominator === 0;
     if (isEmpty && empty === "refused" && call.reduction === "mean") {
@@ -91,16 +96,16 @@ export function honestIn(spec: Spec, manner: Manner): Evaluate {
     const mixed = (columns: readonly Floats[]): Floats =>
       columns.length === 1
         ? columns[0]
-        : columns[0].map((x, row) => other!.rows(row, rows) ? columns[1][row] : x);
+        : columns[0].map((x, i) => other!.rows(i, columns[0].length) ? columns[1][i] : x);
     const round = (x: number) => roundTo(x, call.dtype);
     const nothing = empty === "zero" ? 0 : NaN;
 
     const lanesOf = (output: string, columns: readonly Floats[]): Float64Array =>
       scattered(subject, output, columns.map((all) => ({ lo: all, hi: all }))).lo;
     const reduced = isEmpty
-      ? new Float64Array(call.reduction === "none" ? rows : 1).fill(nothing)
+      ? new Float64Array(call.reduction === "none" ? count : 1).fill(nothing)
       : reduce(on, mixed(worked.map(({ terms }) => terms)), denominator, call, mean);
-    const numbers = withNaN(subject, ignored, lanesOf("value", [reduced]));
+    const numbers = withNaN(subject, ignored, reduced);
     const value = tensor(call.dtype, valueShape(spec, call), numbers.map(round));
     if (!call.gradients) {
       return isEmpty ? { value } : withinLimits(call, [numbers], { value });
@@ -162,14 +167,18 @@ function prepared(
     const ignored = ignoredRows(subject);
     const evaluation = evaluationOf(subject, field, ignored);
     const { rows } = subject.layout;
-    const [terms] = evaluation.terms(formOf(value, compiled.value));
+    const columns = evaluation.terms(formOf(value, compiled.value)).map((column) => {
+      const counting = stretched(column, rows).map((x, row) => ignored[row] === 1 ? 0 : x);
+      return { lo: counting, hi: counting };
+    });
+    const unreduced: Subject = { ...subject, call: { ...call, reduction: "none" } };
     const sloping = upstream === "first" || !call.gradients
       ? evaluation
       : evaluationOf({ ...subject, call: alone(call) }, field, ignored);
     return {
       subject,
       on,
-      terms: stretched(terms, rows).map((x, row) => ignored[row] === 1 ? 0 : x),
+      terms: scattered(unreduced, "value", columns).lo,
       denominator: evaluation.denominator()?.[0],
       gradient: (input) => sloping.gradient(input, formOf(gradient, compiled.gradients[input])),
     };
