@@ -95,6 +95,9 @@ function specOf(id: string, { inputs, output, formula, more }: Made): Spec {
   return resolveSpecs([{ file: `${id}.json`, spec: parseSpec(text, `${id}.json`) }]).get(id)!;
 }
 
+/** Cases for each check. */
+const runs = 12;
+
 /** The checks that fail, with why, in a run of some cases. */
 async function failuresOf(spec: Spec, evaluate: Evaluate): Promise<readonly string[]> {
   const specs = new Map([[spec.id, spec]]);
@@ -116,11 +119,13 @@ async function failuresOf(spec: Spec, evaluate: Evaluate): Promise<readonly stri
   };
   const adapter = moduleAdapter(implementation, specs);
   const oracle = await createOracle(specs.values());
-  const plan = makePlan({ specs, oracle, about: adapter.about, runs: 60, seed: 1, version });
+  const plan = makePlan({ specs, oracle, about: adapter.about, runs, seed: 1, version });
   const failures: string[] = [];
   for (const check of plan.checks) {
+    // What large calls are for is said elsewhere, of every loss.
+    if (check.id.includes("/large/")) continue;
     const seed = checkSeed(plan.header.seed, check.id, check.dtype);
-    for await (const { trial, results } of answersTo(adapter, drawBatches(check, seed, 60, 32))) {
+    for await (const { trial, results } of answersTo(adapter, drawBatches(check, seed, runs, 32))) {
       const judgement = check.judge(trial, results);
       if (judgement.status === "fail") failures.push(`${check.id}: ${JSON.stringify(judgement)}`);
     }

@@ -39,6 +39,9 @@ const FLOAT64_BITS = 53;
 /** Above so many numbers a call is not evaluated by MPFR: it would take seconds. */
 const MPFR_LIMIT = 4096;
 
+/** Above so many entries a record nobody is told which operation overflows: it takes a mark for each number. */
+const LEAVING_LIMIT = 1024;
+
 /** The float that both ends round to. */
 function agreed(lo: number, hi: number, dtype: FloatDType): number | undefined {
   const a = roundTo(lo, dtype);
@@ -51,8 +54,9 @@ function agreed(lo: number, hi: number, dtype: FloatDType): number | undefined {
 export function createOutputs(subject: Subject, ignored: Mask, mpfr: Mpfr): Outputs {
   const { call, compiled, layout, flushes } = subject;
   const { dtype } = call;
+  const entries = sizeAlong(layout.roles.entries, layout.axes);
   /** How many numbers the largest columns of the call have. */
-  const numbers = layout.rows * sizeAlong(layout.roles.entries, layout.axes);
+  const numbers = layout.rows * entries;
   const honestField = honestFieldOf(dtype, flushes);
   const mpfrResults = new Map<string, Sharp>();
   const exactly = lazily(() => evaluationOf(subject, truthField, ignored));
@@ -326,6 +330,9 @@ export function createOutputs(subject: Subject, ignored: Mask, mpfr: Mpfr): Outp
     },
     dominant: (output, element) => dominant()(output, element),
     isUnasked,
-    leaving: (output, element) => leaving()(formsOf(output), rowsOf(subject, output, element)),
+    leaving(output, element) {
+      if (entries > LEAVING_LIMIT) return undefined;
+      return leaving()(formsOf(output), rowsOf(subject, output, element));
+    },
   };
 }
