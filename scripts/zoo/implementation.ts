@@ -57,7 +57,8 @@ export interface Manner extends Kernel {
 interface Worked {
   readonly subject: Subject;
   readonly on: Numbers;
-  readonly terms: Floats;
+  /** A column for each entry of the output. */
+  readonly terms: readonly Floats[];
   readonly denominator: number | undefined;
   /** The gradients as they are, or those of the plain sum, which the gradient from above comes to. */
   gradient(input: string): readonly Floats[];
@@ -82,7 +83,8 @@ export function honestIn(spec: Spec, manner: Manner): Evaluate {
 
   function answer(call: Call): Result {
     const worked = kernels.map((work) => work(call));
-    const [{ subject, on, denominator, terms: { length: rows } }] = worked;
+    const [{ subject, on, denominator }] = worked;
+    const { rows } = subject.layout;
     const ignored = ignoredRows(subject);
     const isEmpty = denominator === 0;
     if (isEmpty && empty === "refused" && call.reduction === "mean") {
@@ -97,10 +99,13 @@ export function honestIn(spec: Spec, manner: Manner): Evaluate {
 
     const lanesOf = (output: string, columns: readonly Floats[]): Float64Array =>
       scattered(subject, output, columns.map((all) => ({ lo: all, hi: all }))).lo;
+    const lanes = worked[0].terms.map((_, lane) => mixed(worked.map(({ terms }) => terms[lane])));
     const reduced = isEmpty
-      ? new Float64Array(call.reduction === "none" ? rows : 1).fill(nothing)
-      : reduce(on, mixed(worked.map(({ terms }) => terms)), denominator, call, mean);
-    const numbers = withNaN(subject, ignored, lanesOf("value", [reduced]));
+      ? (call.reduction === "none" ? lanes : [Float64Array.of(NaN)]).map((x) =>
+        x.map(() => nothing)
+      )
+      : reduce(on, lanes, denominator, call, mean);
+    const numbers = withNaN(subject, ignored, lanesOf("value", reduced));
     const value = tensor(call.dtype, valueShape(spec, call), numbers.map(round));
     if (!call.gradients) {
       return isEmpty ? { value } : withinLimits(call, [numbers], { value });
@@ -109,10 +114,10 @@ export function honestIn(spec: Spec, manner: Manner): Evaluate {
     const slopes = Object.keys(subject.compiled.gradients).map((name) => {
       const parts = worked.map((work) => work.gradient(name).map((lane) => stretched(lane, rows)));
       const columns = parts[0].map((_, lane) => mixed(parts.map((lanes) => lanes[lane])));
-      const scaled = columns.map((column) =>
+      const scaled = columns.map((column, lane) =>
         column.map((g, row) => {
           if (ignored[row] === 1) return 0;
-          return isEmpty ? nothing : scale === undefined ? g : scale(g, row);
+          return isEmpty ? nothing : scale === undefined ? g : scale(g, row, lane);
         })
       );
       return { name, numbers: lanesOf(name, scaled) };
@@ -162,14 +167,14 @@ function prepared(
     const ignored = ignoredRows(subject);
     const evaluation = evaluationOf(subject, field, ignored);
     const { rows } = subject.layout;
-    const [terms] = evaluation.terms(formOf(value, compiled.value));
+    const terms = evaluation.terms(formOf(value, compiled.value));
     const sloping = upstream === "first" || !call.gradients
       ? evaluation
       : evaluationOf({ ...subject, call: alone(call) }, field, ignored);
     return {
       subject,
       on,
-      terms: stretched(terms, rows).map((x, row) => ignored[row] === 1 ? 0 : x),
+      terms: terms.map((lane) => stretched(lane, rows).map((x, row) => ignored[row] === 1 ? 0 : x)),
       denominator: evaluation.denominator()?.[0],
       gradient: (input) => sloping.gradient(input, formOf(gradient, compiled.gradients[input])),
     };
@@ -204,17 +209,19 @@ function withOwnFunctions(compiled: Compiled, on: Numbers): Compiled {
 
 function reduce(
   on: Numbers,
-  terms: Floats,
+  lanes: readonly Floats[],
   denominator: number | undefined,
   { reduction }: Call,
   mean: Mean,
-): Floats {
+): readonly Floats[] {
   const divided = denominator === undefined ? undefined : divisionBy(on, denominator, mean);
-  if (reduction === "none") return divided === undefined ? terms : terms.map(divided);
-  if (divided === undefined) return Float64Array.of(on.sum(terms));
-  return Float64Array.of(
-    mean.startsWith("each") ? on.sum(terms.map(divided)) : divided(on.sum(terms)),
-  );
+  if (reduction === "none") {
+    return divided === undefined ? lanes : lanes.map((terms) => terms.map(divided));
+  }
+  const all = Float64Array.from(lanes.flatMap((terms) => [...terms]));
+  if (divided === undefined) return [Float64Array.of(on.sum(all))];
+  const isEach = mean.startsWith("each");
+  return [Float64Array.of(isEach ? on.sum(all.map(divided)) : divided(on.sum(all)))];
 }
 
 function divisionBy(on: Numbers, denominator: number, mean: Mean): (x: number) => number {
@@ -229,17 +236,17 @@ function scaling(
   on: Numbers,
   denominator: number | undefined,
   mean: Mean,
-): (gradient: number, row: number) => number {
+): (gradient: number, row: number, lane: number) => number {
   const { call } = subject;
-  const { inOrder, start, offsets } = placementOfOutput(subject, "value");
+  const { start, offsets } = placementOfOutput(subject, "value");
   const isShared = call.reduction !== "none";
-  const above = (row: number): number => {
+  const above = (row: number, lane: number): number => {
     if (call.upstream === undefined) return 1;
     const { data } = call.upstream;
-    return on.read(isShared ? data[0] : inOrder ? data[row] : data[start(row) + offsets[0]]);
+    return on.read(data[isShared ? 0 : start(row) + offsets[offsets.length === 1 ? 0 : lane]]);
   };
   const divided = denominator === undefined ? (x: number) => x : divisionBy(on, denominator, mean);
   return mean.startsWith("each")
-    ? (g, row) => on.multiply(divided(g), above(row))
-    : (g, row) => divided(on.multiply(g, above(row)));
+    ? (g, row, lane) => on.multiply(divided(g), above(row, lane))
+    : (g, row, lane) => divided(on.multiply(g, above(row, lane)));
 }
