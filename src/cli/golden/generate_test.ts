@@ -1,8 +1,10 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { builtinSpecs } from "../../spec/mod.ts";
 import { flipped, folderSize, golden, stored } from "./_stored.ts";
 
-Deno.test("the golden folder is below 10 MB", () => {
-  assert(folderSize > 1e6 && folderSize < 10e6, String(folderSize));
+Deno.test("the golden folder is below 1 MB a loss", () => {
+  const each = folderSize / builtinSpecs.size;
+  assert(each > 1e5 && each < 1e6, `${each} bytes a loss`);
 });
 
 Deno.test("golden generate refuses to lose what it has not made", async () => {
