@@ -8,12 +8,11 @@
  */
 import { assert, assertEquals } from "@std/assert";
 import { fromFileUrl } from "@std/path";
-import { findChromium } from "./chromium.ts";
+import { findChromium, outcomeOf } from "./chromium.ts";
 import type { Outcome } from "./onnx_page.ts";
 
 const root = fromFileUrl(new URL("../../", import.meta.url));
 const runtime = "onnxruntime-web@1.30.0";
-const minutes = 4;
 
 const needed = [{ name: "run" }, { name: "write" }, { name: "net", host: "127.0.0.1" }] as const;
 const isAllowed = needed.every((it) => Deno.permissions.querySync(it).state === "granted");
@@ -37,32 +36,12 @@ async function runtimeFolder(): Promise<string> {
   return `${npmPackages[runtime].localPath}/dist`;
 }
 
-const types: Readonly<Record<string, string>> = {
-  mjs: "text/javascript",
-  wasm: "application/wasm",
-  json: "application/json",
+/** The files that the page asks for: of the runtime, and golden ones. */
+const filesOf = (runtime: string) => (address: string) => {
+  const [, place, name] = /^\/(ort|golden)\/([\w.-]+)$/.exec(address) ?? [];
+  if (name === undefined) return undefined;
+  return place === "ort" ? `${runtime}/${name}` : `${root}golden/${name}`;
 };
-
-function serve(script: string, folder: string) {
-  const { promise: outcome, resolve } = Promise.withResolvers<Outcome>();
-  const page = '<!doctype html><script type="module" src="/page.mjs"></script>';
-  const server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, async (request) => {
-    const { pathname } = new URL(request.url);
-    if (pathname === "/outcome") {
-      resolve(await request.json());
-      return new Response();
-    }
-    if (pathname === "/") return new Response(page, { headers: { "content-type": "text/html" } });
-    const type = types[pathname.split(".").at(-1) ?? ""];
-    const headers = { "content-type": type ?? "application/octet-stream" };
-    if (pathname === "/page.mjs") return new Response(script, { headers });
-    const [, place, name] = /^\/(ort|golden)\/([\w.-]+)$/.exec(pathname) ?? [];
-    if (name === undefined) return new Response(null, { status: 404 });
-    const path = place === "ort" ? `${folder}/${name}` : `${root}golden/${name}`;
-    return new Response(await Deno.readFile(path), { headers });
-  });
-  return { server, outcome };
-}
 
 const browser = isAllowed ? await findChromium() : undefined;
 
@@ -72,38 +51,9 @@ Deno.test({
   async fn() {
     const entry = `${root}scripts/browser/onnx_page.ts`;
     const script = await output(["bundle", "--quiet", "--platform", "browser", entry]);
-    const profile = await Deno.makeTempDir();
-    const { server, outcome } = await serve(script, await runtimeFolder());
-    const child = new Deno.Command(browser ?? "", {
-      args: [
-        "--headless",
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-sync",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        `--user-data-dir=${profile}`,
-        `http://127.0.0.1:${server.addr.port}/`,
-      ],
-      stdout: "null",
-      stderr: "null",
-    }).spawn();
-    let bell: ReturnType<typeof setTimeout> | undefined;
-    try {
-      const late = new Promise<never>((_, reject) => {
-        const why = `Chromium did not come to an end within ${minutes} minutes`;
-        bell = setTimeout(() => reject(new Error(why)), minutes * 60_000);
-      });
-      const { passed, failed } = await Promise.race([outcome, late]);
-      assertEquals(failed, []);
-      assert(passed > 1000, `${passed} cases`);
-    } finally {
-      clearTimeout(bell);
-      child.kill("SIGKILL");
-      await child.status;
-      await server.shutdown();
-      await Deno.remove(profile, { recursive: true }).catch(() => undefined);
-    }
+    const files = filesOf(await runtimeFolder());
+    const { passed, failed } = await outcomeOf<Outcome>(browser!, script, files);
+    assertEquals(failed, []);
+    assert(passed > 1000, `${passed} cases`);
   },
 });
