@@ -77,24 +77,26 @@ export function countedIn(
   const terms = sizeOf(layout.shape);
   if (of === "elements") return terms;
   if (of === "rows") return rows;
+  const isOfLabels = of === "sum_of_label_weights";
+  const weight = isOfLabels ? labelWeightIn(spec, call, axes) : weightIn(spec, call, axes);
+  if (of === "valid_rows" || weight === undefined) {
+    let count = 0;
+    for (let row = 0; row < rows && terms > 0; row++) if (!isIgnored(row)) count++;
+    return count;
+  }
   const rowOf = rowsOfTerms(spec, layout);
-  const valid = Array.from(rowOf.keys()).filter((term) => !isIgnored(rowOf[term]));
-  const validRows = () => terms === 0 ? 0 : valid.length * rows / terms;
-  const weights = () => valid.map(weightIn(spec, call, axes));
+  const weights: number[] = [];
+  for (let term = 0; term < terms; term++) {
+    if (!isIgnored(rowOf[term])) weights.push(weight(term));
+    else if (isOfLabels) weights.push(0);
+  }
   switch (of) {
-    case "valid_rows":
-      return validRows();
-    case "sum_of_weights":
-      return weights();
-    case "sum_of_label_weights": {
-      const labelWeight = labelWeightIn(spec, call, axes);
-      if (labelWeight === undefined) return validRows();
-      return Array.from({ length: terms }, (_, i) => isIgnored(rowOf[i]) ? 0 : labelWeight(i));
-    }
     case "count_of_positive_weights":
-      return weights().filter((weight) => weight > 0).length;
+      return weights.filter((weight) => weight > 0).length;
     case "count_of_nonzero_weights":
-      return weights().filter((weight) => weight !== 0).length;
+      return weights.filter((weight) => weight !== 0).length;
+    default:
+      return weights;
   }
 }
 

@@ -14,6 +14,7 @@ import { truthField } from "./interval_field.ts";
 import { arranged, laneCount, laneOf, lanesAlong } from "./lanes.ts";
 import { type Block, leavesOf, lengthAlong } from "./layout.ts";
 import { entryAxesOfOutput, placementOfOutput } from "./placement.ts";
+import { type Counted, countedIn } from "./divisor.ts";
 import { denominatorOf, reduceTerms, type ReductionContext, seedOf } from "./reduce.ts";
 import { putShares } from "./shares.ts";
 import { isDoubtful, valueMarks } from "./value_marks.ts";
@@ -216,6 +217,7 @@ export function evaluationOf<V>(
     );
   }
 
+  let counted: Counted | undefined;
   const context: ReductionContext<V> = {
     spec,
     call,
@@ -223,6 +225,7 @@ export function evaluationOf<V>(
     field,
     ignored,
     isRepresentable: fits,
+    counted: (of) => counted ??= countedIn(spec, call, of, (row) => ignored[row] === 1),
   };
   const counting = (column: V): V => field.where(ignored, field.constant(0), column);
 

@@ -5,7 +5,7 @@
  */
 import type { Call, Denominator, Spec } from "../spec/mod.ts";
 import { sizeOf } from "../tensor/internal.ts";
-import { countedIn } from "./divisor.ts";
+import type { Counted } from "./divisor.ts";
 import type { Field, Mask } from "./field.ts";
 import { type Block, type ColumnLayout, placementIn } from "./layout.ts";
 
@@ -19,6 +19,8 @@ export interface ReductionContext<V> {
   readonly ignored: Mask;
   /** Whether a constant is a value of the format; one that is not is rounded once. */
   readonly isRepresentable: (x: number) => boolean;
+  /** What a denominator counts, or adds up. */
+  readonly counted: (of: Denominator["of"]) => Counted;
 }
 
 /** The denominator of a call, a uniform column; undefined where nothing is divided. */
@@ -32,7 +34,7 @@ export function denominatorOf<V>(context: ReductionContext<V>): V | undefined {
     const c = field.constant(x);
     return isRepresentable(x) ? c : field.widen(c, 1);
   };
-  let value = counted(context, rule, rounded);
+  let value = addedUp(context, context.counted(rule.of), rounded);
   if (rule.divided_by !== undefined) {
     const divisor = field.points([call.params[rule.divided_by] ?? NaN]);
     value = field.product([{ of: value, inverse: false }, { of: divisor, inverse: true }]);
@@ -43,14 +45,13 @@ export function denominatorOf<V>(context: ReductionContext<V>): V | undefined {
 }
 
 /** A count is one constant; weights are added up. */
-function counted<V>(
-  { spec, call, field, ignored }: ReductionContext<V>,
-  rule: Denominator,
+function addedUp<V>(
+  { field }: ReductionContext<V>,
+  counted: Counted,
   rounded: (x: number) => V,
 ): V {
-  const found = countedIn(spec, call, rule.of, (row) => ignored[row] === 1);
-  if (typeof found === "number") return rounded(found);
-  return found.length === 0 ? field.constant(0) : field.total(field.points(found));
+  if (typeof counted === "number") return rounded(counted);
+  return counted.length === 0 ? field.constant(0) : field.total(field.points(counted));
 }
 
 /** Columns of all records as one. */
