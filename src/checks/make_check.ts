@@ -56,8 +56,11 @@ export function makeCheck(
   };
 }
 
+/** The part of a run's cases that a check of several calls a case is given: as many calls as others. */
+export const sharedByCalls = 0.5;
+
 /**
- * Makes a check that is judged by laws.
+ * Makes a check that is judged by laws; of several calls a case, so that it is given half as many.
  *
  * @param laws the theorems that relate the answers to one case, from its calls and facts alone
  */
@@ -71,7 +74,7 @@ export function makeLawCheck(
   return makeCheck(
     spec,
     setting,
-    title,
+    { share: sharedByCalls, ...title },
     trials,
     (trial, results) => judgeLaws(trial, results, setting, laws(trial)),
   );
