@@ -10,7 +10,7 @@ import type { Check } from "./check.ts";
 import type { Trial } from "../judge/mod.ts";
 import type { Setting } from "../judge/internal.ts";
 import { judgeLaws, type Law } from "./law.ts";
-import { makeCheck, makeLawCheck, relatedCalls, sharedByCalls } from "./make_check.ts";
+import { makeCheck, makeLawCheck, relatedCalls, sharedByBatches } from "./make_check.ts";
 import { isRepeated, judgeRepeated, repeatedTrials } from "./repeated.ts";
 import { allRows, numerator, rowLaws, sumLaws } from "./row_laws.ts";
 import { indices, pickRows, rowCount } from "./rows.ts";
@@ -56,7 +56,7 @@ export function batchAdditive(
       level: invariant.level,
       requirement:
         "The sum over a concatenated batch is the sum of its parts' sums, and every row keeps its term and gradient; means agree once multiplied by what they divide by",
-      share: sharedByCalls,
+      share: sharedByBatches,
     },
     fc.oneof(
       { weight: 11, arbitrary: parts },
@@ -94,6 +94,7 @@ export function permutationInvariant(
     {
       kind: invariant.kind,
       level: invariant.level,
+      share: sharedByBatches,
       requirement: "The order of the rows changes no reduced value beyond rounding",
     },
     trials,
@@ -123,6 +124,7 @@ export function reductionEquivalence(
     {
       kind: invariant.kind,
       level: invariant.level,
+      share: sharedByBatches,
       requirement:
         "The sum is the sum of the terms, and the mean is that sum over what the mean divides by; so are their gradients",
     },

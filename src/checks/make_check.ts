@@ -56,11 +56,14 @@ export function makeCheck(
   };
 }
 
-/** The part of a run's cases that a check of several calls a case is given: as many calls as others. */
-export const sharedByCalls = 0.5;
+/**
+ * The part of a run's cases that a relation between whole batches is given: every case has several of them,
+ * and asks all of their rows. A relation between single points is given all: each case tries another point.
+ */
+export const sharedByBatches = 0.5;
 
 /**
- * Makes a check that is judged by laws; of several calls a case, so that it is given half as many.
+ * Makes a check that is judged by laws.
  *
  * @param laws the theorems that relate the answers to one case, from its calls and facts alone
  */
@@ -74,7 +77,7 @@ export function makeLawCheck(
   return makeCheck(
     spec,
     setting,
-    { share: sharedByCalls, ...title },
+    title,
     trials,
     (trial, results) => judgeLaws(trial, results, setting, laws(trial)),
   );

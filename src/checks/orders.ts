@@ -28,9 +28,12 @@ export function orderTrials(spec: Spec, setting: Setting): Arbitrary<Trial> {
       .map(([others, call]) => between(others, call)),
     alikeTrials(spec, setting),
     ...otherFormats(setting).map((dtype) => formatTrials(spec, setting, dtype)),
-    ...refusedTrials(spec, setting),
   ];
-  return fc.oneof(...trials);
+  return fc.oneof(
+    ...trials.map((arbitrary) => ({ weight: 1, arbitrary })),
+    // What a refusal leaves behind shows with few of the calls that may be refused.
+    ...refusedTrials(spec, setting).map((arbitrary) => ({ weight: 2, arbitrary })),
+  );
 }
 
 /**

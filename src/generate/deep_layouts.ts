@@ -43,7 +43,7 @@ function imagesOf(records: number): { readonly height: number; readonly width: n
 function leadsOf(rows: number): readonly (readonly number[])[] {
   const split = [2, 3].filter((first) => rows > first && rows % first === 0)
     .map((first) => [first, rows / first]);
-  return [[rows, 1], [1, rows], ...split, ...split.map((lead) => [...lead, 1]), [1, 1, rows]];
+  return [[rows, 1], [1, rows], ...split, ...split.map((lead) => [...lead, 1]), [rows, 1, 1]];
 }
 
 /** Height and width stay; an axis of length 1 before them goes. */
