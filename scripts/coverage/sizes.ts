@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { axesOf, axisLengths, recordsOf } from "../../src/spec/internal.ts";
+import { axesOf, axisLengths, denominatorsOf, recordsOf } from "../../src/spec/internal.ts";
 import type { Call, Spec } from "../../src/spec/mod.ts";
 import { ofCalls, type Region, type Topic } from "./region.ts";
 
@@ -95,6 +95,9 @@ export const rows: Topic = {
         ofCalls("mean of > 4100", (call, spec) =>
           call.reduction === "mean" && rowsOf(call, spec) > 4100),
       ]
+      : [],
+    ...spec.reduction.modes.includes("none") && denominatorsOf(spec, undefined).none === undefined
+      ? [ofCalls("more than 16 bits count", (call, spec) => rowsOf(call, spec) > 2 ** 16)]
       : [],
     ofCalls(
       "without a period",

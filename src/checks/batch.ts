@@ -9,22 +9,22 @@ import { reductionsOf } from "../spec/internal.ts";
 import type { Check } from "./check.ts";
 import type { Trial } from "../judge/mod.ts";
 import type { Setting } from "../judge/internal.ts";
-import { judgeLaws, type Law } from "./law.ts";
-import { makeCheck, makeLawCheck, relatedCalls, sharedByBatches } from "./make_check.ts";
-import { isRepeated, judgeRepeated, repeatedTrials } from "./repeated.ts";
+import type { Law } from "./law.ts";
+import { makeLawCheck, relatedCalls, sharedByBatches } from "./make_check.ts";
+import { repeatedBatches } from "./repeated.ts";
 import { allRows, numerator, rowLaws, sumLaws } from "./row_laws.ts";
 import { indices, pickRows, rowCount } from "./rows.ts";
 import type { InvariantOf } from "./builder.ts";
 
 /**
  * The value of a concatenated batch is the sum of its parts' (a mean, times what it divides by), and
- * so is that of a batch repeated, twice or very often.
+ * so is that of a batch repeated, twice or, in checks of their own, very often.
  */
 export function batchAdditive(
   spec: Spec,
   invariant: InvariantOf<"batch_additive">,
   setting: Setting,
-): Check {
+): Check[] {
   const why = "A batch must be worth the sum of its parts";
   const parts = fc.tuple(
     relatedCalls(spec, setting, { rows: { max: 12 } }),
@@ -48,7 +48,7 @@ export function batchAdditive(
       ...sumLaws(spec, setting, trial, [1, -1, -1], why),
     ];
   };
-  return makeCheck(
+  const whole = makeLawCheck(
     spec,
     setting,
     {
@@ -58,15 +58,10 @@ export function batchAdditive(
         "The sum over a concatenated batch is the sum of its parts' sums, and every row keeps its term and gradient; means agree once multiplied by what they divide by",
       share: sharedByBatches,
     },
-    fc.oneof(
-      { weight: 11, arbitrary: parts },
-      { weight: 1, arbitrary: repeatedTrials(spec, setting) },
-    ),
-    (trial, results) =>
-      isRepeated(trial)
-        ? judgeRepeated(spec, setting, trial, results, why)
-        : judgeLaws(trial, results, setting, laws(trial)),
+    parts,
+    laws,
   );
+  return [whole, ...repeatedBatches(spec, invariant, setting)];
 }
 
 /** The order of the rows changes no reduced value, and moves terms and gradients along. */

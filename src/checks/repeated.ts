@@ -4,43 +4,60 @@
  *
  * @module
  */
-import fc, { type Arbitrary } from "fast-check";
+import fc from "fast-check";
 import type { Call, Reduction, Result, Spec } from "../spec/mod.ts";
 import { denominatorsOf, reductionsOf } from "../spec/internal.ts";
 import type { Judgement, Trial } from "../judge/mod.ts";
 import { type CompleteAnswer, outputOf, readAnswers, type Setting } from "../judge/internal.ts";
+import type { InvariantOf } from "./builder.ts";
+import type { Check } from "./check.ts";
 import { divisorOf, undivided } from "./denominator.ts";
 import { judgeByLaws, type Law, lazyEnclosures } from "./law.ts";
-import { relatedCalls } from "./make_check.ts";
+import { makeCheck, relatedCalls } from "./make_check.ts";
 import { rowLaws, rowOutputs, sumLaws } from "./row_laws.ts";
 import { indices, pickRows, rowCount } from "./rows.ts";
 
 /** Elements that are judged of those that differ from copy to copy: those that do most. */
 const mostDifferent = 32;
 
+/** Two in a hundred cases: each costs as much as many others. */
+const twice = 0.02;
+
 /**
- * Cases of two calls: some rows repeated, and the rows. Without reduction there are more than 16 bits
- * can count; sums, whose enclosures cost more, are of more than a half can count one by one.
+ * Checks of two calls a case: some rows repeated, and the rows. Without reduction there are more than 16
+ * bits can count; sums, whose enclosures cost more, are of more than a half can count one by one.
  */
-export function repeatedTrials(spec: Spec, setting: Setting): Arbitrary<Trial> {
+export function repeatedBatches(
+  spec: Spec,
+  { kind, level }: InvariantOf<"batch_additive">,
+  setting: Setting,
+): Check[] {
   const reductions = reductionsOf(spec, setting.capability);
   const isBare = (mode: Reduction) =>
     mode === "none" && denominatorsOf(spec, setting.capability)[mode] === undefined;
-  const sizes: readonly (readonly [readonly Reduction[], readonly number[]])[] = [
-    [reductions.filter(isBare), [1025, 65537, 65537]],
-    [reductions.filter((mode) => !isBare(mode)), [257, 4099, 4099]],
+  const sizes: readonly (readonly [least: number, modes: readonly Reduction[]])[] = [
+    [65537, reductions.filter(isBare)],
+    [4099, reductions.filter((mode) => !isBare(mode))],
   ];
-  return fc.oneof(
-    ...sizes.filter(([modes]) => modes.length > 0).map(([modes, least]) =>
-      fc.tuple(
-        fc.oneof(...modes.map((reduction) =>
-          relatedCalls(spec, setting, { reduction, rows: { max: 12 }, classes: { max: 4 } })
-        )),
-        fc.constantFrom(...least),
-      ).map(([call, many]) =>
-        repeated(spec, call, many)
-      )
-    ),
+  return sizes.filter(([, modes]) => modes.length > 0).map(([least, modes]) =>
+    makeCheck(
+      spec,
+      setting,
+      {
+        kind,
+        detail: `repeated_${least}`,
+        level,
+        requirement:
+          `A batch repeated until it has ${least} rows or more is worth as often what it is worth, and every copy of a row has its term and gradient`,
+        share: twice,
+      },
+      fc.oneof(...modes.map((reduction) =>
+        relatedCalls(spec, setting, { reduction, rows: { max: 12 }, classes: { max: 4 } })
+      )).map((call) =>
+        repeated(spec, call, least)
+      ),
+      (trial, results) => judgeRepeated(spec, setting, trial, results),
+    )
   );
 }
 
@@ -51,23 +68,14 @@ function repeated(spec: Spec, call: Call, many: number): Trial {
   return { calls: [all, rows].map((part) => pickRows(spec, call, part)), facts: { times } };
 }
 
-/** Whether a case is of that kind. */
-export function isRepeated({ facts }: Trial): boolean {
-  return "times" in facts;
-}
-
-/**
- * Judges such a case: the first copy by the laws, the others by whether they are the same.
- *
- * @param why the sentence of a failure
- */
-export function judgeRepeated(
+/** The first copy by the laws, the others by whether they are the same. */
+function judgeRepeated(
   spec: Spec,
   setting: Setting,
   trial: Trial,
   results: readonly Result[],
-  why: string,
 ): Judgement {
+  const why = "A batch repeated must be worth as often what it is worth";
   const answers = readAnswers(trial, results, setting);
   if ("status" in answers) return answers;
   const rows = indices(rowCount(spec, trial.calls[1]));

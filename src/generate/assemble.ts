@@ -207,7 +207,8 @@ function adjust(
   const further = sizeAlong(["..."], lengths);
   for (const [name, { values, perRecord }] of Object.entries(columns)) {
     const { kind, role, domain, shape } = spec.inputs[name];
-    if (role === "weight" && plan.weightless) values.fill(0);
+    if (role === "weight" && plan.weights === "zero") values.fill(0);
+    if (role !== "data" && plan.weights === "alike") values.fill(values[0]);
     const isTarget = kind === "label" || domain === "unit_interval" && name !== predicted;
     if (isTarget && perRecord && plan.crowd.positive !== null) {
       values.fill(0);

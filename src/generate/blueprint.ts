@@ -30,8 +30,8 @@ export interface Plan {
   readonly reduction: Reduction;
   /** Which of the possible layouts, counted cyclically. */
   readonly layout: number;
-  /** All weights are zero. */
-  readonly weightless: boolean;
+  /** Whether all weights are 0, or all those of an input are one number, as class weights may be. */
+  readonly weights: "any" | "zero" | "alike";
   /** Whether a gradient from above is given. */
   readonly upstream: boolean;
   /** Which float data input, record and entry is NaN, each counted cyclically; absent = none. */

@@ -58,8 +58,9 @@ export function callArbitrary(spec: Spec, given: CallOptions): Arbitrary<Call> {
   if (options.extreme) return drawn("extreme");
   if (options.first) return drawn("calm");
   return fc.oneof(
-    { weight: 7, arbitrary: drawn("tame") },
-    { weight: 7, arbitrary: drawn("wild") },
+    { weight: 6, arbitrary: drawn("tame") },
+    { weight: 6, arbitrary: drawn("wild") },
+    { weight: 2, arbitrary: drawn("calm") },
     { weight: 1, arbitrary: drawn("tiny") },
   );
 }

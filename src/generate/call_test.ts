@@ -303,6 +303,11 @@ Deno.test("callArbitrary() keeps a mean from dividing by zero", () => {
       ),
     );
   }
+  assertSeen(sample(classes, both, 1000), {
+    "all class weights are one number": ({ inputs: { class_weight } }) =>
+      class_weight !== undefined && class_weight.data.length > 1 && class_weight.data[0] !== 1 &&
+      class_weight.data.every((w) => w === class_weight.data[0]),
+  });
   let weightless = 0;
   for (const { inputs, params } of sample(distance, both, 1000)) {
     const zero = inputs.weight?.data.every((w) => w === 0) ?? false;

@@ -72,7 +72,7 @@ function planDraw(spec: Spec, options: CallOptions, axes: Axes): Draw<Plan> {
     nan: options.special === "nan"
       ? record({ record: upTo(11), input: upTo(11), entry: upTo(11) })
       : always(null),
-    weightless: inputs.some(([, { role }]) => role === "weight") ? rarely(16) : always(false),
+    weights: inputs.some(([, { role }]) => role !== "data") ? weightsDraw : always("any"),
     given: record(Object.fromEntries(optional.map(([name]) => {
       if (options.present?.includes(name)) return [name, always(true)];
       const can = hasInput(spec, capability, name) && !options.absent?.includes(name);
@@ -115,6 +115,12 @@ function paramDraws(spec: Spec, options: CallOptions): Record<string, Draw<Param
 const saltDraw: Draw<number> = {
   draw: (random) => once(random, 16) ? 0 : random.nextInt(1, 2 ** 30),
   simpler: (salt) => salt === 0 ? [] : [0],
+};
+
+/** Once in 16 all are 0, and once in 16 alike. */
+const weightsDraw: Draw<Plan["weights"]> = {
+  draw: (random) => once(random, 8) ? once(random, 2) ? "zero" : "alike" : "any",
+  simpler: (weights) => weights === "any" ? [] : ["any"],
 };
 
 /** Once in 16 two like inputs are the same tensor. */
