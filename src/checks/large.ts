@@ -6,7 +6,7 @@
  */
 import fc, { type Arbitrary } from "fast-check";
 import type { Call, Result, Spec } from "../spec/mod.ts";
-import { gradientInputsOf, hasReduction } from "../spec/internal.ts";
+import { gradientInputsOf, hasInput, hasReduction } from "../spec/internal.ts";
 import type { Accuracy, Judgement, Trial } from "../judge/mod.ts";
 import { judgeOutputs, type Setting } from "../judge/internal.ts";
 import type { Check } from "./check.ts";
@@ -53,16 +53,22 @@ export function large(spec: Spec, setting: Setting): Check[] {
   return [
     ...checks,
     ...classes.map(({ detail, count }) => {
+      const optional = optionalOf(spec, setting);
       // All of a loss with the most classes would take as long as half of its other checks.
-      const part = detail === "classes" ? {} : { gradients: false, absent: optionalOf(spec) };
+      const part = detail === "classes"
+        ? { present: optional }
+        : { gradients: false, absent: optional };
       const wide = calls(spec, setting, { ...part, first: { classes: count } });
       return largeCheck(spec, setting, detail, `${count} classes`, once, wide.map(alone));
     }),
   ];
 }
 
-function optionalOf({ inputs }: Spec): readonly string[] {
-  return Object.keys(inputs).filter((name) => inputs[name].optional);
+/** The optional inputs that the implementation takes. */
+function optionalOf(spec: Spec, { capability }: Setting): readonly string[] {
+  return Object.keys(spec.inputs).filter((name) =>
+    spec.inputs[name].optional && hasInput(spec, capability, name)
+  );
 }
 
 function largeCheck(
