@@ -4,8 +4,7 @@
  *
  * @module
  */
-import fc from "fast-check";
-import type { Call, Reduction, Result, Spec } from "../spec/mod.ts";
+import type { Call, Result, Spec } from "../spec/mod.ts";
 import { denominatorsOf, reductionsOf } from "../spec/internal.ts";
 import type { Judgement, Trial } from "../judge/mod.ts";
 import { type CompleteAnswer, outputOf, readAnswers, type Setting } from "../judge/internal.ts";
@@ -13,7 +12,7 @@ import type { InvariantOf } from "./builder.ts";
 import type { Check } from "./check.ts";
 import { divisorOf, undivided } from "./denominator.ts";
 import { judgeByLaws, type Law, lazyEnclosures } from "./law.ts";
-import { makeCheck, relatedCalls } from "./make_check.ts";
+import { calls, makeCheck } from "./make_check.ts";
 import { rowLaws, rowOutputs, sumLaws } from "./row_laws.ts";
 import { indices, pickRows, rowCount } from "./rows.ts";
 
@@ -24,41 +23,40 @@ const mostDifferent = 32;
 const twice = 0.02;
 
 /**
- * Checks of two calls a case: some rows repeated, and the rows. Without reduction there are more than 16
- * bits can count; sums, whose enclosures cost more, are of more than a half can count one by one.
+ * Checks of two calls a case: some rows repeated, and the rows, of short numbers, so that sums of them are
+ * held to the last bit. Without reduction there are more than 16 bits can count; sums, whose enclosures
+ * cost more, are of more than a half can count one by one.
  */
 export function repeatedBatches(
   spec: Spec,
   { kind, level }: InvariantOf<"batch_additive">,
   setting: Setting,
 ): Check[] {
-  const reductions = reductionsOf(spec, setting.capability);
-  const isBare = (mode: Reduction) =>
-    mode === "none" && denominatorsOf(spec, setting.capability)[mode] === undefined;
-  const sizes: readonly (readonly [least: number, modes: readonly Reduction[]])[] = [
-    [65537, reductions.filter(isBare)],
-    [4099, reductions.filter((mode) => !isBare(mode))],
-  ];
-  return sizes.filter(([, modes]) => modes.length > 0).map(([least, modes]) =>
-    makeCheck(
+  const denominators = denominatorsOf(spec, setting.capability);
+  return reductionsOf(spec, setting.capability).map((reduction) => {
+    const isBare = reduction === "none" && denominators[reduction] === undefined;
+    const least = isBare ? 65537 : 4099;
+    return makeCheck(
       spec,
       setting,
       {
         kind,
-        detail: `repeated_${least}`,
+        detail: `repeated_${reduction}`,
         level,
         requirement:
           `A batch repeated until it has ${least} rows or more is worth as often what it is worth, and every copy of a row has its term and gradient`,
         share: twice,
       },
-      fc.oneof(...modes.map((reduction) =>
-        relatedCalls(spec, setting, { reduction, rows: { max: 12 }, classes: { max: 4 } })
-      )).map((call) =>
-        repeated(spec, call, least)
-      ),
+      calls(spec, setting, {
+        reduction,
+        rows: { min: 3, max: 12 },
+        classes: { max: 4 },
+        ordinary: true,
+      })
+        .map((call) => repeated(spec, call, least)),
       (trial, results) => judgeRepeated(spec, setting, trial, results),
-    )
-  );
+    );
+  });
 }
 
 function repeated(spec: Spec, call: Call, many: number): Trial {
