@@ -80,7 +80,8 @@ export async function examine(member: Member, trial: Trial): Promise<Examined> {
   }, specs);
   const plan = makePlan({ specs, oracle, about: adapter.about, runs: 1, seed, version });
   const fitting = plan.checks.filter(({ id }) => pattern === undefined || matches(id, pattern));
-  const runs = Math.max(1, Math.round(cases / Math.max(1, fitting.length)));
+  const shares = fitting.reduce((sum, { share = 1 }) => sum + share, 0);
+  const runs = Math.max(1, Math.round(cases / Math.max(1, shares)));
   const parts = Math.max(1, Math.floor(fitting.length / cases));
   const checks = shardOf(fitting, { index: 1 + seed % parts, count: parts })
     .filter((check) => isDue(member, check, runs, seed));
