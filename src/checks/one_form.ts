@@ -82,8 +82,13 @@ function judgeForms(
   }
   const [one, other] = excluding(held);
   const list = (names: readonly string[]) => names.map((name) => `"${name}"`).join(", ");
-  const enclosures = enclosuresOf(setting.world.oracle.enclose(trial.calls[other.call]), output);
-  const nearest = enclosures.forms.find(({ name }) => one.forms.includes(name))!;
+  const { oracle } = setting.world;
+  const enclosures = oracle.enclose(trial.calls[other.call]);
+  // At a kink the truth is an interval, of which no number is due; and the answer may be the truth itself.
+  const expected = oracle.rounded(enclosures, output, other.element);
+  const nearest = enclosuresOf(enclosures, output).forms.find(({ name }) =>
+    one.forms.includes(name)
+  )!;
   return fail({
     why: `${requirementOf(output)}, but ${one.got} at element ${one.element} of call ${
       one.call + 1
@@ -91,7 +96,7 @@ function judgeForms(
     call: other.call,
     output,
     element: other.element,
-    expected: enclosures.truth.lo[other.element] / 2 + enclosures.truth.hi[other.element] / 2,
+    ...expected !== undefined && !Object.is(expected, other.got) && { expected },
     got: other.got,
     allowed: [nearest.lo[other.element], nearest.hi[other.element]],
   });
@@ -111,8 +116,9 @@ function heldIn(
     call: index,
     element,
     got,
-    forms: forms.filter(({ lo, hi }) => lo[element] <= got && got <= hi[element])
-      .map(({ name }) => name),
+    forms: forms.filter(({ lo, hi }) =>
+      Number.isFinite(got) && lo[element] <= got && got <= hi[element]
+    ).map(({ name }) => name),
   })).filter(({ forms }) => forms.length > 0);
 }
 
