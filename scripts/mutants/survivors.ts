@@ -13,7 +13,6 @@ export const survivors: ReadonlySet<string> = new Set([
   "binary_cross_entropy/nan_is_no_probability",
   "binary_cross_entropy_with_logits/formula_by_sign",
   "binary_cross_entropy_with_logits/formula_by_target",
-  "cross_entropy/accumulator_of_a_refused_call",
   "cross_entropy/formula_by_magnitude",
   "sigmoid_focal_loss/plain_entropy_by_sign",
   "smooth_l1_loss/beta_cast_in_place",
