@@ -10,7 +10,7 @@ import type { Check } from "./check.ts";
 import type { Trial } from "../judge/mod.ts";
 import type { Setting } from "../judge/internal.ts";
 import type { Law } from "./law.ts";
-import { makeLawCheck, relatedCalls, sharedByBatches } from "./make_check.ts";
+import { makeLawCheck, relatedCalls, shareOfWholeCalls } from "./make_check.ts";
 import { repeatedBatches } from "./repeated.ts";
 import { allRows, numerator, rowLaws, sumLaws } from "./row_laws.ts";
 import { indices, pickRows, rowCount } from "./rows.ts";
@@ -56,7 +56,7 @@ export function batchAdditive(
       level: invariant.level,
       requirement:
         "The sum over a concatenated batch is the sum of its parts' sums, and every row keeps its term and gradient; means agree once multiplied by what they divide by",
-      share: sharedByBatches,
+      share: shareOfWholeCalls,
     },
     parts,
     laws,
@@ -89,7 +89,7 @@ export function permutationInvariant(
     {
       kind: invariant.kind,
       level: invariant.level,
-      share: sharedByBatches,
+      share: shareOfWholeCalls,
       requirement: "The order of the rows changes no reduced value beyond rounding",
     },
     trials,
@@ -119,7 +119,7 @@ export function reductionEquivalence(
     {
       kind: invariant.kind,
       level: invariant.level,
-      share: sharedByBatches,
+      share: shareOfWholeCalls,
       requirement:
         "The sum is the sum of the terms, and the mean is that sum over what the mean divides by; so are their gradients",
     },

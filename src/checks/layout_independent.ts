@@ -10,7 +10,7 @@ import type { Trial } from "../judge/mod.ts";
 import type { Setting } from "../judge/internal.ts";
 import type { Law } from "./law.ts";
 import { boxOf, layoutOf } from "./layout.ts";
-import { makeLawCheck, relatedCalls, sharedByBatches } from "./make_check.ts";
+import { makeLawCheck, relatedCalls, shareOfWholeCalls } from "./make_check.ts";
 import { gradientOutputs, numerator, rowLaws } from "./row_laws.ts";
 import { divisorOf, undivided } from "./denominator.ts";
 import { foldedElements, foldRest, indices, pickRows, reshapeStar, rowCount } from "./rows.ts";
@@ -36,7 +36,7 @@ export function layoutIndependent(
     {
       kind: invariant.kind,
       level: invariant.level,
-      share: sharedByBatches,
+      share: shareOfWholeCalls,
       requirement:
         "A row alone is worth what it is worth in a batch, and the same elements in another shape are worth the same",
     },

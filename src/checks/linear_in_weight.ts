@@ -12,7 +12,7 @@ import type { Trial } from "../judge/mod.ts";
 import type { Setting } from "../judge/internal.ts";
 import type { Law } from "./law.ts";
 import { boxOf, layoutOf } from "./layout.ts";
-import { makeLawCheck, relatedCalls, sharedByBatches } from "./make_check.ts";
+import { makeLawCheck, relatedCalls, shareOfWholeCalls } from "./make_check.ts";
 import { elementLaws, rowLaws, sumLaws } from "./row_laws.ts";
 import { indices, pickRows, rowCount, withInput, withoutInput } from "./rows.ts";
 import type { InvariantOf } from "./builder.ts";
@@ -43,7 +43,7 @@ export function linearInWeight(
       kind: invariant.kind,
       detail: input,
       level: invariant.level,
-      share: sharedByBatches,
+      share: shareOfWholeCalls,
       requirement:
         `The sum is linear in "${input}": weights add up, an integer weight k is worth the row k times, and weights of 1 are worth none`,
     },

@@ -57,10 +57,10 @@ export function makeCheck(
 }
 
 /**
- * The part of a run's cases that a relation between whole batches is given: every case has several of them,
- * and asks all of their rows. A relation between single points is given all: each case tries another point.
+ * The part of a run's cases that a check is given whose every case has several calls and asks all of their
+ * rows. A relation between single points is given all: each case tries another point.
  */
-export const sharedByBatches = 0.5;
+export const shareOfWholeCalls = 0.5;
 
 /**
  * Makes a check that is judged by laws.

@@ -11,7 +11,7 @@ import type { Judgement, Trial } from "../judge/mod.ts";
 import { fail, readAnswers, type Setting } from "../judge/internal.ts";
 import type { Check } from "./check.ts";
 import { judgeLaws, lazyEnclosures, slackOf } from "./law.ts";
-import { calls, makeCheck, sharedByBatches } from "./make_check.ts";
+import { calls, makeCheck, shareOfWholeCalls } from "./make_check.ts";
 import type { InvariantOf } from "./builder.ts";
 
 /** The answers at two values of a parameter differ, and on the right side, where rounding cannot hide it. */
@@ -31,7 +31,7 @@ export function parameterMatters(
       detail: `${param}_${one}_or_${other}`,
       level: invariant.level,
       requirement: `"${param}" = ${one} and "${param}" = ${other} give different losses`,
-      share: sharedByBatches,
+      share: shareOfWholeCalls,
     },
     calls(spec, setting, {
       params: { ...unhidden(spec, setting, param), [param]: one },

@@ -12,7 +12,7 @@ import { fail, readAnswers, type Setting } from "../judge/internal.ts";
 import type { Check } from "./check.ts";
 import { judgeLaws, type Law } from "./law.ts";
 import { boxOf, inputBox, layoutOf, meets, placeOf } from "./layout.ts";
-import { makeCheck, relatedCalls, sharedByBatches } from "./make_check.ts";
+import { makeCheck, relatedCalls, shareOfWholeCalls } from "./make_check.ts";
 import { ignoredTerms } from "./ignored.ts";
 import { indices, withElements, withInput } from "./rows.ts";
 import type { InvariantOf } from "./builder.ts";
@@ -56,7 +56,7 @@ export function propagatesNan(
       level: invariant.level,
       requirement:
         `A NaN in "${input}" makes its own term NaN, hence every reduced value, and no other`,
-      share: sharedByBatches,
+      share: shareOfWholeCalls,
     },
     trials,
     (trial, results) => judge(spec, setting, input, trial, results),

@@ -14,7 +14,7 @@ import type { Setting } from "../judge/internal.ts";
 import { ignoredLabel } from "./ignored.ts";
 import type { Law } from "./law.ts";
 import { inputBox, layoutOf } from "./layout.ts";
-import { makeLawCheck, relatedCalls, sharedByBatches } from "./make_check.ts";
+import { makeLawCheck, relatedCalls, shareOfWholeCalls } from "./make_check.ts";
 import { rowLaws, rowOutputs, sumLaws } from "./row_laws.ts";
 import { indices, pickedElements, pickRows, rowCount, withElements, withInput } from "./rows.ts";
 import type { InvariantOf } from "./builder.ts";
@@ -63,7 +63,7 @@ export function uncountedRows(
       kind: invariant.kind,
       detail: invariant.by,
       level: invariant.level,
-      share: sharedByBatches,
+      share: shareOfWholeCalls,
       requirement:
         `Rows ${what} add nothing to the value, not even to what a mean divides by (unless that counts all rows), and have gradient 0`,
     },

@@ -13,7 +13,7 @@ import type { Trial } from "../judge/mod.ts";
 import type { Setting } from "../judge/internal.ts";
 import type { Law } from "./law.ts";
 import { boxOf, inputBox, layoutOf, placeOf } from "./layout.ts";
-import { makeLawCheck, relatedCalls, sharedByBatches } from "./make_check.ts";
+import { makeLawCheck, relatedCalls, shareOfWholeCalls } from "./make_check.ts";
 import { groupsOf } from "./scope.ts";
 import { indices, withElements, withUpstream } from "./rows.ts";
 
@@ -35,7 +35,7 @@ export function upstreamLinearity(spec: Spec, setting: Setting): Check[] {
         kind: "upstream",
         detail: input,
         level: "must",
-        share: sharedByBatches,
+        share: shareOfWholeCalls,
         requirement:
           `The gradient by "${input}" is linear in the upstream gradient: k times as large for k times the upstream, and 0 for terms whose upstream is 0; the value does not depend on it`,
       },

@@ -40,6 +40,11 @@ export interface Compiled {
 
 /** The name of the gradient from above in a gradient's graph. */
 export const SEED = "upstream";
+/**
+ * The name of what a reduction divides by, 1 where by nothing. It is a factor of its own, since honest work may
+ * divide at any place of a product: before what comes from above is multiplied, or long after.
+ */
+export const DIVISOR = "[divisor]";
 /** The name of the one-hot input that picks the entry along some axes whose A is wanted. */
 export function laneName(axes: readonly string[]): string {
   return `lane[${axes.join()}]`;
@@ -91,7 +96,7 @@ export function compile(spec: Spec, call: Pick<Call, "inputs" | "params">): Comp
   const scope = meaningsOf(spec, call);
   const roles = axesOf(spec);
   const entries = entryAxesOf(roles, spec.output);
-  const seed = graph.input(SEED, entries);
+  const seed = graph.over(graph.input(SEED, entries), graph.input(DIVISOR, []));
   const { formula } = spec;
   const base = graph.input("base", entries);
   const wrapped = new Map<string, Meaning>([...scope, ["base", { kind: "node", node: base }]]);

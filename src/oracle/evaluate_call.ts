@@ -6,7 +6,7 @@
 import type { Subject } from "./subject.ts";
 import { entryAxesOf } from "../spec/internal.ts";
 import { isRepresentable } from "../tensor/mod.ts";
-import { laneName, SEED } from "./compile.ts";
+import { DIVISOR, laneName, SEED } from "./compile.ts";
 import { type Evaluator, evaluator, type Leaves, type Sides } from "./evaluate_graph.ts";
 import type { Kink } from "./graph_order.ts";
 import type { Field, Mask } from "./field.ts";
@@ -15,7 +15,7 @@ import { arranged, laneCount, laneOf, lanesAlong } from "./lanes.ts";
 import { type Block, leavesOf, lengthAlong } from "./layout.ts";
 import { entryAxesOfOutput, placementOfOutput } from "./placement.ts";
 import { type Counted, countedIn } from "./divisor.ts";
-import { denominatorOf, reduceTerms, type ReductionContext, seedOf } from "./reduce.ts";
+import { arrivingOf, denominatorOf, reduceTerms, type ReductionContext } from "./reduce.ts";
 import { putShares } from "./shares.ts";
 import { isDoubtful, valueMarks } from "./value_marks.ts";
 
@@ -142,7 +142,8 @@ export function evaluationOf<V>(
     const given = leavesOf(spec, call, layout, field, block);
     const leaves: Leaves<V> = {
       get(name) {
-        if (name === SEED && !given.has(SEED)) given.set(SEED, seedOf(context, block));
+        if (name === SEED && !given.has(SEED)) given.set(SEED, arrivingOf(context, block));
+        if (name === DIVISOR) return [denominatorOf(context) ?? field.constant(1)];
         return given.get(name);
       },
     };
@@ -217,6 +218,7 @@ export function evaluationOf<V>(
     );
   }
 
+  const rule = spec.reduction.denominators[call.reduction];
   let counted: Counted | undefined;
   const context: ReductionContext<V> = {
     spec,
@@ -225,7 +227,10 @@ export function evaluationOf<V>(
     field,
     ignored,
     isRepresentable: fits,
-    counted: (of) => counted ??= countedIn(spec, call, of, (row) => ignored[row] === 1),
+    divisor: rule && {
+      rule,
+      counted: () => counted ??= countedIn(spec, call, rule.of, (row) => ignored[row] === 1),
+    },
   };
   const counting = (column: V): V => field.where(ignored, field.constant(0), column);
 

@@ -98,6 +98,48 @@ Deno.test("stand() lets what comes from above in at any place of a written gradi
   assert(!oracle.stand(oracle.enclose(call), "pred", 0, 0).inside);
 });
 
+Deno.test("stand() lets a mean divide at any place of a gradient's product, at underflow, too", () => {
+  // avg_factor and upstream shrink and stretch: what underflows between them is stretched by one of them alone.
+  const cases = [
+    // ((d upstream) weight) / avg_factor: 1.5 of the least numbers is rounded to 2, then made 32; right is 24.
+    {
+      dtype: "bf16",
+      d: 2 ** -126,
+      weight: 0.75,
+      avg_factor: 2 ** -4,
+      upstream: 2 ** -6,
+      answer: 2 ** -128,
+    },
+    // ((d weight) / avg_factor) upstream: a multiple of 16 of the least numbers.
+    {
+      dtype: "f64",
+      d: 2 ** -1027,
+      weight: 0.3125 + 2 ** -44,
+      avg_factor: 16,
+      upstream: 16,
+      answer: 0.3125 * 2 ** -1027,
+    },
+  ] as const;
+  for (const { dtype, d, weight, avg_factor, upstream, answer } of cases) {
+    const call: Call = {
+      loss: "weighted_smooth_l1_loss",
+      dtype,
+      inputs: {
+        pred: tensor(dtype, [1], [d]),
+        target: tensor(dtype, [1], [0]),
+        weight: tensor(dtype, [1], [weight]),
+      },
+      params: { beta: 1, avg_factor },
+      reduction: "mean",
+      gradients: true,
+      upstream: tensor(dtype, [], [upstream]),
+    };
+    const enclosures = oracle.enclose(call);
+    assert(oracle.stand(enclosures, "pred", 0, answer).inside, `${dtype}`);
+    assert(!oracle.stand(enclosures, "pred", 0, 4 * answer).inside, `${dtype}, fourfold`);
+  }
+});
+
 Deno.test("stand() takes a quotient as a product with the reciprocal", () => {
   const p = 0.009846445173025131;
   const call = {

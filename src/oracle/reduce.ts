@@ -19,25 +19,27 @@ export interface ReductionContext<V> {
   readonly ignored: Mask;
   /** Whether a constant is a value of the format; one that is not is rounded once. */
   readonly isRepresentable: (x: number) => boolean;
-  /** What a denominator counts, or adds up. */
-  readonly counted: (of: Denominator["of"]) => Counted;
+  /** How what is divided by is made, and what it counts or adds up; undefined where nothing is divided. */
+  readonly divisor:
+    | { readonly rule: Denominator; readonly counted: () => Counted }
+    | undefined;
 }
 
 /** The denominator of a call, a uniform column; undefined where nothing is divided. */
 export function denominatorOf<V>(context: ReductionContext<V>): V | undefined {
-  const { spec, call, field, isRepresentable } = context;
-  const rule = spec.reduction.denominators[call.reduction];
-  if (rule === undefined) return undefined;
+  const { call, field, isRepresentable, divisor } = context;
+  if (divisor === undefined) return undefined;
+  const { rule, counted } = divisor;
   const given = rule.given_by === undefined ? null : call.params[rule.given_by];
   if (given !== null && given !== undefined) return field.points([given]);
   const rounded = (x: number): V => {
     const c = field.constant(x);
     return isRepresentable(x) ? c : field.widen(c, 1);
   };
-  let value = addedUp(context, context.counted(rule.of), rounded);
+  let value = addedUp(context, counted(), rounded);
   if (rule.divided_by !== undefined) {
-    const divisor = field.points([call.params[rule.divided_by] ?? NaN]);
-    value = field.product([{ of: value, inverse: false }, { of: divisor, inverse: true }]);
+    const by = field.points([call.params[rule.divided_by] ?? NaN]);
+    value = field.product([{ of: value, inverse: false }, { of: by, inverse: true }]);
   }
   if (rule.plus !== undefined) value = field.add(value, rounded(rule.plus));
   if (rule.minimum !== undefined) value = field.max(value, rounded(rule.minimum));
@@ -92,15 +94,12 @@ function divided<V>(field: Field<V>, value: V, denominator: V, terms: number): V
   return field.where(isNone, anything, field.widen(quotient, 2, terms));
 }
 
-/** The gradient that arrives at some terms: upstream over the denominator, 0 for ignored rows. */
-export function seedOf<V>(context: ReductionContext<V>, block: Block): readonly V[] {
+/** The gradient that arrives from above at some terms, before anything is divided: 0 for ignored rows. */
+export function arrivingOf<V>(context: ReductionContext<V>, block: Block): readonly V[] {
   const { field } = context;
   const ignored = context.ignored.subarray(block.from, block.to);
-  const denominator = denominatorOf(context);
-  return upstreamOf(context, block).map((upstream) => {
-    const seed = denominator === undefined ? upstream : divided(field, upstream, denominator, 1);
-    return field.where(ignored, field.constant(0), seed);
-  });
+  return upstreamOf(context, block)
+    .map((upstream) => field.where(ignored, field.constant(0), upstream));
 }
 
 /** The gradient from above: one column, or one for each entry of the output. */

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { DIVISOR } from "./compile.ts";
 import type { Graph } from "./graph.ts";
 import { argumentsOf } from "./node.ts";
 
@@ -34,12 +35,18 @@ export function suspectsOf(graph: Graph, output: number): readonly number[] {
       return node.op in domains && !isNonnegative(graph, argumentsOf(node)[0]);
     }
     const hasPole = node.factors.some(({ of, inverse }) =>
-      inverse ? constant(of) === undefined : graph.nodes[of].op === "pow"
+      inverse ? constant(of) === undefined && !isDivisor(graph, of) : graph.nodes[of].op === "pow"
     );
     return hasPole && node.factors.some(({ inverse }) => !inverse);
   });
   known.set(output, made);
   return made;
+}
+
+/** What a reduction divides by: where that is 0, all is left open. */
+function isDivisor(graph: Graph, id: number): boolean {
+  const node = graph.nodes[id];
+  return node.op === "input" && node.name === DIVISOR;
 }
 
 /** Whether a number is 0 or more by what it is made of. */
