@@ -17,8 +17,9 @@ import {
   placementOfOutput,
   scattered,
   type Subject,
+  truthField,
 } from "../../src/oracle/internal.ts";
-import { type FloatDType, roundTo, type Tensor, tensor } from "../../src/tensor/mod.ts";
+import { type FloatDType, formats, roundTo, type Tensor, tensor } from "../../src/tensor/mod.ts";
 import { type Evaluate, refusalOf, withNaN } from "../mutants/honest.ts";
 import { withinLimits } from "./limits.ts";
 import { fieldOf, type Floats, type OwnField } from "./field.ts";
@@ -99,6 +100,7 @@ export function honestIn(spec: Spec, manner: Manner): Evaluate {
         : columns[0].map((x, i) => other!.rows(i, columns[0].length) ? columns[1][i] : x);
     const round = (x: number) => roundTo(x, call.dtype);
     const nothing = empty === "zero" ? 0 : NaN;
+    const isInRange = () => isExactlyInRange(subject, ignored);
 
     const lanesOf = (output: string, columns: readonly Floats[]): Float64Array =>
       scattered(subject, output, columns.map((all) => ({ lo: all, hi: all }))).lo;
@@ -108,7 +110,7 @@ export function honestIn(spec: Spec, manner: Manner): Evaluate {
     const numbers = withNaN(subject, ignored, reduced);
     const value = tensor(call.dtype, valueShape(spec, call), numbers.map(round));
     if (!call.gradients) {
-      return isEmpty ? { value } : withinLimits(call, [numbers], { value });
+      return isEmpty ? { value } : withinLimits(call, [numbers], { value }, isInRange);
     }
     const scale = upstream === "last" ? scaling(subject, on, denominator, mean) : undefined;
     const slopes = Object.keys(subject.compiled.gradients).map((name) => {
@@ -128,8 +130,22 @@ export function honestIn(spec: Spec, manner: Manner): Evaluate {
     });
     const result = { value, gradients: Object.fromEntries(gradients) };
     const all = [numbers, ...slopes.map(({ numbers }) => numbers)];
-    return isEmpty ? result : withinLimits(call, all, result);
+    return isEmpty ? result : withinLimits(call, all, result, isInRange);
   }
+}
+
+/** Whether the exact value and the exact gradients are farther from the end of the range than a sum rounds up. */
+function isExactlyInRange(subject: Subject, ignored: Uint8Array): boolean {
+  const { call, compiled } = subject;
+  const exactly = evaluationOf(subject, truthField, ignored);
+  const columns = [
+    exactly.value(0),
+    ...(call.gradients ? Object.keys(compiled.gradients) : []).map((by) => exactly.gradient(by, 0)),
+  ].flat();
+  return columns.every((column) => {
+    const { lo, hi } = truthField.bounds(column, truthField.length(column));
+    return [...lo, ...hi].every((x) => Math.abs(x) <= 7 / 8 * formats[call.dtype].largest);
+  });
 }
 
 function stretched(column: Floats, rows: number): Floats {

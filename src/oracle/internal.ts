@@ -29,7 +29,7 @@ export { laneCount, lanesAlong } from "./lanes.ts";
 export { type Arithmetic, type Decision, exact, type Field } from "./field.ts";
 export { functions } from "./functions.ts";
 export { createGraph, type Graph } from "./graph.ts";
-export { intervalField } from "./interval_field.ts";
+export { intervalField, truthField } from "./interval_field.ts";
 export { columnLayoutOf } from "./layout.ts";
 export { loadMpfr, type Mpfr, type Pointer, rounding } from "./mpfr.ts";
 export { type MpfrColumn, type MpfrField, mpfrField } from "./mpfr_field.ts";
