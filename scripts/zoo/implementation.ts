@@ -136,8 +136,9 @@ export function honestIn(spec: Spec, manner: Manner): Evaluate {
 
 /** Whether the exact value and the exact gradients are farther from the end of the range than a sum rounds up. */
 function isExactlyInRange(subject: Subject, ignored: Uint8Array): boolean {
-  const { call, compiled } = subject;
-  const exactly = evaluationOf(subject, truthField, ignored);
+  const { spec, call } = subject;
+  const compiled = compile(spec, call);
+  const exactly = evaluationOf({ ...subject, compiled }, truthField, ignored);
   const columns = [
     exactly.value(0),
     ...(call.gradients ? Object.keys(compiled.gradients) : []).map((by) => exactly.gradient(by, 0)),
