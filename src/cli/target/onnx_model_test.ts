@@ -101,8 +101,8 @@ Deno.test({
       const map = ["--map", "pred=logits", "target=labels"];
       const { code, out } = await check(path, "--loss", "l1_loss", ...map);
       assertEquals(code, 0, out);
-      assertMatch(out, /skipped \d+ checks: input "logits" has the fixed shape \[8\]/);
-      assertMatch(out, /\d+ checks hold, \d+ skipped: conforms/);
+      assertStringIncludes(out, 'skipped 3 checks: input "logits" has the fixed shape [8]');
+      assertMatch(out, /\d+ checks hold, 3 skipped: conforms/);
       const other = await check(path, "--loss", "huber_loss", ...map);
       assertEquals(other.code, 1);
       assertStringIncludes(other.out, "pred       f32 [8]");
