@@ -7,6 +7,7 @@
  * @module
  */
 import type { EntryAxis } from "./entry_axis.ts";
+import { isPowerOfTwo } from "./exactness.ts";
 import { createOrders, type Orders } from "./graph_order.ts";
 import {
   argumentsOf,
@@ -276,10 +277,4 @@ function exactSum(a: number | undefined, b: number | undefined): number | undefi
   if (a === undefined || b === undefined) return undefined;
   const sum = a + b;
   return sum - a === b && sum - b === a ? sum : undefined;
-}
-
-/** Whether multiplying by `x` is exact, barring underflow. */
-export function isPowerOfTwo(x: number): boolean {
-  return x !== 0 && Number.isFinite(x) && Number.isInteger(Math.log2(Math.abs(x))) &&
-    2 ** Math.log2(Math.abs(x)) === Math.abs(x);
 }

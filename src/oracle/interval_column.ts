@@ -8,6 +8,7 @@
  *
  * @module
  */
+import { areExactlySummed } from "./exactness.ts";
 import type { Arithmetic } from "./field.ts";
 
 /**
@@ -199,8 +200,8 @@ export function largestOf(a: Column, i: number, inverse: boolean): number {
 }
 
 /**
- * The sum of n intervals in any order: n - 1 roundings of the arithmetic on partial sums, which are
- * at most Σ|v|, and float64's own. Where no term is below 0, a small sum has small partial sums, so
+ * The sum of n intervals that are not 0, in any order: n - 1 roundings of the arithmetic on partial sums,
+ * which are at most Σ|v|, and float64's own; none where all partial sums are numbers of the arithmetic. Where no term is below 0, a small sum has small partial sums, so
  * each end moves by its own share only.
  *
  * @param out where to, at element `i`
@@ -214,16 +215,23 @@ export function putSum(
   terms: number,
   lo: (term: number) => number,
   hi: (term: number) => number,
-  { u, lambda }: Arithmetic,
+  arithmetic: Arithmetic,
 ): void {
+  const { u, lambda } = arithmetic;
   let low = 0;
   let high = 0;
   let magnitude = 0;
   let least = Infinity;
   let most = -Infinity;
+  /** Terms that are not exactly 0: so many are added. */
+  let telling = 0;
+  let arePoints = true;
   for (let term = 0; term < terms; term++) {
     const l = lo(term);
     const h = hi(term);
+    if (l === 0 && h === 0) continue;
+    telling++;
+    if (l !== h) arePoints = false;
     low += l;
     high += h;
     magnitude += Math.max(Math.abs(l), Math.abs(h));
@@ -231,14 +239,19 @@ export function putSum(
     if (h > most) most = h;
   }
   if (magnitude === 0) return;
-  // (1 + u)^(terms - 1) - 1
-  const growth = Math.expm1((terms - 1) * Math.log1p(u)) * (1 + 2 ** -40);
-  const relative = growth * (1 + terms * 2 ** -50) + terms * 2 ** -52;
-  const absolute = terms * lambda + ETA;
+  const { data, at, length } = out;
+  if (telling === 1 || arePoints && u > 0 && areExactlySummed(terms, lo, magnitude, arithmetic)) {
+    data[at + i] = low;
+    data[at + length + i] = high;
+    return;
+  }
+  // (1 + u)^(telling - 1) - 1
+  const growth = Math.expm1((telling - 1) * Math.log1p(u)) * (1 + 2 ** -40);
+  const relative = growth * (1 + telling * 2 ** -50) + telling * 2 ** -52;
+  const absolute = telling * lambda + ETA;
   const moved = (size: number) => size === 0 ? absolute : size * relative + absolute;
   const l = low - moved(least >= 0 ? low : magnitude);
   const h = high + moved(most <= 0 ? -high : magnitude);
-  const { data, at, length } = out;
   data[at + i] = !Number.isNaN(l) ? l : low === Infinity ? MAX : -Infinity;
   data[at + length + i] = !Number.isNaN(h) ? h : high === -Infinity ? -MAX : Infinity;
 }

@@ -15,6 +15,7 @@ import {
   logDown,
   logUp,
 } from "./elementary.ts";
+import { isNumberOf } from "./exactness.ts";
 import { type Arithmetic, exact, type Field } from "./field.ts";
 import {
   type Column,
@@ -138,19 +139,6 @@ function sumOfTwo(
     }
   }
   return out;
-}
-
-/** Whether a number surely is one of an arithmetic's: it has few enough bits, none below λ. */
-function isNumberOf({ u, lambda }: Arithmetic): (x: number) => boolean {
-  if (u === 0) return () => true;
-  // Veltkamp's splitting rounds to the precision.
-  const split = 2 ** 53 * u + 1;
-  return (x) => {
-    const scaled = x * split;
-    const head = scaled - (scaled - x);
-    const hasBits = head === x || u <= 2 ** -53;
-    return hasBits && (Math.abs(x) >= lambda / (2 * u) || Number.isInteger(x / lambda));
-  };
 }
 
 /**

@@ -4,13 +4,15 @@
  * @module
  */
 import type { Arithmetic, Factor } from "./field.ts";
-import { isPowerOfTwo } from "./graph.ts";
+import { areExactTogether, isNumberOf, isPowerOfTwo, significantBits } from "./exactness.ts";
 import {
   absoluteMargin,
   type Column,
   column,
+  hiOf,
   isExactly,
   largestOf,
+  loOf,
   type Margin,
   marginOf,
   ownMargin,
@@ -93,19 +95,85 @@ function divide(a: Column, b: Column, margin: Margin): Column {
   return out;
 }
 
-/** Whether a factor costs a rounding: not an exact power of two that is alike for all elements. */
-function costs({ of }: Factor<Column>): boolean {
-  const { data, at, length } = of;
-  return !(length === 1 && data[at] === data[at + 1] && isPowerOfTwo(data[at]));
+/** Whether a factor costs a rounding at an element: it is not an exact power of two. */
+function costs({ of }: Factor<Column>, i: number): boolean {
+  const lo = loOf(of, i);
+  return !(lo === hiOf(of, i) && isPowerOfTwo(lo));
 }
 
 /**
  * Roundings of a product in any order, where what divides may come as its reciprocal: a/n as a·(1/n),
  * as means do. A power of two rounds nothing, and a sign is no factor.
  */
-function roundingsOf(factors: readonly Factor<Column>[]): number {
-  const costly = factors.filter(costs);
-  return costly.filter(({ inverse }) => inverse).length + Math.max(0, costly.length - 1);
+function roundingsOf(factors: readonly Factor<Column>[], i: number): number {
+  let costly = 0;
+  let reciprocals = 0;
+  for (const factor of factors) {
+    if (!costs(factor, i)) continue;
+    costly++;
+    if (factor.inverse) reciprocals++;
+  }
+  return reciprocals + Math.max(0, costly - 1);
+}
+
+/**
+ * Writes the product at an element where nothing rounds it: all factors but one are 1 or -1, or all are
+ * exact and so are their products, whatever the order.
+ *
+ * @returns whether it is so
+ */
+function putExact(
+  out: Column,
+  i: number,
+  factors: readonly Factor<Column>[],
+  arithmetic: Arithmetic,
+  isNumber: (x: number) => boolean,
+): boolean {
+  let sign = 1;
+  let only: Factor<Column> | undefined;
+  let others = 0;
+  let arePoints = true;
+  for (const factor of factors) {
+    const lo = loOf(factor.of, i);
+    const isPoint = lo === hiOf(factor.of, i);
+    if (isPoint && Math.abs(lo) === 1) {
+      sign *= lo;
+      continue;
+    }
+    if (only === undefined) only = factor;
+    else others++;
+    if (!isPoint || factor.inverse && !isPowerOfTwo(lo)) arePoints = false;
+  }
+  const { data, at, length } = out;
+  if (only !== undefined && others === 0 && !only.inverse) {
+    const lo = loOf(only.of, i);
+    const hi = hiOf(only.of, i);
+    // What is smaller may be flushed.
+    if (!(lo >= arithmetic.lambda || hi <= -arithmetic.lambda)) return false;
+    data[at + i] = sign > 0 ? lo : -hi;
+    data[at + length + i] = sign > 0 ? hi : -lo;
+    return true;
+  }
+  if (!arePoints) return false;
+  const values = factors.map(({ of, inverse }) => inverse ? 1 / loOf(of, i) : loOf(of, i));
+  const product = values.reduce((p, x) => p * x, 1);
+  if (!Number.isFinite(product)) return false;
+  if (!(others === 1 && isExactPair(values, product, isNumber))) {
+    if (!areExactTogether(values, arithmetic)) return false;
+  }
+  data[at + i] = product;
+  data[at + length + i] = product;
+  return true;
+}
+
+/** Whether the product of numbers, two of which are not 1 or -1, is exact in float64 and in the arithmetic. */
+function isExactPair(
+  values: readonly number[],
+  product: number,
+  isNumber: (x: number) => boolean,
+): boolean {
+  const bits = values.reduce((sum, x) => sum + (isPowerOfTwo(x) ? 0 : significantBits(x)), 0);
+  return bits <= 53 && Math.abs(product) > 2 ** -1000 && isNumber(product);
 }
 
 /**
@@ -139,7 +207,7 @@ function underflowOfReciprocals(
 ): number {
   let loss = 0;
   for (const divisor of factors) {
-    if (!divisor.inverse || !costs(divisor)) continue;
+    if (!divisor.inverse || !costs(divisor, i)) continue;
     // The smallest normal number is λ/2u.
     if (largestOf(divisor.of, i, false) * lambda <= 2 * u) continue;
     loss += lambda * amplificationOf(factors.filter((factor) => factor !== divisor), i);
@@ -173,7 +241,8 @@ export function productOf(
   }
   if (!rounds || isAlone) return value;
   const operations = factors.length - (first.inverse ? 0 : 1);
-  const { relative } = marginOf(arithmetic, roundingsOf(factors));
+  const margins: Margin[] = [];
+  const isNumber = isNumberOf(arithmetic);
   const divisors = factors.filter(({ inverse }) => inverse);
   // A multiplication by a power of two rounds only when it underflows.
   const underflow = operations * arithmetic.lambda;
@@ -183,7 +252,9 @@ export function productOf(
   for (let i = 0; i < n; i++) {
     const lo = value.data[value.at + i];
     const hi = value.data[value.at + n + i];
-    if (lo === 0 && hi === 0) continue;
+    if (lo === 0 && hi === 0 || putExact(out, i, factors, arithmetic, isNumber)) continue;
+    const roundings = roundingsOf(factors, i);
+    const { relative } = margins[roundings] ??= marginOf(arithmetic, roundings);
     // The last operation's underflow is not amplified.
     const amplification = operations === 1 ? 1 : amplificationOf(factors, i);
     const lostBefore = divisors.length === 0 ? 0 : underflowOfReciprocals(factors, i, arithmetic);

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Arithmetic, Decision, Factor, Field } from "./field.ts";
-import { isPowerOfTwo } from "./graph.ts";
+import { isNumberOf, isPowerOfTwo } from "./exactness.ts";
 import { type Mpfr, type Pointer, rounding } from "./mpfr.ts";
 import { type MpfrInterval, mpfrIntervals } from "./mpfr_interval.ts";
 import { widening } from "./mpfr_widening.ts";
@@ -41,6 +41,7 @@ export function mpfrField(mpfr: Mpfr, precision: number, arithmetic: Arithmetic)
   const arena = mpfr.arena(precision);
   const on = mpfrIntervals(binding, arena);
   const wide = widening(binding, arena, arithmetic);
+  const isNumber = isNumberOf(arithmetic);
 
   const at = (a: MpfrColumn, i: number): MpfrInterval => a.length === 1 ? a[0] : a[i];
   const lengthOf = (columns: readonly { readonly length: number }[]): number =>
@@ -50,11 +51,22 @@ export function mpfrField(mpfr: Mpfr, precision: number, arithmetic: Arithmetic)
     return Array.from({ length: lengthOf(columns) }, (_, i) => f(...columns.map((a) => at(a, i))));
   }
 
+  /** The exact number that an interval is, if it is one float64. */
+  function pointOf(a: MpfrInterval): number | undefined {
+    const x = binding.mpfr_get_d(a.lo, rounding.nearest);
+    return on.isExactly(a, x) ? x : undefined;
+  }
+
   /** The exact number that a uniform column holds, if it is one float64. */
   function constantOf(a: MpfrColumn): number | undefined {
-    if (a.length !== 1) return undefined;
-    const x = binding.mpfr_get_d(a[0].lo, rounding.nearest);
-    return on.isExactly(a[0], x) ? x : undefined;
+    return a.length === 1 ? pointOf(a[0]) : undefined;
+  }
+
+  /** Whether two exact numbers have an exact result that nothing rounds. */
+  function isUnrounded(x: MpfrInterval, y: MpfrInterval, result: MpfrInterval): boolean {
+    if (pointOf(x) === undefined || pointOf(y) === undefined) return false;
+    const point = pointOf(result);
+    return point !== undefined && isNumber(point);
   }
 
   /** The result of one correctly rounded operation. */
@@ -62,9 +74,10 @@ export function mpfrField(mpfr: Mpfr, precision: number, arithmetic: Arithmetic)
     return wide.rounds ? wide.around(a, wide.linear(1), wide.absolute(1)) : a;
   }
 
-  /** The result of an addition, which does not round where a summand is exactly 0. */
+  /** The result of an addition, which does not round where a summand is exactly 0, or the sum a number. */
   function roundedSum(x: MpfrInterval, y: MpfrInterval, sum: MpfrInterval): MpfrInterval {
-    return on.isExactly(x, 0) || on.isExactly(y, 0) ? sum : rounded(sum);
+    const isExact = on.isExactly(x, 0) || on.isExactly(y, 0) || isUnrounded(x, y, sum);
+    return isExact ? sum : rounded(sum);
   }
 
   /** The result of a function that may err by as much as several roundings. */
@@ -122,7 +135,7 @@ export function mpfrField(mpfr: Mpfr, precision: number, arithmetic: Arithmetic)
     const loss = arena.allocate();
     binding.mpfr_set_d(loss, 0, rounding.up);
     lane.forEach((divisor, j) => {
-      if (!factors[j].inverse || isPowerOfTwo(constantOf(factors[j].of) ?? 0)) return;
+      if (!factors[j].inverse || isPowerOfTwo(pointOf(divisor) ?? 0)) return;
       // The smallest normal number is λ/2u.
       if (binding.mpfr_cmp_d(largest(divisor, false), 2 * u / lambda) <= 0) return;
       const others = lane.filter((_, i) => i !== j);
@@ -153,9 +166,22 @@ export function mpfrField(mpfr: Mpfr, precision: number, arithmetic: Arithmetic)
    * Roundings of a product in any order, where what divides may come as its reciprocal: a/n as a·(1/n),
    * as means do. A power of two rounds nothing.
    */
-  function roundingsOf(factors: readonly Factor<MpfrColumn>[]): number {
-    const costly = factors.filter(({ of }) => !isPowerOfTwo(constantOf(of) ?? 0));
-    return costly.filter(({ inverse }) => inverse).length + Math.max(0, costly.length - 1);
+  function roundingsOf(lane: readonly MpfrInterval[], inverse: readonly boolean[]): number {
+    const costs = lane.map((a) => !isPowerOfTwo(pointOf(a) ?? 0));
+    const costly = costs.filter((isCostly) => isCostly).length;
+    return costs.filter((isCostly, i) => isCostly && inverse[i]).length + Math.max(0, costly - 1);
+  }
+
+  /** Whether an element's product is no operation, or one that nothing rounds. */
+  function isExactProduct(
+    lane: readonly MpfrInterval[],
+    inverse: readonly boolean[],
+    product: MpfrInterval,
+  ): boolean {
+    const telling = lane.flatMap((a, i) => Math.abs(pointOf(a) ?? 0) === 1 ? [] : [i]);
+    if (telling.some((i) => inverse[i])) return false;
+    const [x, y] = telling.map((i) => lane[i]);
+    return telling.length < 2 || telling.length === 2 && isUnrounded(x, y, product);
   }
 
   function product(factors: readonly Factor<MpfrColumn>[]): MpfrColumn {
@@ -167,7 +193,6 @@ export function mpfrField(mpfr: Mpfr, precision: number, arithmetic: Arithmetic)
 
     const inverse = kept.map((factor) => factor.inverse);
     const operations = kept.length - (inverse.every((i) => i) ? 0 : 1);
-    const roundings = roundingsOf(kept);
 
     return each(kept.map(({ of }) => of), (...lane) => {
       const above = timesAll(lane.filter((_, i) => !inverse[i]));
@@ -177,6 +202,8 @@ export function mpfrField(mpfr: Mpfr, precision: number, arithmetic: Arithmetic)
       if (above !== undefined && on.isExactly(above, 0)) return nought();
       const exact = below === undefined ? above ?? one() : on.div(above ?? one(), below);
       if (!wide.rounds || operations === 0 || on.isExactly(exact, 0)) return sign(exact);
+      if (isExactProduct(lane, inverse, exact)) return sign(exact);
+      const roundings = roundingsOf(lane, inverse);
       const relative = divisors.length > 1 ? wide.relative(roundings) : wide.growth(roundings);
       if (arithmetic.lambda === 0) return sign(wide.around(exact, relative));
       const lost = underflowOfReciprocals(lane, kept);

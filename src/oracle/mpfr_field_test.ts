@@ -206,8 +206,8 @@ Deno.test("where() selects, and takes the hull where undecided", () => {
 Deno.test("one rounding widens by u|v| + λ on both sides", () => {
   const honest = mpfrField(mpfr, 128, { u: 0.125, lambda: 0.5, elementary: 2 });
   const seven = honest.constant(7);
-  assertEquals(ends(honest.add(seven, honest.constant(1)), honest), [6.5, 9.5]);
-  assertEquals(ends(honest.sub(honest.constant(-1), seven), honest), [-9.5, -6.5]);
+  assertEquals(ends(honest.add(seven, honest.constant(2)), honest), [7.375, 10.625]);
+  assertEquals(ends(honest.sub(honest.constant(-2), seven), honest), [-10.625, -7.375]);
   assertEquals(ends(quotient(honest, seven, honest.constant(2)), honest), [3, 4]);
   assertEquals(
     ends(quotient(honest, honest.constant(2), honest.constant(-5)), honest)[0] < -0.9,
@@ -231,6 +231,18 @@ Deno.test("exact zeros and ones of uniform columns do not round", () => {
   assertEquals(ends(honest.pow(x, one), honest), point);
   assertEquals(ends(honest.pow(x, honest.constant(0)), honest), [1, 1]);
   assertEquals(ends(times(honest, x, honest.constant(0)), honest), [0, 0]);
+});
+
+Deno.test("exact sums and products that are numbers of the arithmetic do not round, element by element", () => {
+  const honest = mpfrField(mpfr, 128, { u: 0.125, lambda: 2 ** -20, elementary: 2 });
+  const x = honest.points([7, 7, 3]);
+  const y = honest.points([1, 2, 2]);
+  const { lo, hi } = honest.bounds(honest.add(x, y), 3);
+  assertEquals([lo[0], hi[0], lo[2], hi[2]], [8, 8, 5, 5]);
+  assert(lo[1] < 9 && hi[1] > 9);
+  const product = honest.bounds(times(honest, x, honest.points([-1, 5, 2])), 3);
+  assertEquals([product.lo[0], product.hi[0], product.lo[2], product.hi[2]], [-7, -7, 6, 6]);
+  assert(product.lo[1] < 35 && product.hi[1] > 35);
 });
 
 Deno.test("product() widens a power of two by underflow only, and a quotient as its reciprocal", () => {
