@@ -8,6 +8,7 @@
 import type { Enclosure } from "../../src/oracle/mod.ts";
 import {
   type Arithmetic,
+  correlatedField,
   type Field,
   intervalField,
   loadMpfr,
@@ -91,9 +92,12 @@ export function examine(
     const inputs = randomInputs(random, formula, length, style.dtype);
     const arithmetic = arithmeticOf(style);
     const precise = random.chance(1 / 8) ? mpfrField(mpfr, 128, arithmetic) : undefined;
-    const boxes = precise === undefined
-      ? boxesIn(intervalField(arithmetic), formula, inputs, style)
-      : boxesIn(precise, formula, inputs, style);
+    const isCorrelated = precise === undefined && random.chance(0.7);
+    const boxes = precise !== undefined
+      ? boxesIn(precise, formula, inputs, style)
+      : isCorrelated
+      ? boxesIn(correlatedField(arithmetic), formula, inputs, style)
+      : boxesIn(intervalField(arithmetic), formula, inputs, style);
     precise?.release();
 
     const accuse = (id: number, i: number, value: number, { lo, hi }: Enclosure, what: string) => {
@@ -101,7 +105,9 @@ export function examine(
       const { op } = formula.graph.nodes[id];
       if (examples.has(op)) return;
       const words = [
-        `${what} ${value} is not in [${lo[i]}, ${hi[i]}] of ${precise ? "MPFR" : "float64"}`,
+        `${what} ${value} is not in [${lo[i]}, ${hi[i]}] of ${
+          precise ? "MPFR" : isCorrelated ? "correlated intervals" : "float64"
+        }`,
         JSON.stringify(style),
       ];
       examples.set(op, describe(formula, id, inputs, i, words));

@@ -8,7 +8,7 @@
  * @module
  */
 import type { Arithmetic, Graph, Node, ProductFactor } from "../../src/oracle/internal.ts";
-import { type FloatDType, formats, isRepresentable } from "../../src/tensor/mod.ts";
+import { type FloatDType, formats, isRepresentable, ulp } from "../../src/tensor/mod.ts";
 import { classes, type Formula, type Inputs } from "./formulas.ts";
 import type { Random } from "./random.ts";
 import { addOdd, divOdd, type Mode, mulOdd, roundIn, sqrtOdd } from "./rounding.ts";
@@ -54,7 +54,7 @@ export function roundedOperations(style: Style, random: Random) {
     const lean = () => random.chance(0.5) ? random.pick([-1, 1]) : random.between(-1, 1);
     // One rounding is left for the format, a tenth for what is of second order.
     const budget = elementary - 1.1;
-    return value + budget * (lean() * u * Math.abs(value) + lean() * lambda);
+    return value + budget * Math.max(ulp(value, "f64") * 2 ** 52 * u, lambda) * lean();
   }
 
   const positive = (x: number) => round(Math.max(approximate(x), 0));

@@ -6,6 +6,7 @@
 import type { Decision, Field } from "./field.ts";
 import type { Graph } from "./graph.ts";
 import { arranged, laneCount, laneOf, lanesAlong, type LengthOf } from "./lanes.ts";
+import { sigmoidOf, softplusOf } from "./named_functions.ts";
 import type { Node, ProductFactor } from "./node.ts";
 
 /** The columns of a graph's inputs, by name: one column, or one for each entry along its axes. */
@@ -116,9 +117,9 @@ export function evaluator<V>(
       case "stop_gradient":
         return numbers(node.args[0]);
       case "sigmoid":
-        return both(node, (x, e) => sigmoid(field, x, e));
+        return both(node, (x, e) => sigmoidOf(field, x, e));
       case "softplus":
-        return both(node, (x, tail) => softplus(field, x, tail));
+        return both(node, (x, tail) => softplusOf(field, x, tail));
       case "product":
         return product(node.factors, node.axes);
       case "sum_over":
@@ -258,26 +259,6 @@ function paired<T, R>(a: readonly T[], b: readonly T[], f: (a: T, b: T) => R): R
   const results = [f(a[0], b[0])];
   for (let c = 1; c < a.length || c < b.length; c++) results.push(f(laneOf(a, c), laneOf(b, c)));
   return results;
-}
-
-/**
- * The logistic function, as 1/(1+e) or e/(1+e) with e = exp(-|x|), widened by one elementary
- * function's error, so that compositions and vendors' own sigmoids are both inside.
- */
-function sigmoid<V>(field: Field<V>, x: V, e: V): V {
-  const one = field.constant(1);
-  const numerator = field.where(field.less(x, field.constant(0)), e, one);
-  const value = field.product([
-    { of: numerator, inverse: false },
-    { of: field.add(one, e), inverse: true },
-  ]);
-  return field.widen(value, field.arithmetic.elementary);
-}
-
-/** log(1 + e^x) as max(x, 0) + log1p(exp(-|x|)), the latter given, widened as {@linkcode sigmoid} is. */
-function softplus<V>(field: Field<V>, x: V, tail: V): V {
-  const value = field.add(field.max(x, field.constant(0)), tail);
-  return field.widen(value, field.arithmetic.elementary);
 }
 
 /** And (`absorbing` 0) or or (`absorbing` 1) of decisions that may be undecided. */

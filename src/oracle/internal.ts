@@ -5,6 +5,7 @@
  */
 export { buildFormula, type Meaning } from "./build.ts";
 export { compile, type Compiled } from "./compile.ts";
+export { type Correlated, type CorrelatedField, correlatedField } from "./correlated_field.ts";
 export { differentiate } from "./differentiate.ts";
 export { type Divisor, divisorIn, divisorValue } from "./divisor.ts";
 export {

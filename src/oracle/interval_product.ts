@@ -215,6 +215,38 @@ function underflowOfReciprocals(
   return loss;
 }
 
+/** What a product costs at an element. */
+export interface Cost {
+  readonly roundings: number;
+  /** How far underflows on the way can move it. */
+  readonly underflow: number;
+  /** What part of what it is divided by underflows may take. */
+  readonly loss: number;
+}
+
+/**
+ * What a product costs at an element, whatever the order.
+ *
+ * @param factors those that are not exactly 1 for all elements
+ */
+export function costAt(
+  factors: readonly Factor<Column>[],
+  i: number,
+  arithmetic: Arithmetic,
+): Cost {
+  const { lambda } = arithmetic;
+  const divisors = factors.filter(({ inverse }) => inverse);
+  const operations = factors.length - (factors[0].inverse ? 0 : 1);
+  // The last operation's underflow is not amplified; a power of two rounds only when it underflows.
+  const amplification = operations === 1 ? 1 : amplificationOf(factors, i);
+  const lostBefore = divisors.length === 0 ? 0 : underflowOfReciprocals(factors, i, arithmetic);
+  return {
+    roundings: roundingsOf(factors, i),
+    underflow: operations * lambda * amplification + lostBefore,
+    loss: lossOf(divisors, i, lambda),
+  };
+}
+
 /**
  * The product of factors in any order, widened by the roundings that it costs.
  *
@@ -240,12 +272,8 @@ export function productOf(
     value = inverse ? divide(value, of, ownMargin) : multiply(value, of, ownMargin);
   }
   if (!rounds || isAlone) return value;
-  const operations = factors.length - (first.inverse ? 0 : 1);
   const margins: Margin[] = [];
   const isNumber = isNumberOf(arithmetic);
-  const divisors = factors.filter(({ inverse }) => inverse);
-  // A multiplication by a power of two rounds only when it underflows.
-  const underflow = operations * arithmetic.lambda;
   const n = value.length;
   const out = column(n);
   const { data, at } = out;
@@ -253,13 +281,9 @@ export function productOf(
     const lo = value.data[value.at + i];
     const hi = value.data[value.at + n + i];
     if (lo === 0 && hi === 0 || putExact(out, i, factors, arithmetic, isNumber)) continue;
-    const roundings = roundingsOf(factors, i);
+    const { roundings, underflow, loss } = costAt(factors, i, arithmetic);
     const { relative } = margins[roundings] ??= marginOf(arithmetic, roundings);
-    // The last operation's underflow is not amplified.
-    const amplification = operations === 1 ? 1 : amplificationOf(factors, i);
-    const lostBefore = divisors.length === 0 ? 0 : underflowOfReciprocals(factors, i, arithmetic);
-    const absolute = absoluteMargin(underflow * amplification + lostBefore);
-    const loss = lossOf(divisors, i, arithmetic.lambda);
+    const absolute = absoluteMargin(underflow);
     if (loss < 1) {
       const lost = loss === 0 ? 0 : loss / (1 - loss) * (1 + relative) * (1 + 2 ** -50);
       put(data, at + i, at + n + i, lo, hi, relative + lost, absolute);

@@ -178,10 +178,13 @@ export function mpfrField(mpfr: Mpfr, precision: number, arithmetic: Arithmetic)
     inverse: readonly boolean[],
     product: MpfrInterval,
   ): boolean {
+    const { lambda } = arithmetic;
     const telling = lane.flatMap((a, i) => Math.abs(pointOf(a) ?? 0) === 1 ? [] : [i]);
     if (telling.some((i) => inverse[i])) return false;
     const [x, y] = telling.map((i) => lane[i]);
-    return telling.length < 2 || telling.length === 2 && isUnrounded(x, y, product);
+    // What is smaller than λ may be flushed.
+    if (telling.length < 2) return !on.isBelow(on.abs(product).lo, on.between(lambda, lambda).lo);
+    return telling.length === 2 && isUnrounded(x, y, product);
   }
 
   function product(factors: readonly Factor<MpfrColumn>[]): MpfrColumn {
