@@ -28,6 +28,7 @@ import {
 import { rowsOfTerms } from "./layout.ts";
 import { type Sharp, sharpen } from "./sharp.ts";
 import { leavingIn } from "./leaving.ts";
+import { narrowOf } from "./narrow.ts";
 import { unaskedElements } from "./unasked.ts";
 
 /** MPFR's precisions, tried in turn. */
@@ -41,6 +42,9 @@ const MPFR_LIMIT = 4096;
 
 /** Above so many entries a record nobody is told which operation overflows: it takes a mark for each number. */
 const LEAVING_LIMIT = 1024;
+
+const below = (x: number) => x - Math.abs(x) * 2 ** -52 - Number.MIN_VALUE;
+const above = (x: number) => x + Math.abs(x) * 2 ** -52 + Number.MIN_VALUE;
 
 /** The float that both ends round to. */
 function agreed(lo: number, hi: number, dtype: FloatDType): number | undefined {
@@ -67,6 +71,7 @@ export function createOutputs(subject: Subject, ignored: Mask, mpfr: Mpfr): Outp
     return found;
   }
   const honestly = lazily(() => evaluationOf(subject, honestField, ignored, kinkedRows));
+  const narrow = narrowOf(subject, ignored, kinkedRows);
   const largestSum = lazily(() => largestPartialSum(subject, ignored, honestly(), honestField));
   const dominant = lazily(() => dominance(subject, exactly()));
 
@@ -78,7 +83,7 @@ export function createOutputs(subject: Subject, ignored: Mask, mpfr: Mpfr): Outp
     if (found !== undefined) return found;
     const made: LazyOutput = new LazyOutput(formsOf(output).map(({ name }) => name), {
       truth: () => gathered(truthField, exactly(), output, 0),
-      honest: (form) => gathered(honestField, honestly(), output, form),
+      honest: (form) => narrowed(output, form),
       errorBound: () => errorBoundOf(subject, exactly(), ignored, output),
       overflow: () =>
         overflowOf(
@@ -103,7 +108,49 @@ export function createOutputs(subject: Subject, ignored: Mask, mpfr: Mpfr): Outp
     return lo[0] <= 0 && hi[0] >= 0;
   });
   const truth = (output: string): Enclosure => outputOf(output).truth;
-  const honest = (output: string, form: number): Enclosure => outputOf(output).forms[form];
+  const wideKnown = new Map<string, Enclosure>();
+  /** What interval evaluation allows. */
+  function wideOf(output: string, form: number): Enclosure {
+    const key = `${output} ${form}`;
+    const found = wideKnown.get(key) ?? gathered(honestField, honestly(), output, form);
+    wideKnown.set(key, found);
+    return found;
+  }
+  const wideAt = (output: string, form: number, element: number): readonly [number, number] => {
+    const { lo, hi } = wideOf(output, form);
+    return [lo[element], hi[element]];
+  };
+
+  const narrowKnown = new Map<string, Enclosure>();
+  /** What interval evaluation and correlated intervals both allow. */
+  function narrowed(output: string, form: number): Enclosure {
+    const key = `${output} ${form}`;
+    const found = narrowKnown.get(key) ?? narrowest(output, form);
+    narrowKnown.set(key, found);
+    return found;
+  }
+
+  function narrowest(output: string, form: number): Enclosure {
+    const wide = wideOf(output, form);
+    const bounds = narrow.bounds(output, form);
+    if (bounds === undefined) return wide;
+    const sharp = sharpTruth(output);
+    const reach = sharp === undefined ? undefined : narrow.reach(output, form);
+    const lo = wide.lo.slice();
+    const hi = wide.hi.slice();
+    for (let i = 0; i < lo.length; i++) {
+      if (Number.isNaN(lo[i]) || unaskedOf(output)?.[i] === 1) continue;
+      let [l, h] = [bounds.lo[i], bounds.hi[i]];
+      // Float64's own truth is as wide as what may be honest in it.
+      if (sharp !== undefined && reach !== undefined && reach[i] < Infinity) {
+        l = Math.max(l, below(sharp.bounds.lo[i] - reach[i]));
+        h = Math.min(h, above(sharp.bounds.hi[i] + reach[i]));
+      }
+      lo[i] = Math.max(lo[i], l);
+      hi[i] = Math.min(hi[i], h);
+    }
+    return { lo, hi };
+  }
 
   /** Terms that count and have a NaN. */
   const undefinedAt = lazily(() => undefinedTerms(subject, ignored));
@@ -242,21 +289,32 @@ export function createOutputs(subject: Subject, ignored: Mask, mpfr: Mpfr): Outp
     return lo[element] / 2 + hi[element] / 2;
   }
 
+  /** Whether an answer is the truth, rounded but once: who computes in a wider format gives that. */
+  function isNearest(output: string, element: number, answer: number): boolean {
+    const { lo, hi } = truth(output);
+    return hi[element] - answer <= ulp(hi[element], dtype) / 2 &&
+      answer - lo[element] <= ulp(lo[element], dtype) / 2;
+  }
+
+  function sharpest(output: string, form: number, element: number): readonly [number, number] {
+    if (isUnasked(output, element)) return wideAt(output, form, element);
+    const { lo, hi } = narrowed(output, form);
+    const known: readonly [number, number] = [lo[element], hi[element]];
+    const isUnbounded = known[0] === -Infinity || known[1] === Infinity;
+    if (!isUnbounded && dtype !== "f64") return known;
+    // Either may know what the other does not: float64 which errors are the same, MPFR more digits.
+    const sharp = sharpHonest(output, form, element, known);
+    return [Math.max(known[0], sharp[0]), Math.min(known[1], sharp[1])];
+  }
+
   return {
     truthAt,
     enclosures: outputOf,
     honest(output, form, element, answer) {
-      const { lo, hi } = honest(output, form);
-      const wide: readonly [number, number] = [lo[element], hi[element]];
+      const wide = wideAt(output, form, element);
       if (!(wide[0] <= answer && answer <= wide[1])) return wide;
-      // Float64's own rounding doubles the enclosure where float64 is the format under test, and
-      // leaves open what is unbounded: there MPFR decides.
-      if (isUnasked(output, element)) return wide;
-      const isUnbounded = wide[0] === -Infinity || wide[1] === Infinity;
-      const middle = wide[0] / 2 + wide[1] / 2;
-      const isCentral = Math.abs(answer - middle) <= (wide[1] - wide[0]) / 4;
-      if (!isUnbounded && (dtype !== "f64" || isCentral)) return wide;
-      return sharpHonest(output, form, element, wide);
+      if (isUnasked(output, element) || isNearest(output, element, answer)) return wide;
+      return sharpest(output, form, element);
     },
     errorOf(output, element, answer) {
       if (isUnasked(output, element)) return NaN;
@@ -269,16 +327,7 @@ export function createOutputs(subject: Subject, ignored: Mask, mpfr: Mpfr): Outp
       }
       return Math.abs((answer - sharp.nearest[element]) - sharp.rest[element]);
     },
-    sharpest(output, form, element) {
-      const { lo, hi } = honest(output, form);
-      const wide: readonly [number, number] = [lo[element], hi[element]];
-      if (isUnasked(output, element)) return wide;
-      const isUnbounded = wide[0] === -Infinity || wide[1] === Infinity;
-      if (!isUnbounded && dtype !== "f64") return wide;
-      // Either may know what the other does not: float64 which differences are exact, MPFR more digits.
-      const sharp = sharpHonest(output, form, element, wide);
-      return [Math.max(wide[0], sharp[0]), Math.min(wide[1], sharp[1])];
-    },
+    sharpest,
     settled(output, element) {
       const { lo, hi } = truth(output);
       const wide = [lo[element], hi[element]] as const;

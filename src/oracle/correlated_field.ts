@@ -116,10 +116,8 @@ export function correlatedField(arithmetic: Arithmetic): CorrelatedField {
       const isExact = carried.reach[i] === 0 && loOf(honest, i) === hiOf(honest, i);
       if (!isExact) bounds[i] = bound(sizeOf({ truth, honest }, carried.reach[i], i), i);
     }
-    const deviation = withRounding(carried, bounds);
-    const last = isProduct ? [...deviation.noise.keys()].at(-1) : undefined;
-    const isOwn = last !== undefined && !carried.noise.has(last);
-    return settled(truth, honest, deviation, isOwn ? last : undefined);
+    const { deviation, error } = withRounding(carried, bounds, isProduct);
+    return settled(truth, honest, deviation, error);
   }
 
   /** A smooth function of one number, with its slope and the most that it can curve between two numbers. */

@@ -97,11 +97,29 @@ export function propagated(
   return summed(length, noise, rest);
 }
 
-/** A deviation and its operation's own rounding, a new error of the given bounds. */
-export function withRounding(of: Deviation, bounds: Float64Array): Deviation {
-  if (bounds.every((bound) => bound === 0)) return of;
-  const noise = new Map(of.noise).set({ isShared: of.length === 1 }, bounds);
-  return summed(of.length, noise, of.rest.slice());
+/**
+ * A deviation after its operation's own rounding, and with a name for what had none: it is one number, too,
+ * wherever the result is used.
+ *
+ * @param of what the operation made of its operands' deviations
+ * @param bounds of the rounding, element by element
+ * @param isApart whether the rounding has a name of its own
+ * @returns the deviation, and the rounding's name, where it has one of its own
+ */
+export function withRounding(
+  of: Deviation,
+  bounds: Float64Array,
+  isApart: boolean,
+): { readonly deviation: Deviation; readonly error?: Noise } {
+  const isShared = of.length === 1;
+  const rest = of.rest.map((x, i) => x < Infinity && bounds[i] < Infinity ? 0 : Infinity);
+  const named = of.rest.map((x, i) => rest[i] === 0 ? isApart ? x : x + bounds[i] : 0);
+  const noise = new Map(of.noise);
+  if (named.some((x) => x > 0)) noise.set({ isShared }, named);
+  const isRounded = isApart && bounds.some((x, i) => rest[i] === 0 && x > 0);
+  const error: Noise = { isShared };
+  if (isRounded) noise.set(error, bounds.map((x, i) => rest[i] === 0 ? x : 0));
+  return { deviation: summed(of.length, noise, rest), ...isRounded && { error } };
 }
 
 /** The same deviation, one of whose rounding errors is made once more: it need not be the same. */

@@ -173,7 +173,8 @@ function isExactPair(
   isNumber: (x: number) => boolean,
 ): boolean {
   const bits = values.reduce((sum, x) => sum + (isPowerOfTwo(x) ? 0 : significantBits(x)), 0);
-  return bits <= 53 && Math.abs(product) > 2 ** -1000 && isNumber(product);
+  return bits <= 53 && Math.abs(product) > 2 ** -1000 && isNumber(product) &&
+    values.every(isNumber);
 }
 
 /**

@@ -64,9 +64,10 @@ export function mpfrField(mpfr: Mpfr, precision: number, arithmetic: Arithmetic)
 
   /** Whether two exact numbers have an exact result that nothing rounds. */
   function isUnrounded(x: MpfrInterval, y: MpfrInterval, result: MpfrInterval): boolean {
-    if (pointOf(x) === undefined || pointOf(y) === undefined) return false;
-    const point = pointOf(result);
-    return point !== undefined && isNumber(point);
+    return [x, y, result].every((a) => {
+      const point = pointOf(a);
+      return point !== undefined && isNumber(point);
+    });
   }
 
   /** The result of one correctly rounded operation. */
