@@ -111,14 +111,15 @@ function heldIn(
   output: string,
 ): readonly Held[] {
   const { oracle } = setting.world;
-  const { forms } = enclosuresOf(oracle.enclose(call), output);
+  const enclosures = oracle.enclose(call);
+  const names = enclosuresOf(enclosures, output).forms.map(({ name }) => name);
   return Array.from(data, (got, element) => ({
     call: index,
     element,
     got,
-    forms: forms.filter(({ lo, hi }) =>
-      Number.isFinite(got) && lo[element] <= got && got <= hi[element]
-    ).map(({ name }) => name),
+    forms: Number.isFinite(got)
+      ? names.filter((_, form) => oracle.holds(enclosures, output, form, element, got))
+      : [],
   })).filter(({ forms }) => forms.length > 0);
 }
 

@@ -233,6 +233,8 @@ function roundingsOf(graph: Graph, id: number): number {
       return 0;
     case "product":
       return Math.max(1, node.factors.length - 1);
+    case "sum_of":
+      return node.args.length - 1;
     case "sigmoid":
     case "softplus":
       return 3;

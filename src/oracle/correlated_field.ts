@@ -41,6 +41,13 @@ export interface CorrelatedField extends Field<Correlated> {
   reach(a: Correlated, length: number): Float64Array;
 }
 
+/** A uniform column that outlives the work in which columns are recycled. */
+function lasting(x: number): Column {
+  return { data: Float64Array.of(x, x), at: 0, length: 1 };
+}
+
+const one = lasting(1), minusOne = lasting(-1);
+
 /** The largest magnitude that an element may have: its truth's, and how far it may be from that. */
 function sizeOf(
   { truth, honest }: Pick<Correlated, "truth" | "honest">,
@@ -97,8 +104,6 @@ export function correlatedField(arithmetic: Arithmetic): CorrelatedField {
   const { u, lambda, flushes } = arithmetic;
   // Twice as much where not only rounding to nearest is allowed, and u is twice the format's.
   const smallestNormal = flushes ? lambda : lambda / u;
-  const one = truthField.constant(1);
-  const minusOne = truthField.constant(-1);
   const inverted = (a: Column) => truthField.product([{ of: a, inverse: true }]);
   const multiplied = (...of: readonly Column[]) =>
     truthField.product(of.map((a) => ({ of: a, inverse: false })));

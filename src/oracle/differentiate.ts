@@ -31,23 +31,25 @@ export function differentiate(
   whole = false,
 ): (number | undefined)[] {
   const arriving = graph.sumTo(graph.nodes[output].axes, [], seed);
-  const adjoints = new Map<number, number>([[output, arriving]]);
-  const branched = new Map<number, number>();
+  const adjoints = new Map<number, number[]>([[output, [arriving]]]);
+  const branched = new Map<number, number[]>();
   const relevant = dependsOn(graph, output, new Set(by), whole);
   /** Adds what comes from a node with such axes: an argument without them is read once for each entry. */
   const give = (
-    to: Map<number, number>,
+    to: Map<number, number[]>,
     arg: number,
     contribution: number,
     axes: readonly string[] = [],
   ): void => {
     const fitting = graph.sumTo(graph.nodes[arg].axes, axes, contribution);
     const before = to.get(arg);
-    to.set(arg, before === undefined ? fitting : graph.plus(before, fitting));
+    if (before === undefined) to.set(arg, [fitting]);
+    else before.push(fitting);
   };
   for (let id = output; id >= 0; id--) {
-    const found = adjoints.get(id);
-    if (found === undefined || !relevant.has(id)) continue;
+    const parts = adjoints.get(id);
+    if (parts === undefined || !relevant.has(id)) continue;
+    const found = graph.sumOf(parts);
     const isProduct = graph.nodes[found].op === "product";
     const adjoint = whole && isProduct ? graph.unary("stop_gradient", found) : found;
     const branches = branchesOf(graph, id, relevant);
@@ -91,10 +93,8 @@ export function differentiate(
     });
   }
   return by.map((id) => {
-    const direct = adjoints.get(id);
-    const other = branched.get(id);
-    if (direct === undefined || other === undefined) return direct ?? other;
-    return graph.plus(direct, other);
+    const parts = [...adjoints.get(id) ?? [], ...branched.get(id) ?? []];
+    return parts.length === 0 ? undefined : graph.sumOf(parts);
   });
 }
 
@@ -197,6 +197,8 @@ function contributions(
       give(base, g.times(adjoint, exponent, lower));
       return give(exponent, g.times(adjoint, id, g.unary("log", base)));
     }
+    case "sum_of":
+      return node.args.forEach((term) => give(term, adjoint));
     case "sum_over":
       return give(node.args[0], adjoint);
     case "max_over":

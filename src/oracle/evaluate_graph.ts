@@ -122,6 +122,13 @@ export function evaluator<V>(
         return both(node, (x, tail) => softplusOf(field, x, tail));
       case "product":
         return product(node.factors, node.axes);
+      case "sum_of": {
+        const parts = node.args.map((arg) => numbersAlong(arg, node.axes));
+        return Array.from(
+          { length: Math.max(...parts.map(({ length }) => length)) },
+          (_, lane) => field.sum(parts.map((part) => laneOf(part, lane))),
+        );
+      }
       case "sum_over":
         return over(node, (entries) => field.sum(entries));
       case "max_over":

@@ -39,6 +39,8 @@ export interface Graph extends Orders {
   pick(axis: string, index: number, a: number): number;
   stack(axis: string, entries: readonly number[]): number;
   plus(a: number, b: number): number;
+  /** The sum of some nodes, whose order nobody says. */
+  sumOf(terms: readonly number[]): number;
   minus(a: number, b: number): number;
   times(...factors: readonly number[]): number;
   over(a: number, b: number): number;
@@ -230,6 +232,23 @@ export function createGraph(axes: readonly EntryAxis[]): Graph {
     return folded === undefined ? add({ op: "add", args: [a, b] }) : constant(folded);
   }
 
+  function sumOf(terms: readonly number[]): number {
+    const kept = terms.filter((term) => valueOf(term) !== 0);
+    if (kept.length < 3) return kept.reduce(plus, constant(0));
+    const stacks = kept.map((term) => nodes[term]);
+    const [first] = stacks;
+    if (
+      first.op === "stack" &&
+      stacks.every((node) => node.op === "stack" && node.axis === first.axis)
+    ) {
+      const entries = first.args.map((_, i) =>
+        sumOf(stacks.map((node) => (node as typeof first).args[i]))
+      );
+      return stack(first.axis, entries);
+    }
+    return add({ op: "sum_of", args: kept });
+  }
+
   return {
     nodes,
     axes,
@@ -253,6 +272,7 @@ export function createGraph(axes: readonly EntryAxis[]): Graph {
     },
     stack,
     plus,
+    sumOf,
     minus(a, b) {
       if (valueOf(b) === 0) return a;
       if (valueOf(a) === 0) return negate(b);

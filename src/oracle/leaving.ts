@@ -81,6 +81,14 @@ function sizesOf<V>(
       )
     );
   }
+  if (node.op === "sum_of") {
+    const parts = node.args.map((arg) =>
+      arranged(evaluator.valueOf(arg), graph.nodes[arg].axes, node.axes, lengthOf).map(largestIn)
+    );
+    return own.map((size, lane) => (row) =>
+      Math.max(size(row), parts.reduce((sum, lanes) => sum + laneOf(lanes, lane)(row), 0))
+    );
+  }
   if (node.op !== "product") return own;
   // Factors may come in any order, and those that divide may be multiplied first.
   const parts = [false, true].map((inverse) =>
@@ -99,7 +107,8 @@ function sizesOf<V>(
   );
 }
 
-const isSum = ({ op }: Node): boolean => op === "add" || op === "sub" || op === "sum_over";
+const sums: ReadonlySet<string> = new Set(["add", "sub", "sum_of", "sum_over"]);
+const isSum = ({ op }: Node): boolean => sums.has(op);
 
 /**
  * The largest magnitudes of the sums and differences that a form's value is made of.

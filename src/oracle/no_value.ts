@@ -188,6 +188,8 @@ function isZeroForGood<V>(
       return recur(node.args[0]);
     case "product":
       return node.factors.some(({ of, inverse }) => !inverse && recur(of));
+    case "sum_of":
+      return node.args.every((term) => recur(term));
     case "sum_over": {
       const { groups, groupOf } = readsOf(walk.graph, id, 0, walk.lengthOf);
       return groups[groupOf[lane]].every((entry) => recur(node.args[0], entry));

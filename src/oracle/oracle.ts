@@ -58,6 +58,14 @@ export interface Oracle {
    * @param element row-major index into that output
    */
   stand(enclosures: CallEnclosures, output: string, element: number, answer: number): Standing;
+  /** Whether a form's honest evaluations can give an answer, which is finite. */
+  holds(
+    enclosures: CallEnclosures,
+    output: string,
+    form: number,
+    element: number,
+    answer: number,
+  ): boolean;
   /**
    * The correctly rounded result, ties to even; undefined where the last precision leaves it open.
    */
@@ -65,8 +73,7 @@ export interface Oracle {
   /** The correctly rounded result, with the precision that it took. */
   settle(enclosures: CallEnclosures, output: string, element: number): Settled;
   /**
-   * One form's honest enclosure of one element, as sharp as MPFR draws it; {@linkcode Oracle.stand} may
-   * let pass a little more in float64, where it asks MPFR only when it must.
+   * One form's honest enclosure of one element, as sharp as correlated intervals and MPFR draw it.
    *
    * @param form the form's place in the list
    */
@@ -194,6 +201,10 @@ export async function createOracle(
       }
       return standing(outputs, known, output, element, answer, enclosures.dtype);
     },
+    holds(enclosures, output, form, element, answer) {
+      const [lo, hi] = outputsOf(enclosures).honest(output, form, element, answer);
+      return lo <= answer && answer <= hi;
+    },
     rounded: (enclosures, output, element) =>
       outputsOf(enclosures).settled(output, element).rounded,
     settle: (enclosures, output, element) => outputsOf(enclosures).settled(output, element),
@@ -268,7 +279,9 @@ function standing(
     const [lo, hi] = outputs.honest(output, rank, element, answer);
     if (!(lo <= answer && answer <= hi)) continue;
     const error = outputs.errorOf(output, element, answer);
-    const weak = saysLittle(lo, hi, outputs.truthAt(output, element), dtype);
+    const truth = outputs.truthAt(output, element);
+    const weak = saysLittle(lo, hi, truth, dtype) &&
+      saysLittle(...outputs.sharpest(output, rank, element), truth, dtype);
     return new Inside(forms[rank].name, rank, weak, error, () => known.errorBound[element]);
   }
   const honest = forms.map((_, rank) => outputs.honest(output, rank, element, answer));

@@ -69,6 +69,7 @@ function isNonnegative(graph: Graph, id: number): boolean {
       return node.args.some((arg) => isNonnegative(graph, arg));
     case "add":
     case "min":
+    case "sum_of":
     case "sum_over":
     case "max_over":
     case "min_over":

@@ -85,6 +85,7 @@ export const fakeOracle: Oracle = {
   stand: () => ({ inside: true, form: "stable", rank: 0, multiple: 0, weak: false }),
   rounded: () => undefined,
   settle: () => ({ rounded: undefined, truth: [NaN, NaN], bits: 53 }),
+  holds: () => true,
   sharpest: () => [NaN, NaN],
   combined: () => [],
   oneSided: () => [],
