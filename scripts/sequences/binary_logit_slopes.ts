@@ -96,7 +96,7 @@ export const slopes: readonly ElementSequence[] = [
     ...byPred,
     library: "optax",
     file: "jax/_src/numpy/ufuncs.py",
-    form: "stable",
+    form: "exp_log_sigmoid",
     where: isUnweighted,
     compute: (on, given) => {
       const [x, t] = [given.inputs.pred!, given.inputs.target!];

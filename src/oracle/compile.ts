@@ -196,10 +196,17 @@ function requireAxes(
 
 /**
  * A node times a factor; of branches each, so that the factor may come at any place of a branch's own
- * product.
+ * product; and of sums and differences either the whole or each part.
  */
 function timesBranches(graph: Graph, factor: number, id: number): number {
   const node = graph.nodes[id];
+  if (node.op === "add" || node.op === "sub" || node.op === "sum_of") {
+    const [first, ...others] = node.args.map((arg) => graph.times(factor, arg));
+    const spread = node.op === "sub"
+      ? graph.minus(first, others[0])
+      : graph.sumOf([first, ...others]);
+    return graph.add({ op: "either", args: [graph.times(factor, id), spread] });
+  }
   if (node.op !== "where") return graph.times(factor, id);
   const [condition, yes, no] = node.args;
   return graph.where(
@@ -228,6 +235,7 @@ function roundingsOf(graph: Graph, id: number): number {
     case "pick":
     case "stack":
     case "index":
+    case "either":
     case "where":
     case "stop_gradient":
       return 0;

@@ -197,6 +197,8 @@ function contributions(
       give(base, g.times(adjoint, exponent, lower));
       return give(exponent, g.times(adjoint, id, g.unary("log", base)));
     }
+    case "either":
+      return give(node.args[0], adjoint);
     case "sum_of":
       return node.args.forEach((term) => give(term, adjoint));
     case "sum_over":

@@ -122,6 +122,11 @@ export function evaluator<V>(
         return both(node, (x, tail) => softplusOf(field, x, tail));
       case "product":
         return product(node.factors, node.axes);
+      case "either": {
+        const [a, b] = node.args;
+        if (field.arithmetic.u === 0) return numbersAlong(a, node.axes);
+        return paired(numbersAlong(a, node.axes), numbersAlong(b, node.axes), field.hull);
+      }
       case "sum_of": {
         const parts = node.args.map((arg) => numbersAlong(arg, node.axes));
         return Array.from(

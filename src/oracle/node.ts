@@ -31,6 +31,8 @@ export type Operation =
   /** Of x, with exp(-|x|) or log1p(exp(-|x|)) beside it, which all of them share. */
   | { readonly op: Named; readonly args: readonly [number, number] }
   | { readonly op: Binary; readonly args: readonly [number, number] }
+  /** One number that honest work computes in one of two ways. */
+  | { readonly op: "either"; readonly args: readonly [number, number] }
   /** Three or more that are added in any order, as what a derivative is made of. */
   | { readonly op: "sum_of"; readonly args: readonly number[] }
   | { readonly op: Comparison; readonly args: readonly [number, number] }

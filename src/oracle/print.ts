@@ -55,6 +55,7 @@ export function printNode(graph: Graph, id: number, depth = 3): string {
   if (node.op === "square") return `${inner(node.args[0])}^2`;
   if (node.op === "index") return `index(${node.axis})`;
   if (node.op === "pick") return `${inner(node.args[0])}.${nameOf(graph, node.axis, node.index)}`;
+  if (node.op === "either") return printNode(graph, node.args[0], depth);
   if (node.op === "sum_of") return node.args.map(inner).join(" + ");
   if (node.op in infix) return node.args.map(inner).join(` ${infix[node.op]} `);
   const shown = node.op === "sigmoid" || node.op === "softplus" ? node.args.slice(0, 1) : node.args;
