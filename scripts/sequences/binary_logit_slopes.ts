@@ -111,7 +111,7 @@ export const slopes: readonly ElementSequence[] = [
     ...byPred,
     library: "MLX",
     file: "mlx/primitives.cpp",
-    form: "complements",
+    form: "complement_minus_target",
     where: isUnweighted,
     compute: (on, { inputs, upstream: g }) =>
       on.sub(
