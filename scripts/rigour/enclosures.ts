@@ -8,6 +8,7 @@
 import {
   argumentsOf,
   type Arithmetic,
+  type Evaluator,
   evaluator,
   exact,
   type Field,
@@ -50,14 +51,22 @@ export function evaluateAll<V>(
   field: Field<V>,
   dtype: FloatDType,
 ): (readonly V[])[] {
+  const values = opened(formula, inputs, field, dtype);
+  return formula.numbers.map((id) => values.valueOf(id));
+}
+
+/** A formula at some inputs, opened for evaluation. */
+export function opened<V>(
+  { graph }: Formula,
+  inputs: Inputs,
+  field: Field<V>,
+  dtype: FloatDType,
+): Evaluator<V> {
   const leaves = new Map(
     [...inputs].map(([name, columns]) => [name, columns.map((x) => field.points(x))]),
   );
-  const values = evaluator(formula.graph, field, leaves, {
-    lengthOf: () => classes,
-    isRepresentable: (x) => isRepresentable(x, dtype),
-  });
-  return formula.numbers.map((id) => values.valueOf(id));
+  const isFit = (x: number) => isRepresentable(x, dtype);
+  return evaluator(graph, field, leaves, { lengthOf: () => classes, isRepresentable: isFit });
 }
 
 /** Marks, per node, class and element, where a truth is undefined or made of such ones. */

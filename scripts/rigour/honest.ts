@@ -8,15 +8,17 @@
 import type { Enclosure } from "../../src/oracle/mod.ts";
 import {
   type Arithmetic,
-  correlatedField,
   type Field,
   intervalField,
   loadMpfr,
   type Mpfr,
   mpfrField,
+  reachOf,
+  tapeOf,
+  truthField,
 } from "../../src/oracle/internal.ts";
-import { describe, evaluateAll } from "./enclosures.ts";
-import { type Formula, type Inputs, randomFormula, randomInputs } from "./formulas.ts";
+import { describe, evaluateAll, opened } from "./enclosures.ts";
+import { classes, type Formula, type Inputs, randomFormula, randomInputs } from "./formulas.ts";
 import { numberOption } from "./options.ts";
 import { type Random, randomFrom } from "./random.ts";
 import { progress, say } from "./reporting.ts";
@@ -63,6 +65,39 @@ function boxesIn<V>(
     .map((lanes) => lanes.map((lane) => field.bounds(lane, length)));
 }
 
+/** What is in those, and no farther from the truth than rounding errors reach. */
+function narrowBoxes(
+  arithmetic: Arithmetic,
+  formula: Formula,
+  inputs: Inputs,
+  style: Style,
+): readonly (readonly Enclosure[])[] {
+  const field = intervalField(arithmetic);
+  const honest = opened(formula, inputs, field, style.dtype);
+  const exactly = opened(formula, inputs, truthField, style.dtype);
+  return formula.numbers.map((id) => {
+    const tape = tapeOf(formula.graph, id, honest, exactly, () => classes, Infinity)!;
+    const reach = reachOf(tape, arithmetic);
+    const truths = exactly.valueOf(id);
+    return honest.valueOf(id).map((column, lane) => {
+      const wide = field.bounds(column, length);
+      const truth = truthField.bounds(truths[truths.length === 1 ? 0 : lane], length);
+      const ends = Array.from({ length }, (_, i) => {
+        const size = Math.max(-truth.lo[i], truth.hi[i]);
+        const off = reach.at(lane, i, size) * (1 + 2 ** -50);
+        return [
+          Math.max(wide.lo[i], truth.lo[i] - off),
+          Math.min(wide.hi[i], truth.hi[i] + off),
+        ];
+      });
+      return {
+        lo: Float64Array.from(ends, ([lo]) => lo),
+        hi: Float64Array.from(ends, ([, hi]) => hi),
+      };
+    });
+  });
+}
+
 /** The enclosure of the sum of all elements. */
 function totalOf(arithmetic: Arithmetic, box: Enclosure): Enclosure {
   const field = intervalField(arithmetic);
@@ -92,11 +127,11 @@ export function examine(
     const inputs = randomInputs(random, formula, length, style.dtype);
     const arithmetic = arithmeticOf(style);
     const precise = random.chance(1 / 8) ? mpfrField(mpfr, 128, arithmetic) : undefined;
-    const isCorrelated = precise === undefined && random.chance(0.7);
+    const isNarrow = precise === undefined && random.chance(0.7);
     const boxes = precise !== undefined
       ? boxesIn(precise, formula, inputs, style)
-      : isCorrelated
-      ? boxesIn(correlatedField(arithmetic), formula, inputs, style)
+      : isNarrow
+      ? narrowBoxes(arithmetic, formula, inputs, style)
       : boxesIn(intervalField(arithmetic), formula, inputs, style);
     precise?.release();
 
@@ -106,7 +141,7 @@ export function examine(
       if (examples.has(op)) return;
       const words = [
         `${what} ${value} is not in [${lo[i]}, ${hi[i]}] of ${
-          precise ? "MPFR" : isCorrelated ? "correlated intervals" : "float64"
+          precise ? "MPFR" : isNarrow ? "what errors reach" : "float64"
         }`,
         JSON.stringify(style),
       ];

@@ -32,6 +32,7 @@ export function arithmeticOf({ dtype, mode, flush, elementary }: Style): Arithme
     u: mode === "nearest" ? unitRoundoff : 2 * unitRoundoff,
     lambda: flush ? smallestNormal : smallestSubnormal,
     elementary,
+    flushes: flush,
   };
 }
 
@@ -171,6 +172,10 @@ export function evaluateRounded(
         return on.add(at(node.args[0]), at(node.args[1]));
       case "sub":
         return on.add(at(node.args[0]), -at(node.args[1]));
+      case "sum_of":
+        return on.sum(node.args.map(at));
+      case "either":
+        return at(random.pick(node.args));
       case "pow":
         return on.pow(
           at(node.args[0]),

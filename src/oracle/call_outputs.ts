@@ -71,7 +71,7 @@ export function createOutputs(subject: Subject, ignored: Mask, mpfr: Mpfr): Outp
     return found;
   }
   const honestly = lazily(() => evaluationOf(subject, honestField, ignored, kinkedRows));
-  const narrow = narrowOf(subject, ignored, kinkedRows);
+  const narrow = narrowOf(subject, ignored, honestField.arithmetic, honestly, exactly);
   const largestSum = lazily(() => largestPartialSum(subject, ignored, honestly(), honestField));
   const dominant = lazily(() => dominance(subject, exactly()));
 
@@ -121,35 +121,27 @@ export function createOutputs(subject: Subject, ignored: Mask, mpfr: Mpfr): Outp
     return [lo[element], hi[element]];
   };
 
-  const narrowKnown = new Map<string, Enclosure>();
-  /** What interval evaluation and correlated intervals both allow. */
-  function narrowed(output: string, form: number): Enclosure {
-    const key = `${output} ${form}`;
-    const found = narrowKnown.get(key) ?? narrowest(output, form);
-    narrowKnown.set(key, found);
-    return found;
+  /** What intervals allow at an element, and is no farther from the truth than rounding errors reach. */
+  function narrowAt(output: string, form: number, element: number): readonly [number, number] {
+    const [lo, hi] = wideAt(output, form, element);
+    if (Number.isNaN(lo) || isUnasked(output, element)) return [lo, hi];
+    const reach = narrow.reach(output, form, element);
+    if (reach === Infinity) return [lo, hi];
+    // Float64's own truth is as wide as what may be honest in it.
+    const ends = sharpTruth(output)?.bounds ?? truth(output);
+    return [
+      Math.max(lo, below(ends.lo[element] - reach)),
+      Math.min(hi, above(ends.hi[element] + reach)),
+    ];
   }
 
-  function narrowest(output: string, form: number): Enclosure {
-    const wide = wideOf(output, form);
-    const bounds = narrow.bounds(output, form);
-    if (bounds === undefined) return wide;
-    const sharp = sharpTruth(output);
-    const reach = sharp === undefined ? undefined : narrow.reach(output, form);
-    const lo = wide.lo.slice();
-    const hi = wide.hi.slice();
-    for (let i = 0; i < lo.length; i++) {
-      if (Number.isNaN(lo[i]) || unaskedOf(output)?.[i] === 1) continue;
-      let [l, h] = [bounds.lo[i], bounds.hi[i]];
-      // Float64's own truth is as wide as what may be honest in it.
-      if (sharp !== undefined && reach !== undefined && reach[i] < Infinity) {
-        l = Math.max(l, below(sharp.bounds.lo[i] - reach[i]));
-        h = Math.min(h, above(sharp.bounds.hi[i] + reach[i]));
-      }
-      lo[i] = Math.max(lo[i], l);
-      hi[i] = Math.min(hi[i], h);
-    }
-    return { lo, hi };
+  function narrowed(output: string, form: number): Enclosure {
+    const { lo, hi } = wideOf(output, form);
+    const ends = Array.from(lo, (_, element) => narrowAt(output, form, element));
+    return {
+      lo: lo.map((_, element) => ends[element][0]),
+      hi: hi.map((_, element) => ends[element][1]),
+    };
   }
 
   /** Terms that count and have a NaN. */
@@ -298,8 +290,7 @@ export function createOutputs(subject: Subject, ignored: Mask, mpfr: Mpfr): Outp
 
   function sharpest(output: string, form: number, element: number): readonly [number, number] {
     if (isUnasked(output, element)) return wideAt(output, form, element);
-    const { lo, hi } = narrowed(output, form);
-    const known: readonly [number, number] = [lo[element], hi[element]];
+    const known = narrowAt(output, form, element);
     const isUnbounded = known[0] === -Infinity || known[1] === Infinity;
     if (!isUnbounded && dtype !== "f64") return known;
     // Either may know what the other does not: float64 which errors are the same, MPFR more digits.

@@ -39,6 +39,8 @@ export interface Evaluation<V> {
   kinkedRows(node: number): Mask;
   /** Where an output's first form has no value; of exact arithmetic, see {@linkcode ValueMarks.of}. */
   valueless(output: string): readonly Mask[] | undefined;
+  /** The evaluator of all rows, where they are evaluated together. */
+  only(): Evaluator<V> | undefined;
   /** Opens block by block; of columns nothing may be kept. */
   eachBlock(visit: (evaluator: Evaluator<V>, block: Block) => void): void;
   /** The summands of A / u of one lane of an output's first form, per row. */
@@ -299,6 +301,7 @@ export function evaluationOf<V>(
       outputOf(forms[0].node);
       return marks?.of(output);
     },
+    only: () => blocks.length === 1 ? open(blocks[0], undefined) : undefined,
     eachBlock(visit) {
       for (const block of blocks) {
         const work = () => {

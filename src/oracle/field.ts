@@ -79,10 +79,6 @@ export interface Field<V> {
   log(a: V): V;
   log1p(a: V): V;
   atan(a: V): V;
-  /** The logistic function of x, with e = exp(-|x|); absent: what named_functions.ts makes of it. */
-  sigmoid?(x: V, e: V): V;
-  /** log(1 + e^x), with the tail log1p(exp(-|x|)); absent: what named_functions.ts makes of it. */
-  softplus?(x: V, tail: V): V;
   /** a^b for a >= 0, or any a where b is a uniform exact integer. */
   pow(a: V, b: V): V;
   /**

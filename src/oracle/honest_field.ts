@@ -5,7 +5,6 @@
  */
 import { type FloatDType, formats } from "../tensor/mod.ts";
 import { type Arithmetic, type Field, underflowOf } from "./field.ts";
-import { type CorrelatedField, correlatedField } from "./correlated_field.ts";
 import { type Column, intervalField } from "./interval_field.ts";
 
 /** Errors of elementary functions that count as honest, in ulps: what GPUs and vector libraries need. */
@@ -36,14 +35,4 @@ function fieldsOf(flushes: boolean): Readonly<Record<FloatDType, Field<Column>>>
 /** The intervals of a format, subnormals flushed to zero or not. */
 export function honestFieldOf(dtype: FloatDType, flushes: boolean): Field<Column> {
   return (flushes ? flushingFields : honestFields)[dtype];
-}
-
-const correlatedFields = new Map<string, CorrelatedField>();
-
-/** The correlated intervals of a format, subnormals flushed to zero or not. */
-export function correlatedFieldOf(dtype: FloatDType, flushes: boolean): CorrelatedField {
-  const key = `${dtype} ${flushes}`;
-  const found = correlatedFields.get(key) ?? correlatedField(arithmeticOf(dtype, flushes));
-  correlatedFields.set(key, found);
-  return found;
 }

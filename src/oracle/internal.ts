@@ -5,7 +5,8 @@
  */
 export { buildFormula, type Meaning } from "./build.ts";
 export { compile, type Compiled } from "./compile.ts";
-export { type Correlated, type CorrelatedField, correlatedField } from "./correlated_field.ts";
+export { reachOf } from "./reach.ts";
+export { tapeOf } from "./tape.ts";
 export { differentiate } from "./differentiate.ts";
 export { type Divisor, divisorIn, divisorValue } from "./divisor.ts";
 export {
@@ -25,7 +26,7 @@ export {
 export { enclosuresOf, mayBe } from "./enclosure.ts";
 export { type Evaluation, evaluationOf, ignoredRows } from "./evaluate_call.ts";
 export { classes, entryAxesFor, type EntryAxis } from "./entry_axis.ts";
-export { evaluator } from "./evaluate_graph.ts";
+export { type Evaluator, evaluator } from "./evaluate_graph.ts";
 export { laneCount, lanesAlong } from "./lanes.ts";
 export { type Arithmetic, type Decision, exact, type Field } from "./field.ts";
 export { functions } from "./functions.ts";

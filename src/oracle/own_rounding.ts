@@ -15,6 +15,12 @@ const twice = 1 + 2 ** -10;
 
 /** Bounds of the errors of one operation whose exact result is at most `size`. */
 export interface OwnRounding {
+  /** What an operation may be off by among the subnormals. */
+  readonly least: number;
+  /** From here on numbers are normal. */
+  readonly smallestNormal: number;
+  /** Half an ulp of the binade that the result lies in, were there no smallest one. */
+  halfUlp(size: number): number;
   /** Half an ulp of the binade that the result lies in. */
   nearest(size: number): number;
   /** An elementary function's: so many half ulps of the binade that its result may lie in. */
@@ -40,7 +46,7 @@ export function ownRoundingOf(arithmetic: Arithmetic): OwnRounding {
     view.setFloat64(0, size);
     view.setUint32(0, view.getUint32(0) & 0x7ff00000);
     view.setUint32(4, 0);
-    return view.getFloat64(0) * u;
+    return view.getFloat64(0) * u * twice;
   }
 
   /** Rigorous, for where k·u is not small as for where it is. */
@@ -51,15 +57,18 @@ export function ownRoundingOf(arithmetic: Arithmetic): OwnRounding {
   }
 
   return {
+    least,
+    smallestNormal: flushes ? lambda : lambda / u,
+    halfUlp,
     growth,
-    nearest: (size) => Math.max(halfUlp(size) * twice, least),
+    nearest: (size) => Math.max(halfUlp(size), least),
     elementary: (size) =>
       arithmetic.elementary *
       Math.max(halfUlp(size * (1 + arithmetic.elementary * u)), lambda),
     several(size, roundings) {
       if (roundings === 0) return 0;
       const before = growth(roundings - 1);
-      return size * before * (1 + u) + halfUlp(size * (1 + before)) * twice;
+      return size * before * (1 + u) + halfUlp(size * (1 + before));
     },
   };
 }
