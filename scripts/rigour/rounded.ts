@@ -32,6 +32,7 @@ export function arithmeticOf({ dtype, mode, flush, elementary }: Style): Arithme
     u: mode === "nearest" ? unitRoundoff : 2 * unitRoundoff,
     lambda: flush ? smallestNormal : smallestSubnormal,
     elementary,
+    toNearest: mode === "nearest",
     flushes: flush,
   };
 }

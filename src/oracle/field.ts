@@ -21,6 +21,8 @@ export interface Arithmetic {
   readonly u: number;
   /** Smallest subnormal; the smallest normal where subnormals are flushed to zero. */
   readonly lambda: number;
+  /** Whether rounding is to nearest only: then an underflow costs half of λ. */
+  readonly toNearest?: boolean;
   /** Whether subnormals are flushed to zero: then numbers below λ may be read as 0, too. */
   readonly flushes?: boolean;
   /** Roundings that one elementary function (exp, log, pow, atan …) may cost: 2 for each ulp. */

@@ -16,6 +16,7 @@ function arithmeticOf(dtype: FloatDType, flushes: boolean): Arithmetic {
     u: formats[dtype].unitRoundoff,
     lambda: underflowOf(dtype, flushes),
     elementary: 2 * ELEMENTARY_ULPS,
+    toNearest: true,
     flushes,
   };
 }

@@ -37,9 +37,9 @@ export interface OwnRounding {
  * @param arithmetic its unit roundoff, and what underflow may do
  */
 export function ownRoundingOf(arithmetic: Arithmetic): OwnRounding {
-  const { u, lambda, flushes } = arithmetic;
+  const { u, lambda, flushes, toNearest } = arithmetic;
   // To nearest, a subnormal is off by half of the smallest one; what is flushed, by all of it.
-  const least = flushes === false ? lambda / 2 : lambda;
+  const least = toNearest && !flushes ? lambda / 2 : lambda;
 
   function halfUlp(size: number): number {
     if (!(size < Infinity)) return Infinity;
