@@ -57,8 +57,9 @@ export function slackOf(enclosures: OutputEnclosures, element: number): number {
   let lo = Infinity;
   let hi = -Infinity;
   for (const form of enclosures.forms) {
-    lo = Math.min(lo, form.lo[element]);
-    hi = Math.max(hi, form.hi[element]);
+    const ends = form.at(element);
+    lo = Math.min(lo, ends[0]);
+    hi = Math.max(hi, ends[1]);
   }
   const { truth } = enclosures;
   return Math.max(hi - truth.lo[element], truth.hi[element] - lo);

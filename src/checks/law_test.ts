@@ -1,6 +1,6 @@
 import { assertAlmostEquals, assertEquals, assertMatch } from "@std/assert";
 import fc from "fast-check";
-import type { CallEnclosures, Leaving, Oracle, Overflow } from "../oracle/mod.ts";
+import type { CallEnclosures, FormEnclosure, Leaving, Oracle, Overflow } from "../oracle/mod.ts";
 import type { Call, Result } from "../spec/mod.ts";
 import { tensor } from "../tensor/mod.ts";
 import type { Judgement, Trial } from "../judge/mod.ts";
@@ -33,10 +33,11 @@ function settingWith(
   const enclose = (call: Call): CallEnclosures => {
     asked++;
     const exact = { lo: Float64Array.from(truth), hi: Float64Array.from(truth) };
-    const form = {
+    const form: FormEnclosure = {
       name: "only",
       lo: Float64Array.from(truth, (t) => t - slack),
       hi: Float64Array.from(truth, (t) => t + slack),
+      at: (i) => [truth[i] - slack, truth[i] + slack],
     };
     return {
       call,
@@ -218,7 +219,10 @@ Deno.test("slackOf() measures from the far end of the truth to the far end of ev
   });
   const slack = slackOf({
     truth: interval(-1, 1),
-    forms: [{ name: "a", ...interval(-1, 2) }, { name: "b", ...interval(-5, 1) }],
+    forms: [
+      { name: "a", ...interval(-1, 2), at: () => [-1, 2] },
+      { name: "b", ...interval(-5, 1), at: () => [-5, 1] },
+    ],
     errorBound: new Float64Array(1),
     overflow: ["none"],
   }, 0);

@@ -98,7 +98,7 @@ function judgeForms(
     element: other.element,
     ...expected !== undefined && !Object.is(expected, other.got) && { expected },
     got: other.got,
-    allowed: [nearest.lo[other.element], nearest.hi[other.element]],
+    allowed: nearest.at(other.element),
   });
 }
 

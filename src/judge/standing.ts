@@ -138,9 +138,9 @@ function measure(
   names: readonly string[],
 ): Outside {
   const known = enclosuresOf(enclosures, output);
-  const forms = known.forms.slice(0, names.length);
-  const lo = Math.min(...forms.map((form) => form.lo[element]));
-  const hi = Math.max(...forms.map((form) => form.hi[element]));
+  const ends = known.forms.slice(0, names.length).map((form) => form.at(element));
+  const lo = Math.min(...ends.map((end) => end[0]));
+  const hi = Math.max(...ends.map((end) => end[1]));
   const expected = standing.inside
     ? known.truth.lo[element] / 2 + known.truth.hi[element] / 2
     : standing.truth;

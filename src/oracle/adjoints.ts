@@ -11,34 +11,23 @@
 /** Pays for float64's own roundings of a few operations. */
 const margin = 2 ** -46;
 
+/** What is kept of each slot. */
+const MID = 0, RAD = 1, APART = 2, APART_RAD = 3, UP = 4, DOWN = 5, FIELDS = 6;
+
 /** The adjoints of the slots of a tape, of one result; slots are visited from the result to the leaves. */
 export class Adjoints {
-  readonly #mid: Float64Array;
-  readonly #rad: Float64Array;
-  /** Of such uses: all of it, and as far as it goes up and down. */
-  readonly #apart: Float64Array;
-  readonly #apartRad: Float64Array;
-  readonly #up: Float64Array;
-  readonly #down: Float64Array;
+  readonly #data: Float64Array;
   /** The adjoint of the slot that was visited last. */
   #at = 0;
   #around = 0;
 
-  constructor(size: number) {
-    const array = () => new Float64Array(size);
-    [this.#mid, this.#rad, this.#apart, this.#apartRad, this.#up, this.#down] = [
-      array(),
-      array(),
-      array(),
-      array(),
-      array(),
-      array(),
-    ];
+  constructor(slots: number) {
+    this.#data = new Float64Array(FIELDS * slots);
   }
 
   /** Starts at a result. */
   start(output: number): void {
-    this.#mid[output] = 1;
+    this.#data[FIELDS * output + MID] = 1;
   }
 
   /**
@@ -47,23 +36,19 @@ export class Adjoints {
    * @returns the most that an error of the slot's own may be multiplied by; 0 where the result does not need it
    */
   visit(slot: number): number {
-    const mid = this.#mid[slot];
-    const rad = this.#rad[slot];
-    const apart = this.#apart[slot];
-    const apartRad = this.#apartRad[slot];
-    if (mid === 0 && rad === 0 && apart === 0 && apartRad === 0) return 0;
-    this.#at = mid + apart;
+    const data = this.#data;
+    const at = FIELDS * slot;
+    const mid = data[at + MID];
+    const rad = data[at + RAD];
+    const apartRad = data[at + APART_RAD];
+    if (rad === 0 && apartRad === 0 && mid === 0) return 0;
+    this.#at = mid + data[at + APART];
     this.#around = (rad + apartRad) * (1 + margin) + Math.abs(this.#at) * margin;
     const most = Math.max(
-      Math.max(0, mid + rad) + this.#up[slot],
-      Math.max(0, rad - mid) - this.#down[slot],
+      Math.max(0, mid + rad) + data[at + UP],
+      Math.max(0, rad - mid) - data[at + DOWN],
     );
-    this.#mid[slot] = this.#rad[slot] = 0;
-    this.#apart[slot] =
-      this.#apartRad[slot] =
-      this.#up[slot] =
-      this.#down[slot] =
-        0;
+    data.fill(0, at, at + FIELDS);
     return most * (1 + margin);
   }
 
@@ -83,14 +68,16 @@ export class Adjoints {
     const mid = this.#at * slope;
     const rad = Math.abs(this.#at) * around + this.#around * (size + around) +
       Math.abs(mid) * margin;
+    const data = this.#data;
+    const at = FIELDS * to;
     if (!isApart) {
-      this.#mid[to] += mid;
-      this.#rad[to] += rad;
+      data[at + MID] += mid;
+      data[at + RAD] += rad;
       return;
     }
-    this.#apart[to] += mid;
-    this.#apartRad[to] += rad;
-    this.#up[to] += Math.max(0, mid + rad);
-    this.#down[to] += Math.min(0, mid - rad);
+    data[at + APART] += mid;
+    data[at + APART_RAD] += rad;
+    data[at + UP] += Math.max(0, mid + rad);
+    data[at + DOWN] += Math.min(0, mid - rad);
   }
 }

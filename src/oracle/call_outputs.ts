@@ -84,6 +84,7 @@ export function createOutputs(subject: Subject, ignored: Mask, mpfr: Mpfr): Outp
     const made: LazyOutput = new LazyOutput(formsOf(output).map(({ name }) => name), {
       truth: () => gathered(truthField, exactly(), output, 0),
       honest: (form) => narrowed(output, form),
+      honestAt: (form, element) => narrowAt(output, form, element),
       errorBound: () => errorBoundOf(subject, exactly(), ignored, output),
       overflow: () =>
         overflowOf(
@@ -91,6 +92,7 @@ export function createOutputs(subject: Subject, ignored: Mask, mpfr: Mpfr): Outp
           ignored,
           output,
           made,
+          (form, element) => wideAt(output, form, element),
           exactly(),
           largestSum,
           precise,

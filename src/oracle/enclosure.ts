@@ -27,12 +27,19 @@ export function mayBe({ overflow }: OutputEnclosures, element: number, answer: n
     (overflow[element] === "infinite" && Math.abs(answer) === Infinity);
 }
 
+/** What a form's honest evaluations can give. */
+export interface FormEnclosure extends Enclosure {
+  readonly name: string;
+  /** The ends of one element, without all others being computed. */
+  at(element: number): readonly [number, number];
+}
+
 /** Everything known of one output (the value, or the gradient by one input). */
 export interface OutputEnclosures {
   /** Where the exact result lies, rigorously. */
   readonly truth: Enclosure;
   /** The honest enclosures, in the spec's order, the most accurate first. */
-  readonly forms: readonly (Enclosure & { readonly name: string })[];
+  readonly forms: readonly FormEnclosure[];
   /** A: the first-order error bound Σ(u·|v| + λ)·|∂L/∂v| of the first form, per element. */
   readonly errorBound: Float64Array;
   /** Which answers that are not finite are honest. */

@@ -6,7 +6,7 @@
  *
  * @module
  */
-import type { Enclosure, OutputEnclosures, Overflow } from "./enclosure.ts";
+import type { Enclosure, FormEnclosure, OutputEnclosures, Overflow } from "./enclosure.ts";
 
 /** Makes something when it is first asked for. */
 export function lazily<T>(make: () => T): () => T {
@@ -18,18 +18,29 @@ export function lazily<T>(make: () => T): () => T {
 export interface Parts {
   truth(): Enclosure;
   honest(form: number): Enclosure;
+  honestAt(form: number, element: number): readonly [number, number];
   errorBound(): Float64Array;
   overflow(): readonly Overflow[];
 }
 
 /** One form's honest enclosure. */
-class LazyForm implements Enclosure {
+class LazyForm implements FormEnclosure {
   readonly name: string;
   readonly #honest: () => Enclosure;
+  readonly #at: (element: number) => readonly [number, number];
 
-  constructor(name: string, honest: () => Enclosure) {
+  constructor(
+    name: string,
+    honest: () => Enclosure,
+    at: (element: number) => readonly [number, number],
+  ) {
     this.name = name;
     this.#honest = honest;
+    this.#at = at;
+  }
+
+  at(element: number): readonly [number, number] {
+    return this.#at(element);
   }
 
   get lo(): Float64Array {
@@ -49,7 +60,13 @@ export class LazyOutput implements OutputEnclosures {
   readonly #overflow: () => readonly Overflow[];
 
   constructor(names: readonly string[], parts: Parts) {
-    this.forms = names.map((name, form) => new LazyForm(name, lazily(() => parts.honest(form))));
+    this.forms = names.map((name, form) =>
+      new LazyForm(
+        name,
+        lazily(() => parts.honest(form)),
+        (element) => parts.honestAt(form, element),
+      )
+    );
     this.#truth = lazily(parts.truth);
     this.#errorBound = lazily(parts.errorBound);
     this.#overflow = lazily(parts.overflow);

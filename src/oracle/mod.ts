@@ -6,6 +6,7 @@
 export type {
   CallEnclosures,
   Enclosure,
+  FormEnclosure,
   Leaving,
   OutputEnclosures,
   Overflow,

@@ -45,6 +45,7 @@ function ranged({ lo, hi }: Enclosure, precise: () => Enclosure | undefined): En
  * @param ignored the rows that do not count
  * @param output `"value"` or an input's name
  * @param known its truth and its forms
+ * @param wideAt what intervals alone allow of a form
  * @param exactly the call without roundings
  * @param largestSum what the terms' magnitudes can add up to
  * @param precise the same in a wider range
@@ -56,6 +57,7 @@ export function overflowOf(
   ignored: Mask,
   output: string,
   known: OutputEnclosures,
+  wideAt: (form: number, element: number) => readonly [number, number],
   exactly: Evaluation<Column>,
   largestSum: () => number,
   precise: Precise,
@@ -69,9 +71,10 @@ export function overflowOf(
   // the 0 is a subnormal that was flushed.
   const readsZero = flushes && hasSubnormals(call);
   const mayRoundUp = (i: number) =>
-    known.forms.some((form) => {
-      const [l, h] = [form.lo[i], form.hi[i]];
-      return readsZero || (Number.isFinite(l) && Number.isFinite(h)) ? isOut(l, h) : false;
+    known.forms.some((form, rank) => {
+      if (!isOut(...wideAt(rank, i))) return false;
+      const [l, h] = form.at(i);
+      return isOut(l, h) && (readsZero || Number.isFinite(l) && Number.isFinite(h));
     });
   if (output !== "value") {
     const slopes = slopesOf(subject, ignored, output, precise);
