@@ -17,12 +17,15 @@ const MID = 0, RAD = 1, APART = 2, APART_RAD = 3, UP = 4, DOWN = 5, FIELDS = 6;
 /** The adjoints of the slots of a tape, of one result; slots are visited from the result to the leaves. */
 export class Adjoints {
   readonly #data: Float64Array;
+  readonly #exact: Uint8Array;
   /** The adjoint of the slot that was visited last. */
   #at = 0;
   #around = 0;
 
-  constructor(slots: number) {
-    this.#data = new Float64Array(FIELDS * slots);
+  /** @param exact marks the slots that no error comes from: nothing is passed to them */
+  constructor(exact: Uint8Array) {
+    this.#exact = exact;
+    this.#data = new Float64Array(FIELDS * exact.length);
   }
 
   /** Starts at a result. */
@@ -52,6 +55,11 @@ export class Adjoints {
     return most * (1 + margin);
   }
 
+  /** The magnitude of the visited slot's adjoint. */
+  size(): number {
+    return (Math.abs(this.#at) + this.#around) * (1 + margin);
+  }
+
   /**
    * Passes the visited slot's adjoint on to one that it reads.
    *
@@ -62,6 +70,7 @@ export class Adjoints {
    * @param isApart whether the own rounding of what is read may be missing in this use, or be there alone
    */
   pass(to: number, lo: number, hi: number, relative: number, isApart = false): void {
+    if (this.#exact[to] === 1) return;
     const slope = lo / 2 + hi / 2;
     const size = Math.abs(slope);
     const around = (hi - lo) / 2 * (1 + relative) + size * (relative + margin);

@@ -18,6 +18,7 @@ import { curveOf, powerSlopes } from "./curves.ts";
 import { costAt } from "./interval_product.ts";
 import { ownRoundingOf } from "./own_rounding.ts";
 import { productSlopes, type SlotFactor } from "./product_slopes.ts";
+import { sweepOrders } from "./sweep_order.ts";
 import type { Slot, Tape } from "./tape.ts";
 
 /** So many nodes that honest work computes in one of two ways are told apart. */
@@ -56,9 +57,17 @@ export function reachOf(tape: Tape, arithmetic: Arithmetic): Reach {
   const { slots } = tape;
   const own = ownRoundingOf(arithmetic);
   const { u, lambda, elementary: errors } = arithmetic;
-  const adjoints = new Adjoints(slots.length);
   const eithers = [...new Set(slots.map(({ node }) => node).filter(({ op }) => op === "either"))];
   const factorsOf = factorsIn(slots);
+  const orders = sweepOrders(slots);
+  const adjoints = new Adjoints(orders.exact);
+  /** Of sums: their own rounding, and of which record it is. */
+  const sumOwn: Own[] = [];
+  const sumRows = new Int32Array(slots.length).fill(-1);
+  const choices = eithers.length > EITHER_LIMIT ? 0 : 1 << eithers.length;
+  /** Of terms of sums, by choice: their reach, and of which record it is. */
+  const termReach = new Float64Array(choices * slots.length);
+  const termRows = new Int32Array(choices * slots.length).fill(-1);
   const isProduct = (id: number) => {
     const { op } = slots[id].node;
     return op === "square" || op === "product" && factorsOf(id).length > 1;
@@ -66,37 +75,59 @@ export function reachOf(tape: Tape, arithmetic: Arithmetic): Reach {
 
   return {
     at(output, row, truth) {
-      if (eithers.length > EITHER_LIMIT) return Infinity;
+      if (choices === 0) return Infinity;
       let most = 0;
-      for (let choice = 0; choice < 1 << eithers.length; choice++) {
-        most = Math.max(most, swept(tape.outputs[output], row, truth, choice));
+      for (let choice = 0; choice < choices; choice++) {
+        most = Math.max(most, finished(tape.outputs[output], row, truth, choice));
       }
       return most < Infinity ? most : Infinity;
     },
   };
 
-  function swept(output: number, row: number, truth: number, choice: number): number {
-    adjoints.start(output);
+  /** The result's own rounding is of what it is without it, which is known when all else is. */
+  function finished(result: number, row: number, truth: number, choice: number): number {
+    const [lo, hi] = endsOf(result, row);
+    if (lo === hi) return 0;
+    const reach = swept(result, row, choice);
+    if (!(reach < Infinity)) return reach;
+    const size = Math.min(Math.max(-lo, hi), truth + reach);
+    return (reach + roundingAt(result, row, size, true).bound) * (1 + 2 ** -40);
+  }
+
+  /** All errors but the result's own, times what they move it by. */
+  function swept(result: number, row: number, choice: number): number {
+    const { visits, sums } = orders.of(result);
+    adjoints.start(result);
     let reach = 0;
-    let last: number | undefined;
-    for (let id = output; id >= 0; id--) {
+    for (const id of visits) {
       const most = adjoints.visit(id);
       if (most === 0) continue;
-      const slot = slots[id];
-      const lo = loOf(slot.honest, row);
-      const hi = hiOf(slot.honest, row);
+      const [lo, hi] = endsOf(id, row);
       if (lo === hi) continue;
-      // The result's own rounding is of what it is without it, which is known only in the end.
-      if (id === output) last = id;
       const { bound, relative } = roundingAt(id, row, Math.max(-lo, hi));
-      if (id !== output) reach += most * bound;
-      passOn(id, row, relative, choice);
+      if (id !== result) reach += most * bound;
+      const sum = sums.get(id);
+      if (sum === undefined) {
+        passOn(id, row, relative, choice);
+        continue;
+      }
+      for (const term of sum.others) passToTerm(term, 1, relative, row);
+      const factor = adjoints.size() * (1 + relative);
+      for (const term of sum.alone) reach += factor * reachOfTerm(term, row, choice);
     }
-    reach *= 1 + 2 ** -40;
-    if (last === undefined || !(reach < Infinity)) return reach;
-    const { honest } = slots[last];
-    const size = Math.min(Math.max(-loOf(honest, row), hiOf(honest, row)), truth + reach);
-    return (reach + roundingAt(last, row, size, true).bound) * (1 + 2 ** -40);
+    return reach * (1 + (visits.length + 64) * 2 ** -50);
+  }
+
+  /** How far a term of a sum is from its truth, itself on the way to a result. */
+  function reachOfTerm(term: number, row: number, choice: number): number {
+    const at = choice * slots.length + term;
+    if (termRows[at] === row) return termReach[at];
+    const [lo, hi] = endsOf(term, row);
+    const reach = lo === hi
+      ? 0
+      : swept(term, row, choice) + roundingAt(term, row, Math.max(-lo, hi)).bound;
+    termRows[at] = row;
+    return termReach[at] = reach;
   }
 
   /**
@@ -159,19 +190,11 @@ export function reachOf(tape: Tape, arithmetic: Arithmetic): Reach {
         return single();
       case "sum_of":
       case "sum_over": {
-        let count = 0;
-        let magnitude = 0;
-        for (const arg of args) {
-          const term = largest(arg, row);
-          if (term > 0) count++;
-          magnitude += term;
+        if (sumRows[id] !== row) {
+          sumOwn[id] = ofSum(args, row);
+          sumRows[id] = row;
         }
-        if (count < 2) return exactly;
-        const relative = own.growth(count - 1);
-        return {
-          bound: (relative * magnitude + count * lambda) * (1 + args.length * 2 ** -50),
-          relative,
-        };
+        return sumOwn[id];
       }
       case "product":
         return ofProduct(id, row, size, least, single, growing);
@@ -234,6 +257,22 @@ export function reachOf(tape: Tape, arithmetic: Arithmetic): Reach {
     return {
       bound: growing(own.several(size, roundings), grown) + size * lost + underflow,
       relative: grown + lost,
+    };
+  }
+
+  function ofSum(args: readonly number[], row: number): Own {
+    let count = 0;
+    let magnitude = 0;
+    for (const arg of args) {
+      const term = largest(arg, row);
+      if (term > 0) count++;
+      magnitude += term;
+    }
+    if (count < 2) return exactly;
+    const relative = own.growth(count - 1);
+    return {
+      bound: (relative * magnitude + count * lambda) * (1 + args.length * 2 ** -50),
+      relative,
     };
   }
 
