@@ -12,7 +12,6 @@ export interface SlotFactor extends Factor<Column> {
 }
 
 type Ends = readonly [number, number];
-const one: Ends = [1, 1];
 
 /** The product of two intervals. */
 export function times([a, b]: Ends, [c, d]: Ends): Ends {
@@ -21,9 +20,8 @@ export function times([a, b]: Ends, [c, d]: Ends): Ends {
   return [Math.min(p, q, r, s), Math.max(p, q, r, s)];
 }
 
-function inverted([lo, hi]: Ends): Ends {
-  return lo > 0 || hi < 0 ? [1 / hi, 1 / lo] : [-Infinity, Infinity];
-}
+/** Ends of intervals, written and read one after the other. */
+let scratch = new Float64Array(64);
 
 /**
  * Tells the slope of a product by each of its factors: the product of the others, and for what is divided by
@@ -38,25 +36,56 @@ export function productSlopes(
   row: number,
   tell: (slot: number, lo: number, hi: number) => void,
 ): void {
-  const ends = factors.map(({ of, inverse }): Ends => {
-    const own: Ends = [loOf(of, row), hiOf(of, row)];
-    return inverse ? inverted(own) : own;
-  });
-  /** The products of the factors behind each. */
-  const behind = new Array<Ends>(factors.length);
-  let product = one;
-  for (let k = factors.length - 1; k >= 0; k--) {
-    behind[k] = product;
-    product = times(product, ends[k]);
-  }
-  let before = one;
-  factors.forEach(({ of, inverse, slot }, k) => {
-    if (loOf(of, row) !== hiOf(of, row)) {
-      const others = times(before, behind[k]);
-      const [lo, hi] = inverse ? times(others, times(ends[k], ends[k])) : others;
-      if (inverse) tell(slot, -hi, -lo);
-      else tell(slot, lo, hi);
+  const n = factors.length;
+  if (scratch.length < 4 * n) scratch = new Float64Array(8 * n);
+  /** The factors' own ends; from 2n on the products of those behind each. */
+  const ends = scratch;
+  let lo = 1;
+  let hi = 1;
+  const multiply = (l: number, h: number) => {
+    if (lo >= 0 && l >= 0) {
+      lo *= l;
+      hi *= h;
+      return;
     }
-    before = times(before, ends[k]);
-  });
+    const p = lo * l;
+    const q = lo * h;
+    const r = hi * l;
+    const s = hi * h;
+    lo = Math.min(p, q, r, s);
+    hi = Math.max(p, q, r, s);
+  };
+  for (let k = n - 1; k >= 0; k--) {
+    const { of, inverse } = factors[k];
+    const l = loOf(of, row);
+    const h = hiOf(of, row);
+    const hasPole = inverse && !(l > 0 || h < 0);
+    ends[2 * k] = hasPole ? -Infinity : inverse ? 1 / h : l;
+    ends[2 * k + 1] = hasPole ? Infinity : inverse ? 1 / l : h;
+    ends[2 * (n + k)] = lo;
+    ends[2 * (n + k) + 1] = hi;
+    multiply(ends[2 * k], ends[2 * k + 1]);
+  }
+  let before = 1;
+  let beforeHi = 1;
+  for (let k = 0; k < n; k++) {
+    const { of, inverse, slot } = factors[k];
+    if (loOf(of, row) !== hiOf(of, row)) {
+      lo = before;
+      hi = beforeHi;
+      multiply(ends[2 * (n + k)], ends[2 * (n + k) + 1]);
+      if (inverse) {
+        multiply(ends[2 * k], ends[2 * k + 1]);
+        multiply(ends[2 * k], ends[2 * k + 1]);
+        tell(slot, -hi, -lo);
+      } else {
+        tell(slot, lo, hi);
+      }
+    }
+    lo = before;
+    hi = beforeHi;
+    multiply(ends[2 * k], ends[2 * k + 1]);
+    before = lo;
+    beforeHi = hi;
+  }
 }
