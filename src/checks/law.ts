@@ -53,16 +53,8 @@ export interface Law {
  * @param element row-major index into that output
  * @returns the distance; ∞ or NaN where nothing can be said
  */
-export function slackOf(enclosures: OutputEnclosures, element: number): number {
-  let lo = Infinity;
-  let hi = -Infinity;
-  for (const form of enclosures.forms) {
-    const ends = form.at(element);
-    lo = Math.min(lo, ends[0]);
-    hi = Math.max(hi, ends[1]);
-  }
-  const { truth } = enclosures;
-  return Math.max(hi - truth.lo[element], truth.hi[element] - lo);
+export function slackOf({ forms }: OutputEnclosures, element: number): number {
+  return Math.max(...forms.map((form) => form.reach(element)));
 }
 
 /**

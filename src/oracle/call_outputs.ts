@@ -85,6 +85,7 @@ export function createOutputs(subject: Subject, ignored: Mask, mpfr: Mpfr): Outp
       truth: () => gathered(truthField, exactly(), output, 0),
       honest: (form) => narrowed(output, form),
       honestAt: (form, element) => narrowAt(output, form, element),
+      reach: (form, element) => reachAt(output, form, element),
       errorBound: () => errorBoundOf(subject, exactly(), ignored, output),
       overflow: () =>
         overflowOf(
@@ -135,6 +136,15 @@ export function createOutputs(subject: Subject, ignored: Mask, mpfr: Mpfr): Outp
       Math.max(lo, below(ends.lo[element] - reach)),
       Math.min(hi, above(ends.hi[element] + reach)),
     ];
+  }
+
+  /** How far an honest answer can be from the truth. */
+  function reachAt(output: string, form: number, element: number): number {
+    const [lo, hi] = wideAt(output, form, element);
+    const ends = truth(output);
+    const wide = Math.max(hi - ends.lo[element], ends.hi[element] - lo);
+    if (Number.isNaN(wide) || isUnasked(output, element)) return wide;
+    return Math.min(wide, narrow.reach(output, form, element));
   }
 
   function narrowed(output: string, form: number): Enclosure {
@@ -293,11 +303,17 @@ export function createOutputs(subject: Subject, ignored: Mask, mpfr: Mpfr): Outp
   function sharpest(output: string, form: number, element: number): readonly [number, number] {
     if (isUnasked(output, element)) return wideAt(output, form, element);
     const known = narrowAt(output, form, element);
-    const isUnbounded = known[0] === -Infinity || known[1] === Infinity;
-    if (!isUnbounded && dtype !== "f64") return known;
-    // Either may know what the other does not: float64 which errors are the same, MPFR more digits.
+    if (known[0] > -Infinity && known[1] < Infinity) return known;
     const sharp = sharpHonest(output, form, element, known);
     return [Math.max(known[0], sharp[0]), Math.min(known[1], sharp[1])];
+  }
+
+  /** Whether an answer is no farther from the truth than errors reach, wherever in its interval the truth is. */
+  function isReached(output: string, form: number, element: number, answer: number): boolean {
+    const { lo, hi } = truth(output);
+    const reach = narrow.reach(output, form, element);
+    return reach < Infinity && above(hi[element] - answer) <= reach &&
+      above(answer - lo[element]) <= reach;
   }
 
   return {
@@ -307,7 +323,7 @@ export function createOutputs(subject: Subject, ignored: Mask, mpfr: Mpfr): Outp
       const wide = wideAt(output, form, element);
       if (!(wide[0] <= answer && answer <= wide[1])) return wide;
       if (isUnasked(output, element) || isNearest(output, element, answer)) return wide;
-      return sharpest(output, form, element);
+      return isReached(output, form, element, answer) ? wide : sharpest(output, form, element);
     },
     errorOf(output, element, answer) {
       if (isUnasked(output, element)) return NaN;

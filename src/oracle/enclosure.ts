@@ -32,6 +32,8 @@ export interface FormEnclosure extends Enclosure {
   readonly name: string;
   /** The ends of one element, without all others being computed. */
   at(element: number): readonly [number, number];
+  /** How far an honest evaluation can be from the truth at an element; ∞ where nothing is known. */
+  reach(element: number): number;
 }
 
 /** Everything known of one output (the value, or the gradient by one input). */

@@ -19,6 +19,7 @@ export interface Parts {
   truth(): Enclosure;
   honest(form: number): Enclosure;
   honestAt(form: number, element: number): readonly [number, number];
+  reach(form: number, element: number): number;
   errorBound(): Float64Array;
   overflow(): readonly Overflow[];
 }
@@ -26,21 +27,23 @@ export interface Parts {
 /** One form's honest enclosure. */
 class LazyForm implements FormEnclosure {
   readonly name: string;
+  readonly #form: number;
+  readonly #parts: Parts;
   readonly #honest: () => Enclosure;
-  readonly #at: (element: number) => readonly [number, number];
 
-  constructor(
-    name: string,
-    honest: () => Enclosure,
-    at: (element: number) => readonly [number, number],
-  ) {
+  constructor(name: string, form: number, parts: Parts) {
     this.name = name;
-    this.#honest = honest;
-    this.#at = at;
+    this.#form = form;
+    this.#parts = parts;
+    this.#honest = lazily(() => parts.honest(form));
   }
 
   at(element: number): readonly [number, number] {
-    return this.#at(element);
+    return this.#parts.honestAt(this.#form, element);
+  }
+
+  reach(element: number): number {
+    return this.#parts.reach(this.#form, element);
   }
 
   get lo(): Float64Array {
@@ -60,13 +63,7 @@ export class LazyOutput implements OutputEnclosures {
   readonly #overflow: () => readonly Overflow[];
 
   constructor(names: readonly string[], parts: Parts) {
-    this.forms = names.map((name, form) =>
-      new LazyForm(
-        name,
-        lazily(() => parts.honest(form)),
-        (element) => parts.honestAt(form, element),
-      )
-    );
+    this.forms = names.map((name, form) => new LazyForm(name, form, parts));
     this.#truth = lazily(parts.truth);
     this.#errorBound = lazily(parts.errorBound);
     this.#overflow = lazily(parts.overflow);
