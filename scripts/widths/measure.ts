@@ -9,7 +9,7 @@ import { callArbitrary } from "../../src/generate/mod.ts";
 import { enclosuresOf } from "../../src/oracle/internal.ts";
 import type { FormEnclosure, Oracle, OutputEnclosures } from "../../src/oracle/mod.ts";
 import type { Call, Spec } from "../../src/spec/mod.ts";
-import { floatDTypes, roundTo, tensor } from "../../src/tensor/mod.ts";
+import { floatDTypes, formats, roundTo, tensor } from "../../src/tensor/mod.ts";
 import type { Random } from "../rigour/random.ts";
 import type { Yardstick } from "./yardsticks.ts";
 
@@ -111,8 +111,9 @@ export function fallen(oracle: Oracle, spec: Spec, calls: number, seed: number) 
           for (const form of forms) {
             for (let i = 0; i < lo.length; i++) {
               const ends = form.at(i);
-              // A point, or nothing, says all.
-              if (!(ends[0] < ends[1]) || roundTo(lo[i], dtype) !== roundTo(hi[i], dtype)) continue;
+              // A point says all, and among the subnormals an underflow does.
+              const isPlain = ends[0] < ends[1] && Math.abs(lo[i]) >= formats[dtype].smallestNormal;
+              if (!isPlain || roundTo(lo[i], dtype) !== roundTo(hi[i], dtype)) continue;
               elements++;
               if (!(form.reach(i) < Math.max(ends[1] - lo[i], hi[i] - ends[0]))) wide++;
             }

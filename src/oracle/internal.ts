@@ -6,7 +6,7 @@
 export { buildFormula, type Meaning } from "./build.ts";
 export { compile, type Compiled } from "./compile.ts";
 export { reachOf } from "./reach.ts";
-export { tapeOf } from "./tape.ts";
+export { type Slot, type Tape, tapeOf } from "./tape.ts";
 export { differentiate } from "./differentiate.ts";
 export { type Divisor, divisorIn, divisorValue } from "./divisor.ts";
 export {

@@ -17,7 +17,7 @@ import type { Subject } from "./subject.ts";
 import { tapeOf } from "./tape.ts";
 
 /** Above so many numbers on the way to one record's outputs intervals must do. */
-const SLOTS_LIMIT = 10_000;
+const SLOTS_LIMIT = 20_000;
 
 /** The reach of outputs, each computed when it is first asked for. */
 export interface Narrow {

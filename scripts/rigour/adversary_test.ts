@@ -1,0 +1,14 @@
+import { assert, assertEquals } from "@std/assert";
+import { createOracle } from "../../src/oracle/mod.ts";
+import { builtinSpecs } from "../../src/spec/mod.ts";
+import { examine } from "./adversary.ts";
+
+Deno.test("no honest evaluation is outside, though every rounding errs to the same end", async () => {
+  const findings = examine(await createOracle(builtinSpecs.values()), 6000, 3);
+  assertEquals(findings.map(({ spec }) => spec.id), [...builtinSpecs.keys()]);
+  for (const { spec, cases, outside, used, example } of findings) {
+    assertEquals(outside, 0, example);
+    // Enclosures that are twice as wide as they need be would show.
+    assert(used > 0.5 * cases, `${spec.id}: ${used / cases}`);
+  }
+});
