@@ -296,8 +296,7 @@ export function createOutputs(subject: Subject, ignored: Mask, mpfr: Mpfr): Outp
   /** Whether an answer is the truth, rounded but once: who computes in a wider format gives that. */
   function isNearest(output: string, element: number, answer: number): boolean {
     const { lo, hi } = truth(output);
-    return hi[element] - answer <= ulp(hi[element], dtype) / 2 &&
-      answer - lo[element] <= ulp(lo[element], dtype) / 2;
+    return roundTo(lo[element], dtype) === answer && roundTo(hi[element], dtype) === answer;
   }
 
   function sharpest(output: string, form: number, element: number): readonly [number, number] {

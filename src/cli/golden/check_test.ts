@@ -48,11 +48,11 @@ Deno.test("golden check names a flipped digit that leaves no number of the forma
     err,
     'golden/smooth_l1_loss.json: cases[1] ("boxes_mean/f32") cannot be read',
   );
-  assertStringIncludes(err, "is no f32 number: 0.30175966348838806");
+  assertStringIncludes(err, "is no f32 number: 0.30175969329071045");
 });
 
 Deno.test("golden check refuses numbers that are changed, and a manifest that is no JSON", async () => {
-  const moved = withBound(stepFloat(0.30175766348838806, 2, "f32"));
+  const moved = withBound(stepFloat(0.30175769329071045, 2, "f32"));
   const { code, err } = await check("reference", moved);
   assertEquals(code, 2);
   assertEquals(
