@@ -20,7 +20,7 @@ import {
   tapeOf,
   truthField,
 } from "../../src/oracle/internal.ts";
-import { createOracle, type FormEnclosure, type Oracle } from "../../src/oracle/mod.ts";
+import { createOracle, type Oracle, type OutputEnclosures } from "../../src/oracle/mod.ts";
 import { builtinSpecs, type Call, type Spec } from "../../src/spec/mod.ts";
 import { sizeAlong } from "../../src/spec/internal.ts";
 import { formats } from "../../src/tensor/mod.ts";
@@ -80,40 +80,44 @@ function tryCall(oracle: Oracle, finding: Finding, call: Call, random: Random): 
         if (ignored[row] === 1) continue;
         const place = tape.outputs.length === 1 ? 0 : own === tape.outputs.length ? lane : NaN;
         if (!(place < tape.outputs.length)) continue;
-        judge(
-          known.forms[rank],
-          element,
-          pushed(tape, place, row, call.dtype, random),
-          known.truth,
-        );
+        const ends = pushed(tape, place, row, call.dtype, random);
+        judge(finding, call, known, { output, rank, element }, ends);
       }
     });
-
-    function judge(
-      form: FormEnclosure,
-      element: number,
-      ends: readonly [number, number],
-      truth: { readonly lo: Float64Array; readonly hi: Float64Array },
-    ): void {
-      if (!ends.every(Number.isFinite) || truth.lo[element] !== truth.lo[element]) return;
-      const [lo, hi] = form.at(element);
-      if (!(lo > -Infinity && hi < Infinity)) return;
-      finding.cases++;
-      const at = truth.lo[element] / 2 + truth.hi[element] / 2;
-      const reach = Math.max(hi - at, at - lo);
-      const off = Math.max(ends[1] - at, at - ends[0]);
-      finding.used += reach > 0 ? Math.min(1, off / reach) : 1;
-      const slack = 2 ** -40 * (Math.abs(at) + reach);
-      if (ends[0] >= lo - slack && ends[1] <= hi + slack) return;
-      finding.outside++;
-      finding.example ||= [
-        `${output} of "${form.name}", ${call.dtype}, at ${element}: [${ends}] is not in [${lo}, ${hi}]`,
-        ...Object.entries(call.inputs).map(([name, { data }]) => `${name} ${[...data]}`),
-        JSON.stringify(call.params),
-        `upstream ${call.upstream?.data}, ${call.reduction}`,
-      ].join("\n    ");
-    }
   }
+}
+
+/** Holds the extreme results of one element of one form against its enclosure. */
+function judge(
+  finding: Finding,
+  call: Call,
+  { truth, forms }: OutputEnclosures,
+  { output, rank, element }: {
+    readonly output: string;
+    readonly rank: number;
+    readonly element: number;
+  },
+  ends: readonly [number, number],
+): void {
+  const [lo, hi] = forms[rank].at(element);
+  const isKnown = [...ends, lo, hi].every(Number.isFinite) && !Number.isNaN(truth.lo[element]);
+  if (!isKnown) return;
+  finding.cases++;
+  const at = truth.lo[element] / 2 + truth.hi[element] / 2;
+  const reach = Math.max(hi - at, at - lo);
+  const off = Math.max(ends[1] - at, at - ends[0]);
+  finding.used += reach > 0 ? Math.min(1, off / reach) : 1;
+  const slack = 2 ** -40 * (Math.abs(at) + reach);
+  if (ends[0] >= lo - slack && ends[1] <= hi + slack) return;
+  finding.outside++;
+  finding.example ||= [
+    `${output} of "${
+      forms[rank].name
+    }", ${call.dtype}, at ${element}: [${ends}] is not in [${lo}, ${hi}]`,
+    ...Object.entries(call.inputs).map(([name, { data }]) => `${name} ${[...data]}`),
+    JSON.stringify(call.params),
+    `upstream ${call.upstream?.data}, ${call.reduction}`,
+  ].join("\n    ");
 }
 
 /**

@@ -73,7 +73,7 @@ export interface Oracle {
   /** The correctly rounded result, with the precision that it took. */
   settle(enclosures: CallEnclosures, output: string, element: number): Settled;
   /**
-   * One form's honest enclosure of one element, as sharp as correlated intervals and MPFR draw it.
+   * One form's honest enclosure of one element, as sharp as rounding errors, intervals and MPFR draw it.
    *
    * @param form the form's place in the list
    */

@@ -4,7 +4,8 @@
  * @module
  */
 import type { Factor } from "./field.ts";
-import { type Column, hiOf, loOf } from "./interval_column.ts";
+import { type Column, hiOf, isExactly, loOf } from "./interval_column.ts";
+import type { Slot } from "./tape.ts";
 
 /** A factor, and the slot that it stands in. */
 export interface SlotFactor extends Factor<Column> {
@@ -87,5 +88,23 @@ export function productSlopes(
     multiply(ends[2 * k], ends[2 * k + 1]);
     before = lo;
     beforeHi = hi;
+  }
+}
+
+/** The factors of products that are not exactly 1 for all elements, each looked up once. */
+export function factorsIn(slots: readonly Slot[]): (id: number) => readonly SlotFactor[] {
+  const known: (readonly SlotFactor[] | undefined)[] = [];
+  return (id) => known[id] ??= tellingFactors(id);
+
+  function tellingFactors(id: number): readonly SlotFactor[] {
+    const { node, args } = slots[id];
+    if (node.op !== "product") return [];
+    const all = node.factors.map(({ inverse }, k) => ({
+      of: slots[args[k]].honest,
+      inverse,
+      slot: args[k],
+    }));
+    const telling = all.filter(({ of }) => !isExactly(of, 1));
+    return telling.length === 0 ? all.slice(0, 1) : telling;
   }
 }
