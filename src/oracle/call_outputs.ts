@@ -302,7 +302,9 @@ export function createOutputs(subject: Subject, ignored: Mask, mpfr: Mpfr): Outp
   function sharpest(output: string, form: number, element: number): readonly [number, number] {
     if (isUnasked(output, element)) return wideAt(output, form, element);
     const known = narrowAt(output, form, element);
-    if (known[0] > -Infinity && known[1] < Infinity) return known;
+    const hasReach = narrow.reach(output, form, element) < Infinity;
+    const isBounded = known[0] > -Infinity && known[1] < Infinity;
+    if (hasReach || isBounded && dtype !== "f64") return known;
     const sharp = sharpHonest(output, form, element, known);
     return [Math.max(known[0], sharp[0]), Math.min(known[1], sharp[1])];
   }
