@@ -39,6 +39,7 @@ function settingWith(
       hi: Float64Array.from(truth, (t) => t + slack),
       at: (i) => [truth[i] - slack, truth[i] + slack],
       reach: () => slack,
+      intervals: exact,
     };
     return {
       call,
@@ -47,7 +48,6 @@ function settingWith(
       value: {
         truth: exact,
         forms: [form],
-        errorBound: new Float64Array(size),
         overflow: new Array(size).fill(overflow),
       },
     };
@@ -221,10 +221,21 @@ Deno.test("slackOf() is as far as any form reaches", () => {
   const slack = slackOf({
     truth: interval(-1, 1),
     forms: [
-      { name: "a", ...interval(-1, 2), at: () => [-1, 2], reach: () => 3 },
-      { name: "b", ...interval(-5, 1), at: () => [-5, 1], reach: () => 6 },
+      {
+        name: "a",
+        ...interval(-1, 2),
+        at: () => [-1, 2],
+        reach: () => 3,
+        intervals: interval(-1, 2),
+      },
+      {
+        name: "b",
+        ...interval(-5, 1),
+        at: () => [-5, 1],
+        reach: () => 6,
+        intervals: interval(-5, 1),
+      },
     ],
-    errorBound: new Float64Array(1),
     overflow: ["none"],
   }, 0);
   assertEquals(slack, 6);

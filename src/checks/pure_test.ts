@@ -146,7 +146,7 @@ Deno.test("pure() tells answers that a later call has changed, as a should", () 
 });
 
 Deno.test("pure() lets answers that are not reproducible differ by honest rounding, and by no more", () => {
-  const loss = "cross_entropy";
+  const loss = "sigmoid_focal_loss";
   const spec = specOf(loss);
   const setting = settingOf(loss);
   const varying = (answer: (lean: Leaning, call: Call) => Result): Evaluate => {

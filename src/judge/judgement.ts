@@ -13,7 +13,7 @@ export interface Trial {
   readonly facts: Readonly<Record<string, number | readonly number[]>>;
 }
 
-/** How exact an answer was: the worst multiple of the first-order error bound A. */
+/** How exact an answer was: the worst multiple of the error bound A. */
 export interface Accuracy {
   /** `"value"` or the input's name whose gradient it is. */
   readonly output: string;

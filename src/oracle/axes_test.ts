@@ -69,7 +69,7 @@ async function truthOf(
   };
   return {
     value: middles(value),
-    A: [...value.errorBound],
+    A: Array.from(value.truth.lo, (_, i) => value.forms[0].reach(i)),
     ...Object.fromEntries(Object.entries(gradients).map(([name, g]) => [name, middles(g)])),
   };
 }

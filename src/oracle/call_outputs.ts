@@ -12,7 +12,6 @@ import { type Arithmetic, exact, type Field, type Mask } from "./field.ts";
 import { honestFieldOf } from "./honest_field.ts";
 import { truthField } from "./interval_field.ts";
 import { lazily, LazyOutput } from "./lazy_output.ts";
-import { dominance, errorBoundOf } from "./error_bound.ts";
 import type { Mpfr } from "./mpfr.ts";
 import { mpfrField } from "./mpfr_field.ts";
 import type { Outputs } from "./outputs.ts";
@@ -73,7 +72,6 @@ export function createOutputs(subject: Subject, ignored: Mask, mpfr: Mpfr): Outp
   const honestly = lazily(() => evaluationOf(subject, honestField, ignored, kinkedRows));
   const narrow = narrowOf(subject, ignored, honestField.arithmetic, honestly, exactly);
   const largestSum = lazily(() => largestPartialSum(subject, ignored, honestly(), honestField));
-  const dominant = lazily(() => dominance(subject, exactly()));
 
   const formsOf = (output: string) =>
     output === "value" ? compiled.value : compiled.gradients[output];
@@ -86,7 +84,7 @@ export function createOutputs(subject: Subject, ignored: Mask, mpfr: Mpfr): Outp
       honest: (form) => narrowed(output, form),
       honestAt: (form, element) => narrowAt(output, form, element),
       reach: (form, element) => reachAt(output, form, element),
-      errorBound: () => errorBoundOf(subject, exactly(), ignored, output),
+      intervals: (form) => wideOf(output, form),
       overflow: () =>
         overflowOf(
           subject,
@@ -328,6 +326,7 @@ export function createOutputs(subject: Subject, ignored: Mask, mpfr: Mpfr): Outp
     },
     errorOf(output, element, answer) {
       if (isUnasked(output, element)) return NaN;
+      if (isNearest(output, element, answer)) return 0;
       const { lo, hi } = truth(output);
       const sharp = lo[element] === hi[element] ? undefined : sharpTruth(output);
       const ends = sharp?.bounds ?? { lo, hi };
@@ -387,7 +386,7 @@ export function createOutputs(subject: Subject, ignored: Mask, mpfr: Mpfr): Outp
         return sum + part;
       }, 0);
     },
-    dominant: (output, element) => dominant()(output, element),
+    dominant: narrow.dominant,
     isUnasked,
     leaving(output, element) {
       if (entries > LEAVING_LIMIT) return undefined;

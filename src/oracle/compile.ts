@@ -1,5 +1,5 @@
 /**
- * A spec's formulas as one graph: the forms, their gradients, and what A is made of.
+ * A spec's formulas as one graph: the forms, and their gradients.
  *
  * @module
  */
@@ -17,14 +17,6 @@ export interface Form {
   readonly node: number;
 }
 
-/** A node v that rounds; its share of A / u is roundings·(|v| + λ/u)·|∂L/∂v|. */
-export interface Share {
-  readonly node: number;
-  /** The node of ∂L/∂v. */
-  readonly slope: number;
-  readonly roundings: number;
-}
-
 /** A loss with a given set of inputs and parameters present. */
 export interface Compiled {
   readonly graph: Graph;
@@ -34,8 +26,6 @@ export interface Compiled {
   readonly gradients: Readonly<Record<string, readonly Form[]>>;
   /** 1 for a row that does not count, else 0. */
   readonly ignore?: number;
-  /** What A is the sum of, for `"value"` or an input's gradient; made when first asked for. */
-  shares(output: string): readonly Share[];
 }
 
 /** The name of the gradient from above in a gradient's graph. */
@@ -45,11 +35,6 @@ export const SEED = "upstream";
  * divide at any place of a product: before what comes from above is multiplied, or long after.
  */
 export const DIVISOR = "[divisor]";
-/** The name of the one-hot input that picks the entry along some axes whose A is wanted. */
-export function laneName(axes: readonly string[]): string {
-  return `lane[${axes.join()}]`;
-}
-
 /** What each name of a spec's formulas stands for, with the inputs and parameters of one call. */
 function meaningsOf(
   spec: Spec,
@@ -160,22 +145,12 @@ export function compile(spec: Spec, call: Pick<Call, "inputs" | "params">): Comp
     }
   }
 
-  const made = new Map<string, readonly Share[]>();
   return {
     graph,
     value,
     gradients,
-    ...(spec.ignore === undefined
-      ? {}
-      : { ignore: buildFormula(graph, `where(${spec.ignore}, 1, 0)`, scope) }),
-    shares(output) {
-      const found = made.get(output);
-      if (found !== undefined) return found;
-      const { node } = output === "value" ? value[0] : gradients[output][0];
-      const shares = sharesOf(graph, node);
-      made.set(output, shares);
-      return shares;
-    },
+    ...spec.ignore !== undefined &&
+      { ignore: buildFormula(graph, `where(${spec.ignore}, 1, 0)`, scope) },
   };
 }
 
@@ -221,52 +196,4 @@ function timesBranches(graph: Graph, factor: number, id: number): number {
     timesBranches(graph, factor, yes),
     timesBranches(graph, factor, no),
   );
-}
-
-/** Roundings that a node costs: what does not round costs none. */
-function roundingsOf(graph: Graph, id: number): number {
-  const node = graph.nodes[id];
-  if (node.comparison) return 0;
-  switch (node.op) {
-    case "constant":
-    case "input":
-    case "neg":
-    case "abs":
-    case "min":
-    case "max":
-    case "max_over":
-    case "min_over":
-    case "onehot":
-    case "argmax_onehot":
-    case "take":
-    case "pick":
-    case "stack":
-    case "index":
-    case "either":
-    case "where":
-    case "stop_gradient":
-      return 0;
-    case "product":
-      return Math.max(1, node.factors.length - 1);
-    case "sum_of":
-      return node.args.length - 1;
-    case "sigmoid":
-    case "softplus":
-      return 3;
-    default:
-      return 1;
-  }
-}
-
-/** A's summands, for every intermediate v that rounds. */
-function sharesOf(graph: Graph, output: number): readonly Share[] {
-  const ids = Array.from({ length: output + 1 }, (_, id) => id)
-    .filter((id) => roundingsOf(graph, id) > 0);
-  const { axes } = graph.nodes[output];
-  const seed = axes.length > 0 ? graph.input(laneName(axes), axes) : graph.constant(1);
-  const slopes = differentiate(graph, output, ids, seed, true);
-  return ids.flatMap((node, i) => {
-    const slope = slopes[i];
-    return slope === undefined ? [] : [{ node, slope, roundings: roundingsOf(graph, node) }];
-  });
 }

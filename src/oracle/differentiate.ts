@@ -18,9 +18,6 @@ import { argumentsOf, type Node } from "./node.ts";
  * @param output the node that is differentiated; one with axes stands for the sum over its entries
  * @param by the nodes by which; inputs or any intermediate ones
  * @param seed the node of the gradient from above (along axes that the output lacks, their sum arrives)
- * @param whole for A. Each adjoint that is a product is kept whole, a factor of the next: derivatives by
- * many nodes of one path then share their factors, which the merged products would each compute again.
- * And `stop_gradient` stops nothing: what is rounded behind it moves the value all the same
  * @returns per node of `by` the node of its derivative, undefined where the output does not depend on it
  */
 export function differentiate(
@@ -28,12 +25,11 @@ export function differentiate(
   output: number,
   by: readonly number[],
   seed: number,
-  whole = false,
 ): (number | undefined)[] {
   const arriving = graph.sumTo(graph.nodes[output].axes, [], seed);
   const adjoints = new Map<number, number[]>([[output, [arriving]]]);
   const branched = new Map<number, number[]>();
-  const relevant = dependsOn(graph, output, new Set(by), whole);
+  const relevant = dependsOn(graph, output, new Set(by));
   /** Adds what comes from a node with such axes: an argument without them is read once for each entry. */
   const give = (
     to: Map<number, number[]>,
@@ -49,9 +45,7 @@ export function differentiate(
   for (let id = output; id >= 0; id--) {
     const parts = adjoints.get(id);
     if (parts === undefined || !relevant.has(id)) continue;
-    const found = graph.sumOf(parts);
-    const isProduct = graph.nodes[found].op === "product";
-    const adjoint = whole && isProduct ? graph.unary("stop_gradient", found) : found;
+    const adjoint = graph.sumOf(parts);
     const branches = branchesOf(graph, id, relevant);
     if (branches !== undefined) {
       const zero = graph.constant(0);
@@ -63,8 +57,8 @@ export function differentiate(
       if (graph.nodes[condition].axes.length > 0) {
         const [a, b] = branches.of;
         const parts = [
-          differentiate(graph, a, by, into(a, graph.where(condition, adjoint, zero)), whole),
-          differentiate(graph, b, by, into(b, graph.where(condition, zero, adjoint)), whole),
+          differentiate(graph, a, by, into(a, graph.where(condition, adjoint, zero))),
+          differentiate(graph, b, by, into(b, graph.where(condition, zero, adjoint))),
         ];
         for (const part of parts) {
           part.forEach((d, k) => d === undefined ? undefined : give(branched, by[k], d));
@@ -74,7 +68,7 @@ export function differentiate(
       // Whole derivatives are chosen between, not adjoints: a hull of 0 and each branch's own would
       // add up to more than the hull of the branches.
       const [yes, no] = branches.of.map((branch) =>
-        differentiate(graph, branch, by, into(branch, adjoint), whole)
+        differentiate(graph, branch, by, into(branch, adjoint))
       );
       by.forEach((leaf, i) => {
         const a = yes[i];
@@ -125,7 +119,7 @@ export function dependsOn(
   graph: Graph,
   output: number,
   by: ReadonlySet<number>,
-  through: boolean,
+  through = false,
 ): ReadonlySet<number> {
   const relevant = new Set<number>();
   for (let id = 0; id <= output; id++) {

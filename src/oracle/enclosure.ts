@@ -32,8 +32,13 @@ export interface FormEnclosure extends Enclosure {
   readonly name: string;
   /** The ends of one element, without all others being computed. */
   at(element: number): readonly [number, number];
-  /** How far an honest evaluation can be from the truth at an element; ∞ where nothing is known. */
+  /**
+   * How far an honest evaluation can be from the truth at an element; ∞ where nothing is known. The first
+   * form's is called A, and is what errors are measured in.
+   */
   reach(element: number): number;
+  /** What intervals alone give: they hold the form's exact value, be it the truth or not. */
+  readonly intervals: Enclosure;
 }
 
 /** Everything known of one output (the value, or the gradient by one input). */
@@ -42,8 +47,6 @@ export interface OutputEnclosures {
   readonly truth: Enclosure;
   /** The honest enclosures, in the spec's order, the most accurate first. */
   readonly forms: readonly FormEnclosure[];
-  /** A: the first-order error bound Σ(u·|v| + λ)·|∂L/∂v| of the first form, per element. */
-  readonly errorBound: Float64Array;
   /** Which answers that are not finite are honest. */
   readonly overflow: readonly Overflow[];
 }
@@ -85,7 +88,7 @@ export type Standing =
     /** The first form that holds it, and that form's place in the list. */
     readonly form: string;
     readonly rank: number;
-    /** |answer - truth| / A; 0 when exact, NaN when A says nothing. */
+    /** |answer - truth| / A; 0 for the truth, rounded but once; NaN when A says nothing. */
     readonly multiple: number;
     /** The enclosure is so wide that being inside says little. */
     readonly weak: boolean;

@@ -1,22 +1,21 @@
 /**
- * One call evaluated in one field: its value and gradients by form, and A.
+ * One call evaluated in one field: its value and gradients by form.
  *
  * @module
  */
 import type { Subject } from "./subject.ts";
 import { entryAxesOf } from "../spec/internal.ts";
 import { isRepresentable } from "../tensor/mod.ts";
-import { DIVISOR, laneName, SEED } from "./compile.ts";
+import { DIVISOR, SEED } from "./compile.ts";
 import { type Evaluator, evaluator, type Leaves, type Sides } from "./evaluate_graph.ts";
 import type { Kink } from "./graph_order.ts";
 import type { Field, Mask } from "./field.ts";
 import { truthField } from "./interval_field.ts";
-import { arranged, laneCount, laneOf, lanesAlong } from "./lanes.ts";
+import { arranged, laneCount, laneOf } from "./lanes.ts";
 import { type Block, leavesOf, lengthAlong } from "./layout.ts";
 import { entryAxesOfOutput, placementOfOutput } from "./placement.ts";
 import { type Counted, countedIn } from "./divisor.ts";
 import { arrivingOf, denominatorOf, reduceTerms, type ReductionContext } from "./reduce.ts";
-import { putShares } from "./shares.ts";
 import { isDoubtful, valueMarks } from "./value_marks.ts";
 
 /** The outputs of a call in a field. */
@@ -39,12 +38,10 @@ export interface Evaluation<V> {
   kinkedRows(node: number): Mask;
   /** Where an output's first form has no value; of exact arithmetic, see {@linkcode ValueMarks.of}. */
   valueless(output: string): readonly Mask[] | undefined;
-  /** The evaluator of all rows, where they are evaluated together. */
-  only(): Evaluator<V> | undefined;
+  /** The evaluator of the block that a row is in. */
+  around(row: number): { readonly evaluator: Evaluator<V>; readonly block: Block };
   /** Opens block by block; of columns nothing may be kept. */
   eachBlock(visit: (evaluator: Evaluator<V>, block: Block) => void): void;
-  /** The summands of A / u of one lane of an output's first form, per row. */
-  shares(output: string, lane: number): readonly Float64Array[];
 }
 
 /** Marks the elements for which some lane's intervals, one a side, have no number in common. */
@@ -71,12 +68,6 @@ export function ignoredRows({ spec, call, compiled, layout }: Subject): Mask {
   );
   const { lo } = truthField.bounds(column, layout.rows);
   return marks.map((_, row) => lo[row] > 0 ? 1 : 0);
-}
-
-/** One entry along some axes, whose A is wanted. */
-interface Lane {
-  readonly axes: readonly string[];
-  readonly index: number;
 }
 
 /** Rows that are evaluated at a time: their columns stay in the cache, and memory is bounded. */
@@ -130,17 +121,22 @@ export function evaluationOf<V>(
   const marks = field.arithmetic.u === 0 ? valueMarks(subject, field) : undefined;
 
   /** A call of one block keeps what it has evaluated: outputs and forms share most of it. */
-  const kept = new Map<string, Evaluator<V>>();
-  function open(block: Block, lane: Lane | undefined): Evaluator<V> {
-    const key = lane === undefined ? "" : `${laneName(lane.axes)} ${lane.index}`;
-    const found = kept.get(key);
-    if (found !== undefined) return found;
-    const opened = opening(block, lane);
-    if (blocks.length === 1) kept.set(key, opened);
+  let kept: Evaluator<V> | undefined;
+  function open(block: Block): Evaluator<V> {
+    if (kept !== undefined) return kept;
+    const opened = opening(block);
+    if (blocks.length === 1) kept = opened;
     return opened;
   }
 
-  function opening(block: Block, lane: Lane | undefined, sides?: Sides): Evaluator<V> {
+  let last: ReturnType<Evaluation<V>["around"]> | undefined;
+  function around(row: number): ReturnType<Evaluation<V>["around"]> {
+    const block = blocks[Math.floor(row / BLOCK)];
+    if (last?.block !== block) last = { evaluator: open(block), block };
+    return last;
+  }
+
+  function opening(block: Block, sides?: Sides): Evaluator<V> {
     const given = leavesOf(spec, call, layout, field, block);
     const leaves: Leaves<V> = {
       get(name) {
@@ -149,9 +145,8 @@ export function evaluationOf<V>(
         return given.get(name);
       },
     };
-    if (lane !== undefined) given.set(laneName(lane.axes), picking(lane));
-    const around = sides === undefined ? surroundings : { ...surroundings, sides };
-    return evaluator(compiled.graph, field, leaves, around);
+    const surrounding = sides === undefined ? surroundings : { ...surroundings, sides };
+    return evaluator(compiled.graph, field, leaves, surrounding);
   }
 
   /**
@@ -159,15 +154,15 @@ export function evaluationOf<V>(
    * one side of it in all of them: a derivative that takes the one side here and the other there is
    * none of the formula's. Where the loss itself has a kink, each atom may choose.
    */
-  function valuesIn(block: Block, lane: Lane | undefined): (node: number) => readonly V[] {
-    const opened = open(block, lane);
+  function valuesIn(block: Block): (node: number) => readonly V[] {
+    const opened = open(block);
     return (node) => {
       const lanes = opened.valueOf(node);
-      if (lane === undefined) marks?.note(node, block, opened);
+      marks?.note(node, block, opened);
       const kinks = undecidedKinks(opened, node);
       if (kinks.length === 0 || kinks.length > KINKS_LIMIT) return lanes;
       const hullOver = (kinks: readonly Kink[]) =>
-        onEachSide(block, lane, node, kinks)
+        onEachSide(block, node, kinks)
           .reduce((a, b) => a.map((column, c) => field.hull(column, laneOf(b, c))));
       const together = hullOver(kinks);
       const atoms = kinks.flat();
@@ -188,27 +183,19 @@ export function evaluationOf<V>(
 
   function onEachSide(
     block: Block,
-    lane: Lane | undefined,
     node: number,
     kinks: readonly Kink[],
   ): readonly (readonly V[])[] {
-    return sidesOf(kinks).map((sides) => opening(block, lane, sides).valueOf(node));
+    return sidesOf(kinks).map((sides) => opening(block, sides).valueOf(node));
   }
 
-  function picking({ axes, index }: Lane): readonly V[] {
-    return Array.from(
-      { length: laneCount(axes, lengthOf) },
-      (_, c) => field.constant(c === index ? 1 : 0),
-    );
-  }
-
-  /** Evaluates nodes block by block; per node its columns. `lane` picks an entry for A. */
-  function run(nodes: readonly number[], lane?: Lane): (readonly V[])[] {
-    if (blocks.length === 1) return nodes.map(valuesIn(blocks[0], lane));
+  /** Evaluates nodes block by block; per node its columns. */
+  function run(nodes: readonly number[]): (readonly V[])[] {
+    if (blocks.length === 1) return nodes.map(valuesIn(blocks[0]));
     const parts = blocks.map((block) => {
       const widths: number[] = [];
       const columns = field.keeping(() => {
-        const lanes = nodes.map(valuesIn(block, lane));
+        const lanes = nodes.map(valuesIn(block));
         widths.push(...lanes.map(({ length }) => length));
         return lanes.flat();
       });
@@ -282,11 +269,11 @@ export function evaluationOf<V>(
       const marks = new Uint8Array(layout.rows);
       for (const block of blocks) {
         const mark = () => {
-          const opened = open(block, undefined);
+          const opened = open(block);
           opened.valueOf(node);
           const kinks = undecidedKinks(opened, node);
           if (kinks.length === 0 || kinks.length > KINKS_LIMIT) return [];
-          const sides = onEachSide(block, undefined, node, kinks);
+          const sides = onEachSide(block, node, kinks);
           markApart(field, sides, marks.subarray(block.from, block.to));
           return [];
         };
@@ -301,35 +288,16 @@ export function evaluationOf<V>(
       outputOf(forms[0].node);
       return marks?.of(output);
     },
-    only: () => blocks.length === 1 ? open(blocks[0], undefined) : undefined,
+    around,
     eachBlock(visit) {
       for (const block of blocks) {
         const work = () => {
-          visit(open(block, undefined), block);
+          visit(open(block), block);
           return [];
         };
         if (blocks.length === 1) work();
         else field.keeping(work);
       }
-    },
-    shares(output, index) {
-      const shares = compiled.shares(output);
-      const { node } = (output === "value" ? compiled.value : compiled.gradients[output])[0];
-      const { axes } = compiled.graph.nodes[node];
-      const own = output === "value" ? termAxes : entryAxesOfOutput(subject, output);
-      const lane = { axes, index: lanesAlong(axes, own, lengthOf)[index] };
-      const { rows } = layout;
-      const all = new Float64Array(shares.length * rows);
-      const sizes = shares.map((_, k) => all.subarray(k * rows, (k + 1) * rows));
-      for (const block of blocks) {
-        const write = () => {
-          putShares(sizes, shares, subject, field, ignored, block, valuesIn(block, lane));
-          return [];
-        };
-        if (blocks.length === 1) write();
-        else field.keeping(write);
-      }
-      return sizes;
     },
   };
 }

@@ -135,11 +135,11 @@ function putExact(
   let arePoints = true;
   for (const factor of factors) {
     const lo = loOf(factor.of, i);
-    const isPoint = lo === hiOf(factor.of, i);
-    if (isPoint && Math.abs(lo) === 1) {
+    if (isUnit(factor, i)) {
       sign *= lo;
       continue;
     }
+    const isPoint = lo === hiOf(factor.of, i);
     if (only === undefined) only = factor;
     else others++;
     if (!isPoint || factor.inverse && !isPowerOfTwo(lo)) arePoints = false;
@@ -216,6 +216,12 @@ function underflowOfReciprocals(
   return loss;
 }
 
+/** Whether a factor is exactly 1 or -1 at an element. */
+export function isUnit({ of }: Factor<Column>, i: number): boolean {
+  const lo = loOf(of, i);
+  return Math.abs(lo) === 1 && lo === hiOf(of, i);
+}
+
 /** What a product costs at an element. */
 export interface Cost {
   readonly roundings: number;
@@ -225,21 +231,23 @@ export interface Cost {
   readonly loss: number;
 }
 
+const free: Cost = { roundings: 0, underflow: 0, loss: 0 };
+
 /**
- * What a product costs at an element, whatever the order.
- *
- * @param factors those that are not exactly 1 for all elements
+ * What a product costs at an element, whatever the order. Factors that are exactly 1 or -1 there cost nothing.
  */
 export function costAt(
-  factors: readonly Factor<Column>[],
+  given: readonly Factor<Column>[],
   i: number,
   arithmetic: Arithmetic,
 ): Cost {
   const { lambda } = arithmetic;
+  const factors = given.filter((factor) => !isUnit(factor, i));
+  if (factors.length === 0) return free;
   const divisors = factors.filter(({ inverse }) => inverse);
   const operations = factors.length - (factors[0].inverse ? 0 : 1);
   // The last operation's underflow is not amplified; a power of two rounds only when it underflows.
-  const amplification = operations === 1 ? 1 : amplificationOf(factors, i);
+  const amplification = operations <= 1 ? 1 : amplificationOf(factors, i);
   const lostBefore = divisors.length === 0 ? 0 : underflowOfReciprocals(factors, i, arithmetic);
   return {
     roundings: roundingsOf(factors, i),

@@ -20,7 +20,7 @@ export interface Parts {
   honest(form: number): Enclosure;
   honestAt(form: number, element: number): readonly [number, number];
   reach(form: number, element: number): number;
-  errorBound(): Float64Array;
+  intervals(form: number): Enclosure;
   overflow(): readonly Overflow[];
 }
 
@@ -46,6 +46,10 @@ class LazyForm implements FormEnclosure {
     return this.#parts.reach(this.#form, element);
   }
 
+  get intervals(): Enclosure {
+    return this.#parts.intervals(this.#form);
+  }
+
   get lo(): Float64Array {
     return this.#honest().lo;
   }
@@ -55,26 +59,20 @@ class LazyForm implements FormEnclosure {
   }
 }
 
-/** An output's truth, forms, A and overflows. */
+/** An output's truth, forms and overflows. */
 export class LazyOutput implements OutputEnclosures {
   readonly forms: readonly LazyForm[];
   readonly #truth: () => Enclosure;
-  readonly #errorBound: () => Float64Array;
   readonly #overflow: () => readonly Overflow[];
 
   constructor(names: readonly string[], parts: Parts) {
     this.forms = names.map((name, form) => new LazyForm(name, form, parts));
     this.#truth = lazily(parts.truth);
-    this.#errorBound = lazily(parts.errorBound);
     this.#overflow = lazily(parts.overflow);
   }
 
   get truth(): Enclosure {
     return this.#truth();
-  }
-
-  get errorBound(): Float64Array {
-    return this.#errorBound();
   }
 
   get overflow(): readonly Overflow[] {

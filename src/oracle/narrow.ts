@@ -7,12 +7,14 @@ import { entryAxesOf } from "../spec/internal.ts";
 import type { Evaluation } from "./evaluate_call.ts";
 import type { Arithmetic, Mask } from "./field.ts";
 import { type Column, hiOf, loOf } from "./interval_column.ts";
-import { costAt } from "./interval_product.ts";
 import { arranged, laneCount, laneOf } from "./lanes.ts";
-import { lengthAlong } from "./layout.ts";
+import { type Block, lengthAlong } from "./layout.ts";
+import type { Node } from "./node.ts";
 import { ownRoundingOf } from "./own_rounding.ts";
 import { entryAxesOfOutput, outputLength, placementOfOutput } from "./placement.ts";
-import { reachOf } from "./reach.ts";
+import { printNode } from "./print.ts";
+import { reachOf, type Tell } from "./reach.ts";
+import { dividedReach, type Total, totalReach } from "./reduced_reach.ts";
 import type { Subject } from "./subject.ts";
 import { tapeOf } from "./tape.ts";
 
@@ -23,18 +25,30 @@ const SLOTS_LIMIT = 20_000;
 export interface Narrow {
   /** How far honest evaluations of a form can be from the truth at an element; ∞ where that is not known. */
   reach(output: string, form: number, element: number): number;
+  /**
+   * The operation that adds most to the reach of an output's first form, before it is divided by a denominator;
+   * e.g. `"1 - p: 93 %"`.
+   */
+  dominant(output: string, element: number): string;
 }
 
-/** One number of each record: how far it can be from its truth, and the largest that it can be. */
+/** One number of each record of a block. */
 interface Lane {
+  /** How far it can be from its truth, which is at most so large. */
   reach(row: number, truth: number): number;
+  /** The largest that it can be. */
   size(row: number): number;
+  /** Tells what adds to its reach. */
+  contributions(row: number, truth: number, tell: Tell): void;
 }
 
-/** Where an element of an output stands. */
-interface Place {
+/** A number that an element of an output is made of. */
+interface Part {
+  readonly lane: Lane;
+  /** Its row in its block. */
   readonly row: number;
-  readonly lane: number;
+  /** The largest magnitude of its truth. */
+  readonly truth: number;
 }
 
 /**
@@ -56,42 +70,49 @@ export function narrowOf(
   const { spec, call, compiled, layout } = subject;
   const lengthOf = lengthAlong(layout);
   const own = ownRoundingOf(arithmetic);
-  const { lambda } = arithmetic;
   const known = new Map<string, Float64Array>();
+  /** The lanes of nodes, of one block at a time. */
   const opened = new Map<number, readonly Lane[] | undefined>();
-  const places = new Map<string, readonly Place[]>();
+  let current: Block | undefined;
+  const places = new Map<string, readonly { readonly row: number; readonly lane: number }[]>();
 
-  /** A form's terms or gradient, for each lane of the output's axes; undefined where intervals must do. */
-  function lanesOf(node: number, axes: readonly string[]): readonly Lane[] | undefined {
-    const found = opened.get(node);
-    if (found !== undefined || opened.has(node)) return found;
-    const made = lanesIn(node, axes);
-    opened.set(node, made);
-    return made;
+  /** A form's terms or gradient in the block of a record; undefined where intervals must do. */
+  function lanesOf(node: number, axes: readonly string[], row: number) {
+    const { block, evaluator: honest } = honestly().around(row);
+    if (block !== current) opened.clear();
+    current = block;
+    if (!opened.has(node)) opened.set(node, lanesIn(node, axes, honest, row));
+    const lanes = opened.get(node);
+    return lanes && { lanes, from: block.from };
   }
 
-  function lanesIn(node: number, axes: readonly string[]): readonly Lane[] | undefined {
+  function lanesIn(
+    node: number,
+    axes: readonly string[],
+    honest: ReturnType<Evaluation<Column>["around"]>["evaluator"],
+    row: number,
+  ): readonly Lane[] | undefined {
     const { graph } = compiled;
-    const honest = honestly().only();
-    const exact = exactly().only();
-    if (honest === undefined || exact === undefined) return undefined;
+    const exact = exactly().around(row).evaluator;
     const tape = tapeOf(graph, node, honest, exact, lengthOf, SLOTS_LIMIT);
     if (tape === undefined) return undefined;
     const reach = reachOf(tape, arithmetic);
-    const columns = honest.valueOf(node);
-    const lanes = columns.map((column, k): Lane => ({
+    const lanes = honest.valueOf(node).map((column, k): Lane => ({
       reach: (row, truth) => reach.at(k, row, truth),
       size: (row) => Math.max(-loOf(column, row), hiOf(column, row)),
+      contributions: (row, truth, tell) => reach.contributions(k, row, truth, tell),
     }));
     return arranged(lanes, graph.nodes[node].axes, axes, lengthOf);
   }
 
   /** The record and the lane of each element of an output. */
-  function placesOf(output: string): readonly Place[] {
+  function placesOf(output: string) {
     const found = places.get(output);
     if (found !== undefined) return found;
     const { byRecord, start, offsets } = placementOfOutput(subject, output);
-    const made = new Array<Place>(outputLength(subject, output));
+    const made = new Array<{ readonly row: number; readonly lane: number }>(
+      outputLength(subject, output),
+    );
     for (let row = 0; row < (byRecord ? layout.rows : 1); row++) {
       offsets.forEach((offset, lane) => made[start(row) + offset] = { row, lane });
     }
@@ -99,68 +120,54 @@ export function narrowOf(
     return made;
   }
 
-  function reachAt(output: string, form: number, element: number): number {
+  /** Whether an element is one number of one record; the others are sums over records. */
+  const isSingle = (output: string) =>
+    output === "value"
+      ? call.reduction === "none"
+      : layout.rows === 1 || placementOfOutput(subject, output).byRecord;
+
+  /** What an element is the sum of; an undefined part is one that intervals must do for. */
+  function* partsOf(output: string, form: number, element: number): Iterable<Part | undefined> {
     const isValue = output === "value";
     const { node } = (isValue ? compiled.value : compiled.gradients[output])[form];
     const axes = isValue
       ? entryAxesOf(layout.roles, spec.output)
       : entryAxesOfOutput(subject, output);
-    const lanes = lanesOf(node, axes);
-    if (lanes === undefined) return Infinity;
-    if (!isValue) {
-      const { row, lane } = placesOf(output)[element];
-      if (layout.rows === 1 || placementOfOutput(subject, output).byRecord) {
-        return ignored[row] === 1 ? 0 : laneOf(lanes, lane).reach(row, Infinity);
-      }
-      return totalReach([laneOf(lanes, lane)]).reach;
+    function part(row: number, lane: number, truth: number): Part | undefined {
+      const found = lanesOf(node, axes, row);
+      return found && { lane: laneOf(found.lanes, lane), row: row - found.from, truth };
     }
-    if (call.reduction === "none") {
+    if (isSingle(output)) {
       const { row, lane } = placesOf(output)[element];
-      if (ignored[row] === 1) return 0;
+      if (ignored[row] === 1) return;
+      if (!isValue) return yield part(row, lane, Infinity);
       const truth = laneOf(exactly().terms(0), lane);
-      const size = Math.max(-loOf(truth, row), hiOf(truth, row));
-      return dividedReach(laneOf(lanes, lane).reach(row, size), size, 1);
+      return yield part(row, lane, Math.max(-loOf(truth, row), hiOf(truth, row)));
     }
-    const count = laneCount(axes, lengthOf);
-    const total = totalReach(Array.from({ length: count }, (_, lane) => laneOf(lanes, lane)));
-    return dividedReach(total.reach, total.size, total.terms);
-  }
-
-  /** What is added over the rows that count, in any order. */
-  function totalReach(lanes: readonly Lane[]) {
-    let reach = 0;
-    let size = 0;
-    let terms = 0;
+    const lanes = isValue
+      ? Array.from({ length: laneCount(axes, lengthOf) }, (_, lane) => lane)
+      : [placesOf(output)[element].lane];
     for (let row = 0; row < layout.rows; row++) {
       if (ignored[row] === 1) continue;
-      for (const lane of lanes) {
-        const term = lane.size(row);
-        if (term === 0) continue;
-        reach += lane.reach(row, Infinity);
-        size += term;
-        terms++;
-      }
+      for (const lane of lanes) yield part(row, lane, Infinity);
     }
-    if (terms > 1) reach += own.growth(terms - 1) * size + terms * lambda;
-    return { reach: reach * (1 + (terms + 4) * 2 ** -50), size, terms };
   }
 
-  /** What is divided by the denominator: its own deviation, and a rounding or two. */
-  function dividedReach(reach: number, size: number, terms: number): number {
+  function* termsOf(output: string, form: number, element: number): Iterable<[number, number]> {
+    for (const part of partsOf(output, form, element)) {
+      if (part === undefined) return yield [Infinity, Infinity];
+      const size = isSingle(output) ? part.truth : part.lane.size(part.row);
+      yield [part.lane.reach(part.row, part.truth), size];
+    }
+  }
+
+  function reachAt(output: string, form: number, element: number): number {
+    const total = totalReach(termsOf(output, form, element), own, arithmetic);
+    if (output !== "value") return total.reach;
     const by = honestly().denominator();
     const truth = exactly().denominator();
-    if (by === undefined || truth === undefined) return reach;
-    const [lo, hi] = [loOf(by, 0), hiOf(by, 0)];
-    const least = lo > 0 ? lo : hi < 0 ? -hi : 0;
-    if (least === 0 || !(reach < Infinity)) return Infinity;
-    const off = Math.max(hi - loOf(truth, 0), hiOf(truth, 0) - lo);
-    const quotient = size / least;
-    const carried = (reach + quotient * off) / least;
-    const dividend: Column = { data: Float64Array.of(-size, size), at: 0, length: 1 };
-    const factors = [{ of: dividend, inverse: false }, { of: by, inverse: true }];
-    const { roundings, underflow } = costAt(factors, 0, arithmetic);
-    const rounded = own.several(quotient + carried, roundings);
-    return (carried + rounded + underflow + 2 * terms * lambda) * (1 + 2 ** -40);
+    if (by === undefined || truth === undefined) return total.reach;
+    return dividedReach(total, by, truth, own, arithmetic);
   }
 
   return {
@@ -173,6 +180,25 @@ export function narrowOf(
         all[element] = reach >= 0 ? reach : Infinity;
       }
       return all[element];
+    },
+    dominant(output, element) {
+      const amounts = new Map<Node, number>();
+      for (const part of partsOf(output, 0, element)) {
+        part?.lane.contributions(part.row, part.truth, (operation, amount) => {
+          amounts.set(operation, (amounts.get(operation) ?? 0) + amount);
+        });
+      }
+      const { reach: total } = totalReach(termsOf(output, 0, element), own, arithmetic);
+      if (!(total > 0)) return "none: the result is exact";
+      const operations = [...amounts].toSorted((a, b) => b[1] - a[1]);
+      const summing = total - operations.reduce((sum, [, amount]) => sum + amount, 0);
+      const [[operation, amount] = [undefined, 0]] = operations;
+      const share = (part: number) => `${Math.round(100 * part / total)} %`;
+      if (operation === undefined || summing > amount) {
+        return `the sum over records: ${share(summing)}`;
+      }
+      const text = printNode(compiled.graph, compiled.graph.nodes.indexOf(operation));
+      return `${text}: ${share(amount)}`;
     },
   };
 }

@@ -236,18 +236,20 @@ class Inside {
   readonly rank: number;
   readonly weak: boolean;
   readonly #error: number;
-  readonly #errorBound: () => number;
+  readonly #bound: () => number;
 
-  constructor(form: string, rank: number, weak: boolean, error: number, errorBound: () => number) {
+  constructor(form: string, rank: number, weak: boolean, error: number, bound: () => number) {
     this.form = form;
     this.rank = rank;
     this.weak = weak;
     this.#error = error;
-    this.#errorBound = errorBound;
+    this.#bound = bound;
   }
 
   get multiple(): number {
-    return this.#error === 0 ? 0 : this.#error / this.#errorBound();
+    if (this.#error === 0) return 0;
+    const bound = this.#bound();
+    return bound > 0 && bound < Infinity ? this.#error / bound : NaN;
   }
 }
 
@@ -282,7 +284,7 @@ function standing(
     const truth = outputs.truthAt(output, element);
     const weak = saysLittle(lo, hi, truth, dtype) &&
       saysLittle(...outputs.sharpest(output, rank, element), truth, dtype);
-    return new Inside(forms[rank].name, rank, weak, error, () => known.errorBound[element]);
+    return new Inside(forms[rank].name, rank, weak, error, () => forms[0].reach(element));
   }
   const honest = forms.map((_, rank) => outputs.honest(output, rank, element, answer));
   const gap = ([lo, hi]: readonly [number, number]) => Math.max(lo - answer, answer - hi);

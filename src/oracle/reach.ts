@@ -13,17 +13,16 @@
  */
 import { Adjoints } from "./adjoints.ts";
 import type { Arithmetic } from "./field.ts";
-import { curveOf, powerSlopes } from "./curves.ts";
 import { hiOf, loOf } from "./interval_column.ts";
-import { factorsIn, productSlopes } from "./product_slopes.ts";
+import type { Node } from "./node.ts";
+import { factorsIn } from "./product_slopes.ts";
 import { slotRoundings } from "./slot_rounding.ts";
+import { slotSlopes } from "./slot_slopes.ts";
 import { sweepOrders } from "./sweep_order.ts";
 import type { Tape } from "./tape.ts";
 
 /** So many nodes that honest work computes in one of two ways are told apart. */
 const EITHER_LIMIT = 3;
-
-const exactPoint = [0, 0] as const;
 
 /** Bounds the deviation of a tape's outputs. */
 export interface Reach {
@@ -35,7 +34,12 @@ export interface Reach {
    * @param truth the largest magnitude of the truth there
    */
   at(output: number, row: number, truth: number): number;
+  /** Tells what each operation adds to it. */
+  contributions(output: number, row: number, truth: number, tell: Tell): void;
 }
+
+/** Hears what an operation adds to how far a result can be from its truth. */
+export type Tell = (operation: Node, amount: number) => void;
 
 /**
  * Opens a tape's reach.
@@ -47,7 +51,8 @@ export function reachOf(tape: Tape, arithmetic: Arithmetic): Reach {
   const { slots } = tape;
   const eithers = [...new Set(slots.map(({ node }) => node).filter(({ op }) => op === "either"))];
   const factorsOf = factorsIn(slots);
-  const roundingAt = slotRoundings(slots, factorsOf, arithmetic);
+  const roundings = slotRoundings(slots, factorsOf, arithmetic);
+  const slopesAt = slotSlopes(slots, factorsOf);
   const orders = sweepOrders(slots);
   const adjoints = new Adjoints(orders.exact);
   const choices = eithers.length > EITHER_LIMIT ? 0 : 1 << eithers.length;
@@ -68,20 +73,35 @@ export function reachOf(tape: Tape, arithmetic: Arithmetic): Reach {
       }
       return most < Infinity ? most : Infinity;
     },
+    contributions(output, row, truth, tell) {
+      const reaches = Array.from(
+        { length: choices },
+        (_, choice) => finished(tape.outputs[output], row, truth, choice),
+      );
+      finished(tape.outputs[output], row, truth, reaches.indexOf(Math.max(...reaches)), tell);
+    },
   };
 
   /** The result's own rounding is of what it is without it, which is known when all else is. */
-  function finished(result: number, row: number, truth: number, choice: number): number {
+  function finished(
+    result: number,
+    row: number,
+    truth: number,
+    choice: number,
+    tell?: Tell,
+  ): number {
     const [lo, hi] = endsOf(result, row);
     if (lo === hi) return 0;
-    const reach = swept(result, row, choice);
+    const reach = swept(result, row, choice, tell);
     if (!(reach < Infinity)) return reach;
     const size = Math.min(Math.max(-lo, hi), truth + reach);
-    return (reach + roundingAt(result, row, size, true).bound) * (1 + 2 ** -40);
+    const { bound } = roundings.last(result, row, size);
+    tell?.(slots[result].node, bound);
+    return (reach + bound) * (1 + 2 ** -40);
   }
 
   /** All errors but the result's own, times what they move it by. */
-  function swept(result: number, row: number, choice: number): number {
+  function swept(result: number, row: number, choice: number, tell?: Tell): number {
     const { visits, sums } = orders.of(result);
     adjoints.start(result);
     let reach = 0;
@@ -90,8 +110,11 @@ export function reachOf(tape: Tape, arithmetic: Arithmetic): Reach {
       if (most === 0) continue;
       const [lo, hi] = endsOf(id, row);
       if (lo === hi) continue;
-      const { bound, relative } = roundingAt(id, row, Math.max(-lo, hi));
-      if (id !== result) reach += most * bound;
+      const { bound, relative } = roundings.at(id, row);
+      if (id !== result) {
+        reach += most * bound;
+        tell?.(slots[id].node, most * bound);
+      }
       const sum = sums.get(id);
       if (sum === undefined) {
         passOn(id, row, relative, choice);
@@ -99,7 +122,10 @@ export function reachOf(tape: Tape, arithmetic: Arithmetic): Reach {
       }
       for (const term of sum.others) passToTerm(term, 1, relative, row);
       const factor = adjoints.size() * (1 + relative);
-      for (const term of sum.alone) reach += factor * reachOfTerm(term, row, choice);
+      for (const term of sum.alone) {
+        reach += factor * reachOfTerm(term, row, choice);
+        if (tell !== undefined) termContributions(term, row, choice, factor, tell);
+      }
     }
     return reach * (1 + (visits.length + 64) * 2 ** -50);
   }
@@ -109,11 +135,22 @@ export function reachOf(tape: Tape, arithmetic: Arithmetic): Reach {
     const at = choice * slots.length + term;
     if (termRows[at] === row) return termReach[at];
     const [lo, hi] = endsOf(term, row);
-    const reach = lo === hi
-      ? 0
-      : swept(term, row, choice) + roundingAt(term, row, Math.max(-lo, hi)).bound;
+    const reach = lo === hi ? 0 : swept(term, row, choice) + roundings.at(term, row).bound;
     termRows[at] = row;
     return termReach[at] = reach;
+  }
+
+  function termContributions(
+    term: number,
+    row: number,
+    choice: number,
+    factor: number,
+    tell: Tell,
+  ): void {
+    const [lo, hi] = endsOf(term, row);
+    if (lo === hi) return;
+    swept(term, row, choice, (operation, amount) => tell(operation, factor * amount));
+    tell(slots[term].node, factor * roundings.at(term, row).bound);
   }
 
   function endsOf(id: number, row: number): readonly [number, number] {
@@ -129,7 +166,7 @@ export function reachOf(tape: Tape, arithmetic: Arithmetic): Reach {
   }
 
   function passOn(id: number, row: number, relative: number, choice: number): void {
-    const { node, args, decision, label } = slots[id];
+    const { node, args } = slots[id];
     switch (node.op) {
       case "neg":
         return adjoints.pass(args[0], -1, -1, 0);
@@ -148,58 +185,11 @@ export function reachOf(tape: Tape, arithmetic: Arithmetic): Reach {
         const isSecond = choice >> eithers.indexOf(node) & 1;
         return adjoints.pass(args[isSecond], 1, 1, 0);
       }
-      case "where": {
-        const which = decision![decision!.length === 1 ? 0 : row];
-        if (which !== 2) return adjoints.pass(args[1 - which], 1, 1, 0);
-        adjoints.pass(args[0], 0, 1, 0);
-        return adjoints.pass(args[1], 0, 1, 0);
-      }
-      case "take": {
-        const which = loOf(label!, row);
-        return adjoints.pass(args[which] ?? args[0], 1, 1, 0);
-      }
-      case "min":
-      case "min_over":
-      case "max":
-      case "max_over":
-        return passToExtreme(args, node.op.startsWith("min"), row);
-      case "product": {
-        const factors = factorsOf(id);
-        if (factors.length === 1 && !factors[0].inverse) {
-          return adjoints.pass(factors[0].slot, 1, 1, 0);
-        }
-        const isExact = relative === 0;
-        return productSlopes(
-          factors,
-          row,
-          (slot, lo, hi) => adjoints.pass(slot, lo, hi, relative, isExact),
-        );
-      }
       default: {
-        const curve = curveOf(node.op);
-        if (curve === undefined) return;
-        const [base, exponent = exactPoint] = args.map((arg) => endsOf(arg, row));
-        if (node.op === "pow" && exponent[0] !== exponent[1]) {
-          powerSlopes(base, exponent)
-            .forEach(([lo, hi], k) => adjoints.pass(args[k], lo, hi, relative));
-          return;
-        }
-        const [lo, hi] = curve(base[0], base[1], exponent[0]);
-        adjoints.pass(args[0], lo, hi, relative);
+        const { by, lo, hi } = slopesAt(id, row);
+        const isApart = relative === 0 && isProduct(id);
+        for (let k = 0; k < by.length; k++) adjoints.pass(by[k], lo[k], hi[k], relative, isApart);
       }
     }
-  }
-
-  /** Passes on to the one that is the extreme, or to all that can be. */
-  function passToExtreme(args: readonly number[], isMin: boolean, row: number): void {
-    const ends = args.map((arg) => {
-      const { honest } = slots[arg];
-      return isMin
-        ? [-hiOf(honest, row), -loOf(honest, row)] as const
-        : [loOf(honest, row), hiOf(honest, row)] as const;
-    });
-    const least = Math.max(...ends.map(([lo]) => lo));
-    const reaching = args.filter((_, k) => ends[k][1] >= least);
-    for (const arg of reaching) adjoints.pass(arg, reaching.length === 1 ? 1 : 0, 1, 0);
   }
 }

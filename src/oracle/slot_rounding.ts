@@ -5,7 +5,7 @@
  */
 import type { Arithmetic } from "./field.ts";
 import { type Column, hiOf, isExactly, loOf } from "./interval_column.ts";
-import { costAt } from "./interval_product.ts";
+import { costAt, isUnit } from "./interval_product.ts";
 import { ownRoundingOf } from "./own_rounding.ts";
 import type { SlotFactor } from "./product_slopes.ts";
 import type { Slot } from "./tape.ts";
@@ -20,28 +20,42 @@ export interface SlotRounding {
 
 const exactly: SlotRounding = { bound: 0, relative: 0 };
 
+/** The roundings of a tape's slots for a record. */
+export interface SlotRoundings {
+  /** A slot's own, found once for all results of one record. */
+  at(slot: number, row: number): SlotRounding;
+  /** That of a result which is at most `size`: nothing reads it, so that its error has no way to go. */
+  last(slot: number, row: number, size: number): SlotRounding;
+}
+
 /**
  * Opens the roundings of a tape's slots.
  *
  * @param slots the slots
  * @param factorsOf the factors of those that are products
  * @param arithmetic whose roundings
- * @returns the rounding of a slot for a record, where its result is at most `size`; `isLast` where nothing reads
- *   it, so that its error has no way to go
  */
 export function slotRoundings(
   slots: readonly Slot[],
   factorsOf: (slot: number) => readonly SlotFactor[],
   arithmetic: Arithmetic,
-): (slot: number, row: number, size: number, isLast?: boolean) => SlotRounding {
+): SlotRoundings {
   const own = ownRoundingOf(arithmetic);
   const { u, lambda, elementary: errors } = arithmetic;
-  /** Of sums: their own rounding, and of which record it is. */
-  const sumOwn: SlotRounding[] = [];
-  const sumRows = new Int32Array(slots.length).fill(-1);
-  return roundingAt;
+  const known: SlotRounding[] = [];
+  const rows = new Int32Array(slots.length).fill(-1);
+  return {
+    at(id, row) {
+      if (rows[id] !== row) {
+        known[id] = roundingOf(id, row, largest(id, row), false);
+        rows[id] = row;
+      }
+      return known[id];
+    },
+    last: (id, row, size) => roundingOf(id, row, size, true),
+  };
 
-  function roundingAt(id: number, row: number, size: number, isLast = false): SlotRounding {
+  function roundingOf(id: number, row: number, size: number, isLast: boolean): SlotRounding {
     const { node, honest, args, truth, decision } = slots[id];
     const lo = loOf(honest, row);
     const hi = hiOf(honest, row);
@@ -96,13 +110,8 @@ export function slotRoundings(
       case "sqrt":
         return single();
       case "sum_of":
-      case "sum_over": {
-        if (sumRows[id] !== row) {
-          sumOwn[id] = ofSum(args, row);
-          sumRows[id] = row;
-        }
-        return sumOwn[id];
-      }
+      case "sum_over":
+        return ofSum(args, row);
       case "product":
         return ofProduct(id, row, size, least, single, growing);
       case "pow": {
@@ -149,7 +158,8 @@ export function slotRoundings(
     single: () => SlotRounding,
     growing: (bound: number, relative: number) => number,
   ): SlotRounding {
-    const factors = factorsOf(id);
+    const factors = factorsOf(id).filter((factor) => !isUnit(factor, row));
+    if (factors.length === 0) return exactly;
     if (factors.length === 1) return factors[0].inverse ? single() : exactly;
     const { roundings, underflow, loss } = costAt(factors, row, arithmetic);
     if (factors.length === 2 && roundings === 0) {

@@ -40,32 +40,51 @@ function isExact({ honest }: Slot): boolean {
 /** Slots that share an owner are the ones that a term of a long sum needs, and no other term. */
 const NOBODY = -1, SEVERAL = -2;
 
+/** So many visits are kept for the next record; other orders are found again. */
+const KEPT = 2 ** 20;
+
+/** What is known of a slot on the way down: nothing, that it is visited, or that one long sum alone reads it. */
+const UNSEEN = 0, VISITED = 1, WAITING = 2;
+
 /**
- * Orders the visits of a tape's slots, for each result when it is first asked for.
+ * Orders the visits of a tape's slots, for each result when it is asked for.
  *
  * @returns marks of the slots that are exact, and the order by result
  */
 export function sweepOrders(slots: readonly Slot[]) {
   const exact = Uint8Array.from(slots, (slot) => isExact(slot) ? 1 : 0);
-  const known = new Map<number, SweepOrder>();
+  const isLong = Uint8Array.from(
+    slots,
+    ({ node: { op }, args }) =>
+      (op === "sum_over" || op === "sum_of") && args.length > MANY ? 1 : 0,
+  );
   const owners = new Int32Array(slots.length).fill(NOBODY);
-  /** By long sum its terms, each with the slots that it needs. */
-  const terms = new Map<number, ReadonlyMap<number, readonly number[]>>();
-  slots.forEach(({ node: { op }, args }, sum) => {
-    if (op !== "sum_over" && op !== "sum_of" || args.length <= MANY) return;
-    const small = new Map<number, readonly number[]>();
-    for (const term of args) {
-      const own = small.has(term) || exact[term] === 1 ? undefined : neededBy(term, SMALL);
-      if (own === undefined) continue;
-      small.set(term, own);
-      for (const id of own) {
-        owners[id] = owners[id] === NOBODY || owners[id] === term ? term : SEVERAL;
+  /** Terms of long sums that share nothing with other terms. */
+  const mayWait = new Uint8Array(slots.length);
+  findOwners();
+  const marks = new Uint8Array(slots.length);
+  const visits = new Int32Array(slots.length);
+  const known = new Map<number, SweepOrder>();
+  let kept = 0;
+  let last: { readonly result: number; readonly order: SweepOrder } | undefined;
+
+  function findOwners(): void {
+    const needs = new Map<number, readonly number[]>();
+    slots.forEach(({ args }, sum) => {
+      if (isLong[sum] === 0) return;
+      for (const term of args) {
+        const own = needs.has(term) || exact[term] === 1 ? undefined : neededBy(term, SMALL);
+        if (own === undefined) continue;
+        needs.set(term, own);
+        for (const id of own) {
+          owners[id] = owners[id] === NOBODY || owners[id] === term ? term : SEVERAL;
+        }
       }
+    });
+    for (const [term, own] of needs) {
+      mayWait[term] = own.every((id) => owners[id] === term) ? 1 : 0;
     }
-    terms.set(sum, small);
-  });
-  const isOwner = (term: number, needs: readonly number[]) =>
-    needs.every((id) => owners[id] === term);
+  }
 
   /** The slots that one needs, itself the first, but for those that are exact; none where they are many. */
   function neededBy(result: number, limit: number): readonly number[] | undefined {
@@ -77,41 +96,61 @@ export function sweepOrders(slots: readonly Slot[]) {
     return [...needed];
   }
 
+  /** Whoever reads a slot comes after it, so that one pass from the result down sees all readers first. */
   function orderOf(result: number): SweepOrder {
-    const needed = new Set([result]);
+    /** Terms of which something else reads a part: they are visited. */
+    const shared = new Set<number>();
+    for (;;) {
+      const found = passDown(result, shared);
+      if (found !== undefined) return found;
+    }
+  }
+
+  /** The order; nothing where terms were found, and are added, that cannot wait since a part of them is visited. */
+  function passDown(result: number, shared: Set<number>): SweepOrder | undefined {
+    const before = shared.size;
+    marks.fill(UNSEEN, 0, result + 1);
+    marks[result] = VISITED;
     const sums: number[] = [];
-    const touched = new Set<number>();
-    /** Terms of long sums wait until it is known whether anything else reads what they need. */
-    const waiting = new Set<number>();
-    for (const id of needed) {
+    let count = 0;
+    let ahead = 1;
+    for (let id = result; ahead > 0; id--) {
+      const mark = marks[id];
+      if (mark === UNSEEN) continue;
+      ahead--;
+      if (mark === WAITING) continue;
       const owner = owners[id];
-      if (owner >= 0 && waiting.delete(owner)) needed.add(owner);
-      touched.add(owner);
-      const small = terms.get(id);
-      if (small !== undefined) sums.push(id);
+      if (owner > id && marks[owner] === WAITING) shared.add(owner);
+      visits[count++] = id;
+      if (isLong[id] === 1) sums.push(id);
       for (const arg of slots[id].args) {
         if (exact[arg] === 1) continue;
-        const needs = small?.get(arg);
-        const mayWait = needs !== undefined && isOwner(arg, needs) && !touched.has(arg);
+        if (marks[arg] === UNSEEN) ahead++;
+        const waits = isLong[id] === 1 && mayWait[arg] === 1 && marks[arg] === UNSEEN &&
+          !shared.has(arg);
         // What comes twice, be it in two sums, is visited.
-        if (mayWait && !waiting.delete(arg) && !needed.has(arg)) waiting.add(arg);
-        else needed.add(arg);
+        marks[arg] = waits ? WAITING : VISITED;
       }
     }
-    const isAlone = (term: number) => waiting.has(term);
+    if (shared.size > before) return undefined;
     const long = sums.map((sum): readonly [number, LongSum] => {
       const args = Int32Array.from(slots[sum].args);
-      return [sum, { alone: args.filter(isAlone), others: args.filter((arg) => !isAlone(arg)) }];
+      return [sum, {
+        alone: args.filter((arg) => marks[arg] === WAITING),
+        others: args.filter((arg) => marks[arg] === VISITED),
+      }];
     });
-    return { visits: Int32Array.from(needed).sort().reverse(), sums: new Map(long) };
+    return { visits: visits.slice(0, count), sums: new Map(long) };
   }
 
   return {
     exact,
     of(result: number): SweepOrder {
-      const found = known.get(result) ?? orderOf(result);
-      known.set(result, found);
-      return found;
+      if (last?.result === result) return last.order;
+      const order = known.get(result) ?? orderOf(result);
+      last = { result, order };
+      if (!known.has(result) && (kept += order.visits.length) <= KEPT) known.set(result, order);
+      return order;
     },
   };
 }

@@ -76,7 +76,6 @@ export const fakeOracle: Oracle = {
     const value = {
       truth: none,
       forms: [],
-      errorBound: new Float64Array(1),
       overflow: ["none" as const],
     };
     return { call, dtype: call.dtype, value, gradients: {} };

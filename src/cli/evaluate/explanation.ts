@@ -19,7 +19,7 @@ export interface ElementExplanation {
   readonly truth: Interval;
   /** What honest evaluations can give, by form, the most accurate first. */
   readonly forms: Readonly<Record<string, Interval>>;
-  /** A: the first-order error bound. */
+  /** A: how far an honest evaluation of the first form can be from the truth. */
   readonly bound: number;
   /** Which answers that are not finite are honest. */
   readonly overflow: Overflow;
@@ -68,7 +68,7 @@ export function explain(
     loss: call.loss,
     dtype: call.dtype,
     reduction: call.reduction,
-    outputs: Object.entries(outputs).map(([output, { truth, forms, errorBound, overflow }]) => ({
+    outputs: Object.entries(outputs).map(([output, { truth, forms, overflow }]) => ({
       output,
       shape: output === "value" ? shape : call.inputs[output].shape,
       elements: Array.from(truth.lo.slice(0, most), (lo, element) => {
@@ -79,7 +79,7 @@ export function explain(
           forms: Object.fromEntries(
             forms.map(({ name, lo, hi }) => [name, [lo[element], hi[element]]]),
           ),
-          bound: errorBound[element],
+          bound: forms[0].reach(element),
           overflow: overflow[element],
           ...(output === "value" && { condition: oracle.condition(enclosures, element) }),
           dominant: oracle.dominant(enclosures, output, element),

@@ -5,7 +5,7 @@
  */
 import fc from "fast-check";
 import { callArbitrary } from "../../generate/mod.ts";
-import type { Enclosure, Oracle, OutputEnclosures } from "../../oracle/mod.ts";
+import type { Oracle, OutputEnclosures } from "../../oracle/mod.ts";
 import { inFull, tensorLines } from "../../report/internal.ts";
 import type { Call, Spec } from "../../spec/mod.ts";
 import type { Problem } from "../../spec_files/mod.ts";
@@ -16,7 +16,7 @@ const runs = 100;
 /**
  * Finds an input at which two forms of a loss cannot have one value, or one gradient.
  *
- * Honest enclosures hold the exact value of their form, so that disjoint ones prove it.
+ * Intervals hold the exact value of their form, so that disjoint ones prove it.
  *
  * @param spec the loss, extensions merged
  * @param file where it came from
@@ -74,17 +74,15 @@ function differenceIn(
 ): Omit<Difference, "output"> | undefined {
   for (const [element, possible] of overflow.entries()) {
     if (possible !== "none") continue;
-    const places = forms.map((form) => at(form, form.name, element));
+    const places = forms.map(({ name, intervals: { lo, hi } }) => (
+      { name, lo: lo[element], hi: hi[element] }
+    ));
     for (const [i, one] of places.entries()) {
       const other = places.slice(i + 1).find(({ lo, hi }) => hi < one.lo || one.hi < lo);
       if (other !== undefined) return { one, other };
     }
   }
   return undefined;
-}
-
-function at({ lo, hi }: Enclosure, name: string, element: number): FormValue {
-  return { name, lo: lo[element], hi: hi[element] };
 }
 
 function placeText({ lo, hi }: FormValue): string {

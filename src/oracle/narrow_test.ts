@@ -1,0 +1,54 @@
+import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
+import { roundTo } from "../tensor/mod.ts";
+import { userCall, userEnclosures } from "./_user_loss.ts";
+
+const u = 2 ** -24;
+
+Deno.test("A counts what is rounded behind stop_gradient, of values and gradients", async () => {
+  const call = userCall([5], [0], "f32");
+  const { oracle, enclosures } = await userEnclosures("stop_gradient(exp(x)) * x", call);
+  const { value, gradients } = enclosures;
+  // e^5 is above 2^7: a function may be off by 8 half ulps of that, which are 2^7 u each.
+  assertAlmostEquals(value.forms[0].reach(0) / (8 * 2 ** 7 * u * 5), 1, 0.15);
+  assertAlmostEquals(gradients.x.forms[0].reach(0) / (8 * 2 ** 7 * u), 1, 1e-2);
+  assertEquals(oracle.dominant(enclosures, "value", 0), "exp(x): 91 %");
+});
+
+Deno.test("A of a sum over records counts what each adds, and names what adds most", async () => {
+  const x = [1, 2, 3];
+  const call = userCall(x, [0, 0, 0], "f32", "sum");
+  const { oracle, enclosures } = await userEnclosures("exp(x) - x", call);
+  const each = x.map((t) => 8 * 2 ** Math.floor(Math.log2(Math.exp(t))) * u);
+  const a = enclosures.value.forms[0].reach(0);
+  const all = each.reduce((sum, t) => sum + t);
+  assert(a > all && a < 1.5 * all, `${a}, ${all}`);
+  assertEquals(oracle.dominant(enclosures, "value", 0), "exp(x): 72 %");
+});
+
+Deno.test("A is 0 where the result is exact", async () => {
+  const { oracle, enclosures } = await userEnclosures("2 * x", userCall([5], [0], "f32"));
+  assertEquals(enclosures.value.forms[0].reach(0), 0);
+  assertEquals(oracle.dominant(enclosures, "value", 0), "none: the result is exact");
+});
+
+Deno.test("a record may be off by as much among thousands as alone, and so may their mean", async () => {
+  const length = 2500;
+  const x = Array.from({ length }, (_, i) => roundTo(1 + i / 7, "f32"));
+  const text = "(1 - sigmoid(x))^2 * softplus(-x)";
+  const reachOf = async (x: readonly number[], output: "value" | "x", element: number) => {
+    const { enclosures } = await userEnclosures(text, userCall(x, x, "f32"));
+    const { value, gradients } = enclosures;
+    return (output === "value" ? value : gradients.x).forms[0].reach(element);
+  };
+  for (const output of ["value", "x"] as const) {
+    for (const element of [0, 17, 1023, 1024, 2499]) {
+      const alone = await reachOf([x[element]], output, 0);
+      assert(await reachOf(x, output, element) <= 1.05 * alone, `${output} ${element}`);
+    }
+  }
+  const call = userCall(x, x, "f32", "mean");
+  const { oracle, enclosures } = await userEnclosures(text, call);
+  const { truth, forms } = enclosures.value;
+  assertEquals(oracle.dominant(enclosures, "value", 0), "the sum over records: 98 %");
+  assert(forms[0].reach(0) < (length + 100) * u * truth.hi[0]);
+});

@@ -1,0 +1,74 @@
+/**
+ * What a reduction makes of how far its terms can be from their truth.
+ *
+ * @module
+ */
+import type { Arithmetic } from "./field.ts";
+import { type Column, hiOf, loOf } from "./interval_column.ts";
+import { costAt } from "./interval_product.ts";
+import type { OwnRounding } from "./own_rounding.ts";
+
+/** A sum of terms, or one of them. */
+export interface Total {
+  /** How far it can be from its truth. */
+  readonly reach: number;
+  /** The largest that its terms' magnitudes can add up to. */
+  readonly size: number;
+  /** How many terms it has that may be other than 0. */
+  readonly terms: number;
+}
+
+/**
+ * Adds up terms, in any order.
+ *
+ * @param terms each term's reach and largest magnitude
+ * @param own the arithmetic's roundings
+ * @param arithmetic what may underflow
+ */
+export function totalReach(
+  terms: Iterable<readonly [reach: number, size: number]>,
+  own: OwnRounding,
+  { lambda }: Arithmetic,
+): Total {
+  let reach = 0;
+  let size = 0;
+  let count = 0;
+  for (const [off, largest] of terms) {
+    if (off === 0 && largest === 0) continue;
+    reach += off;
+    size += largest;
+    count++;
+  }
+  if (count > 1) reach += own.growth(count - 1) * size + count * lambda;
+  return { reach: reach * (1 + (count + 4) * 2 ** -50), size, terms: count };
+}
+
+/**
+ * Divides by the denominator: its own deviation, and a rounding or two.
+ *
+ * @param dividend what is divided
+ * @param by what a denominator can be in an honest evaluation
+ * @param truth what it is
+ * @param own the arithmetic's roundings
+ * @param arithmetic the arithmetic
+ * @returns how far the quotient can be from its truth
+ */
+export function dividedReach(
+  { reach, size, terms }: Total,
+  by: Column,
+  truth: Column,
+  own: OwnRounding,
+  arithmetic: Arithmetic,
+): number {
+  const [lo, hi] = [loOf(by, 0), hiOf(by, 0)];
+  const least = lo > 0 ? lo : hi < 0 ? -hi : 0;
+  if (least === 0 || !(reach < Infinity)) return Infinity;
+  const off = Math.max(hi - loOf(truth, 0), hiOf(truth, 0) - lo);
+  const quotient = size / least;
+  const carried = (reach + quotient * off) / least;
+  const dividend: Column = { data: Float64Array.of(-size, size), at: 0, length: 1 };
+  const factors = [{ of: dividend, inverse: false }, { of: by, inverse: true }];
+  const { roundings, underflow } = costAt(factors, 0, arithmetic);
+  const rounded = own.several(quotient + carried, roundings);
+  return (carried + rounded + underflow + 2 * terms * arithmetic.lambda) * (1 + 2 ** -40);
+}
