@@ -10,6 +10,7 @@ import {
   compile,
   evaluationOf,
   exact,
+  honestArithmetic,
   ignoredRows,
   loadMpfr,
   type Mpfr,
@@ -102,7 +103,13 @@ function outputsOf(
   const layout = columnLayoutOf(spec, call);
   return new Map(
     Object.entries(formulas).map(([output, compiled]): [string, readonly MpfrColumn[]] => {
-      const subject: Subject = { spec, call, compiled, layout, flushes: false };
+      const subject: Subject = {
+        spec,
+        call,
+        compiled,
+        layout,
+        arithmetic: honestArithmetic(call.dtype),
+      };
       const evaluation = evaluationOf(subject, field, ignoredRows(subject));
       const isValue = output === "value";
       return [output, isValue ? evaluation.value(0) : evaluation.gradient(output, 0)];

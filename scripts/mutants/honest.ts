@@ -13,6 +13,7 @@ import {
   type Evaluation,
   evaluationOf,
   type Field,
+  honestArithmetic,
   ignoredRows,
   placementOfOutput,
   scattered,
@@ -102,7 +103,7 @@ function answer(spec: Spec, call: Call, formulas: Formulas, field: Field<Floats>
     call,
     compiled: formulas[output],
     layout,
-    flushes: false,
+    arithmetic: honestArithmetic(call.dtype),
   });
   const subject = subjectOf("value");
   const ignored = ignoredRows(subject);

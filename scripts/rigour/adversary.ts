@@ -12,6 +12,7 @@ import {
   compile,
   enclosuresOf,
   evaluationOf,
+  honestArithmetic,
   ignoredRows,
   intervalField,
   laneCount,
@@ -57,10 +58,10 @@ function tryCall(oracle: Oracle, finding: Finding, call: Call, random: Random): 
   const { spec } = finding;
   const compiled = compile(spec, call);
   const layout = columnLayoutOf(spec, call);
-  const subject: Subject = { spec, call, compiled, layout, flushes: false };
+  const arithmetic = honestArithmetic(call.dtype);
+  const subject: Subject = { spec, call, compiled, layout, arithmetic };
   const ignored = ignoredRows(subject);
-  const { unitRoundoff: u, smallestSubnormal: lambda } = formats[call.dtype];
-  const field = intervalField({ u, lambda, elementary: 8, toNearest: true });
+  const field = intervalField(arithmetic);
   const honest = evaluationOf(subject, field, ignored).around(0).evaluator;
   const exact = evaluationOf(subject, truthField, ignored).around(0).evaluator;
   const lengthOf = (axis: string) => sizeAlong([axis], layout.axes);

@@ -41,21 +41,23 @@ let standard: Promise<Oracle> | undefined;
 
 /** The specs as a member reads them, and what judges by them: the same for all without a dialect. */
 async function courtFor(member: Member, { losses = Infinity, seed }: Trial) {
-  const { dialect } = member;
-  const flushes = member.declares?.flushes ?? [];
+  const { dialect, declares } = member;
   const all = [...builtinSpecs.values()].filter(member.has ?? (() => true));
   const known = all.map((_, i) => all[(i + seed) % all.length]).slice(0, losses);
   if (dialect === undefined) {
-    if (flushes.length > 0) {
-      const oracle = await createOracle(builtinSpecs.values(), { flushes });
-      return { specs: builtinSpecs, known, oracle };
+    if (declares !== undefined) {
+      return {
+        specs: builtinSpecs,
+        known,
+        oracle: await createOracle(builtinSpecs.values(), declares),
+      };
     }
     standard ??= createOracle(builtinSpecs.values());
     return { specs: builtinSpecs, known, oracle: await standard };
   }
   const dialects = known.map((spec) => [spec.id, { dialect: dialect(spec) ?? {} }] as const);
   const specs = inDialect(builtinSpecs, Object.fromEntries(dialects));
-  return { specs, known, oracle: await createOracle(specs.values(), { flushes }) };
+  return { specs, known, oracle: await createOracle(specs.values(), declares) };
 }
 
 /**
@@ -74,8 +76,7 @@ export async function examine(member: Member, trial: Trial): Promise<Examined> {
     name: member.id,
     dtypes,
     refuses: [], // what it throws is a crash
-    reproducible: member.declares?.reproducible ?? true,
-    flushes: member.declares?.flushes ?? [],
+    ...member.declares,
     losses: Object.fromEntries(known.map((spec) => [spec.id, definition(member, spec, specs)])),
   }, specs);
   const plan = makePlan({ specs, oracle, about: adapter.about, runs: 1, seed, version });

@@ -11,6 +11,7 @@ import {
   compile,
   type Compiled,
   evaluationOf,
+  honestArithmetic,
   ignoredRows,
   type Node,
   type Operation,
@@ -179,7 +180,7 @@ function prepared(
       call,
       compiled,
       layout: columnLayoutOf(spec, call),
-      flushes: false,
+      arithmetic: honestArithmetic(call.dtype),
     };
     const ignored = ignoredRows(subject);
     const evaluation = evaluationOf(subject, field, ignored);

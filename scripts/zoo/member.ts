@@ -20,7 +20,7 @@ export interface Member {
   /** The losses that it stands for; absent = all. */
   readonly has?: (spec: Spec) => boolean;
   /** What it must say of itself to be taken for honest; absent = nothing. */
-  readonly declares?: Pick<Implementation, "reproducible" | "flushes">;
+  readonly declares?: Pick<Implementation, "reproducible" | "flushes" | "arithmetic">;
   /** The conventions that it follows in a loss; absent = the spec's. */
   readonly dialect?: (spec: Spec) => LossDefinition["dialect"];
   /** A fresh implementation of one loss, in the dialect that it declares. */

@@ -55,12 +55,12 @@ function agreed(lo: number, hi: number, dtype: FloatDType): number | undefined {
 
 /** Opens a call's outputs. */
 export function createOutputs(subject: Subject, ignored: Mask, mpfr: Mpfr): Outputs {
-  const { call, compiled, layout, flushes } = subject;
+  const { call, compiled, layout, arithmetic } = subject;
   const { dtype } = call;
   const entries = sizeAlong(layout.roles.entries, layout.axes);
   /** How many numbers the largest columns of the call have. */
   const numbers = layout.rows * entries;
-  const honestField = honestFieldOf(dtype, flushes);
+  const honestField = honestFieldOf(arithmetic);
   const mpfrResults = new Map<string, Sharp>();
   const exactly = lazily(() => evaluationOf(subject, truthField, ignored));
   const knownKinks = new Map<number, Mask>();
@@ -70,7 +70,7 @@ export function createOutputs(subject: Subject, ignored: Mask, mpfr: Mpfr): Outp
     return found;
   }
   const honestly = lazily(() => evaluationOf(subject, honestField, ignored, kinkedRows));
-  const narrow = narrowOf(subject, ignored, honestField.arithmetic, honestly, exactly);
+  const narrow = narrowOf(subject, ignored, honestly, exactly);
   const largestSum = lazily(() => largestPartialSum(subject, ignored, honestly(), honestField));
 
   const formsOf = (output: string) =>
@@ -103,7 +103,7 @@ export function createOutputs(subject: Subject, ignored: Mask, mpfr: Mpfr): Outp
   }
   /** Whether the denominator may be 0 since subnormals are, as 0 + 1e-6 in float16. */
   const flushesDivisor = lazily(() => {
-    const denominator = flushes ? honestly().denominator() : undefined;
+    const denominator = arithmetic.flushes ? honestly().denominator() : undefined;
     if (denominator === undefined) return false;
     const { lo, hi } = honestField.bounds(denominator, 1);
     return lo[0] <= 0 && hi[0] >= 0;
@@ -274,7 +274,7 @@ export function createOutputs(subject: Subject, ignored: Mask, mpfr: Mpfr): Outp
     element: number,
     wide: readonly [number, number],
   ): readonly [number, number] {
-    const sharp = byMpfr(output, form, honestField.arithmetic, precisions[0])?.bounds;
+    const sharp = byMpfr(output, form, arithmetic, precisions[0])?.bounds;
     return sharp === undefined ? wide : [sharp.lo[element], sharp.hi[element]];
   }
 

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Arithmetic } from "./field.ts";
+import { type Arithmetic, unitRoundoffOf } from "./field.ts";
 
 const view = new DataView(new ArrayBuffer(8));
 
@@ -41,7 +41,9 @@ export function isPowerOfTwo(x: number): boolean {
 }
 
 /** Whether a number surely is one of an arithmetic's: it has few enough bits, none below λ. */
-export function isNumberOf({ u, lambda }: Arithmetic): (x: number) => boolean {
+export function isNumberOf(arithmetic: Arithmetic): (x: number) => boolean {
+  const { lambda } = arithmetic;
+  const u = unitRoundoffOf(arithmetic);
   if (u === 0) return () => true;
   // Veltkamp's splitting rounds to the precision.
   const split = 2 ** 53 * u + 1;
@@ -61,8 +63,9 @@ export function isNumberOf({ u, lambda }: Arithmetic): (x: number) => boolean {
  */
 export function areExactTogether(
   factors: readonly number[],
-  { u, lambda }: Arithmetic,
+  arithmetic: Arithmetic,
 ): boolean {
+  const u = unitRoundoffOf(arithmetic);
   let bits = 0;
   let large = 1;
   let small = 1;
@@ -74,7 +77,7 @@ export function areExactTogether(
     if (size > 1) large *= size;
     else small *= size;
   }
-  const smallestNormal = lambda / (2 * u);
+  const smallestNormal = arithmetic.lambda / (2 * u);
   return 2 ** bits * u <= 1 && small >= smallestNormal && large * smallestNormal <= 1;
 }
 
@@ -90,8 +93,10 @@ export function areExactlySummed(
   count: number,
   term: (i: number) => number,
   magnitude: number,
-  { u, lambda }: Arithmetic,
+  arithmetic: Arithmetic,
 ): boolean {
+  const { lambda } = arithmetic;
+  const u = unitRoundoffOf(arithmetic);
   const least = magnitude * u * (1 + 2 ** -40);
   const smallestNormal = lambda / (2 * u);
   if (!(magnitude * smallestNormal <= 1)) return false;

@@ -21,7 +21,7 @@ export interface Arithmetic {
   readonly u: number;
   /** Smallest subnormal; the smallest normal where subnormals are flushed to zero. */
   readonly lambda: number;
-  /** Whether rounding is to nearest only: then an underflow costs half of λ. */
+  /** Whether rounding is to nearest only: then an underflow costs half of λ. False: u is twice the unit roundoff. */
   readonly toNearest?: boolean;
   /** Whether subnormals are flushed to zero: then numbers below λ may be read as 0, too. */
   readonly flushes?: boolean;
@@ -31,6 +31,11 @@ export interface Arithmetic {
 
 /** The arithmetic of the truth: nothing is rounded. */
 export const exact: Arithmetic = { u: 0, lambda: 0, elementary: 0 };
+
+/** The unit roundoff of an arithmetic's format, which says what numbers it has. */
+export function unitRoundoffOf({ u, toNearest }: Arithmetic): number {
+  return toNearest === false ? u / 2 : u;
+}
 
 /** How far an underflow may move a result. */
 export function underflowOf(dtype: FloatDType, flushes: boolean): number {

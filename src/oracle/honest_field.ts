@@ -1,8 +1,9 @@
 /**
- * The arithmetic that honest evaluations round in, one for each format.
+ * The arithmetic that honest evaluations round in.
  *
  * @module
  */
+import type { Rounding } from "../spec/mod.ts";
 import { type FloatDType, formats } from "../tensor/mod.ts";
 import { type Arithmetic, type Field, underflowOf } from "./field.ts";
 import { type Column, intervalField } from "./interval_field.ts";
@@ -10,30 +11,38 @@ import { type Column, intervalField } from "./interval_field.ts";
 /** Errors of elementary functions that count as honest, in ulps: what GPUs and vector libraries need. */
 const ELEMENTARY_ULPS = 4;
 
-/** The arithmetic of a format, rounding to nearest: an ulp is at most 2u of a number. */
-function arithmeticOf(dtype: FloatDType, flushes: boolean): Arithmetic {
+/**
+ * The arithmetic of a format.
+ *
+ * To nearest, a rounding is off by half an ulp, so an ulp counts as two; in all other directions it is off by up
+ * to an ulp, and by up to the smallest subnormal.
+ *
+ * @param dtype the format
+ * @param flushes whether subnormals are flushed to zero
+ * @param rounding how each result is rounded
+ */
+export function honestArithmetic(
+  dtype: FloatDType,
+  flushes = false,
+  rounding: Rounding = "nearest_even",
+): Arithmetic {
+  const toNearest = rounding === "nearest_even";
+  const { unitRoundoff } = formats[dtype];
   return {
-    u: formats[dtype].unitRoundoff,
+    u: toNearest ? unitRoundoff : 2 * unitRoundoff,
     lambda: underflowOf(dtype, flushes),
-    elementary: 2 * ELEMENTARY_ULPS,
-    toNearest: true,
+    elementary: toNearest ? 2 * ELEMENTARY_ULPS : ELEMENTARY_ULPS,
+    toNearest,
     flushes,
   };
 }
 
-const honestFields = fieldsOf(false);
-const flushingFields = fieldsOf(true);
+const fields = new Map<string, Field<Column>>();
 
-function fieldsOf(flushes: boolean): Readonly<Record<FloatDType, Field<Column>>> {
-  return {
-    f64: intervalField(arithmeticOf("f64", flushes)),
-    f32: intervalField(arithmeticOf("f32", flushes)),
-    f16: intervalField(arithmeticOf("f16", flushes)),
-    bf16: intervalField(arithmeticOf("bf16", flushes)),
-  };
-}
-
-/** The intervals of a format, subnormals flushed to zero or not. */
-export function honestFieldOf(dtype: FloatDType, flushes: boolean): Field<Column> {
-  return (flushes ? flushingFields : honestFields)[dtype];
+/** The intervals of an arithmetic. */
+export function honestFieldOf(arithmetic: Arithmetic): Field<Column> {
+  const key = JSON.stringify(arithmetic);
+  const found = fields.get(key) ?? intervalField(arithmetic);
+  fields.set(key, found);
+  return found;
 }

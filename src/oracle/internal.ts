@@ -31,6 +31,7 @@ export { laneCount, lanesAlong } from "./lanes.ts";
 export { type Arithmetic, type Decision, exact, type Field } from "./field.ts";
 export { functions } from "./functions.ts";
 export { createGraph, type Graph } from "./graph.ts";
+export { honestArithmetic } from "./honest_field.ts";
 export { intervalField, truthField } from "./interval_field.ts";
 export { columnLayoutOf } from "./layout.ts";
 export { loadMpfr, type Mpfr, type Pointer, rounding } from "./mpfr.ts";

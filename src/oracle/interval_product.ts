@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Arithmetic, Factor } from "./field.ts";
+import { type Arithmetic, type Factor, unitRoundoffOf } from "./field.ts";
 import { areExactTogether, isNumberOf, isPowerOfTwo, significantBits } from "./exactness.ts";
 import {
   absoluteMargin,
@@ -204,13 +204,14 @@ function amplificationOf(factors: readonly Factor<Column>[], i: number): number 
 function underflowOfReciprocals(
   factors: readonly Factor<Column>[],
   i: number,
-  { u, lambda }: Arithmetic,
+  arithmetic: Arithmetic,
 ): number {
+  const { lambda } = arithmetic;
   let loss = 0;
   for (const divisor of factors) {
     if (!divisor.inverse || !costs(divisor, i)) continue;
     // The smallest normal number is λ/2u.
-    if (largestOf(divisor.of, i, false) * lambda <= 2 * u) continue;
+    if (largestOf(divisor.of, i, false) * lambda <= 2 * unitRoundoffOf(arithmetic)) continue;
     loss += lambda * amplificationOf(factors.filter((factor) => factor !== divisor), i);
   }
   return loss;

@@ -3,7 +3,13 @@
  *
  * @module
  */
-import type { Arithmetic, Decision, Factor, Field } from "./field.ts";
+import {
+  type Arithmetic,
+  type Decision,
+  type Factor,
+  type Field,
+  unitRoundoffOf,
+} from "./field.ts";
 import { isNumberOf, isPowerOfTwo } from "./exactness.ts";
 import { type Mpfr, type Pointer, rounding } from "./mpfr.ts";
 import { type MpfrInterval, mpfrIntervals } from "./mpfr_interval.ts";
@@ -132,13 +138,13 @@ export function mpfrField(mpfr: Mpfr, precision: number, arithmetic: Arithmetic)
     lane: readonly MpfrInterval[],
     factors: readonly Factor<MpfrColumn>[],
   ): Pointer {
-    const { u, lambda } = arithmetic;
+    const largestSafe = 2 * unitRoundoffOf(arithmetic) / arithmetic.lambda;
     const loss = arena.allocate();
     binding.mpfr_set_d(loss, 0, rounding.up);
     lane.forEach((divisor, j) => {
       if (!factors[j].inverse || isPowerOfTwo(pointOf(divisor) ?? 0)) return;
       // The smallest normal number is λ/2u.
-      if (binding.mpfr_cmp_d(largest(divisor, false), 2 * u / lambda) <= 0) return;
+      if (binding.mpfr_cmp_d(largest(divisor, false), largestSafe) <= 0) return;
       const others = lane.filter((_, i) => i !== j);
       const inverse = factors.flatMap((factor, i) => i === j ? [] : [factor.inverse]);
       const one = arena.allocate();

@@ -5,7 +5,7 @@
  */
 import { entryAxesOf } from "../spec/internal.ts";
 import type { Evaluation } from "./evaluate_call.ts";
-import type { Arithmetic, Mask } from "./field.ts";
+import type { Mask } from "./field.ts";
 import { type Column, hiOf, loOf } from "./interval_column.ts";
 import { arranged, laneCount, laneOf } from "./lanes.ts";
 import { type Block, lengthAlong } from "./layout.ts";
@@ -56,18 +56,16 @@ interface Part {
  *
  * @param subject the call
  * @param ignored the rows that do not count
- * @param arithmetic whose roundings
  * @param honestly the call's honest evaluation
  * @param exactly its exact one
  */
 export function narrowOf(
   subject: Subject,
   ignored: Mask,
-  arithmetic: Arithmetic,
   honestly: () => Evaluation<Column>,
   exactly: () => Evaluation<Column>,
 ): Narrow {
-  const { spec, call, compiled, layout } = subject;
+  const { spec, call, compiled, layout, arithmetic } = subject;
   const lengthOf = lengthAlong(layout);
   const own = ownRoundingOf(arithmetic);
   const known = new Map<string, Float64Array>();

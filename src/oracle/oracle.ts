@@ -7,7 +7,7 @@
  *
  * @module
  */
-import type { Call, Spec } from "../spec/mod.ts";
+import type { Call, Capability, DeclaredArithmetic, Rounding, Spec } from "../spec/mod.ts";
 import { didYouMean } from "../spec/internal.ts";
 import { type FloatDType, formats } from "../tensor/mod.ts";
 import { compile, type Compiled } from "./compile.ts";
@@ -22,6 +22,7 @@ import {
   type Standing,
 } from "./enclosure.ts";
 import { ignoredRows } from "./evaluate_call.ts";
+import { honestArithmetic } from "./honest_field.ts";
 import type { Subject } from "./subject.ts";
 import { recycling } from "./interval_column.ts";
 import { columnLayoutOf } from "./layout.ts";
@@ -110,10 +111,20 @@ export interface Oracle {
   dominant(enclosures: CallEnclosures, output: string, element: number): string;
 }
 
-/** What is honest beyond the formats themselves. */
+/** What is honest beyond the formats themselves; an implementation's declaration says it all. */
 export interface OracleOptions {
   /** Formats in which subnormals are flushed to zero, read or written; none by default. */
   readonly flushes?: readonly FloatDType[];
+  /** How results are rounded; to nearest by default. Nothing else of it is read. */
+  readonly arithmetic?: DeclaredArithmetic;
+  /** By loss, where one's arithmetic is its own. */
+  readonly losses?: Readonly<Record<string, Pick<Capability, "arithmetic">>>;
+}
+
+/** How a loss rounds its results in a format. */
+function roundingOf({ arithmetic, losses }: OracleOptions, { loss, dtype }: Call): Rounding {
+  const declared = losses?.[loss]?.arithmetic ?? arithmetic;
+  return declared?.[dtype]?.rounding ?? declared?.rounding ?? "nearest_even";
 }
 
 /**
@@ -145,8 +156,9 @@ export interface OracleOptions {
  */
 export async function createOracle(
   specs: Iterable<Spec>,
-  { flushes = [] }: OracleOptions = {},
+  options: OracleOptions = {},
 ): Promise<Oracle> {
+  const { flushes = [] } = options;
   const mpfr = await loadMpfr();
   const known = new Map([...specs].map((spec) => [spec.id, spec]));
   const compiled = new Map<string, Compiled>();
@@ -160,7 +172,9 @@ export async function createOracle(
     const key = presenceOf(spec, call);
     const found = compiled.get(key) ?? compile(spec, call);
     compiled.set(key, found);
-    return { spec, call, compiled: found, layout, flushes: flushes.includes(call.dtype) };
+    const { dtype } = call;
+    const arithmetic = honestArithmetic(dtype, flushes.includes(dtype), roundingOf(options, call));
+    return { spec, call, compiled: found, layout, arithmetic };
   }
 
   /** Where an enclosure's outputs are. A WeakMap would keep them alive until the next full collection. */

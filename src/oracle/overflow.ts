@@ -63,13 +63,13 @@ export function overflowOf(
   precise: Precise,
   isUnasked: (element: number) => boolean,
 ): readonly Overflow[] {
-  const { call, layout, flushes } = subject;
+  const { call, layout, arithmetic: { flushes } } = subject;
   const { overflowThreshold } = formats[call.dtype];
   const { lo, hi } = ranged(known.truth, () => precise(subject, output));
   const isOut = (l: number, h: number) => Math.max(Math.abs(l), Math.abs(h)) >= overflowThreshold;
   // Rounding up to infinity is honest; what is unbounded, such as log 0, is not an overflow, unless
   // the 0 is a subnormal that was flushed.
-  const readsZero = flushes && hasSubnormals(call);
+  const readsZero = flushes === true && hasSubnormals(call);
   const mayRoundUp = (i: number) =>
     known.forms.some((form, rank) => {
       if (!isOut(...wideAt(rank, i))) return false;

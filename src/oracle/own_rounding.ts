@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Arithmetic } from "./field.ts";
+import { type Arithmetic, unitRoundoffOf } from "./field.ts";
 
 const view = new DataView(new ArrayBuffer(8));
 
@@ -58,7 +58,7 @@ export function ownRoundingOf(arithmetic: Arithmetic): OwnRounding {
 
   return {
     least,
-    smallestNormal: flushes ? lambda : lambda / u,
+    smallestNormal: flushes ? lambda : lambda / unitRoundoffOf(arithmetic),
     halfUlp,
     growth,
     nearest: (size) => Math.max(halfUlp(size), least),

@@ -5,6 +5,7 @@
  */
 import type { Call, Spec } from "../spec/mod.ts";
 import type { Compiled } from "./compile.ts";
+import type { Arithmetic } from "./field.ts";
 import type { ColumnLayout } from "./layout.ts";
 
 /** A call, read and compiled. */
@@ -13,6 +14,6 @@ export interface Subject {
   readonly call: Call;
   readonly compiled: Compiled;
   readonly layout: ColumnLayout;
-  /** Whether subnormals are flushed to zero. */
-  readonly flushes: boolean;
+  /** What its honest evaluations round in. */
+  readonly arithmetic: Arithmetic;
 }

@@ -20,8 +20,16 @@ export type ElementaryFunction =
   | "sigmoid"
   | "softplus";
 
-/** How results are rounded: to the nearest number, ties to even; to either neighbour; towards 0. */
-export type Rounding = "nearest_even" | "faithful" | "toward_zero";
+/**
+ * How results are rounded: to the nearest number, ties to even; to either neighbour, as stochastic rounding does;
+ * or in one direction.
+ */
+export type Rounding =
+  | "nearest_even"
+  | "faithful"
+  | "toward_zero"
+  | "toward_positive"
+  | "toward_negative";
 
 /** Which subnormal numbers count as 0. */
 export type Flushing = "none" | "inputs" | "results" | "both";
@@ -54,7 +62,13 @@ export const elementaryFunctions: readonly ElementaryFunction[] = [
 ];
 
 /** Every way to round, for schemas. */
-export const roundings: readonly Rounding[] = ["nearest_even", "faithful", "toward_zero"];
+export const roundings: readonly Rounding[] = [
+  "nearest_even",
+  "faithful",
+  "toward_zero",
+  "toward_positive",
+  "toward_negative",
+];
 
 /** Every way to flush, for schemas. */
 export const flushings: readonly Flushing[] = ["none", "inputs", "results", "both"];

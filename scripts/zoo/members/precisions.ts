@@ -4,6 +4,7 @@
  * @module
  */
 import { type FloatDType, floatDTypes, formats, roundTo } from "../../../src/tensor/mod.ts";
+import { type Mode, roundIn } from "../../rigour/rounding.ts";
 import { addExactly } from "../exactly.ts";
 import { type Member, member } from "../member.ts";
 import { type Habit, inOrder } from "../numbers.ts";
@@ -17,17 +18,18 @@ export const fused: Habit = (on) => ({
     on.dtype === "f64" ? addExactly(high, low, z, false) : on.round(addExactly(high, low, z, true)),
 });
 
+const view = new DataView(new ArrayBuffer(8));
+
+/** A bit that a number's own bits decide. */
+function bitOf(x: number, place: number): number {
+  view.setFloat64(0, x);
+  return Math.imul(view.getUint32(0) ^ view.getUint32(4), 0x85ebca6b) >>> place & 1;
+}
+
 /** Half of all results, by their bits, stay as they are. */
-const registers: Habit = ({ dtype, round }) => {
-  const view = new DataView(new ArrayBuffer(8));
-  return {
-    round(x) {
-      view.setFloat64(0, x);
-      const hash = Math.imul(view.getUint32(0) ^ view.getUint32(4), 0x85ebca6b);
-      return dtype === "f64" || (hash >>> 20 & 1) === 0 ? round(x) : x;
-    },
-  };
-};
+const registers: Habit = ({ dtype, round }) => ({
+  round: (x) => dtype === "f64" || bitOf(x, 20) === 0 ? round(x) : x,
+});
 
 /** Subnormal results are 0, and where so declared inputs. */
 export const flushed = (parts: { readonly inputs: boolean }): Habit => ({ dtype, round, read }) => {
@@ -38,6 +40,14 @@ export const flushed = (parts: { readonly inputs: boolean }): Habit => ({ dtype,
     ...parts.inputs && { read: (x) => flush(read(x)) },
   };
 };
+
+/** Results go to one side, or to either. */
+const toward = (mode: (x: number) => Mode): Habit => ({ dtype, round }) => ({
+  round: (x) => Math.abs(x) > formats[dtype].largest ? round(x) : roundIn(x, dtype, mode(x), false),
+});
+
+/** Up or down, by a number's bits. */
+const eitherWay = (x: number): Mode => bitOf(x, 21) === 0 ? "up" : "down";
 
 /** IEEE 754 and nothing else: what is too large is infinite, and 0 times that is NaN. */
 const plain: Habit = ({ dtype }) => ({
@@ -78,4 +88,16 @@ export const members: readonly Member[] = [
   member("precisions/flushed_inputs", "… and so are inputs", {
     habits: [flushed({ inputs: true })],
   }, { declares: { flushes: floatDTypes } }),
+  member("precisions/toward_zero", "Every result is rounded toward 0", {
+    habits: [toward(() => "zero")],
+  }, { dtypes: narrow, declares: { arithmetic: { rounding: "toward_zero" } } }),
+  member("precisions/upward", "… toward +∞", {
+    habits: [toward(() => "up")],
+  }, { dtypes: narrow, declares: { arithmetic: { rounding: "toward_positive" } } }),
+  member("precisions/downward", "… toward -∞", {
+    habits: [toward(() => "down")],
+  }, { dtypes: narrow, declares: { arithmetic: { rounding: "toward_negative" } } }),
+  member("precisions/stochastic", "… to either neighbour", {
+    habits: [toward(eitherWay)],
+  }, { dtypes: narrow, declares: { arithmetic: { rounding: "faithful" } } }),
 ];
