@@ -28,9 +28,11 @@ Deno.test("measure() finds the reference within one A of the truth, inside the f
   assertEquals(measured.map(({ output }) => output), ["value", "pred", "target"]);
   for (const { judged, worst, strays } of measured) {
     assert(judged >= calls.length);
-    assert(worst !== undefined && worst.multiple > 0 && worst.multiple < 1);
+    assert(worst !== undefined && worst.multiple < 1);
     assertEquals(strays, []);
   }
+  // What is the truth, rounded but once, is off by 0 A.
+  assert(measured.some(({ worst }) => worst!.multiple > 0));
 });
 
 Deno.test("measure() finds where the error is worst", () => {

@@ -24,7 +24,6 @@ import {
 import { createOracle, type Oracle, type OutputEnclosures } from "../../src/oracle/mod.ts";
 import { builtinSpecs, type Call, type Spec } from "../../src/spec/mod.ts";
 import { sizeAlong } from "../../src/spec/internal.ts";
-import { formats } from "../../src/tensor/mod.ts";
 import { numberOption } from "./options.ts";
 import { pushed } from "./pushed.ts";
 import { type Random, randomFrom } from "./random.ts";

@@ -14,7 +14,7 @@ import { ownRoundingOf } from "./own_rounding.ts";
 import { entryAxesOfOutput, outputLength, placementOfOutput } from "./placement.ts";
 import { printNode } from "./print.ts";
 import { reachOf, type Tell } from "./reach.ts";
-import { dividedReach, type Total, totalReach } from "./reduced_reach.ts";
+import { dividedReach, totalReach } from "./reduced_reach.ts";
 import type { Subject } from "./subject.ts";
 import { tapeOf } from "./tape.ts";
 
