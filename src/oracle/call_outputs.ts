@@ -329,6 +329,7 @@ export function createOutputs(subject: Subject, ignored: Mask, mpfr: Mpfr): Outp
       if (isNearest(output, element, answer)) return 0;
       const { lo, hi } = truth(output);
       const sharp = lo[element] === hi[element] ? undefined : sharpTruth(output);
+      if (sharp?.rounded[element] === answer) return 0;
       const ends = sharp?.bounds ?? { lo, hi };
       // At a kink the truth is an interval, and anything in it is right.
       if (sharp === undefined || ends.hi[element] - ends.lo[element] > ulp(answer, "f64")) {
