@@ -31,18 +31,20 @@ function everywhere(right: Result, x: number): Result {
 for (const [name, answer] of Object.entries(answersToNothing)) {
   Deno.test(`no check accuses ${name} where the spec leaves the answer open`, () => {
     let met = 0;
-    const evaluate = (call: Call): Result => {
-      const isPlain = shapeFault(call) !== undefined || call.inputs.pred.data.some(Number.isNaN);
-      if (isPlain || !oracle.leavesOpen(call)) return truth(call);
-      met++;
-      return answer(truth(call));
-    };
+    const isOpen = (call: Call) =>
+      shapeFault(call) === undefined && !call.inputs.pred.data.some(Number.isNaN) &&
+      oracle.leavesOpen(call);
     const open = [...builtinSpecs.values()].filter(({ ignore }) => ignore !== undefined);
     for (const spec of open) {
       for (const check of checksFor(spec, "f32", complete(spec), world)) {
         if (/\/(rejects|propagates_nan|large)\//.test(check.id)) continue;
         for (const trial of fc.sample(check.trials, { numRuns: 60, seed: 3 })) {
-          const judgement = check.judge(trial, trial.calls.map(evaluate));
+          if (!trial.calls.some(isOpen)) continue;
+          const results = trial.calls.map((call) =>
+            isOpen(call) ? answer(truth(call)) : truth(call)
+          );
+          met += trial.calls.filter(isOpen).length;
+          const judgement = check.judge(trial, results);
           assertEquals(judgement.status, "pass", `${check.id}: ${JSON.stringify(judgement)}`);
         }
       }
