@@ -1,6 +1,6 @@
 /**
  * Holds the honest enclosures of every loss against the worst honest evaluations: every rounding errs to the same
- * end. Each lies inside:
+ * end. Each lies inside, and the first numbers of the format beyond all forms' bounds lie outside:
  * `deno task rigour:adversary [--cases=1000000] [--seed=1]`.
  *
  * @module
@@ -21,9 +21,15 @@ import {
   tapeOf,
   truthField,
 } from "../../src/oracle/internal.ts";
-import { createOracle, type Oracle, type OutputEnclosures } from "../../src/oracle/mod.ts";
+import {
+  type CallEnclosures,
+  createOracle,
+  type Oracle,
+  type OutputEnclosures,
+} from "../../src/oracle/mod.ts";
 import { builtinSpecs, type Call, type Spec } from "../../src/spec/mod.ts";
 import { sizeAlong } from "../../src/spec/internal.ts";
+import { roundTo, stepFloat } from "../../src/tensor/mod.ts";
 import { numberOption } from "./options.ts";
 import { pushed } from "./pushed.ts";
 import { type Random, randomFrom } from "./random.ts";
@@ -37,6 +43,9 @@ export interface Finding {
   readonly spec: Spec;
   cases: number;
   outside: number;
+  /** Numbers just beyond the bounds of all forms that were tried, and those of them that are held for honest. */
+  beyond: number;
+  held: number;
   /** How much of its bound the worst evaluation of a case used, in the mean over cases. */
   used: number;
   example: string;
@@ -72,6 +81,9 @@ function tryCall(oracle: Oracle, finding: Finding, call: Call, random: Random): 
   for (const output of outputs) {
     const forms = output === "value" ? compiled.value : compiled.gradients[output];
     const known = enclosuresOf(enclosures, output);
+    for (const { row, element } of elementsOf(subject, output)) {
+      if (ignored[row] === 0) judgeBeyond(finding, oracle, enclosures, output, element);
+    }
     forms.forEach(({ node }, rank) => {
       const tape = tapeOf(compiled.graph, node, honest, exact, lengthOf, 2000);
       if (tape === undefined) return;
@@ -84,6 +96,35 @@ function tryCall(oracle: Oracle, finding: Finding, call: Call, random: Random): 
         judge(finding, call, known, { output, rank, element }, ends);
       }
     });
+  }
+}
+
+/** Holds the first numbers of the format beyond an element's bounds, of all forms, against the oracle. */
+function judgeBeyond(
+  finding: Finding,
+  oracle: Oracle,
+  enclosures: CallEnclosures,
+  output: string,
+  element: number,
+): void {
+  const { dtype } = enclosures;
+  const { truth, forms, overflow } = enclosuresOf(enclosures, output);
+  if (Number.isNaN(truth.lo[element]) || overflow[element] !== "none") return;
+  const ends = forms.map((form) => form.at(element));
+  const [least, most] = [
+    Math.min(...ends.map(([lo]) => lo)),
+    Math.max(...ends.map(([, hi]) => hi)),
+  ];
+  for (const end of [least, most]) {
+    if (!Number.isFinite(end)) continue;
+    const nearest = roundTo(end, dtype);
+    const isBeyond = end === most ? nearest > end : nearest < end;
+    const answer = isBeyond ? nearest : stepFloat(nearest, end === most ? 1 : -1, dtype);
+    if (!Number.isFinite(answer)) continue;
+    finding.beyond++;
+    if (!oracle.stand(enclosures, output, element, answer).inside) continue;
+    finding.held++;
+    finding.example ||= `${output}, ${dtype}, at ${element}: ${answer} is beyond ${end}, and held`;
   }
 }
 
@@ -139,7 +180,15 @@ export function examine(
   const specs = [...builtinSpecs.values()];
   let done = 0;
   return specs.map((spec, i) => {
-    const finding: Finding = { spec, cases: 0, outside: 0, used: 0, example: "" };
+    const finding: Finding = {
+      spec,
+      cases: 0,
+      outside: 0,
+      beyond: 0,
+      held: 0,
+      used: 0,
+      example: "",
+    };
     for (let turn = 0; finding.cases < cases / specs.length; turn++) {
       const dtype = random.pick(["f32", "f16", "bf16"] as const);
       const arbitrary = callArbitrary(spec, { dtype, gradients: true });
@@ -160,15 +209,18 @@ async function main(): Promise<number> {
   const seed = numberOption(Deno.args, "seed", 1);
   const oracle = await createOracle(builtinSpecs.values());
   const findings = examine(oracle, cases, seed, progress(cases));
-  for (const { spec, cases, used, outside, example } of findings) {
+  for (const { spec, cases, used, outside, beyond, held, example } of findings) {
     const share = (100 * used / cases).toFixed(0);
     say(`${spec.id}: ${cases} cases, ${share} % of what may be is used, ${outside} outside`);
+    say(`  ${beyond} numbers just beyond, ${held} held for honest`);
     if (example !== "") say(`  ${example}`);
   }
   const sum = (of: (finding: Finding) => number) => findings.reduce((sum, f) => sum + of(f), 0);
-  const outside = sum((finding) => finding.outside);
-  say(`seed ${seed}: ${sum((finding) => finding.cases)} cases, ${outside} outside`);
-  return outside === 0 ? 0 : 1;
+  const outside = sum(({ outside }) => outside);
+  const held = sum(({ held }) => held);
+  say(`seed ${seed}: ${sum(({ cases }) => cases)} cases, ${outside} outside`);
+  say(`${sum(({ beyond }) => beyond)} numbers just beyond the bounds, ${held} held for honest`);
+  return outside + held === 0 ? 0 : 1;
 }
 
 if (import.meta.main) Deno.exit(await main());

@@ -6,8 +6,10 @@ import { examine } from "./adversary.ts";
 Deno.test("no honest evaluation is outside, though every rounding errs to the same end", async () => {
   const findings = examine(await createOracle(builtinSpecs.values()), 6000, 3);
   assertEquals(findings.map(({ spec }) => spec.id), [...builtinSpecs.keys()]);
-  for (const { spec, cases, outside, used, example } of findings) {
+  for (const { spec, cases, outside, beyond, held, used, example } of findings) {
     assertEquals(outside, 0, example);
+    assertEquals(held, 0, example);
+    assert(beyond > 0);
     // Enclosures that are twice as wide as they need be would show.
     assert(used > 0.5 * cases, `${spec.id}: ${used / cases}`);
   }
