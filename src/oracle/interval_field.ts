@@ -40,7 +40,7 @@ import {
   isLessEqual,
 } from "./interval_choice.ts";
 import { powerOf } from "./interval_power.ts";
-import { productOf } from "./interval_product.ts";
+import { productOf, withExactSquares } from "./interval_product.ts";
 
 export type { Column } from "./interval_column.ts";
 
@@ -202,7 +202,7 @@ export function intervalField(arithmetic: Arithmetic): Field<Column> {
       }
       return out;
     },
-    square: (a) => map(field.abs(a), once, sq, sq, 0, 0),
+    square: (a) => withExactSquares(map(field.abs(a), once, sq, sq, 0, 0), a, isNumber),
     sqrt: (a) => map(a, once, Math.sqrt, Math.sqrt, 0),
     exp: (a) => exponential(a, elementary),
     expm1: (a) => map(a, elementary, expm1Down, expm1Up),

@@ -177,6 +177,22 @@ function isExactPair(
     values.every(isNumber);
 }
 
+/** Squares, in which those of exact numbers that nothing rounds are exact. */
+export function withExactSquares(
+  squares: Column,
+  a: Column,
+  isNumber: (x: number) => boolean,
+): Column {
+  const { data, at, length } = squares;
+  for (let i = 0; i < length; i++) {
+    const x = loOf(a, i);
+    if (x !== hiOf(a, i) || x !== 0 && !isExactPair([x, x], x * x, isNumber)) continue;
+    data[at + i] = x * x;
+    data[at + length + i] = x * x;
+  }
+  return squares;
+}
+
 /**
  * What part of the product of several divisors underflows may take before it is divided by: their
  * sum over its least magnitude.

@@ -314,7 +314,11 @@ export function mpfrField(mpfr: Mpfr, precision: number, arithmetic: Arithmetic)
     },
     neg: unary(on.neg),
     abs: unary(on.abs),
-    square: unary((a) => nonnegative(rounded(on.square(a)))),
+    square: unary((a) => {
+      const square = on.square(a);
+      const isExact = on.isExactly(a, 0) || isUnrounded(a, a, square);
+      return isExact ? square : nonnegative(rounded(square));
+    }),
     sqrt: unary((a) => nonnegative(rounded(on.sqrt(a)))),
     exp: unary((a) => nonnegative(approximated(on.exp(a)))),
     expm1: unary((a) => approximated(on.expm1(a))),

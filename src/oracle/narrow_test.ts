@@ -26,9 +26,13 @@ Deno.test("A of a sum over records counts what each adds, and names what adds mo
 });
 
 Deno.test("A is 0 where the result is exact", async () => {
-  const { oracle, enclosures } = await userEnclosures("2 * x", userCall([5], [0], "f32"));
-  assertEquals(enclosures.value.forms[0].reach(0), 0);
-  assertEquals(oracle.dominant(enclosures, "value", 0), "none: the result is exact");
+  for (const text of ["2 * x", "x^2", "x * x - y^2", "x - 0.5 * y"]) {
+    const { oracle, enclosures } = await userEnclosures(text, userCall([5], [0.75], "f32"));
+    assertEquals(enclosures.value.forms[0].reach(0), 0, text);
+    assertEquals(oracle.dominant(enclosures, "value", 0), "none: the result is exact");
+  }
+  const { enclosures } = await userEnclosures("x^2", userCall([roundTo(0.1, "f32")], [0], "f32"));
+  assert(enclosures.value.forms[0].reach(0) > 0);
 });
 
 Deno.test("a record may be off by as much among thousands as alone, and so may their mean", async () => {

@@ -71,14 +71,12 @@ export function explain(
     outputs: Object.entries(outputs).map(([output, { truth, forms, overflow }]) => ({
       output,
       shape: output === "value" ? shape : call.inputs[output].shape,
-      elements: Array.from(truth.lo.slice(0, most), (lo, element) => {
-        const rounded = oracle.rounded(enclosures, output, element);
+      elements: Array.from(truth.lo.slice(0, most), (_, element) => {
+        const settled = oracle.settle(enclosures, output, element);
         return {
-          ...(rounded !== undefined && { rounded }),
-          truth: [lo, truth.hi[element]],
-          forms: Object.fromEntries(
-            forms.map(({ name, lo, hi }) => [name, [lo[element], hi[element]]]),
-          ),
+          ...(settled.rounded !== undefined && { rounded: settled.rounded }),
+          truth: settled.truth,
+          forms: Object.fromEntries(forms.map((form) => [form.name, form.at(element)])),
           bound: forms[0].reach(element),
           overflow: overflow[element],
           ...(output === "value" && { condition: oracle.condition(enclosures, element) }),
