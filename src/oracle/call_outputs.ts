@@ -128,8 +128,7 @@ export function createOutputs(subject: Subject, ignored: Mask, mpfr: Mpfr): Outp
     if (Number.isNaN(lo) || isUnasked(output, element)) return [lo, hi];
     const reach = narrow.reach(output, form, element);
     if (reach === Infinity) return [lo, hi];
-    // Float64's own truth is as wide as what may be honest in it.
-    const ends = sharpTruth(output)?.bounds ?? truth(output);
+    const ends = sharpEnds(output);
     return [
       Math.max(lo, below(ends.lo[element] - reach)),
       Math.min(hi, above(ends.hi[element] + reach)),
@@ -283,6 +282,11 @@ export function createOutputs(subject: Subject, ignored: Mask, mpfr: Mpfr): Outp
     return dtype === "f64" ? byMpfr(output, 0, exact, precisions[0]) : undefined;
   }
 
+  /** Where the truth lies: float64's own intervals are as wide as what may be honest in it. */
+  function sharpEnds(output: string): Enclosure {
+    return sharpTruth(output)?.bounds ?? truth(output);
+  }
+
   function truthAt(output: string, element: number): number {
     const { lo, hi } = truth(output);
     if (Number.isNaN(lo[element])) return NaN;
@@ -294,7 +298,9 @@ export function createOutputs(subject: Subject, ignored: Mask, mpfr: Mpfr): Outp
   /** Whether an answer is the truth, rounded but once: who computes in a wider format gives that. */
   function isNearest(output: string, element: number, answer: number): boolean {
     const { lo, hi } = truth(output);
-    return roundTo(lo[element], dtype) === answer && roundTo(hi[element], dtype) === answer;
+    const [least, most] = [roundTo(lo[element], dtype), roundTo(hi[element], dtype)];
+    if (least === most) return answer === least;
+    return sharpTruth(output)?.rounded[element] === answer;
   }
 
   function sharpest(output: string, form: number, element: number): readonly [number, number] {
@@ -309,7 +315,7 @@ export function createOutputs(subject: Subject, ignored: Mask, mpfr: Mpfr): Outp
 
   /** Whether an answer is no farther from the truth than errors reach, wherever in its interval the truth is. */
   function isReached(output: string, form: number, element: number, answer: number): boolean {
-    const { lo, hi } = truth(output);
+    const { lo, hi } = sharpEnds(output);
     const reach = narrow.reach(output, form, element);
     return reach < Infinity && above(hi[element] - answer) <= reach &&
       above(answer - lo[element]) <= reach;
@@ -329,7 +335,6 @@ export function createOutputs(subject: Subject, ignored: Mask, mpfr: Mpfr): Outp
       if (isNearest(output, element, answer)) return 0;
       const { lo, hi } = truth(output);
       const sharp = lo[element] === hi[element] ? undefined : sharpTruth(output);
-      if (sharp?.rounded[element] === answer) return 0;
       const ends = sharp?.bounds ?? { lo, hi };
       // At a kink the truth is an interval, and anything in it is right.
       if (sharp === undefined || ends.hi[element] - ends.lo[element] > ulp(answer, "f64")) {
