@@ -18,8 +18,6 @@ export const survivors: ReadonlySet<string> = new Set([
   "binary_cross_entropy_with_logits/sure_is_1_in_bfloat16",
   "binary_cross_entropy_with_logits/tail_by_a_table_in_half",
   "cross_entropy/complement_is_a_power_of_2_in_bfloat16",
-  "cross_entropy/formula_by_magnitude",
-  "cross_entropy/sure_labels_done_in_half",
   "sigmoid_focal_loss/plain_entropy_by_sign",
   "smooth_l1_loss/beta_cast_in_place",
   "weighted_cross_entropy/formula_by_weight",
