@@ -69,3 +69,17 @@ Deno.test("examine() skips a member that has none of the formats", async () => {
   const dtypes = floatDTypes.filter((dtype) => !halves.dtypes!.includes(dtype));
   assertEquals((await examine(halves, { cases: 1, seed: 1, dtypes })).checks, 0);
 });
+
+Deno.test("each line of the licence has a member that does what it allows", async () => {
+  const page = await Deno.readTextFile(
+    new URL("../../src/oracle/licence.md", import.meta.url),
+  );
+  const lines = Array.from(page.matchAll(/^\| +\d+ +\|.*\|([^|]+)\|$/gm), ([, cell]) => cell);
+  assert(lines.length > 10);
+  const ids = allMembers.map(({ id }) => id);
+  for (const cell of lines) {
+    const named = Array.from(cell.matchAll(/`([^`]+)`/g), ([, name]) => name.replace(/\*$/, ""));
+    assert(named.length > 0, cell);
+    for (const name of named) assert(ids.some((id) => id.startsWith(name)), name);
+  }
+});
