@@ -45,8 +45,8 @@ they break, its disputes of convention, and the input of each worst error.`,
   `\
 **Read it so.** _value_ and _gradient_ name the formula that every answer honestly evaluates: the first of
 the spec's forms (most accurate first) whose enclosure holds them all. The figures are the worst error
-in units of A, the first-order error bound of the spec's first form: 1 is what honest rounding may add up
-to, 4e5 is an honest evaluation of a form that cancels. **✗**: some answer is no honest evaluation of
+in units of A as it was when they were measured, the first-order error bound of the spec's first form: 1 is
+what honest rounding may add up to, 4e5 is an honest evaluation of a form that cancels. **✗**: some answer is no honest evaluation of
 any listed form. –: not computed in that format. _faults_ counts checks of level _must_ that fail and are
 no known dispute of convention; what follows from a fault (a law that meets its NaN) is not counted
 again. Every finding was confirmed by mpmath with 1000 digits and difference quotients

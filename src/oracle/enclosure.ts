@@ -29,6 +29,7 @@ export function mayBe({ overflow }: OutputEnclosures, element: number, answer: n
 
 /** What a form's honest evaluations can give. */
 export interface FormEnclosure extends Enclosure {
+  /** The form's name. */
   readonly name: string;
   /** The ends of one element, without all others being computed. */
   at(element: number): readonly [number, number];
