@@ -8,12 +8,12 @@ import { type FloatDType, roundTo, ulp } from "../tensor/mod.ts";
 import type { Enclosure, Settled } from "./enclosure.ts";
 import { type Evaluation, evaluationOf } from "./evaluate_call.ts";
 import type { Subject } from "./subject.ts";
-import { type Arithmetic, exact, type Field, type Mask } from "./field.ts";
+import { byMpfrOf, precisions } from "./by_mpfr.ts";
+import { exact, type Field, type Mask } from "./field.ts";
 import { honestFieldOf } from "./honest_field.ts";
 import { truthField } from "./interval_field.ts";
 import { lazily, LazyOutput } from "./lazy_output.ts";
 import type { Mpfr } from "./mpfr.ts";
-import { mpfrField } from "./mpfr_field.ts";
 import type { Outputs } from "./outputs.ts";
 import { largestPartialSum, overflowOf } from "./overflow.ts";
 import {
@@ -25,19 +25,13 @@ import {
   undefinedTerms,
 } from "./placement.ts";
 import { rowsOfTerms } from "./layout.ts";
-import { type Sharp, sharpen } from "./sharp.ts";
+import type { Sharp } from "./sharp.ts";
 import { leavingIn } from "./leaving.ts";
 import { narrowOf } from "./narrow.ts";
 import { unaskedElements } from "./unasked.ts";
 
-/** MPFR's precisions, tried in turn. */
-const precisions = [128, 256, 512, 1024] as const;
-
 /** Significand bits of the arithmetic that is tried first. */
 const FLOAT64_BITS = 53;
-
-/** Above so many numbers a call is not evaluated by MPFR: it would take seconds. */
-const MPFR_LIMIT = 4096;
 
 /** Above so many entries a record nobody is told which operation overflows: it takes a mark for each number. */
 const LEAVING_LIMIT = 1024;
@@ -58,10 +52,7 @@ export function createOutputs(subject: Subject, ignored: Mask, mpfr: Mpfr): Outp
   const { call, compiled, layout, arithmetic } = subject;
   const { dtype } = call;
   const entries = sizeAlong(layout.roles.entries, layout.axes);
-  /** How many numbers the largest columns of the call have. */
-  const numbers = layout.rows * entries;
   const honestField = honestFieldOf(arithmetic);
-  const mpfrResults = new Map<string, Sharp>();
   const exactly = lazily(() => evaluationOf(subject, truthField, ignored));
   const knownKinks = new Map<number, Mask>();
   function kinkedRows(node: number): Mask {
@@ -71,6 +62,7 @@ export function createOutputs(subject: Subject, ignored: Mask, mpfr: Mpfr): Outp
   }
   const honestly = lazily(() => evaluationOf(subject, honestField, ignored, kinkedRows));
   const narrow = narrowOf(subject, ignored, honestly, exactly);
+  const byMpfr = byMpfrOf(subject, ignored, mpfr, kinkedRows);
   const largestSum = lazily(() => largestPartialSum(subject, ignored, honestly(), honestField));
 
   const formsOf = (output: string) =>
@@ -186,11 +178,11 @@ export function createOutputs(subject: Subject, ignored: Mask, mpfr: Mpfr): Outp
 
   /** What many digits say of the rows without a value, unless the call is too big. */
   function thorough(output: string): readonly Mask[] | undefined {
-    if (numbers > MPFR_LIMIT) return exactly().valueless(output);
-    const field = mpfrField(mpfr, precisions[precisions.length - 1], exact);
-    const marks = evaluationOf(subject, field, ignored).valueless(output);
-    field.release();
-    return marks;
+    const most = precisions[precisions.length - 1];
+    const found = byMpfr.read(subject, most, (_, evaluation) => ({
+      marks: evaluation.valueless(output),
+    }));
+    return found === undefined ? exactly().valueless(output) : found.marks;
   }
 
   const isUnasked = (output: string, element: number): boolean =>
@@ -231,39 +223,11 @@ export function createOutputs(subject: Subject, ignored: Mask, mpfr: Mpfr): Outp
 
   /** The truth with more digits and a wider range than float64's. */
   function precise(of: Subject, output: string): Enclosure | undefined {
-    if (numbers > MPFR_LIMIT) return undefined;
-    const field = mpfrField(mpfr, precisions[0], exact);
-    const bounds = placed(field, evaluationOf(of, field, ignored), output, 0);
-    field.release();
-    return bounds;
-  }
-
-  function byMpfr(
-    output: string,
-    form: number,
-    arithmetic: Arithmetic,
-    precision: number,
-  ): Sharp | undefined {
-    if (numbers > MPFR_LIMIT) return undefined;
-    const key = `${output} ${form} ${arithmetic.u} ${precision}`;
-    const found = mpfrResults.get(key);
-    if (found !== undefined) return found;
-    const field = mpfrField(mpfr, precision, arithmetic);
-    const isExact = arithmetic.u === 0;
-    const evaluation = evaluationOf(subject, field, ignored, isExact ? undefined : kinkedRows);
-    const isValue = output === "value";
-    const columns = isValue ? evaluation.value(form) : evaluation.gradient(output, form);
-    const sharp = sharpen(
-      mpfr,
-      field,
-      columns,
-      heightOf(output),
-      dtype,
-      (lanes) => scattered(subject, output, lanes),
+    return byMpfr.read(
+      of,
+      precisions[0],
+      (field, evaluation) => placed(field, evaluation, output, 0),
     );
-    field.release();
-    mpfrResults.set(key, sharp);
-    return sharp;
   }
 
   /** A honest enclosure by MPFR; the one by float64 where the call is too big. */
@@ -273,13 +237,13 @@ export function createOutputs(subject: Subject, ignored: Mask, mpfr: Mpfr): Outp
     element: number,
     wide: readonly [number, number],
   ): readonly [number, number] {
-    const sharp = byMpfr(output, form, arithmetic, precisions[0])?.bounds;
+    const sharp = byMpfr.sharp(output, form, arithmetic, precisions[0])?.bounds;
     return sharp === undefined ? wide : [sharp.lo[element], sharp.hi[element]];
   }
 
   /** Float64's own truth needs more than float64. */
   function sharpTruth(output: string): Sharp | undefined {
-    return dtype === "f64" ? byMpfr(output, 0, exact, precisions[0]) : undefined;
+    return dtype === "f64" ? byMpfr.sharp(output, 0, exact, precisions[0]) : undefined;
   }
 
   /** Where the truth lies: float64's own intervals are as wide as what may be honest in it. */
@@ -354,7 +318,7 @@ export function createOutputs(subject: Subject, ignored: Mask, mpfr: Mpfr): Outp
       if (quick !== undefined) return { rounded: quick, truth: wide, bits: FLOAT64_BITS };
       let last: Settled = { rounded: undefined, truth: wide, bits: FLOAT64_BITS };
       for (const bits of precisions) {
-        const sharp = byMpfr(output, 0, exact, bits);
+        const sharp = byMpfr.sharp(output, 0, exact, bits);
         if (sharp === undefined) break;
         const truth = [sharp.bounds.lo[element], sharp.bounds.hi[element]] as const;
         const found = sharp.rounded[element];

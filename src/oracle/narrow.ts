@@ -188,6 +188,7 @@ export function narrowOf(
       }
       const { reach: total } = totalReach(termsOf(output, 0, element), own, arithmetic);
       if (!(total > 0)) return "none: the result is exact";
+      if (total === Infinity) return "not told: intervals bound it";
       const operations = [...amounts].toSorted((a, b) => b[1] - a[1]);
       const summing = total - operations.reduce((sum, [, amount]) => sum + amount, 0);
       const [[operation, amount] = [undefined, 0]] = operations;
