@@ -55,6 +55,7 @@ export function roundedField(dtype: FloatDType, care: Care): Field<Floats> {
 
   return {
     arithmetic: exact,
+    squaresApart: false,
     constant: (x) => Float64Array.of(x),
     points: (values) => Float64Array.from(values),
     intervals: ({ lo, hi }) => lo.map((x, i) => x === hi[i] ? x : NaN),

@@ -176,7 +176,11 @@ function evaluate(
     function product(): number {
       if (node.op !== "product") return NaN;
       const factors = node.factors
-        .map(({ inverse }, k) => ({ x: values[args[k]], inverse }))
+        .flatMap(({ inverse }, k) => {
+          const { node: { op }, args: [root] } = slots[args[k]];
+          const isApart = op === "square" && draw(id, 200 + k) < 0.5;
+          return (isApart ? [root, root] : [args[k]]).map((from) => ({ x: values[from], inverse }));
+        })
         .filter(({ x }) => Math.abs(x) !== 1);
       const exact = node.factors
         .reduce((p, { inverse }, k) => inverse ? p / values[args[k]] : p * values[args[k]], 1);

@@ -118,6 +118,7 @@ export function fieldOf(on: Numbers): OwnField {
 
   return {
     arithmetic: exact,
+    squaresApart: on.squaresApart,
     constant: (x) => Float64Array.of(x),
     points(values) {
       const out = new Float64Array(values.length);

@@ -22,6 +22,8 @@ export interface Numbers {
   readonly side: Side;
   /** Whether what follows from parameters alone, such as 1 - alpha, is left in float64. */
   readonly derivesWide: boolean;
+  /** Whether a square that is a factor is taken for two. */
+  readonly squaresApart: boolean;
   /** An input as it is read. */
   read(x: number): number;
   round(x: number): number;
@@ -66,6 +68,7 @@ export function numbersOf(dtype: FloatDType, habits: readonly Habit[] = []): Num
     dtype,
     side: "yes",
     derivesWide: false,
+    squaresApart: false,
     read: (x) => x,
     round: (x) => Math.abs(x) > largest ? x : roundTo(x, dtype),
     add: (x, y) => on.round(x + y),

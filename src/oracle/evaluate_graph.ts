@@ -7,7 +7,7 @@ import type { Decision, Field } from "./field.ts";
 import type { Graph } from "./graph.ts";
 import { arranged, laneCount, laneOf, lanesAlong, type LengthOf } from "./lanes.ts";
 import { sigmoidOf, softplusOf } from "./named_functions.ts";
-import type { Node, ProductFactor } from "./node.ts";
+import { type Node, type ProductFactor, takenApart } from "./node.ts";
 
 /** The columns of a graph's inputs, by name: one column, or one for each entry along its axes. */
 export interface Leaves<V> {
@@ -226,7 +226,10 @@ export function evaluator<V>(
   }
 
   function product(factors: readonly ProductFactor[], axes: readonly string[]): readonly V[] {
-    const lanes = factors.map(({ of, inverse }) => ({ of: numbersAlong(of, axes), inverse }));
+    const parts = field.squaresApart
+      ? factors.flatMap((factor) => takenApart(graph.nodes, factor))
+      : factors;
+    const lanes = parts.map(({ of, inverse }) => ({ of: numbersAlong(of, axes), inverse }));
     const products: V[] = [];
     for (let i = 0; i < Math.max(...lanes.map(({ of }) => of.length)); i++) {
       products.push(

@@ -67,6 +67,8 @@ export interface Factor<V> {
 export interface Field<V> {
   /** The arithmetic whose roundings are enclosed. */
   readonly arithmetic: Arithmetic;
+  /** Whether a square that is a factor comes as two, since honest work may multiply by each at any place. */
+  readonly squaresApart: boolean;
   /** A uniform column that holds exactly this number. */
   constant(x: number): V;
   /** A column of exact numbers, as they are read. */

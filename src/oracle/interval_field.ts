@@ -156,6 +156,7 @@ export function intervalField(arithmetic: Arithmetic): Field<Column> {
 
   const field: Field<Column> = {
     arithmetic,
+    squaresApart: rounds,
     constant(x) {
       const out = column(1);
       out.data.fill(x, out.at, out.at + 2);

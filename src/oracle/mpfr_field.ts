@@ -289,6 +289,7 @@ export function mpfrField(mpfr: Mpfr, precision: number, arithmetic: Arithmetic)
 
   return {
     arithmetic,
+    squaresApart: wide.rounds,
     precision,
     release() {
       wide.forget();

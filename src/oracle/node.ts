@@ -73,6 +73,17 @@ export type Node = Operation & {
   readonly text?: string;
 };
 
+/** A factor of a product, or where it is a square the number that is squared, twice. */
+export function takenApart(
+  nodes: readonly Node[],
+  { of, inverse }: ProductFactor,
+): readonly ProductFactor[] {
+  const node = nodes[of];
+  if (node.op !== "square") return [{ of, inverse }];
+  const root = { of: node.args[0], inverse };
+  return [root, root];
+}
+
 /** The nodes that a node reads. */
 export function argumentsOf(node: Operation): readonly number[] {
   if ("args" in node) return node.args;

@@ -91,7 +91,10 @@ export function productSlopes(
   }
 }
 
-/** The factors of products that are not exactly 1 for all elements, each looked up once. */
+/**
+ * The factors of products that are not exactly 1 for all elements, each looked up once. A square is two of them,
+ * which honest work may multiply by at any place.
+ */
 export function factorsIn(slots: readonly Slot[]): (id: number) => readonly SlotFactor[] {
   const known: (readonly SlotFactor[] | undefined)[] = [];
   return (id) => known[id] ??= tellingFactors(id);
@@ -99,11 +102,11 @@ export function factorsIn(slots: readonly Slot[]): (id: number) => readonly Slot
   function tellingFactors(id: number): readonly SlotFactor[] {
     const { node, args } = slots[id];
     if (node.op !== "product") return [];
-    const all = node.factors.map(({ inverse }, k) => ({
-      of: slots[args[k]].honest,
-      inverse,
-      slot: args[k],
-    }));
+    const all = node.factors.flatMap(({ inverse }, k) => {
+      const { node: { op }, args: [root] } = slots[args[k]];
+      return (op === "square" ? [root, root] : [args[k]])
+        .map((slot) => ({ of: slots[slot].honest, inverse, slot }));
+    });
     const telling = all.filter(({ of }) => !isExactly(of, 1));
     return telling.length === 0 ? all.slice(0, 1) : telling;
   }

@@ -81,4 +81,13 @@ export const members: readonly Member[] = [
   multiplying("reciprocals", "A quotient is a product with the reciprocal", byReciprocals),
   multiplying("smallest_first", "Products begin with the smallest factor", smallestFirst),
   multiplying("wide", "Products are rounded once", wide),
+  member("products/squares_apart", "w d² is (w d) d", {
+    habits: [() => ({ squaresApart: true })],
+  }),
+  member("products/squares_apart_and_divided", "w d² / b is (w / b) d d", {
+    habits: [(on) => ({
+      squaresApart: true,
+      product: (factors) => divisorsFirst(on, factors),
+    })],
+  }),
 ];
