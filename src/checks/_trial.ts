@@ -142,10 +142,11 @@ export function truthIn(
   const rounded = (output: string): number[] => {
     const { lo, hi } = enclosuresOf(enclosures, output).truth;
     return Array.from(lo, (low, i) => {
-      // An end that was rounded outward past the largest float64 says nothing.
-      const isOpen = low !== hi[i] && !(Number.isFinite(low) && Number.isFinite(hi[i]));
+      if (low === hi[i]) return low;
+      // Float64's own intervals do not tell its numbers apart; an end past the largest one says nothing.
+      const isOpen = call.dtype === "f64" || !Number.isFinite(low) || !Number.isFinite(hi[i]);
       const exact = isOpen ? oracle.rounded(enclosures, output, i) : undefined;
-      return exact ?? (low === hi[i] ? low : low / 2 + hi[i] / 2);
+      return exact ?? low / 2 + hi[i] / 2;
     });
   };
   const spec = specOf(call.loss);

@@ -14,7 +14,7 @@ import { ownRoundingOf } from "./own_rounding.ts";
 import { entryAxesOfOutput, outputLength, placementOfOutput } from "./placement.ts";
 import { printNode } from "./print.ts";
 import { reachOf, type Tell } from "./reach.ts";
-import { dividedReach, totalReach } from "./reduced_reach.ts";
+import { dividedReach, type SumTerm, totalReach } from "./reduced_reach.ts";
 import type { Subject } from "./subject.ts";
 import { tapeOf } from "./tape.ts";
 
@@ -38,6 +38,8 @@ interface Lane {
   reach(row: number, truth: number): number;
   /** The largest that it can be. */
   size(row: number): number;
+  /** What it is where nothing rounds it, else NaN. */
+  exact(row: number): number;
   /** Tells what adds to its reach. */
   contributions(row: number, truth: number, tell: Tell): void;
 }
@@ -98,6 +100,7 @@ export function narrowOf(
     const lanes = honest.valueOf(node).map((column, k): Lane => ({
       reach: (row, truth) => reach.at(k, row, truth),
       size: (row) => Math.max(-loOf(column, row), hiOf(column, row)),
+      exact: (row) => loOf(column, row) === hiOf(column, row) ? loOf(column, row) : NaN,
       contributions: (row, truth, tell) => reach.contributions(k, row, truth, tell),
     }));
     return arranged(lanes, graph.nodes[node].axes, axes, lengthOf);
@@ -151,11 +154,12 @@ export function narrowOf(
     }
   }
 
-  function* termsOf(output: string, form: number, element: number): Iterable<[number, number]> {
+  function* termsOf(output: string, form: number, element: number): Iterable<SumTerm> {
     for (const part of partsOf(output, form, element)) {
-      if (part === undefined) return yield [Infinity, Infinity];
-      const size = isSingle(output) ? part.truth : part.lane.size(part.row);
-      yield [part.lane.reach(part.row, part.truth), size];
+      if (part === undefined) return yield { reach: Infinity, size: Infinity, exact: NaN };
+      const { lane, row, truth } = part;
+      const size = isSingle(output) ? truth : lane.size(row);
+      yield { reach: lane.reach(row, truth), size, exact: lane.exact(row) };
     }
   }
 

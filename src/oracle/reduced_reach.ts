@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { areExactlySummed } from "./exactness.ts";
 import type { Arithmetic } from "./field.ts";
 import { type Column, hiOf, loOf } from "./interval_column.ts";
 import { costAt } from "./interval_product.ts";
@@ -18,28 +19,34 @@ export interface Total {
   readonly terms: number;
 }
 
-/**
- * Adds up terms, in any order.
- *
- * @param terms each term's reach and largest magnitude
- * @param own the arithmetic's roundings
- * @param arithmetic what may underflow
- */
+/** One of the terms of a sum. */
+export interface SumTerm {
+  readonly reach: number;
+  /** The largest that its magnitude can be. */
+  readonly size: number;
+  /** What it is where nothing rounds it, else NaN. */
+  readonly exact: number;
+}
+
+/** Adds up terms, in any order. */
 export function totalReach(
-  terms: Iterable<readonly [reach: number, size: number]>,
+  terms: Iterable<SumTerm>,
   own: OwnRounding,
-  { lambda }: Arithmetic,
+  arithmetic: Arithmetic,
 ): Total {
   let reach = 0;
   let size = 0;
-  let count = 0;
-  for (const [off, largest] of terms) {
-    if (off === 0 && largest === 0) continue;
-    reach += off;
-    size += largest;
-    count++;
+  const values: number[] = [];
+  for (const term of terms) {
+    if (term.reach === 0 && term.size === 0) continue;
+    reach += term.reach;
+    size += term.size;
+    values.push(term.exact);
   }
-  if (count > 1) reach += own.growth(count - 1) * size + count * lambda;
+  const count = values.length;
+  const isExact = !values.some(Number.isNaN) &&
+    areExactlySummed(count, (i) => values[i], size, arithmetic);
+  if (count > 1 && !isExact) reach += own.growth(count - 1) * size + count * arithmetic.lambda;
   return { reach: reach * (1 + (count + 4) * 2 ** -50), size, terms: count };
 }
 

@@ -30,11 +30,30 @@ export function golden(args: string, files = stored): Promise<Outcome> {
   return runCommand(["golden", ...args.split(" ")], files);
 }
 
-/** A bound of smooth L1 has another value, or is no float32 any more. */
-export function withBound(bound: number): Record<string, string> {
-  const file = "golden/smooth_l1_loss.json";
-  return { ...stored, [file]: stored[file].replaceAll("0.30175769329071045", String(bound)) };
+const file = "golden/smooth_l1_loss.json";
+const { cases } = JSON.parse(stored[file]);
+
+/** Which of smooth L1's cases is the first in float32 whose value is rounded. */
+export const place: number = cases.findIndex((
+  { dtype, value }: {
+    readonly dtype: string;
+    readonly value?: { readonly expected: unknown[]; readonly forms: { readonly lo: unknown[] }[] };
+  },
+) => dtype === "f32" && value !== undefined && value.forms[0].lo[0] !== value.expected[0]);
+
+/** Its name. */
+export const caseName: string = cases[place].name;
+
+/** The least value that it allows. */
+export const bound: number = cases[place].value.forms[0].lo[0];
+
+/** That bound is another number. */
+export function withBound(other: number): Record<string, string> {
+  return { ...stored, [file]: stored[file].replaceAll(String(bound), String(other)) };
 }
 
-/** A digit of that bound is another, which leaves no float32. */
-export const flipped = withBound(0.30175969329071045);
+/** The bound with other last digits, which leave no float32. */
+export const noFloat32: number = bound * (1 + 2 ** -40);
+
+/** The last digits of the bound are others. */
+export const flipped = withBound(noFloat32);
