@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Everything that must hold before a change lands, as CI runs it: `deno task ok`. Formatting, lint, structure,
 # types, docs; the suite on its own implementations, and where its cases lie; then the README's test command and the tests that run
-# the command line, programs, hostile ones too, ONNX graphs, mutants and a browser.
+# the command line, programs, hostile ones too, ONNX graphs, mutants and a browser. What uses one core runs beside
+# something else that does.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export NO_COLOR=1
@@ -12,32 +13,37 @@ deno lint
 deno task lint:structure
 deno task types
 deno task doc
-deno task conform >/dev/null
+logs=$(mktemp -d)
+trap 'rm -rf "$logs"' EXIT
+deno task conform >"$logs/conform" &
+conform=$!
 deno task coverage >/dev/null
-log=$(mktemp)
-trap 'rm -f "$log"' EXIT
-status=0
-suites=0
-suite() {
-  suites=$((suites + 1))
-  deno task "$@" 2>&1 | tee -a "$log" || status=$?
+wait "$conform" || { cat "$logs/conform"; exit 1; }
+
+# Runs suites one after the other, words within a suite split; its log is $logs/<name>.
+lane() {
+  local name=$1 status=0
+  shift
+  for suite in "$@"; do
+    # shellcheck disable=SC2086
+    deno task $suite 2>&1 | tee -a "$logs/$name" || status=$?
+  done
+  return "$status"
 }
-suite test
-suite test:cli
-suite test:process
-suite test:hostile
+status=0
+lane all test || status=$?
 # Of the adapters those that need no network; all of them: deno task test:init
-suite test:init --filter '/in (python|go|cpp) /'
-suite test:onnx
-suite test:cross
-suite test:golden
-suite test:mutants
-suite test:contributing
-suite test:github
 # Where there is no Chromium, what needs it is skipped.
-suite test:browser
+beside=("test:hostile" "test:init --filter /in.(python|go|cpp)./" test:onnx test:cross test:cli test:process test:golden test:browser)
+alone=(test:mutants test:contributing test:github)
+lane beside "${beside[@]}" >/dev/null &
+pid=$!
+lane alone "${alone[@]}" || status=$?
+wait "$pid" || status=$?
+cat "$logs/beside"
 deno task consumers || status=$?
-summaries=$(grep -E '^(ok|FAILED) \| [0-9]+ passed' "$log" || true)
+suites=$((1 + ${#beside[@]} + ${#alone[@]}))
+summaries=$(cat "$logs"/{all,beside,alone} | grep -E '^(ok|FAILED) \| [0-9]+ passed' || true)
 sum() { grep -oE "[0-9]+ $1" <<<"$summaries" | awk '{ n += $1 } END { print n + 0 }'; }
 passed=$(sum passed)
 failed=$(sum failed)
