@@ -9,6 +9,7 @@ import type { Mask } from "./field.ts";
 import { type Column, hiOf, loOf } from "./interval_column.ts";
 import { arranged, laneCount, laneOf } from "./lanes.ts";
 import { type Block, lengthAlong } from "./layout.ts";
+import { lazily } from "./lazy_output.ts";
 import type { Node } from "./node.ts";
 import { ownRoundingOf } from "./own_rounding.ts";
 import { entryAxesOfOutput, outputLength, placementOfOutput } from "./placement.ts";
@@ -70,6 +71,10 @@ export function narrowOf(
   const { spec, call, compiled, layout, arithmetic } = subject;
   const lengthOf = lengthAlong(layout);
   const own = ownRoundingOf(arithmetic);
+  const terms = lazily(() => exactly().terms(0));
+  const denominator = lazily(() => (
+    { by: honestly().denominator(), truth: exactly().denominator() }
+  ));
   const known = new Map<string, Float64Array>();
   /** The lanes of nodes, of one block at a time. */
   const opened = new Map<number, readonly Lane[] | undefined>();
@@ -142,7 +147,7 @@ export function narrowOf(
       const { row, lane } = placesOf(output)[element];
       if (ignored[row] === 1) return;
       if (!isValue) return yield part(row, lane, Infinity);
-      const truth = laneOf(exactly().terms(0), lane);
+      const truth = laneOf(terms(), lane);
       return yield part(row, lane, Math.max(-loOf(truth, row), hiOf(truth, row)));
     }
     const lanes = isValue
@@ -166,8 +171,7 @@ export function narrowOf(
   function reachAt(output: string, form: number, element: number): number {
     const total = totalReach(termsOf(output, form, element), own, arithmetic);
     if (output !== "value") return total.reach;
-    const by = honestly().denominator();
-    const truth = exactly().denominator();
+    const { by, truth } = denominator();
     if (by === undefined || truth === undefined) return total.reach;
     return dividedReach(total, by, truth, own, arithmetic);
   }
