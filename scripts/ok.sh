@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Everything that must hold before a change lands, as CI runs it: `deno task ok`. Formatting, lint, structure,
-# types, docs; the suite on its own implementations, and where its cases lie; then the README's test command and the tests that run
-# the command line, programs, hostile ones too, ONNX graphs, mutants and a browser. What uses one core runs beside
-# something else that does.
+# types, docs; the suite on its own implementations, and where its cases lie; then the README's test
+# command and the tests that run the command line, programs, hostile ones too, ONNX graphs, mutants and
+# a browser. What uses one core runs beside something else that does.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export NO_COLOR=1
@@ -34,8 +34,8 @@ status=0
 lane all test || status=$?
 # Of the adapters those that need no network; all of them: deno task test:init
 # Where there is no Chromium, what needs it is skipped.
-beside=("test:hostile" "test:init --filter /in.(python|go|cpp)./" test:onnx test:cross test:cli test:process test:golden test:browser)
-alone=(test:mutants test:contributing test:github)
+beside=("test:hostile" "test:init --filter /in.(python|go|cpp)./" test:onnx test:cross test:cli test:process test:browser)
+alone=(test:mutants test:contributing test:github test:golden)
 lane beside "${beside[@]}" >/dev/null &
 pid=$!
 lane alone "${alone[@]}" || status=$?
