@@ -95,7 +95,7 @@ function evaluate(
   function valueOf(slot: Slot, id: number, sign: number): number {
     const { node, args, truth, decision, label } = slot;
     const [a, b] = args.map((arg) => values[arg]);
-    /** Nothing is rounded past 0. */
+    /** Nothing is rounded past 0; what float64 has as 0 may be a positive number. */
     const off = (x: number, error: number) => x * (x + error) < 0 ? 0 : x + error;
     const rounded = (x: number) => off(x, sign * half(x));
     const named = (x: number) => off(x, sign * 8 * half(x));
@@ -119,7 +119,7 @@ function evaluate(
         raw[id] = a * a;
         return Math.max(0, rounded(a * a));
       case "sqrt":
-        return rounded(Math.sqrt(a));
+        return Math.max(0, rounded(Math.sqrt(a)));
       case "exp":
         return Math.max(0, named(Math.exp(a)));
       case "expm1":
@@ -127,18 +127,21 @@ function evaluate(
       case "log1p":
       case "atan":
         return named(Math[node.op](a));
-      case "pow":
-        return b === 0 ? 1 : b === 1 ? a : named(Math.pow(a, b));
+      case "pow": {
+        if (b === 0 || b === 1) return b === 0 ? 1 : a;
+        const power = named(Math.pow(a, b));
+        return a < 0 ? power : Math.max(0, power);
+      }
       case "sigmoid": {
-        if (draw(id, 0) < 0.4) return named(1 / (1 + Math.exp(-a)));
+        if (draw(id, 0) < 0.4) return Math.max(0, named(1 / (1 + Math.exp(-a))));
         const e = Math.exp(-a);
         const below = 1 + Math.max(0, e - sign * 8 * half(e));
-        return rounded(1 / (below - sign * half(below)));
+        return Math.max(0, rounded(1 / (below - sign * half(below))));
       }
       case "softplus": {
         const tail = Math.log1p(Math.exp(-Math.abs(a)));
         if (draw(id, 0) < 0.5) return Math.max(0, named(Math.max(a, 0) + tail));
-        return rounded(Math.max(a, 0) + Math.max(0, named(tail)));
+        return Math.max(0, rounded(Math.max(a, 0) + Math.max(0, named(tail))));
       }
       case "min":
       case "max":
