@@ -5,7 +5,15 @@
  */
 import type { Decision, Field } from "./field.ts";
 import type { Graph } from "./graph.ts";
-import { arranged, laneCount, laneOf, lanesAlong, type LengthOf } from "./lanes.ts";
+import {
+  arranged,
+  groupsOf,
+  laneCount,
+  laneOf,
+  lanesAlong,
+  type LengthOf,
+  stacked,
+} from "./lanes.ts";
 import { sigmoidOf, softplusOf } from "./named_functions.ts";
 import { type Node, type ProductFactor, takenApart } from "./node.ts";
 
@@ -161,12 +169,7 @@ export function evaluator<V>(
         return over(node, (entries) => entries[node.index]);
       case "stack": {
         const others = node.axes.filter((axis) => axis !== node.axis);
-        const parts = node.args.map((arg) => numbersAlong(arg, others));
-        const lanes = Array.from(
-          { length: laneCount(others, lengthOf) },
-          (_, lane) => parts.map((part) => laneOf(part, lane)),
-        );
-        return arranged(lanes.flat(), [...others, node.axis], node.axes, lengthOf);
+        return stacked(node.args.map((arg) => numbersAlong(arg, others)), others, node, lengthOf);
       }
       case "index":
         return indices(node).map((i) => field.constant(i));
@@ -245,12 +248,7 @@ export function evaluator<V>(
     others: readonly string[],
     axis: string,
   ): readonly (readonly V[])[] {
-    const lanes = numbersAlong(id, [...others, axis]);
-    const length = lengthOf(axis);
-    if (lanes.length === 1) return [new Array<V>(length).fill(lanes[0])];
-    const groups: (readonly V[])[] = [];
-    for (let i = 0; i < lanes.length; i += length) groups.push(lanes.slice(i, i + length));
-    return groups;
+    return groupsOf(numbersAlong(id, [...others, axis]), lengthOf(axis));
   }
 
   /** What becomes of the entries along an axis that the result has not. */

@@ -45,6 +45,40 @@ export function sameAxes(a: readonly string[], b: readonly string[]): boolean {
 }
 
 /**
+ * The entries along the last axis of some lanes, for each lane of the others; once, where all lanes are the same.
+ *
+ * @param lanes the lanes
+ * @param length of the last axis
+ */
+export function groupsOf<T>(lanes: readonly T[], length: number): readonly (readonly T[])[] {
+  if (lanes.length === 1) return [new Array<T>(length).fill(lanes[0])];
+  const groups: (readonly T[])[] = [];
+  for (let i = 0; i < lanes.length; i += length) groups.push(lanes.slice(i, i + length));
+  return groups;
+}
+
+/**
+ * Lanes put side by side along an axis of their own.
+ *
+ * @param parts the lanes of each entry along the axis
+ * @param others the axes that these have
+ * @param to the axis, and the axes of the result
+ * @param lengthOf their lengths
+ */
+export function stacked<T>(
+  parts: readonly (readonly T[])[],
+  others: readonly string[],
+  { axis, axes }: { readonly axis: string; readonly axes: readonly string[] },
+  lengthOf: LengthOf,
+): readonly T[] {
+  const lanes = Array.from(
+    { length: laneCount(others, lengthOf) },
+    (_, lane) => parts.map((part) => laneOf(part, lane)),
+  );
+  return arranged(lanes.flat(), [...others, axis], axes, lengthOf);
+}
+
+/**
  * Lanes in another arrangement: those of `from` for every lane of `to`.
  *
  * @returns the list itself where it is the same, or stands for all lanes

@@ -12,7 +12,13 @@ import { type Block, lengthAlong } from "./layout.ts";
 import { lazily } from "./lazy_output.ts";
 import type { Node } from "./node.ts";
 import { ownRoundingOf } from "./own_rounding.ts";
-import { entryAxesOfOutput, outputLength, placementOfOutput } from "./placement.ts";
+import {
+  type ElementPlace,
+  entryAxesOfOutput,
+  isOfOneRecord,
+  outputLength,
+  placesOf,
+} from "./placement.ts";
 import { printNode } from "./print.ts";
 import { reachOf, type Tell } from "./reach.ts";
 import { dividedReach, type SumTerm, totalReach } from "./reduced_reach.ts";
@@ -68,7 +74,7 @@ export function narrowOf(
   honestly: () => Evaluation<Column>,
   exactly: () => Evaluation<Column>,
 ): Narrow {
-  const { spec, call, compiled, layout, arithmetic } = subject;
+  const { spec, compiled, layout, arithmetic } = subject;
   const lengthOf = lengthAlong(layout);
   const own = ownRoundingOf(arithmetic);
   const terms = lazily(() => exactly().terms(0));
@@ -79,7 +85,7 @@ export function narrowOf(
   /** The lanes of nodes, of one block at a time. */
   const opened = new Map<number, readonly Lane[] | undefined>();
   let current: Block | undefined;
-  const places = new Map<string, readonly { readonly row: number; readonly lane: number }[]>();
+  const places = new Map<string, readonly ElementPlace[]>();
 
   /** A form's terms or gradient in the block of a record; undefined where intervals must do. */
   function lanesOf(node: number, axes: readonly string[], row: number) {
@@ -111,26 +117,12 @@ export function narrowOf(
     return arranged(lanes, graph.nodes[node].axes, axes, lengthOf);
   }
 
-  /** The record and the lane of each element of an output. */
-  function placesOf(output: string) {
-    const found = places.get(output);
-    if (found !== undefined) return found;
-    const { byRecord, start, offsets } = placementOfOutput(subject, output);
-    const made = new Array<{ readonly row: number; readonly lane: number }>(
-      outputLength(subject, output),
-    );
-    for (let row = 0; row < (byRecord ? layout.rows : 1); row++) {
-      offsets.forEach((offset, lane) => made[start(row) + offset] = { row, lane });
-    }
-    places.set(output, made);
-    return made;
+  /** Where an element of an output stands; all of them are looked up once. */
+  function placeOf(output: string, element: number): ElementPlace {
+    const found = places.get(output) ?? placesOf(subject, output);
+    places.set(output, found);
+    return found[element];
   }
-
-  /** Whether an element is one number of one record; the others are sums over records. */
-  const isSingle = (output: string) =>
-    output === "value"
-      ? call.reduction === "none"
-      : layout.rows === 1 || placementOfOutput(subject, output).byRecord;
 
   /** What an element is the sum of; an undefined part is one that intervals must do for. */
   function* partsOf(output: string, form: number, element: number): Iterable<Part | undefined> {
@@ -143,8 +135,8 @@ export function narrowOf(
       const found = lanesOf(node, axes, row);
       return found && { lane: laneOf(found.lanes, lane), row: row - found.from, truth };
     }
-    if (isSingle(output)) {
-      const { row, lane } = placesOf(output)[element];
+    if (isOfOneRecord(subject, output)) {
+      const { row, lane } = placeOf(output, element);
       if (ignored[row] === 1) return;
       if (!isValue) return yield part(row, lane, Infinity);
       const truth = laneOf(terms(), lane);
@@ -152,7 +144,7 @@ export function narrowOf(
     }
     const lanes = isValue
       ? Array.from({ length: laneCount(axes, lengthOf) }, (_, lane) => lane)
-      : [placesOf(output)[element].lane];
+      : [placeOf(output, element).lane];
     for (let row = 0; row < layout.rows; row++) {
       if (ignored[row] === 1) continue;
       for (const lane of lanes) yield part(row, lane, Infinity);
@@ -163,7 +155,7 @@ export function narrowOf(
     for (const part of partsOf(output, form, element)) {
       if (part === undefined) return yield { reach: Infinity, size: Infinity, exact: NaN };
       const { lane, row, truth } = part;
-      const size = isSingle(output) ? truth : lane.size(row);
+      const size = isOfOneRecord(subject, output) ? truth : lane.size(row);
       yield { reach: lane.reach(row, truth), size, exact: lane.exact(row) };
     }
   }

@@ -59,18 +59,36 @@ export function scattered(
   return out;
 }
 
-/** The record and the lane of an element of an output. */
-export function elementAt(
-  subject: Subject,
-  output: string,
-  element: number,
-): { readonly row: number; readonly lane: number } {
+/** Where an element of an output stands. */
+export interface ElementPlace {
+  /** Its record. */
+  readonly row: number;
+  /** Its lane, among the output's entries. */
+  readonly lane: number;
+}
+
+/** The places of all elements of an output. */
+export function placesOf(subject: Subject, output: string): readonly ElementPlace[] {
   const { byRecord, start, offsets } = placementOfOutput(subject, output);
+  const places = new Array<ElementPlace>(outputLength(subject, output));
   for (let row = 0; row < (byRecord ? subject.layout.rows : 1); row++) {
-    const lane = offsets.indexOf(element - start(row));
-    if (lane >= 0) return { row, lane };
+    offsets.forEach((offset, lane) => places[start(row) + offset] = { row, lane });
   }
-  throw new RangeError(`There is no element ${element} in ${output}`);
+  return places;
+}
+
+/** The place of an element of an output. */
+export function elementAt(subject: Subject, output: string, element: number): ElementPlace {
+  const place = placesOf(subject, output)[element];
+  if (place === undefined) throw new RangeError(`There is no element ${element} in ${output}`);
+  return place;
+}
+
+/** Whether an element of an output is one number of one record; the others are made of several. */
+export function isOfOneRecord(subject: Subject, output: string): boolean {
+  return output === "value"
+    ? subject.call.reduction === "none"
+    : subject.layout.rows === 1 || placementOfOutput(subject, output).byRecord;
 }
 
 /** The elements of an input that belong to one record. */
@@ -81,10 +99,7 @@ export function elementsOfRow(subject: Subject, input: string, row: number): rea
 
 /** The records that an element of an output depends on, itself one record's or a reduced value. */
 export function rowsOf(subject: Subject, output: string, element: number): readonly number[] {
-  const isOne = output === "value"
-    ? subject.call.reduction === "none"
-    : placementOfOutput(subject, output).byRecord;
-  if (isOne) return [elementAt(subject, output, element).row];
+  if (isOfOneRecord(subject, output)) return [elementAt(subject, output, element).row];
   return Array.from({ length: subject.layout.rows }, (_, row) => row);
 }
 

@@ -7,7 +7,7 @@ import type { Decision } from "./field.ts";
 import type { Evaluator } from "./evaluate_graph.ts";
 import type { Graph } from "./graph.ts";
 import type { Column } from "./interval_column.ts";
-import { arranged, laneCount, laneOf, type LengthOf } from "./lanes.ts";
+import { arranged, groupsOf, laneOf, type LengthOf, stacked } from "./lanes.ts";
 import type { Node } from "./node.ts";
 
 /** One number of an evaluation: a node's at one entry. */
@@ -63,14 +63,9 @@ export function tapeOf(
     known.set(id, made);
   }
 
-  /** The slots of the entries along an axis, for each lane of other axes. */
+  /** The slots of the entries along an axis, for each lane of other axes; once, where they are all the same. */
   function entriesOf(id: number, others: readonly string[], axis: string) {
-    const lanes = along(id, [...others, axis]);
-    const length = lengthOf(axis);
-    return (lane: number): readonly number[] =>
-      lanes.length === 1
-        ? new Array<number>(length).fill(lanes[0])
-        : lanes.slice(lane * length, (lane + 1) * length);
+    return groupsOf(along(id, [...others, axis]), lengthOf(axis));
   }
 
   for (const id of graph.orderOf(output)) {
@@ -91,24 +86,20 @@ export function tapeOf(
         break;
       case "pick": {
         const entries = entriesOf(node.args[0], node.axes, node.axis);
-        known.set(id, honest.valueOf(id).map((_, lane) => entries(lane)[node.index]));
+        known.set(id, honest.valueOf(id).map((_, lane) => laneOf(entries, lane)[node.index]));
         break;
       }
       case "stack": {
         const others = node.axes.filter((axis) => axis !== node.axis);
         const parts = node.args.map((arg) => along(arg, others));
-        const lanes = Array.from(
-          { length: laneCount(others, lengthOf) },
-          (_, lane) => parts.map((part) => laneOf(part, lane)),
-        );
-        known.set(id, arranged(lanes.flat(), [...others, node.axis], node.axes, lengthOf));
+        known.set(id, stacked(parts, others, node, lengthOf));
         break;
       }
       case "sum_over":
       case "max_over":
       case "min_over": {
         const entries = entriesOf(node.args[0], node.axes, node.axis);
-        add(id, (lane) => ({ args: entries(lane) }));
+        add(id, (lane) => ({ args: laneOf(entries, lane) }));
         break;
       }
       case "take": {
@@ -119,7 +110,7 @@ export function tapeOf(
           node.axes,
           lengthOf,
         );
-        add(id, (lane) => ({ args: entries(lane), label: laneOf(labels, lane) }));
+        add(id, (lane) => ({ args: laneOf(entries, lane), label: laneOf(labels, lane) }));
         break;
       }
       case "where": {
