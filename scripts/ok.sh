@@ -34,7 +34,7 @@ status=0
 lane all test || status=$?
 # Of the adapters those that need no network; all of them: deno task test:init
 # Where there is no Chromium, what needs it is skipped.
-beside=("test:hostile" "test:init --filter /in.(python|go|cpp)./" test:onnx test:cross test:cli test:process test:browser)
+beside=("test:hostile" "test:init --filter /in\s(python|go|cpp)\s/" test:onnx test:cross test:cli test:process test:browser)
 alone=(test:mutants test:contributing test:github test:golden)
 lane beside "${beside[@]}" >/dev/null &
 pid=$!

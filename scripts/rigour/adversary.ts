@@ -16,6 +16,7 @@ import {
   ignoredRows,
   intervalField,
   laneCount,
+  lengthAlong,
   placementOfOutput,
   type Subject,
   tapeOf,
@@ -28,7 +29,6 @@ import {
   type OutputEnclosures,
 } from "../../src/oracle/mod.ts";
 import { builtinSpecs, type Call, type Spec } from "../../src/spec/mod.ts";
-import { sizeAlong } from "../../src/spec/internal.ts";
 import { roundTo, stepFloat } from "../../src/tensor/mod.ts";
 import { numberOption } from "./options.ts";
 import { pushed } from "./pushed.ts";
@@ -72,7 +72,7 @@ function tryCall(oracle: Oracle, finding: Finding, call: Call, random: Random): 
   const field = intervalField(arithmetic);
   const honest = evaluationOf(subject, field, ignored).around(0).evaluator;
   const exact = evaluationOf(subject, truthField, ignored).around(0).evaluator;
-  const lengthOf = (axis: string) => sizeAlong([axis], layout.axes);
+  const lengthOf = lengthAlong(layout);
   const enclosures = oracle.enclose(call);
   const outputs = Object.keys(compiled.gradients);
   if (call.reduction === "none" && spec.reduction.denominators.none === undefined) {

@@ -6,7 +6,7 @@
  *
  * @module
  */
-import type { Slot, Tape } from "../../src/oracle/internal.ts";
+import { hiOf, isPowerOfTwo, loOf, type Slot, type Tape } from "../../src/oracle/internal.ts";
 import { type FloatDType, formats, ulp } from "../../src/tensor/mod.ts";
 import type { Random } from "./random.ts";
 
@@ -51,7 +51,7 @@ export function pushed(
   const directions = new Int8Array(result + 1);
   for (let id = 0; id <= result; id++) {
     const { honest } = slots[id];
-    if (lo(honest, row) === hi(honest, row)) continue;
+    if (loOf(honest, row) === hiOf(honest, row)) continue;
     const [up, down] = [1, -1].map((sign) => {
       const signs = new Int8Array(result + 1);
       signs[id] = sign;
@@ -61,10 +61,6 @@ export function pushed(
   }
   return [run(directions.map((d) => -d)), run(directions)];
 }
-
-type Column = Slot["honest"];
-const lo = ({ data, at, length }: Column, i: number) => data[at + (length === 1 ? 0 : i)];
-const hi = ({ data, at, length }: Column, i: number) => data[at + length + (length === 1 ? 0 : i)];
 
 function evaluate(
   slots: readonly Slot[],
@@ -83,8 +79,8 @@ function evaluate(
   for (let id = 0; id <= result; id++) {
     const slot = slots[id];
     raw[id] = NaN;
-    const isExact = lo(slot.honest, row) === hi(slot.honest, row);
-    values[id] = isExact ? lo(slot.honest, row) : valueOf(slot, id, signs[id]);
+    const isExact = loOf(slot.honest, row) === hiOf(slot.honest, row);
+    values[id] = isExact ? loOf(slot.honest, row) : valueOf(slot, id, signs[id]);
   }
   return values[result];
 
@@ -155,13 +151,13 @@ function evaluate(
         return which === 2 ? NaN : which === 1 ? a : b;
       }
       case "take":
-        return values[args[lo(label!, row)] ?? args[0]];
+        return values[args[loOf(label!, row)] ?? args[0]];
       case "either":
         return draw(-1, slot.node.axes.length) < 0.5 ? a : b;
       default: {
-        const at = lo(truth!, row);
+        const at = loOf(truth!, row);
         return at +
-          sign * almost * (sign > 0 ? hi(slot.honest, row) - at : at - lo(slot.honest, row));
+          sign * almost * (sign > 0 ? hiOf(slot.honest, row) - at : at - loOf(slot.honest, row));
       }
     }
 
@@ -214,9 +210,4 @@ function evaluate(
       return Math.sign(exact) * size;
     }
   }
-}
-
-function isPowerOfTwo(x: number): boolean {
-  const exponent = Math.log2(Math.abs(x));
-  return Number.isInteger(exponent) && 2 ** exponent === Math.abs(x);
 }

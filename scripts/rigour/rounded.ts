@@ -7,8 +7,14 @@
  *
  * @module
  */
-import type { Arithmetic, Graph, Node, ProductFactor } from "../../src/oracle/internal.ts";
-import { type FloatDType, formats, isRepresentable, ulp } from "../../src/tensor/mod.ts";
+import {
+  type Arithmetic,
+  type Graph,
+  honestArithmetic,
+  type Node,
+  type ProductFactor,
+} from "../../src/oracle/internal.ts";
+import { type FloatDType, isRepresentable, ulp } from "../../src/tensor/mod.ts";
 import { classes, type Formula, type Inputs } from "./formulas.ts";
 import type { Random } from "./random.ts";
 import { addOdd, divOdd, type Mode, mulOdd, roundIn, sqrtOdd } from "./rounding.ts";
@@ -27,14 +33,8 @@ export interface Style {
 
 /** The arithmetic whose enclosures must hold every evaluation in a style. */
 export function arithmeticOf({ dtype, mode, flush, elementary }: Style): Arithmetic {
-  const { unitRoundoff, smallestSubnormal, smallestNormal } = formats[dtype];
-  return {
-    u: mode === "nearest" ? unitRoundoff : 2 * unitRoundoff,
-    lambda: flush ? smallestNormal : smallestSubnormal,
-    elementary,
-    toNearest: mode === "nearest",
-    flushes: flush,
-  };
+  const rounding = mode === "nearest" ? "nearest_even" : "faithful";
+  return { ...honestArithmetic(dtype, flush, rounding), elementary };
 }
 
 /** Rounded operations in a style; what is infinite or undefined is NaN from there on. */

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { significantBits } from "../oracle/internal.ts";
 import { type FloatDType, roundTo } from "../tensor/mod.ts";
 
 /** What the values of an input may be, and which one says the least. */
@@ -63,14 +64,7 @@ function costOf(x: number, range: Range): number {
   if (x === range.simplest && !Object.is(x, -0)) return -1;
   if (x === 0) return Object.is(x, -0) ? 1 : 0;
   const exponent = exponentOf(x);
-  return 4 * significantBits(scale(x, -exponent)) + Math.abs(exponent) + (x < 0 ? 1 : 0);
-}
-
-/** Bits of a significand in [1, 2) down to the last that is set. */
-function significantBits(significand: number): number {
-  let bits = 1;
-  for (let rest = Math.abs(significand) % 1; rest !== 0; rest = rest * 2 % 1) bits++;
-  return bits;
+  return 4 * significantBits(x) + Math.abs(exponent) + (x < 0 ? 1 : 0);
 }
 
 function exponentOf(x: number): number {

@@ -35,6 +35,7 @@ export const SEED = "upstream";
  * divide at any place of a product: before what comes from above is multiplied, or long after.
  */
 export const DIVISOR = "[divisor]";
+
 /** What each name of a spec's formulas stands for, with the inputs and parameters of one call. */
 function meaningsOf(
   spec: Spec,

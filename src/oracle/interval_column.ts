@@ -201,8 +201,8 @@ export function largestOf(a: Column, i: number, inverse: boolean): number {
 
 /**
  * The sum of n intervals that are not 0, in any order: n - 1 roundings of the arithmetic on partial sums,
- * which are at most Σ|v|, and float64's own; none where all partial sums are numbers of the arithmetic. Where no term is below 0, a small sum has small partial sums, so
- * each end moves by its own share only.
+ * which are at most Σ|v|, and float64's own; none where all partial sums are numbers of the arithmetic.
+ * Where no term is below 0, a small sum has small partial sums, so each end moves by its own share only.
  *
  * @param out where to, at element `i`
  * @param terms the number of terms
