@@ -14,6 +14,15 @@ const margin = 2 ** -46;
 /** What is kept of each slot. */
 const MID = 0, RAD = 1, APART = 2, APART_RAD = 3, UP = 4, DOWN = 5, FIELDS = 6;
 
+/**
+ * Where the own rounding of a number that is read happens:
+ *
+ * - `at once`: where it is computed, so that all its uses see the same;
+ * - `apart`: it may be missing in this use, or be there alone, as of a product that is fused with a sum;
+ * - `later`: the use is exact, so that a number that was kept wider is rounded by it, or by a use of it in turn.
+ */
+export type Rounded = "at once" | "apart" | "later";
+
 /** The adjoints of the slots of a tape, of one result; slots are visited from the result to the leaves. */
 export class Adjoints {
   readonly #data: Float64Array;
@@ -21,6 +30,9 @@ export class Adjoints {
   /** The adjoint of the slot that was visited last. */
   #at = 0;
   #around = 0;
+  /** The most that an error of its own moves the result by, upwards and downwards. */
+  #up = 0;
+  #down = 0;
 
   /** @param exact marks the slots that no error comes from: nothing is passed to them */
   constructor(exact: Uint8Array) {
@@ -47,12 +59,10 @@ export class Adjoints {
     if (rad === 0 && apartRad === 0 && mid === 0) return 0;
     this.#at = mid + data[at + APART];
     this.#around = (rad + apartRad) * (1 + margin) + Math.abs(this.#at) * margin;
-    const most = Math.max(
-      Math.max(0, mid + rad) + data[at + UP],
-      Math.max(0, rad - mid) - data[at + DOWN],
-    );
+    this.#up = (Math.max(0, mid + rad) + data[at + UP]) * (1 + margin);
+    this.#down = (Math.max(0, rad - mid) - data[at + DOWN]) * (1 + margin);
     data.fill(0, at, at + FIELDS);
-    return most * (1 + margin);
+    return Math.max(this.#up, this.#down);
   }
 
   /** The magnitude of the visited slot's adjoint. */
@@ -67,9 +77,9 @@ export class Adjoints {
    * @param lo the least slope by it
    * @param hi the greatest
    * @param relative what the visited slot's own rounding may change of that
-   * @param isApart whether the own rounding of what is read may be missing in this use, or be there alone
+   * @param rounded where the own rounding of what is read happens
    */
-  pass(to: number, lo: number, hi: number, relative: number, isApart = false): void {
+  pass(to: number, lo: number, hi: number, relative: number, rounded: Rounded = "at once"): void {
     if (this.#exact[to] === 1) return;
     const slope = lo / 2 + hi / 2;
     const size = Math.abs(slope);
@@ -79,14 +89,20 @@ export class Adjoints {
       Math.abs(mid) * margin;
     const data = this.#data;
     const at = FIELDS * to;
-    if (!isApart) {
+    if (rounded === "at once") {
       data[at + MID] += mid;
       data[at + RAD] += rad;
       return;
     }
     data[at + APART] += mid;
     data[at + APART_RAD] += rad;
-    data[at + UP] += Math.max(0, mid + rad);
-    data[at + DOWN] += Math.min(0, mid - rad);
+    if (rounded === "apart") {
+      data[at + UP] += Math.max(0, mid + rad);
+      data[at + DOWN] += Math.min(0, mid - rad);
+      return;
+    }
+    const [rise, fall] = [Math.max(0, hi) * (1 + margin), Math.max(0, -lo) * (1 + margin)];
+    data[at + UP] += Math.max(this.#up * rise, this.#down * fall);
+    data[at + DOWN] -= Math.max(this.#up * fall, this.#down * rise);
   }
 }

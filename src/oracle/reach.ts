@@ -11,7 +11,7 @@
  *
  * @module
  */
-import { Adjoints } from "./adjoints.ts";
+import { Adjoints, type Rounded } from "./adjoints.ts";
 import type { Arithmetic } from "./field.ts";
 import { hiOf, loOf } from "./interval_column.ts";
 import type { Node } from "./node.ts";
@@ -158,18 +158,29 @@ export function reachOf(tape: Tape, arithmetic: Arithmetic): Reach {
     return [loOf(honest, row), hiOf(honest, row)];
   }
 
+  /** Where what an operation reads is rounded: an operation that is exact may do that, too. */
+  function roundedBy(relative: number, otherwise: Rounded = "at once"): Rounded {
+    return relative < arithmetic.u ? "later" : otherwise;
+  }
+
   /** Passes on to a term of a sum, which may be a product, or minus one, that is fused with it. */
   function passToTerm(id: number, sign: 1 | -1, relative: number, row: number): void {
     const { node, args } = slots[id];
     if (node.op === "neg") return passToTerm(args[0], sign === 1 ? -1 : 1, relative, row);
-    adjoints.pass(id, sign, sign, relative, isProduct(id));
+    adjoints.pass(
+      id,
+      sign,
+      sign,
+      relative,
+      isProduct(id) ? roundedBy(relative, "apart") : roundedBy(relative),
+    );
   }
 
   function passOn(id: number, row: number, relative: number, choice: number): void {
     const { node, args } = slots[id];
     switch (node.op) {
       case "neg":
-        return adjoints.pass(args[0], -1, -1, 0);
+        return adjoints.pass(args[0], -1, -1, 0, "later");
       case "add":
         args.forEach((arg) => passToTerm(arg, 1, relative, row));
         return;
@@ -183,12 +194,12 @@ export function reachOf(tape: Tape, arithmetic: Arithmetic): Reach {
         return;
       case "either": {
         const isSecond = choice >> eithers.indexOf(node) & 1;
-        return adjoints.pass(args[isSecond], 1, 1, 0);
+        return adjoints.pass(args[isSecond], 1, 1, 0, "later");
       }
       default: {
         const { by, lo, hi } = slopesAt(id, row);
-        const isApart = relative === 0 && isProduct(id);
-        for (let k = 0; k < by.length; k++) adjoints.pass(by[k], lo[k], hi[k], relative, isApart);
+        const rounded = roundedBy(relative);
+        for (let k = 0; k < by.length; k++) adjoints.pass(by[k], lo[k], hi[k], relative, rounded);
       }
     }
   }
