@@ -11,15 +11,14 @@ import { denoIo } from "../src/cli/world/deno_io.ts";
 import { reportFailure } from "../src/cli/failure.ts";
 
 const io = denoIo("deno task lossproof");
-const onnxIo = denoIo("deno task lossproof:onnx");
 const common = { seed: 1, format: "terminal", spec: [] } as const;
 
 async function conform(): Promise<number> {
-  const reference = await checkImplementation("reference", { ...common, runs: 20 }, io);
+  const reference = await checkImplementation({ name: "reference" }, { ...common, runs: 20 }, io);
   io.out("\n");
-  const onnx = await checkImplementation("onnx", { ...common, runs: 20 }, onnxIo);
+  const onnx = await checkImplementation({ name: "onnx" }, { ...common, runs: 20 }, io);
   io.out("\n");
-  await checkImplementation("tfjs", { ...common, runs: 100 }, io);
+  await checkImplementation({ name: "tfjs" }, { ...common, runs: 100 }, io);
   return Math.max(reference, onnx);
 }
 

@@ -157,7 +157,9 @@ async function open(
   implementation: Implementation | string,
   specs: ReadonlyMap<string, Spec>,
 ): Promise<Adapter> {
-  if (typeof implementation === "string") return await openImplementation(implementation, specs);
+  if (typeof implementation === "string") {
+    return await openImplementation(implementation, specs, { inProcess: true });
+  }
   const adapter = moduleAdapter(implementation, specs);
   const unknown = unknownName(adapter.about, specs);
   if (unknown !== undefined) throw new CannotRun(implementation.name, unknown);

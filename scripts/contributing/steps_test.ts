@@ -136,8 +136,7 @@ Deno.test({
       });
 
       await t.step("lossproof spec validate, check, identify and golden check", async () => {
-        const lossproof = (...words: string[]) =>
-          deno(folder, ["task", "lossproof:onnx", ...words]);
+        const lossproof = (...words: string[]) => deno(folder, ["task", "lossproof", ...words]);
         const only = ["--loss", names.loss];
         assertMatch(await lossproof("spec", "validate"), /\d+ built-in specs are valid/);
         assertMatch(await lossproof("spec", "list"), /^halved_l1_loss +regression /m);

@@ -44,7 +44,7 @@ const libraries = await findLibraries();
 
 /** A library as something to check; a program waits for its framework to load. */
 function targetOf(name: string, { kind, entry }: Library, python: string): Target {
-  return kind === "module" ? name : { command: [python, fromFileUrl(entry)], timeout: 120 };
+  return kind === "module" ? { name } : { command: [python, fromFileUrl(entry)], timeout: 120 };
 }
 
 async function eventsOf(target: Target, { runs, seed }: Options): Promise<readonly Event[]> {

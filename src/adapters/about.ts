@@ -23,6 +23,7 @@ export const capabilitySchema = strict({
   reductions: z.array(z.enum(["none", "mean", "sum"])).min(1).optional(),
   optional: names,
   params: names,
+  lengths: z.record(z.string(), z.array(z.int().min(0).nullable())).optional(),
   dialect: strict({
     reduction: z.string().optional(),
     params: z.record(z.string(), z.number().nullable()).optional(),

@@ -4,13 +4,18 @@
  * @module
  */
 import { guard, killGroup } from "../guard.ts";
+import { environmentFor, type EnvironmentWord, readVariable } from "./environment.ts";
+import { markVariable, setGuardian } from "./guardian.ts";
+import { limited } from "./memory_limit.ts";
 
 /** How a process is started. */
 export interface ChildOptions {
-  /** Variables of its environment, besides those of ours. */
-  readonly env?: Readonly<Record<string, string>>;
+  /** Variables of its environment, besides the few that every process needs. */
+  readonly env?: readonly EnvironmentWord[];
   /** Its working directory; absent = ours. */
   readonly cwd?: string;
+  /** Most bytes of data of each of its processes; absent = as many as there are. */
+  readonly memory?: number;
   /** When it is aborted the process is killed. */
   readonly signal?: AbortSignal;
 }
@@ -27,7 +32,7 @@ export interface Child {
   complaints(): string;
   /** Ends the process and all others of its group, at once. */
   kill(): void;
-  /** Lets go of its pipes, which a process outside the group may hold open. */
+  /** Lets go of its pipes, and ends who has left the group and may hold them open. */
   release(): Promise<void>;
 }
 
@@ -43,17 +48,21 @@ const complaintCharacters = 600;
  * @throws {Error} what Deno throws when it cannot be started
  */
 export function startChild(command: readonly string[], options: ChildOptions = {}): Child {
-  const [program, ...args] = command;
-  const { env, cwd, signal } = options;
+  const { env = [], cwd, memory, signal } = options;
+  const [program, ...args] = memory === undefined ? command : limited(command, memory);
+  const anyProgram = Deno.permissions.querySync({ name: "run" }).state === "granted";
+  const mark = crypto.randomUUID();
   const process = new Deno.Command(program, {
     args,
     stdin: "piped",
     stdout: "piped",
     stderr: "piped",
     detached: true,
-    ...(env !== undefined && { env: { ...env } }),
+    clearEnv: true,
+    env: { ...environmentFor(env, readVariable, anyProgram), [markVariable]: mark },
     ...(cwd !== undefined && { cwd }),
   }).spawn();
+  const guardian = setGuardian(process.pid, mark);
   const stdin = process.stdin.getWriter();
   const stdout = process.stdout.getReader();
   const stderr = process.stderr.getReader();
@@ -77,6 +86,7 @@ export function startChild(command: readonly string[], options: ChildOptions = {
     complaints: () => oneLine(tail.text()),
     kill,
     async release() {
+      await guardian?.end();
       await Promise.allSettled([stdin.abort(), stdout.cancel(), stderr.cancel()]);
     },
   };

@@ -105,7 +105,7 @@ export function moduleAdapter(
         before = reply === silence ? undefined : reply.held;
         if (reply === silence) {
           silences++;
-          results.push({ error: `did not answer within ${seconds} s` });
+          results.push({ error: `did not answer within ${seconds} s (TIMEOUT)` });
           unasked = { unsupported: "was not asked: the call before it got no answer" };
         } else {
           results.push(reply.result);

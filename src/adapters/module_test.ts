@@ -199,6 +199,9 @@ Deno.test("moduleAdapter() refuses by the errors that are declared, and by no ot
   assertEquals(await outcome(new Error("beta")), "error");
 });
 
+const endless: unknown[] = [];
+endless.push(endless);
+
 Deno.test("moduleAdapter() reports an answer that is no answer", async (t) => {
   const wrong: [string, unknown, RegExp][] = [
     ["undefined", undefined, /answered undefined, expected { value, gradients }/],
@@ -214,6 +217,17 @@ Deno.test("moduleAdapter() reports an answer that is no answer", async (t) => {
     ["wrong nesting", { value: [[0, 1, 2, 3]] }, /value has shape \[1,4\], expected \[2,2\]/],
     ["an extra dimension", { value: [[[0, 1], [2, 3]]] }, /shape \[1,2,2\], expected \[2,2\]/],
     ["ragged rows", { value: [[0, 1, 2], [3]] }, /value is ragged: \[0\].*\[3\], \[1\] has \[1\]/],
+    [
+      "far too many elements",
+      { value: new Array(2 ** 32 - 1) },
+      /value has more than \d+ elements/,
+    ],
+    [
+      "far too many rows",
+      { value: Array(300).fill(Array(300).fill(Array(300).fill(0))) },
+      /more than/,
+    ],
+    ["endless nesting", { value: endless }, /value is nested more than 32 arrays deep/],
     ["mixed nesting", { value: [0, [1, 2, 3]] }, /value is ragged/],
     [
       "a tensor of an extra dimension",
@@ -357,7 +371,7 @@ Deno.test("moduleAdapter() gives up on a promise that is never kept and goes on"
   const thenable = () => ({ then: () => {} });
   for (const never of [compute, thenable]) {
     assertEquals(await ask(never, call, { patience: 10 }), {
-      error: "did not answer within 0.01 s",
+      error: "did not answer within 0.01 s (TIMEOUT)",
     });
   }
 });
@@ -368,7 +382,7 @@ Deno.test("moduleAdapter() stops asking an implementation that does not answer",
   const losses = { distance: { compute } };
   const implementation = defineImplementation({ name: "mine", dtypes: ["f32"], losses });
   const adapter = moduleAdapter(implementation, specs, { patience: 5 });
-  const late = { error: "did not answer within 0.005 s" };
+  const late = { error: "did not answer within 0.005 s (TIMEOUT)" };
   const next = { unsupported: "was not asked: the call before it got no answer" };
   assertEquals(await adapter.run([call, call, call]), [late, next, next]);
   for (let batch = 0; batch < 3; batch++) {

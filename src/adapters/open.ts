@@ -7,21 +7,25 @@ import { fromFileUrl } from "@std/path";
 import type { Spec } from "../spec/mod.ts";
 import { didYouMean } from "../spec/internal.ts";
 import { CannotRun } from "./cannot_run.ts";
+import { type Budget, openConfined } from "./confined.ts";
+import type { Hosted } from "./host/hosted.ts";
+import { openHosted } from "./host/open_hosted.ts";
 import type { Adapter } from "./implementation.ts";
 import { findLibraries, type Library } from "./libraries.ts";
-import { operatorGraphs } from "../losses/internal.ts";
-import { openOnnxRoad } from "./onnx.ts";
-import { openModule } from "./open_module.ts";
+import { moduleUrl } from "./open_module.ts";
 import { referenceAdapter } from "./reference.ts";
 
-type Open = (specs: ReadonlyMap<string, Spec>) => Adapter | Promise<Adapter>;
-
-/** Lossproof's own roads from a call to its answer, by name. */
-const own = new Map<string, Open>([
-  ["reference", referenceAdapter],
-  ["onnx", (specs) => openOnnxRoad(specs)],
-  ["onnx_operators", (specs) => openOnnxRoad(specs, operatorGraphs)],
+/** Lossproof's own graphs, which a native library runs. */
+const graphs = new Map<string, Hosted>([
+  ["onnx", { kind: "graphs", graphs: "composed" }],
+  ["onnx_operators", { kind: "graphs", graphs: "operators" }],
 ]);
+
+/** How an implementation is opened. */
+export interface OpenWays extends Budget {
+  /** Whether strangers' code runs in this process; else it runs in a child that may do next to nothing. */
+  readonly inProcess?: boolean;
+}
 
 /**
  * Open an implementation by its name or path.
@@ -29,23 +33,54 @@ const own = new Map<string, Open>([
  * @param name `"reference"`, `"onnx"`, `"onnx_operators"`, the name of a library that is a module, such as
  * `"tfjs"`, the path of a module, or its URL
  * @param specs every spec by its id
+ * @param ways in which process, and what it may use up there
  * @returns an adapter
  * @throws {CannotRun} when there is no such module or it does not declare what the specs know
  */
 export async function openImplementation(
   name: string,
   specs: ReadonlyMap<string, Spec>,
+  ways: OpenWays = {},
 ): Promise<Adapter> {
-  const open = own.get(name);
-  if (open !== undefined) return await open(specs);
-  if (!/^\w+$/.test(name)) return await openModule(name, specs);
-  return await openLibrary(name, specs);
+  if (name === "reference") return referenceAdapter(specs);
+  return await openStranger(name, await hostedBy(name), specs, ways);
 }
 
-async function openLibrary(name: string, specs: ReadonlyMap<string, Spec>): Promise<Adapter> {
+/**
+ * Opens what strangers wrote, in the process that was asked for.
+ *
+ * @param name what messages call it
+ * @param hosted what it is
+ * @param specs every spec by its id
+ * @param ways in which process, and what it may use up there
+ * @throws {CannotRun} when it cannot be run
+ */
+export async function openStranger(
+  name: string,
+  hosted: Hosted,
+  specs: ReadonlyMap<string, Spec>,
+  { inProcess = false, ...budget }: OpenWays,
+): Promise<Adapter> {
+  if (!inProcess) return await openConfined(name, hosted, specs, budget);
+  const { timeout } = budget;
+  try {
+    return await openHosted(hosted, specs, { ...timeout !== undefined && { patience: timeout } });
+  } catch (error) {
+    throw error instanceof CannotRun ? new CannotRun(name, error.why, error.cause) : error;
+  }
+}
+
+async function hostedBy(name: string): Promise<Hosted> {
+  const own = graphs.get(name);
+  if (own !== undefined) return own;
+  if (!/^\w+$/.test(name)) return { kind: "module", url: moduleUrl(name) };
+  return { kind: "module", url: (await libraryEntry(name)).href };
+}
+
+async function libraryEntry(name: string): Promise<URL> {
   const libraries = await librariesFor(name);
   const library = libraries.get(name);
-  if (library?.kind === "module") return await openModule(library.entry, specs);
+  if (library?.kind === "module") return library.entry;
   if (library?.kind === "program") {
     throw new CannotRun(
       name,
@@ -53,7 +88,7 @@ async function openLibrary(name: string, specs: ReadonlyMap<string, Spec>): Prom
     );
   }
   const modules = [...libraries].filter(([, { kind }]) => kind === "module");
-  const known = [...own.keys(), ...modules.map(([id]) => id)];
+  const known = ["reference", ...graphs.keys(), ...modules.map(([id]) => id)];
   throw new CannotRun(
     name,
     `a module needs its path, and no implementation has this name${didYouMean(name, known)}`,

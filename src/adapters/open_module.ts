@@ -57,8 +57,13 @@ export async function openModule(
   return adapter;
 }
 
+/** The URL of a module that is named by a path, relative to the working directory, or by its URL. */
+export function moduleUrl(name: string): string {
+  return /^[a-z][a-z+]+:/.test(name) ? name : toFileUrl(resolve(name)).href;
+}
+
 async function importDefault(name: string, patience: number): Promise<unknown> {
-  const url = /^[a-z][a-z+]+:/.test(name) ? name : toFileUrl(resolve(name)).href;
+  const url = moduleUrl(name);
   let imported: Readonly<Record<string, unknown>>;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const bell = new Promise<never>((_, reject) => {

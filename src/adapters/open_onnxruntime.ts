@@ -20,7 +20,7 @@ const module = new URL("./onnxruntime_node.ts", import.meta.url).href;
 export async function openOnnxruntime(implementation: string): Promise<Runtime> {
   const may = await Deno.permissions.query({ name: "ffi" });
   if (may.state !== "granted") {
-    const how = "deno task lossproof:onnx, or src/cli/main.ts with --allow-ffi";
+    const how = "it in a process of its own, without --in-process, or with --allow-ffi";
     throw new CannotRun(
       implementation,
       `onnxruntime is a native library, which Deno may not load: run ${how}`,

@@ -15,12 +15,13 @@ import {
   protocolVersion,
   protocolVersions,
   runAnswerSchema,
-  runLine,
   startAnswerSchema,
+  startFailureSchema,
 } from "./protocol.ts";
 import { readResult } from "./read_result.ts";
 import { type Line, recovering, type RecoveryOptions } from "./recovery.ts";
 import { openSession, type Session } from "./session.ts";
+import { runLine } from "./wire.ts";
 
 /** How a program is run; whatever is left out has its default. */
 export interface ProcessOptions extends ChildOptions, Partial<RecoveryOptions> {
@@ -38,6 +39,10 @@ export interface ProcessOptions extends ChildOptions, Partial<RecoveryOptions> {
   readonly lineLimit?: number;
   /** What is said of all its losses besides what it says itself; what a loss says still counts. */
   readonly declares?: Shared;
+  /** What messages call it; absent = its command. */
+  readonly name?: string;
+  /** A line that it is told before `start`, with its line feed. */
+  readonly preface?: string;
 }
 
 const defaults: RecoveryOptions & { readonly timeout: number; readonly lineLimit: number } = {
@@ -71,9 +76,9 @@ export async function openProcess(
   specs: ReadonlyMap<string, Spec>,
   options: ProcessOptions = {},
 ): Promise<Adapter> {
-  const settings = { ...defaults, ...options };
-  const name = command.join(" ");
-  const { session, about: own } = await start(command, settings);
+  const settings = { ...defaults, name: command.join(" "), ...options };
+  const { name } = settings;
+  const { session, about: own, shares } = await start(command, settings);
   const declared = { ...own, ...options.declares };
   const unknown = unknownName(declared, specs);
   if (unknown !== undefined) {
@@ -81,22 +86,26 @@ export async function openProcess(
     throw new CannotRun(name, unknown);
   }
   const about = inherited(declared, specs);
-  const known = openLine(session, about, specs, settings.timeout);
-  const connect = async () => {
-    const { session: again } = await start(command, settings);
-    return openLine(again, about, specs, settings.timeout);
-  };
+  const speakIn = (session: Session) =>
+    openLine(session, { about, specs, shares }, settings.timeout);
+  const known = speakIn(session);
+  const connect = async () => speakIn((await start(command, settings)).session);
   return { about, ...recovering(known, connect, settings) };
 }
 
-async function start(
-  command: readonly string[],
-  settings: typeof defaults & ChildOptions,
-): Promise<{ readonly session: Session; readonly about: About }> {
+type Settings = typeof defaults & ProcessOptions & { readonly name: string };
+
+interface Started {
+  readonly session: Session;
+  readonly about: About;
+  readonly shares: boolean;
+}
+
+async function start(command: readonly string[], settings: Settings): Promise<Started> {
   settings.signal?.throwIfAborted();
-  const name = command.join(" ");
+  const { name, preface = "" } = settings;
   const session = openSession(startOrExplain(command, settings), settings.lineLimit);
-  const line = JSON.stringify({ cmd: "start", protocol: protocolVersion }) + "\n";
+  const line = preface + JSON.stringify({ cmd: "start", protocol: protocolVersion }) + "\n";
   let answer: object;
   try {
     answer = await session.ask("start", line, settings.timeout * startsPerTimeout);
@@ -110,8 +119,11 @@ async function start(
     await session.close();
     throw new CannotRun(name, problem);
   }
-  const { protocol: _, ...about } = answer as About & { readonly protocol?: number };
-  return { session, about };
+  const { protocol: _, shares = false, ...about } = answer as About & {
+    readonly protocol?: number;
+    readonly shares?: boolean;
+  };
+  return { session, about, shares };
 }
 
 function problemOf(answer: object): string | undefined {
@@ -120,6 +132,8 @@ function problemOf(answer: object): string | undefined {
     const theirs = JSON.stringify(version);
     return `it speaks version ${theirs} of the protocol, expected ${protocolVersions.join(" or ")}`;
   }
+  const failure = startFailureSchema.safeParse(answer);
+  if (failure.success) return failure.data.error;
   const { error, data } = startAnswerSchema.safeParse(answer);
   const newer = version === 1 && data !== undefined ? newerField(data) : undefined;
   if (newer !== undefined) {
@@ -129,8 +143,8 @@ function problemOf(answer: object): string | undefined {
   return error && `its answer to start does not say what it is: ${shapeProblem(error, answer)}`;
 }
 
-function startOrExplain(command: readonly string[], options: ChildOptions): Child {
-  const name = command.join(" ");
+function startOrExplain(command: readonly string[], options: Settings): Child {
+  const { name } = options;
   try {
     return startChild(command, options);
   } catch (error) {
@@ -157,8 +171,11 @@ function reasonOf({ name, message }: Error, program: string, cwd: string | undef
 /** Speaks in calls and results with a program that has introduced itself. */
 function openLine(
   session: Session,
-  about: About,
-  specs: ReadonlyMap<string, Spec>,
+  { about, specs, shares }: {
+    readonly about: About;
+    readonly specs: ReadonlyMap<string, Spec>;
+    readonly shares: boolean;
+  },
   timeout: number,
 ): Line {
   let id = 0;
@@ -170,7 +187,7 @@ function openLine(
   return {
     async ask(calls) {
       id++;
-      const message = await session.ask(id, runLine(id, calls), timeout);
+      const message = await session.ask(id, runLine(id, calls, shares), timeout);
       const answer = runAnswerSchema.safeParse(message);
       if (!answer.success) {
         throw await session.abandon(`answered no results: ${shapeProblem(answer.error, message)}`);

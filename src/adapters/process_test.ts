@@ -164,8 +164,8 @@ test("openProcess() takes a program for hanging when its time is over, and ends 
   for (const how of ["hang", "stubborn"]) {
     await t.step(how, async () => {
       await withProgram(how, async (adapter) => {
-        assertEquals(await errorAmong(adapter), "did not answer within 0.4 s");
-        assertEquals(await errorAmong(adapter), "did not answer within 0.4 s");
+        assertEquals(await errorAmong(adapter), "did not answer within 0.4 s (TIMEOUT)");
+        assertEquals(await errorAmong(adapter), "did not answer within 0.4 s (TIMEOUT)");
       }, { timeout: 400 });
     });
   }

@@ -6,12 +6,10 @@
  * @module
  */
 import { z } from "zod";
-import type { Call } from "../spec/mod.ts";
-import { floatDTypes, type Tensor } from "../tensor/mod.ts";
-import { dtypes, numberToJson } from "../tensor/internal.ts";
+import { floatDTypes } from "../tensor/mod.ts";
+import { dtypes } from "../tensor/internal.ts";
 import { aboutSchema } from "./about.ts";
 import { sharedShape } from "./declared.ts";
-import { encodeData, type WireTensor } from "./codec.ts";
 
 /** The versions of the protocol that are spoken here, the newest last. */
 export const protocolVersions = [1, 2] as const;
@@ -33,6 +31,11 @@ export const wireTensorSchema = z.strictObject({
   ),
 }).meta({ id: "tensor" });
 
+/** An input that is one and the same tensor as another, for a program that `shares`. */
+const sameSchema = z.strictObject({
+  same: z.string().describe("The other input's name"),
+}).meta({ id: "same" });
+
 const number = z.union([z.number(), z.enum(["NaN", "Infinity", "-Infinity", "-0"])])
   .describe("Numbers that JSON has not are strings");
 
@@ -40,7 +43,8 @@ const number = z.union([z.number(), z.enum(["NaN", "Infinity", "-Infinity", "-0"
 export const wireCallSchema = z.strictObject({
   loss: z.string().describe("The spec's id"),
   dtype: z.enum(floatDTypes).describe("The format to compute in"),
-  inputs: z.record(z.string(), wireTensorSchema).describe("By the spec's names"),
+  inputs: z.record(z.string(), z.union([wireTensorSchema, sameSchema]))
+    .describe("By the spec's names"),
   params: z.record(z.string(), number.nullable())
     .describe("Every parameter of the spec; null: not given"),
   reduction: z.enum(["none", "mean", "sum"]),
@@ -64,7 +68,15 @@ export const requestSchema = z.discriminatedUnion("cmd", [
 export const startAnswerSchema = aboutSchema.extend({
   protocol: z.literal(protocolVersions).optional()
     .describe("The version that the program speaks, not above the one it was told; absent = 1"),
+  shares: z.boolean().optional()
+    .describe("Whether inputs may come as the same tensor as another; absent = they do not"),
 }).meta({ id: "start_answer" });
+
+/** The answer to `start` of a program that cannot do its work. */
+export const startFailureSchema = z.strictObject({
+  protocol: z.literal(protocolVersions).optional(),
+  error: message.min(1).describe("Why it cannot, e.g. that a library is not installed"),
+}).meta({ id: "start_failure" });
 
 /**
  * What of an answer to `start` version 1 has not.
@@ -77,7 +89,7 @@ export function newerField(answer: z.output<typeof startAnswerSchema>): string |
   const ofLosses = Object.entries(answer.losses).flatMap(([id, loss]) =>
     [...shared, "dtypes"].filter((key) => key in loss).map((key) => `losses.${id}.${key}`)
   );
-  return [...shared.filter((key) => key in answer), ...ofLosses][0];
+  return [...[...shared, "shares"].filter((key) => key in answer), ...ofLosses][0];
 }
 
 /** The answer to one call that has a value. */
@@ -85,6 +97,8 @@ export const valueResultSchema = z.strictObject({
   value: wireTensorSchema.describe("The terms' shape for none, a scalar otherwise"),
   gradients: z.record(z.string(), wireTensorSchema).optional()
     .describe("Of the sum of upstream times value, by each declared input, of its shape"),
+  overwritten: z.literal(true).optional()
+    .describe("The next call has changed the memory that this answer was handed over in"),
 });
 
 /** The answer to one call: exactly one of four. */
@@ -116,7 +130,7 @@ export function protocolJsonSchema(): Record<string, unknown> {
   const runAnswer = runAnswerSchema.extend({ results: z.array(wireResultSchema) })
     .meta({ id: "run_answer" });
   const { $schema, ...rest } = z.toJSONSchema(
-    z.union([requestSchema, startAnswerSchema, runAnswer]),
+    z.union([requestSchema, startAnswerSchema, startFailureSchema, runAnswer]),
     { target: "draft-2020-12", io: "input" },
   );
   return {
@@ -125,34 +139,4 @@ export function protocolJsonSchema(): Record<string, unknown> {
     description: "One line of the protocol between Lossproof and a program",
     ...rest,
   };
-}
-
-/**
- * Writes the line that asks a program to answer calls.
- *
- * @param id to be echoed
- * @param calls what to ask
- * @returns JSON, with a line feed at its end
- */
-export function runLine(id: number, calls: readonly Call[]): string {
-  return JSON.stringify({ cmd: "run", id, calls: calls.map(wireCall) }) + "\n";
-}
-
-function wireCall({ inputs, params, upstream, dtype, ...call }: Call): unknown {
-  const write = (t: Tensor): WireTensor => ({
-    ...(t.dtype !== dtype && { dtype: t.dtype }),
-    shape: t.shape,
-    data: encodeData(t),
-  });
-  return {
-    ...call,
-    dtype,
-    inputs: mapped(inputs, write),
-    params: mapped(params, (value) => value === null ? null : numberToJson(value)),
-    ...(upstream !== undefined && { upstream: write(upstream) }),
-  };
-}
-
-function mapped<T, U>(record: Readonly<Record<string, T>>, f: (value: T) => U): Record<string, U> {
-  return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, f(value)]));
 }

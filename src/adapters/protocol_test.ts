@@ -7,11 +7,11 @@ import {
   newerField,
   protocolJsonSchema,
   requestSchema,
-  runLine,
   startAnswerSchema,
   wireResultSchema,
 } from "./protocol.ts";
 import { readResult } from "./read_result.ts";
+import { runLine } from "./wire.ts";
 
 const spec = new URL(import.meta.resolve("lossproof/spec/"));
 

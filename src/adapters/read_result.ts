@@ -12,6 +12,7 @@ import { decodeTensor, type WireTensor } from "./codec.ts";
 import type { About } from "./implementation.ts";
 import { valueResultSchema, wireResultSchema } from "./protocol.ts";
 import { type ExceptionDeclaration, isRefusal } from "./refusal.ts";
+import { tellsOfFullMemory } from "./memory_limit.ts";
 
 /**
  * Reads the answer to a call.
@@ -36,8 +37,12 @@ export function readResult(
   if (!("value" in data)) return data;
   try {
     const value = readTensor("value", data.value, call, valueShape(spec, call));
-    if (!call.gradients) return { value };
-    return { value, gradients: readGradients(data.gradients ?? {}, capability, call) };
+    const { overwritten } = data;
+    return {
+      value,
+      ...call.gradients && { gradients: readGradients(data.gradients ?? {}, capability, call) },
+      ...overwritten && { overwritten },
+    };
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     return { error: error.message };
@@ -53,10 +58,16 @@ function ofException(
   declared: ExceptionDeclaration,
 ): Result {
   const [name] = classes;
-  if (!isRefusal({ classes, message: error }, declared)) {
-    return { error: name === undefined || error.includes(name) ? error : `${name}: ${error}` };
+  if (tellsOfFullMemory([...classes, error].join(" "))) {
+    return { error: `${told(name, error)} (OUT OF MEMORY)` };
   }
+  if (!isRefusal({ classes, message: error }, declared)) return { error: told(name, error) };
   return { rejected: name === undefined ? error : `${error} (${name})`.trim() };
+}
+
+/** What went wrong, with the exception's class where the words do not name it. */
+function told(name: string | undefined, error: string): string {
+  return name === undefined || error.includes(name) ? error : `${name}: ${error}`;
 }
 
 /** Says what is wrong with it as a value where it has one, as any result otherwise. */

@@ -6,6 +6,7 @@
 import type { Child } from "./child.ts";
 import { ProgramFault, type ProgramFaultKind } from "./program_fault.ts";
 import { createLineSplitter } from "./lines.ts";
+import { tellsOfFullMemory } from "./memory_limit.ts";
 
 /** What a message is known by: its id, from 1 upwards; `start` has none. */
 export type MessageId = number | "start";
@@ -70,7 +71,7 @@ export function openSession(child: Child, lineLimit: number): Session {
     if (oldest === undefined) return;
     const { patience } = oldest;
     timer = setTimeout(() => {
-      void fail("late", `did not answer within ${patience / 1000} s`, patience);
+      void fail("late", `did not answer within ${patience / 1000} s (TIMEOUT)`, patience);
     }, patience);
   };
 
@@ -124,7 +125,9 @@ export function openSession(child: Child, lineLimit: number): Session {
     const kind = waiting.size === 0 ? "stray" : "broken";
     const what = end === undefined ? "closed its standard output" : `died with ${end}`;
     const cut = splitter.pending() > 0 ? " in the middle of a line" : "";
-    await fail(kind, what + cut);
+    await within(child.silent, graceMilliseconds);
+    const full = tellsOfFullMemory(child.complaints()) ? " (OUT OF MEMORY)" : "";
+    await fail(kind, what + cut + full);
   };
   const listening = listen().catch((error) => fail("broken", `cannot be read: ${error}`));
   // A pipe that a stranger holds open does not hide that the process is dead.

@@ -30,7 +30,10 @@ export function readValues(
   shape: readonly number[],
 ): Tensor {
   if (isTensor(values)) return readTensor(what, values, dtype, shape);
-  const numbers = typeof values === "number" ? [values] : listOf(what, values);
+  const most = Math.max(sizeOf(shape), shownElements);
+  const numbers = typeof values === "number"
+    ? [values]
+    : listOf(what, values, most * (shape.length + 1));
   const actual = typeof values === "number" ? [] : shapeOf(what, numbers);
   const flat = numbers.flat(Infinity);
   const fits = actual.length === 1 ? flat.length === sizeOf(shape) : sameShape(actual, shape);
@@ -63,17 +66,43 @@ function isTensor(values: unknown): values is Tensor {
   return typeof dtype === "string" && Array.isArray(shape) && ArrayBuffer.isView(data);
 }
 
-function listOf(what: string, values: unknown): unknown[] {
-  if (Array.isArray(values)) return dense(values);
+function listOf(what: string, values: unknown, most: number): unknown[] {
+  if (Array.isArray(values)) return dense(what, values, { left: most, most });
   if (ArrayBuffer.isView(values) && !(values instanceof DataView)) {
-    return Array.from(values as unknown as ArrayLike<unknown>);
+    const list = values as unknown as ArrayLike<unknown>;
+    if (list.length > most) throw tooMany(what, most);
+    return Array.from(list);
   }
   throw new Error(`${what} is ${describe(values)}, expected a number, an array or a tensor`);
 }
 
-/** A copy in which holes are `undefined`, so that they are seen. */
-function dense(list: readonly unknown[]): unknown[] {
-  return Array.from(list, (x) => Array.isArray(x) ? dense(x) : x);
+/** Of an answer of another shape so many elements are read, so that its shape can be told. */
+const shownElements = 2 ** 16;
+
+/** No shape has more axes. */
+const deepest = 32;
+
+/** How many elements may still be copied. */
+interface Allowance {
+  left: number;
+  readonly most: number;
+}
+
+/** A copy in which holes are `undefined`, so that they are seen; what is too much is not copied. */
+function dense(
+  what: string,
+  list: readonly unknown[],
+  allowance: Allowance,
+  depth = 1,
+): unknown[] {
+  if (depth > deepest) throw new Error(`${what} is nested more than ${deepest} arrays deep`);
+  if (list.length > allowance.left) throw tooMany(what, allowance.most);
+  allowance.left -= list.length;
+  return Array.from(list, (x) => Array.isArray(x) ? dense(what, x, allowance, depth + 1) : x);
+}
+
+function tooMany(what: string, most: number): Error {
+  return new Error(`${what} has more than ${most} elements`);
 }
 
 function shapeOf(what: string, list: readonly unknown[]): number[] {

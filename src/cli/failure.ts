@@ -6,6 +6,7 @@
 import { CannotRun } from "../adapters/mod.ts";
 import { CannotPlan } from "../runner/mod.ts";
 import { SpecError } from "../spec_files/mod.ts";
+import { durationText } from "./duration.ts";
 import type { Io } from "./world/io.ts";
 
 /** What a command's exit code says. */
@@ -32,6 +33,16 @@ export class Interrupted extends Error {
   /** @param exitCode 128 and the signal's number */
   constructor(readonly exitCode: number) {
     super("Interrupted");
+  }
+}
+
+/** The time that the user gave a run is over. */
+export class DeadlinePassed extends Error {
+  override readonly name = "DeadlinePassed";
+
+  /** @param seconds that it had */
+  constructor(seconds: number) {
+    super(`The deadline of ${durationText(seconds)} has passed: the run is incomplete`);
   }
 }
 
@@ -71,7 +82,7 @@ export function reportFailure(error: unknown, io: Io): number {
 
 function codeOf(error: unknown): number {
   if (error instanceof Interrupted) return error.exitCode;
-  if (error instanceof CannotRun) return exitCodes.cannotRun;
+  if (error instanceof CannotRun || error instanceof DeadlinePassed) return exitCodes.cannotRun;
   const theirs = error instanceof WrongCommand || error instanceof SpecError ||
     error instanceof CannotPlan;
   return theirs ? exitCodes.wrongCommand : exitCodes.bug;

@@ -9,7 +9,7 @@ import { exitCodes, reportFailure } from "./failure.ts";
 import { createProgram } from "./program.ts";
 import { splitCommand } from "./target/target.ts";
 import { denoIo } from "./world/deno_io.ts";
-import { divertConsole } from "./world/divert_console.ts";
+import { divertConsole } from "../adapters/internal.ts";
 import { calledAs } from "./world/invocation.ts";
 import type { Io } from "./world/io.ts";
 

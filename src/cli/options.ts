@@ -26,3 +26,15 @@ export function wholeNumber(minimum = -Infinity): (text: string) => number {
     return value;
   };
 }
+
+/** Makes of a reader that throws a `RangeError` one that commander understands. */
+export function argument<T>(read: (text: string) => T): (text: string) => T {
+  return (text) => {
+    try {
+      return read(text);
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      throw new InvalidArgumentError(error.message);
+    }
+  };
+}

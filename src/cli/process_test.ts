@@ -12,7 +12,7 @@ function inProcess(name: string, body: (folder: string) => Promise<void>): void 
   testInFolder(name, body, ["run", "write"]);
 }
 
-const few = ["--no-prompt", "--allow-read", "--allow-env"];
+const few = ["--no-prompt", "--allow-read", "--allow-env", "--allow-run=deno,sh,kill"];
 
 function words(args: readonly string[], permissions: readonly string[] = few): string[] {
   return ["run", "--quiet", "--config", config, ...permissions, main, ...args];
@@ -81,12 +81,12 @@ inProcess("the process says which permission it lacks", async (folder) => {
   assertStringIncludes(err, `run src/cli/main.ts with --allow-write=${file}`);
 });
 
-inProcess("the process calls a late throw no verdict", async (folder) => {
+inProcess("the process calls a late throw no verdict where it is its own", async (folder) => {
   const late = `${folder}/late.ts`;
   const honest = new URL("./fixtures/honest.ts", import.meta.url).href;
   const throwing = 'setTimeout(() => { throw new Error("too late"); });';
   await Deno.writeTextFile(late, `export { default } from "${honest}";\n${throwing}\n`);
-  const { code, out, err } = await runProcess(["check", late, "--runs", "1"]);
+  const { code, out, err } = await runProcess(["check", "--in-process", late, "--runs", "1"]);
   assertEquals([code, out], [3, ""]);
   assertEquals(
     err,
@@ -94,17 +94,20 @@ inProcess("the process calls a late throw no verdict", async (folder) => {
   );
 });
 
-inProcess("the process calls no exit of the implementation a verdict", async (folder) => {
-  const leaving = `${folder}/leaving.ts`;
-  for (
-    const exit of ["Deno.exit(0)", "setTimeout(() => Deno.exit(0)); await new Promise(() => {})"]
-  ) {
-    await Deno.writeTextFile(leaving, `${exit};\n`);
-    const { code, out, err } = await runProcess(["check", leaving]);
-    assertEquals([code, out], [3, ""]);
-    assertStringIncludes(err, "The implementation ended the process that was to check it");
-  }
-});
+inProcess(
+  "the process calls no exit of the implementation a verdict where it is its own",
+  async (folder) => {
+    const leaving = `${folder}/leaving.ts`;
+    for (
+      const exit of ["Deno.exit(0)", "setTimeout(() => Deno.exit(0)); await new Promise(() => {})"]
+    ) {
+      await Deno.writeTextFile(leaving, `${exit};\n`);
+      const { code, out, err } = await runProcess(["check", "--in-process", leaving]);
+      assertEquals([code, out], [3, ""]);
+      assertStringIncludes(err, "The implementation ended the process that was to check it");
+    }
+  },
+);
 
 inProcess("the process keeps what an implementation prints out of the report", async (folder) => {
   const chatty = `${folder}/chatty.ts`;
@@ -112,9 +115,12 @@ inProcess("the process keeps what an implementation prints out of the report", a
   const print = 'console.log("one"); console.table(["two"]); console.dir("three");';
   await Deno.writeTextFile(chatty, `${print}\nexport { default } from "${honest}";\n`);
   const args = ["check", chatty, "--runs", "1", "--check", "**/pure", "--format", "json"];
-  const { code, out, err } = await runProcess(args);
-  assertEquals([code, JSON.parse(out).conforms], [0, true]);
-  for (const word of ["one", "two", "three"]) assertStringIncludes(err, word);
+  for (const place of [[], ["--in-process"]]) {
+    const { code, out, err } = await runProcess([...args, ...place]);
+    assertEquals([code, JSON.parse(out).conforms], [0, true]);
+    const prints = place.length > 0;
+    for (const word of ["one", "two", "three"]) assertEquals(err.includes(word), prints, word);
+  }
 });
 
 inProcess("the process ends without a stack when its reader goes away", async () => {

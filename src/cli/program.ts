@@ -56,7 +56,7 @@ Exit codes:
   0    conforms
   1    does not conform
   2    the command was wrong: an unknown loss, a bad spec, a bad file
-  3    the implementation could not be run
+  3    the implementation could not be run, or the deadline has passed
   130  interrupted by Ctrl-C; what was found by then is reported
 
 Examples:

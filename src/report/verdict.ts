@@ -63,10 +63,17 @@ function wordOf({ header, judged, totals, complete, conforms, accepted }: Summar
  */
 export function notesOf({ header, judged }: Summary): readonly string[] {
   const { losses } = header.implementation;
+  const here = header.inProcess
+    ? [
+      "Ran in the judge's own process, where it could change the judge; " +
+      "without --in-process it runs in a process of its own",
+    ]
+    : [];
   const varying = [...new Set(judged.map(({ loss }) => loss))]
     .filter((loss) => losses[loss]?.reproducible === false);
-  if (varying.length === 0) return [];
+  if (varying.length === 0) return here;
   return [
+    ...here,
     `Declared not to be reproducible: ${varying.join(", ")}. ` +
     "There equal calls need only agree within honest rounding, not to the last bit",
   ];

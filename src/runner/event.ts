@@ -19,6 +19,10 @@ export interface Header {
   readonly format: 1;
   /** Lossproof's version. */
   readonly lossproof: string;
+  /** SHA-256 of the lock of what it is built from, in hexadecimal; absent where it is not at hand. */
+  readonly lock?: string;
+  /** Whether strangers' code ran in the judge's own process, where it could change the judge. */
+  readonly inProcess?: true;
   /** What the implementation says of itself. */
   readonly implementation: About;
   /** The whole number that every check's random cases derive from. */

@@ -87,6 +87,8 @@ export const headerSchema = strict({
   type: z.literal("header"),
   format: z.literal(1),
   lossproof: z.string(),
+  lock: maybe(digest),
+  inProcess: maybe(z.literal(true)),
   implementation: implementationSchema,
   seed: z.int(),
   runs: count,

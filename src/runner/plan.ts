@@ -61,6 +61,10 @@ export interface PlanOptions {
   readonly time?: number;
   /** Lossproof's version. */
   readonly version: string;
+  /** SHA-256 of the lock of what it is built from, in hexadecimal. */
+  readonly lock?: string;
+  /** Whether strangers' code runs in this very process. */
+  readonly inProcess?: true;
 }
 
 /**
@@ -92,7 +96,8 @@ export interface PlanOptions {
  * ```
  */
 export function makePlan(options: PlanOptions): Plan {
-  const { specs, oracle, about, seed, form, expected = [], shard, time, version } = options;
+  const { specs, oracle, about, seed, form, expected = [], shard, time, version, lock, inProcess } =
+    options;
   const runs = options.runs ?? 100;
   if (!Number.isSafeInteger(runs) || runs < 1) {
     throw new CannotPlan("plan a run", `runs must be a whole number >= 1, got ${runs}`);
@@ -130,6 +135,8 @@ export function makePlan(options: PlanOptions): Plan {
     type: "header",
     format: 1,
     lossproof: version,
+    ...(lock !== undefined && { lock }),
+    ...(inProcess && { inProcess }),
     implementation: about,
     seed,
     runs,

@@ -21,7 +21,7 @@ import { blamingInput, WrongCommand } from "../failure.ts";
 import { loadLosses, requireLoss } from "../losses/known_losses.ts";
 import { publishReport } from "../output/publish_report.ts";
 import type { Target } from "../target/target.ts";
-import { withTarget } from "../target/with_target.ts";
+import { type RunOptions, withTarget } from "../target/with_target.ts";
 import type { Io } from "../world/io.ts";
 import { collect } from "./collect.ts";
 import {
@@ -33,11 +33,12 @@ import {
 } from "./counterexample_files.ts";
 import { startJobs } from "./jobs/jobs.ts";
 import type { PlanData } from "./jobs/messages.ts";
+import { lockDigest } from "./lock_digest.ts";
 import { replayCommand } from "./replay_command.ts";
 import { updateExpected } from "./update_expected.ts";
 
 /** What to check, and how to report. */
-export interface CheckOptions {
+export interface CheckOptions extends RunOptions {
   readonly loss?: readonly string[];
   readonly dtype?: readonly FloatDType[];
   readonly check?: readonly string[];
@@ -85,18 +86,22 @@ export async function checkImplementation(
   const output = options.output === "-" ? undefined : options.output;
   await requirePlaces(output, options, io);
   const stored = options.regressions === undefined ? [] : await readFolder(options.regressions, io);
-  return await withTarget(target, all, io, async (adapter, signal) => {
+  const run = { io, deadline: options.deadline };
+  return await withTarget(target, all, run, async (adapter, signal) => {
     const about = inDeclaredDialect(adapter.about, options.dialect ?? {}, all);
     const specs = blamingInput(() => inDialect(all, about.losses));
+    const lock = await lockDigest(io);
     const data: PlanData = {
       about,
       stored: stillFitting(stored, specs, io),
       expected: stillPinned(options.expected ?? [], specs, io),
       version,
+      ...(lock !== undefined && { lock }),
+      ...("inProcess" in target && target.inProcess && { inProcess: true }),
       ...chosenOf(options),
     };
     const plan = makePlan({ ...data, specs, oracle: await createOracle(specs.values(), about) });
-    const streams = options.format === "events" && output === undefined;
+    const stream = options.format === "events" ? await streamTo(output, io) : undefined;
     const { save, update } = options;
     const regressions = options.regressions ?? (update && join(dirname(update), "counterexamples"));
     const keepers = [keeperIn(regressions, true, io), keeperIn(save, false, io)];
@@ -105,8 +110,10 @@ export async function checkImplementation(
     const count = Math.min(options.jobs ?? 1, portionsOf(plan).length);
     const again = { target, specs: all, plan: data, about: adapter.about };
     const { helpers, close } = await startJobs(Math.max(count - 1, 0), again, signal);
-    const found = await collect(plan, adapter, io, { streams, signal, helpers, keepers, replayOf })
-      .finally(close);
+    const found = await collect(plan, adapter, io, {
+      ...(stream !== undefined && { stream }),
+      ...{ signal, helpers, keepers, replayOf },
+    }).finally(close);
     const tried = summarize(found.events).totals.cases;
     if (!signal.aborted && options.shard === undefined && tried === 0) {
       throw new WrongCommand("Nothing was checked: no check had a case to try");
@@ -115,7 +122,7 @@ export async function checkImplementation(
       ? undefined
       : await updateExpected(update, target, found.events, io);
     const events = updated?.events ?? found.events;
-    if (!streams) {
+    if (stream === undefined || output !== undefined) {
       await publishReport(options.format, events, { specs }, output, io);
     }
     if (found.failure !== undefined) throw found.failure;
@@ -123,6 +130,21 @@ export async function checkImplementation(
     if (updated !== undefined) io.err(`${updated.told}\n`);
     return exitCode(events);
   });
+}
+
+/**
+ * Where events go as they come: to standard output, or into the file, so that a crash leaves what was found.
+ *
+ * @throws {WrongCommand} when the file cannot be written
+ */
+async function streamTo(
+  output: string | undefined,
+  io: Io,
+): Promise<(text: string) => void | Promise<void>> {
+  if (output === undefined) return io.out;
+  await io.writeText(output, "");
+  // At the end the whole report is written, and told where that fails.
+  return (text) => io.appendText(output, text).catch(() => undefined);
 }
 
 function tellKept({ folder, count }: Keeper, io: Io): void {

@@ -3,14 +3,14 @@
  *
  * @module
  */
-import { InvalidArgumentError, Option } from "commander";
+import { Option } from "commander";
 import { reportFormats } from "../../report/mod.ts";
 import { floatDTypes } from "../../tensor/mod.ts";
 import type { CommandLine } from "../command_line.ts";
-import { configOption, specOption, wholeNumber } from "../options.ts";
-import { addOnnxOptions, addProgramOptions, onnxHelp, programHelp } from "../target/options.ts";
+import { argument, configOption, specOption, wholeNumber } from "../options.ts";
+import { addOnnxOptions, addTargetOptions, onnxHelp, programHelp } from "../target/options.ts";
 import { checkImplementation } from "./action.ts";
-import { parseDuration } from "./duration.ts";
+import { parseDuration } from "../duration.ts";
 import { explain } from "./explain.ts";
 import { type CheckFlags, settleCheck } from "./settings.ts";
 import { parseShard } from "./shard.ts";
@@ -52,7 +52,7 @@ export function addCheck({ program, io, onExit, command }: CommandLine): void {
     )
     .option("--explain <check id>", "tell what a check asks and why, and check nothing")
     .addOption(specOption());
-  addProgramOptions(addOnnxOptions(check))
+  addTargetOptions(addOnnxOptions(check))
     .addHelpText(
       "after",
       `
@@ -87,18 +87,6 @@ ${onnxHelp}`,
       const { target, options } = await settleCheck(name, command, flags, io);
       onExit(await checkImplementation(target, options, io));
     });
-}
-
-/** Makes of a reader that throws a `RangeError` one that commander understands. */
-function argument<T>(read: (text: string) => T): (text: string) => T {
-  return (text) => {
-    try {
-      return read(text);
-    } catch (error) {
-      if (!(error instanceof RangeError)) throw error;
-      throw new InvalidArgumentError(error.message);
-    }
-  };
 }
 
 const duration = argument(parseDuration);

@@ -16,12 +16,12 @@ import {
 } from "../../runner/mod.ts";
 import type { Io } from "../world/io.ts";
 import type { Keeper } from "./counterexample_files.ts";
-import { durationText } from "./duration.ts";
+import { durationText } from "../duration.ts";
 
 /** How a run is collected. */
 export interface CollectOptions {
-  /** Whether events are printed as they come. */
-  readonly streams: boolean;
+  /** Takes the events as they come, as text; absent = nobody reads them before the end. */
+  readonly stream?: (text: string) => void | Promise<void>;
   /** After it the events are fewer, without their footer. */
   readonly signal: AbortSignal;
   /** Other places that try a part of the checks. */
@@ -53,7 +53,7 @@ export async function collect(
   io: Io,
   options: CollectOptions,
 ): Promise<Collected> {
-  const { streams, signal, helpers, keepers } = options;
+  const { stream, signal, helpers, keepers } = options;
   const events: Event[] = [];
   const { time } = plan.header;
   const end = timeOver(time);
@@ -65,7 +65,7 @@ export async function collect(
     for await (const event of coming) {
       const known = event.type === "judged" ? await keep(event, options) : event;
       events.push(known);
-      if (streams) io.out(renderReport("events", [known]));
+      await stream?.(renderReport("events", [known]));
       if (event.type === "judged") progress.next();
     }
   } finally {

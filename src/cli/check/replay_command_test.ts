@@ -5,12 +5,17 @@ Deno.test("replayCommand() names the file where there is one, the search otherwi
   const counterexample = { check: "l1_loss/pure", dtype: "f16", seed: -3 } as const;
   const options = { runs: 9, spec: ["my loss.json"], form: "textbook" };
   assertEquals(
-    replayCommand("./my.ts", { ...counterexample, file: "kept/x.json" }, options, "lossproof"),
+    replayCommand(
+      { name: "./my.ts" },
+      { ...counterexample, file: "kept/x.json" },
+      options,
+      "lossproof",
+    ),
     "lossproof replay kept/x.json --implementation ./my.ts --form textbook --spec 'my loss.json'",
   );
   assertEquals(
     replayCommand(
-      "./my.ts",
+      { name: "./my.ts" },
       counterexample,
       { runs: 9, spec: [] },
       "npx -y deno task lossproof",

@@ -11,13 +11,14 @@ import { configuredTarget, findConfig, type FoundConfig } from "../config/file.t
 import { configName } from "../config/schema.ts";
 import { WrongCommand } from "../failure.ts";
 import { type Target, targetOf, type TargetOptions } from "../target/target.ts";
+import type { RunOptions } from "../target/with_target.ts";
 import type { Io } from "../world/io.ts";
 import type { CheckOptions } from "./action.ts";
 import { readExpected } from "./counterexample_files.ts";
 import { chooseShard } from "./shard.ts";
 
 /** What the command line says; absent = not said. */
-export interface CheckFlags extends TargetOptions {
+export interface CheckFlags extends TargetOptions, RunOptions {
   readonly config?: string;
   readonly dtype?: readonly FloatDType[];
   readonly check?: readonly string[];
@@ -77,6 +78,7 @@ export async function settleCheck(
     regressions,
     shard,
     time: flags.time,
+    deadline: flags.deadline,
     dialect: config.dialect,
     config: file,
     configured: named ? undefined : true,
@@ -105,9 +107,14 @@ function requireSameTarget(found: FoundConfig, target: Target): void {
 }
 
 function sameTarget(one: Target, other: Target): boolean {
-  const plain = (target: Target) =>
-    typeof target === "string" ? normalize(target) : JSON.stringify(target);
-  return plain(one) === plain(other);
+  return identityOf(one) === identityOf(other);
+}
+
+/** What a target is, whatever it may use up and wherever it runs. */
+function identityOf(target: Target): string {
+  if ("name" in target) return normalize(target.name);
+  const { timeout: _, memory: __, ...what } = target;
+  return JSON.stringify({ ...what, inProcess: undefined });
 }
 
 /** A record without what is not given. */

@@ -9,6 +9,7 @@ import { summarize } from "../../report/mod.ts";
 import type { Event, ExpectedFailure, Judged } from "../../runner/mod.ts";
 import { expecting, speaksOf } from "../../runner/internal.ts";
 import { type Config, type ExpectedFailureEntry, parseConfig } from "../config/schema.ts";
+import { memoryText } from "../target/memory.ts";
 import type { Target } from "../target/target.ts";
 import type { Io } from "../world/io.ts";
 
@@ -62,13 +63,25 @@ function newConfig(target: Target): string {
 }
 
 function implementationOf(target: Target): Config["implementation"] {
-  if (typeof target === "string") return target;
+  if ("name" in target) return target.name;
   if ("onnx" in target) {
-    const { map, ...rest } = target;
-    return { ...rest, ...(map !== undefined && { map: recordOf(map) }) };
+    const { onnx, loss, map, reduction } = target;
+    return {
+      onnx,
+      loss,
+      ...(map !== undefined && { map: recordOf(map) }),
+      ...(reduction !== undefined && { reduction }),
+    };
   }
-  const { command, env, ...rest } = target;
-  return { command: [...command], ...rest, ...(env !== undefined && { env: recordOf(env) }) };
+  const { command, timeout, memory, env, cwd, declares } = target;
+  return {
+    command: [...command],
+    ...(timeout !== undefined && { timeout }),
+    ...(memory !== undefined && { memory: memoryText(memory) }),
+    ...(env !== undefined && { env: recordOf(env) }),
+    ...(cwd !== undefined && { cwd }),
+    ...declares,
+  };
 }
 
 function recordOf(pairs: readonly string[]): Record<string, string> {

@@ -4,6 +4,8 @@
  * @module
  */
 import { dirname, isAbsolute, join } from "@std/path";
+import { blamingInput } from "../failure.ts";
+import { parseMemory } from "../target/memory.ts";
 import { type Target, targetOf, type TargetOptions } from "../target/target.ts";
 import type { Io } from "../world/io.ts";
 import { type Config, configName, parseConfig } from "./schema.ts";
@@ -57,20 +59,23 @@ export function configuredTarget(
   if ("onnx" in implementation) {
     const { onnx, loss, map, reduction } = implementation;
     return targetOf(undefined, undefined, {
+      ...flags,
       onnx: within(onnx),
       loss: [loss],
       ...(map !== undefined && { map: pairsOf(map) }),
       ...(reduction !== undefined && { reduction }),
     });
   }
-  const { command, timeout, env, cwd, ...declares } = implementation;
+  const { command, timeout, memory, env, cwd, ...declares } = implementation;
   const folder = within(cwd ?? ".");
   return targetOf(undefined, command, {
     ...(Object.keys(declares).length > 0 && { declares }),
     ...(timeout !== undefined && { timeout }),
+    ...(memory !== undefined && { memory: blamingInput(() => parseMemory(memory)) }),
     ...(env !== undefined && { env: pairsOf(env) }),
     ...(folder !== "." && { cwd: folder }),
     ...(flags.timeout !== undefined && { timeout: flags.timeout }),
+    ...(flags.memory !== undefined && { memory: flags.memory }),
     ...(flags.env !== undefined && { env: flags.env }),
     ...(flags.cwd !== undefined && { cwd: flags.cwd }),
   });

@@ -26,6 +26,7 @@ const program = strict({
   command: z.array(text).min(1).describe("The program and its arguments"),
   timeout: z.number().positive().max(86_400).optional()
     .describe("Longest wait for the answer to a call, in seconds (default 10)"),
+  memory: text.optional().describe("The memory of each of its processes, e.g. 2g"),
   env: z.record(z.string(), z.string()).optional().describe("Variables of its environment"),
   cwd: path.optional().describe("Its working directory (default: this file's)"),
   ...sharedShape,

@@ -7,7 +7,7 @@ import { Option } from "commander";
 import { exportFormats } from "../../golden/internal.ts";
 import { floatDTypes } from "../../tensor/mod.ts";
 import type { CommandLine } from "../command_line.ts";
-import { addOnnxOptions, addProgramOptions, onnxHelp, programHelp } from "../target/options.ts";
+import { addOnnxOptions, addTargetOptions, onnxHelp, programHelp } from "../target/options.ts";
 import { targetOf, type TargetOptions } from "../target/target.ts";
 import { checkGolden, type GoldenCheckOptions } from "./check.ts";
 import { diffGolden } from "./diff.ts";
@@ -32,7 +32,7 @@ export function addGolden({ program, io, onExit, command }: CommandLine): void {
     .option("-l, --loss <id...>", "only these losses")
     .addOption(new Option("-d, --dtype <dtype...>", "only these formats").choices(floatDTypes))
     .addOption(folderOption());
-  addProgramOptions(addOnnxOptions(check))
+  addTargetOptions(addOnnxOptions(check))
     .addHelpText(
       "after",
       `

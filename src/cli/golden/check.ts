@@ -17,7 +17,7 @@ import type { FloatDType } from "../../tensor/mod.ts";
 import { exitCodes, WrongCommand } from "../failure.ts";
 import { requireLoss } from "../losses/known_losses.ts";
 import type { Target } from "../target/target.ts";
-import { withTarget } from "../target/with_target.ts";
+import { type RunOptions, withTarget } from "../target/with_target.ts";
 import type { Io } from "../world/io.ts";
 import { goldenReport } from "./check_report.ts";
 import {
@@ -29,7 +29,7 @@ import {
 } from "./folder.ts";
 
 /** What to try. */
-export interface GoldenCheckOptions extends FolderOptions {
+export interface GoldenCheckOptions extends FolderOptions, RunOptions {
   readonly loss?: readonly string[];
   readonly dtype?: readonly FloatDType[];
 }
@@ -43,7 +43,7 @@ export interface GoldenCheckOptions extends FolderOptions {
  */
 export async function checkGolden(
   target: Target,
-  { folder, loss, dtype }: GoldenCheckOptions,
+  { folder, loss, dtype, deadline }: GoldenCheckOptions,
   io: Io,
 ): Promise<number> {
   for (const id of loss ?? []) requireLoss(builtinSpecs, id);
@@ -53,7 +53,7 @@ export async function checkGolden(
   requireDigests(files, fixtures, folder);
   const isMeant = ({ call }: GoldenCase) =>
     loss?.includes(call.loss) !== false && dtype?.includes(call.dtype) !== false;
-  return await withTarget(target, builtinSpecs, io, async (adapter, signal) => {
+  return await withTarget(target, builtinSpecs, { io, deadline }, async (adapter, signal) => {
     const cases = casesOf(fixtures).filter((golden) =>
       isMeant(golden) && golden.call.loss in adapter.about.losses &&
       adapter.about.dtypes.includes(golden.call.dtype) &&

@@ -13,7 +13,7 @@ function start(
   args: readonly string[],
   { env = {}, write = "--allow-write" }: { env?: Record<string, string>; write?: string } = {},
 ): Deno.ChildProcess {
-  const permissions = ["--allow-read", "--allow-env", write, "--allow-ffi"];
+  const permissions = ["--allow-read", "--allow-env", write, "--allow-run=deno,sh,kill"];
   return new Deno.Command(Deno.execPath(), {
     args: ["run", "--no-prompt", ...permissions, main, "golden", ...args],
     env: { NO_COLOR: "1", ...env },

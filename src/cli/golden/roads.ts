@@ -4,7 +4,7 @@
  * @module
  */
 import type { Adapter } from "../../adapters/mod.ts";
-import { openOnnxRoad, referenceAdapter } from "../../adapters/internal.ts";
+import { openImplementation } from "../../adapters/internal.ts";
 import { type Fixture, reportRoad, type RoadReport } from "../../golden/internal.ts";
 import { builtinSpecs, type Spec } from "../../spec/mod.ts";
 
@@ -12,10 +12,10 @@ import { builtinSpecs, type Spec } from "../../spec/mod.ts";
  * Opens every road.
  *
  * @param specs every spec by its id
- * @throws {CannotRun} when onnxruntime cannot be loaded
+ * @throws {CannotRun} when onnxruntime cannot be loaded in its process
  */
 export async function openRoads(specs: ReadonlyMap<string, Spec>): Promise<readonly Adapter[]> {
-  return [referenceAdapter(specs), await openOnnxRoad(specs)];
+  return [await openImplementation("reference", specs), await openImplementation("onnx", specs)];
 }
 
 /**
@@ -23,7 +23,7 @@ export async function openRoads(specs: ReadonlyMap<string, Spec>): Promise<reado
  *
  * @param fixtures the cases, by file
  * @returns how far each road's answers are right
- * @throws {CannotRun} when onnxruntime cannot be loaded
+ * @throws {CannotRun} when onnxruntime cannot be loaded in its process
  */
 export async function reportRoads(
   fixtures: ReadonlyMap<string, Fixture>,

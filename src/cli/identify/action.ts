@@ -14,11 +14,11 @@ import type { FloatDType } from "../../tensor/mod.ts";
 import { blamingInput, exitCodes, WrongCommand } from "../failure.ts";
 import { loadLosses, requireLoss } from "../losses/known_losses.ts";
 import type { Target } from "../target/target.ts";
-import { withTarget } from "../target/with_target.ts";
+import { type RunOptions, withTarget } from "../target/with_target.ts";
 import type { Io } from "../world/io.ts";
 
 /** What to identify, and how to tell. */
-export interface IdentifyOptions {
+export interface IdentifyOptions extends RunOptions {
   readonly loss?: readonly string[];
   readonly dtype?: FloatDType;
   readonly json?: boolean;
@@ -39,7 +39,8 @@ export async function identifyImplementation(
 ): Promise<number> {
   const { all } = await loadLosses(options.spec, io);
   for (const id of options.loss ?? []) requireLoss(all, id);
-  return await withTarget(target, all, io, async (adapter, signal) => {
+  const run = { io, deadline: options.deadline };
+  return await withTarget(target, all, run, async (adapter, signal) => {
     const { about } = adapter;
     blamingInput(() => inDialect(all, about.losses));
     const { dtype } = options;

@@ -7,7 +7,7 @@ import { Option } from "commander";
 import { floatDTypes } from "../../tensor/mod.ts";
 import type { CommandLine } from "../command_line.ts";
 import { specOption } from "../options.ts";
-import { addOnnxOptions, addProgramOptions, onnxHelp, programHelp } from "../target/options.ts";
+import { addOnnxOptions, addTargetOptions, onnxHelp, programHelp } from "../target/options.ts";
 import { type ProgramOptions, targetOf } from "../target/target.ts";
 import { identifyImplementation, type IdentifyOptions } from "./action.ts";
 
@@ -28,7 +28,7 @@ export function addIdentify({ program, io, onExit, command }: CommandLine): void
     )
     .option("--json", "print JSON")
     .addOption(specOption());
-  addProgramOptions(addOnnxOptions(identify))
+  addTargetOptions(addOnnxOptions(identify))
     .addHelpText(
       "after",
       `

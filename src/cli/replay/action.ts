@@ -13,11 +13,11 @@ import { type Dialects, inDeclaredDialect } from "../config/declared_dialect.ts"
 import { blamingInput, exitCodes } from "../failure.ts";
 import { loadLosses } from "../losses/known_losses.ts";
 import type { Target } from "../target/target.ts";
-import { withTarget } from "../target/with_target.ts";
+import { type RunOptions, withTarget } from "../target/with_target.ts";
 import type { Io } from "../world/io.ts";
 
 /** How to replay it. */
-export interface ReplayOptions {
+export interface ReplayOptions extends RunOptions {
   readonly form?: string;
   readonly spec: readonly string[];
   /** What losses do differently, besides what the implementation says. */
@@ -41,7 +41,8 @@ export async function replayCounterexample(
   const { all } = await loadLosses(options.spec, io);
   const text = await io.readText(file);
   const counterexample = readCounterexample(text, file);
-  return await withTarget(target, all, io, async (adapter, signal) => {
+  const run = { io, deadline: options.deadline };
+  return await withTarget(target, all, run, async (adapter, signal) => {
     const about = inDeclaredDialect(adapter.about, options.dialect ?? {}, all);
     const specs = blamingInput(() => inDialect(all, about.losses));
     const oracle = await createOracle(specs.values(), about);

@@ -6,7 +6,7 @@
 import type { CommandLine } from "../command_line.ts";
 import { configuredTarget, findConfig } from "../config/file.ts";
 import { configOption, specOption } from "../options.ts";
-import { addOnnxOptions, addProgramOptions, programHelp } from "../target/options.ts";
+import { addOnnxOptions, addTargetOptions, programHelp } from "../target/options.ts";
 import { targetOf, type TargetOptions } from "../target/target.ts";
 import { replayCounterexample, type ReplayOptions } from "./action.ts";
 
@@ -26,7 +26,7 @@ export function addReplay({ program, io, onExit, command }: CommandLine): void {
     .option("--form <name>", "accept only this form of the formula, and better ones")
     .addOption(configOption())
     .addOption(specOption());
-  addProgramOptions(addOnnxOptions(replay))
+  addTargetOptions(addOnnxOptions(replay))
     .option("-l, --loss <id...>", "the loss of the model")
     .addHelpText(
       "after",

@@ -60,7 +60,8 @@ const faults: Readonly<Record<string, RegExp>> = {
   "binary_junk.py": /wrote a line that is no UTF-8/,
   "wrong_form.py": /answered no results: it has an unknown key "answers"|results is missing/,
   "another_id.py": /answered a message that was not asked: id \d+/,
-  "eats_memory.py": /died with exit code 1; its standard error ends: .*MemoryError/,
+  "eats_memory.py":
+    /died with exit code 1 \(OUT OF MEMORY\); its standard error ends: .*MemoryError/,
   "other_shape.py": /value has shape \[1,1\], expected \[\]/,
   "other_dtype.py": /value has dtype f32, expected f64/,
   "answers_twice.py": /answered twice: id \d+/,
@@ -152,7 +153,7 @@ test("a program that does not begin cannot be run: one line, exit code 3", async
     "exits_at_start.sh":
       /^Cannot run "[^"]*": it has not introduced itself: it died with exit code 5; its standard error ends: no licence found\n$/,
     "hangs_before_start.py":
-      /^Cannot run "[^"]*": it has not introduced itself: it did not answer within 1.8 s\n$/,
+      /^Cannot run "[^"]*": it has not introduced itself: it did not answer within 1.8 s \(TIMEOUT\)\n$/,
   };
   for (const [name, why] of Object.entries(whys)) {
     await t.step(name, async () => {

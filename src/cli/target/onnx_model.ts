@@ -3,8 +3,8 @@
  *
  * @module
  */
-import type { Adapter } from "../../adapters/mod.ts";
-import { openOnnxFile } from "../../adapters/internal.ts";
+import { resolve } from "@std/path";
+import type { Hosted } from "../../adapters/internal.ts";
 import { bindableNames } from "../../onnx/internal.ts";
 import type { Reduction, Spec } from "../../spec/mod.ts";
 import { didYouMean } from "../../spec/internal.ts";
@@ -61,15 +61,14 @@ export function onnxTargetOf(
 }
 
 /**
- * Opens the model.
+ * The model, as a process is told of it.
  *
  * @throws {WrongCommand} when there is no such loss, or nothing in it of a name in `--map`
- * @throws {CannotRun} when the file is no model of the loss
  */
-export async function openOnnxTarget(
+export function modelOf(
   { onnx, loss, map = [], reduction }: OnnxTarget,
   specs: ReadonlyMap<string, Spec>,
-): Promise<Adapter> {
+): Hosted {
   const spec = requireLoss(specs, loss);
   const names = bindableNames(spec);
   const pairs = map.map((pair) => pair.split(/=(.*)/s).slice(0, 2));
@@ -79,10 +78,13 @@ export async function openOnnxTarget(
       `--map names "${name}", which ${loss} has not${didYouMean(name, names)}`,
     );
   }
-  return await openOnnxFile(onnx, spec, {
+  return {
+    kind: "model",
+    path: resolve(onnx),
+    loss,
     map: Object.fromEntries(pairs),
     ...(reduction !== undefined && { reduction }),
-  });
+  };
 }
 
 /** The options that name the model, as words of a command. */

@@ -1,5 +1,5 @@
 /**
- * Models from the command line. What runs them needs `--allow-ffi`: `deno task test:onnx`.
+ * Models from the command line. What runs them needs files: `deno task test:onnx`.
  */
 import { assertEquals, assertMatch, assertStringIncludes, assertThrows } from "@std/assert";
 import { createGraph, operatorsOf } from "../../onnx/internal.ts";
@@ -8,8 +8,9 @@ import { runCommand } from "../_run_command.ts";
 import { WrongCommand } from "../failure.ts";
 import { onnxTargetOf, onnxWords } from "./onnx_model.ts";
 
-const granted = (name: "ffi" | "write") => Deno.permissions.querySync({ name }).state === "granted";
-const ignore = !granted("ffi") || !granted("write");
+const granted = (descriptor: Deno.PermissionDescriptor) =>
+  Deno.permissions.querySync(descriptor).state === "granted";
+const ignore = !granted({ name: "run", command: "deno" }) || !granted({ name: "write" });
 
 /** |a − b|, its inputs and output called as nobody expects. */
 function strangersModel(length: string | number = "n"): Uint8Array<ArrayBuffer> {

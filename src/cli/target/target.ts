@@ -4,23 +4,30 @@
  * @module
  */
 import type { Adapter, Shared } from "../../adapters/mod.ts";
-import { openImplementation, openProcess } from "../../adapters/internal.ts";
+import { openImplementation, openProcess, openStranger } from "../../adapters/internal.ts";
 import type { Spec } from "../../spec/mod.ts";
 import { WrongCommand } from "../failure.ts";
+import { memoryText } from "./memory.ts";
 import {
+  modelOf,
   type OnnxOptions,
   type OnnxTarget,
   onnxTargetOf,
   onnxWords,
-  openOnnxTarget,
 } from "./onnx_model.ts";
 
-/** How a program is run. */
-export interface ProgramOptions {
+/** What an implementation may use up, and what it is told. */
+export interface BudgetOptions {
   /** Longest wait for the answer to a call, in seconds. */
   readonly timeout?: number;
-  /** Variables of its environment: `KEY=VALUE`. */
+  /** Most bytes of memory of each of its processes. */
+  readonly memory?: number;
+  /** Variables of its environment: `NAME` is passed on, `NAME=value` is set. */
   readonly env?: readonly string[];
+}
+
+/** How a program is run. */
+export interface ProgramOptions extends BudgetOptions {
   /** Its working directory. */
   readonly cwd?: string;
   /** What `lossproof.json` says of all its losses, besides what it says itself. */
@@ -33,11 +40,25 @@ export interface Program extends ProgramOptions {
   readonly command: readonly string[];
 }
 
-/** `reference`, `onnx`, `tfjs`, the path of a module, a program, or a model's file. */
-export type Target = string | Program | OnnxTarget;
+/** In which process strangers' code runs. */
+export interface PlaceOptions {
+  /** Whether it is the judge's own; else it is a child that may do next to nothing. */
+  readonly inProcess?: boolean;
+}
+
+/** An implementation by its name: `reference`, `onnx`, `tfjs`, or the path of a module. */
+export interface Named extends BudgetOptions, PlaceOptions {
+  readonly name: string;
+}
+
+/** A model's file, and what it may use up. */
+export interface Model extends OnnxTarget, BudgetOptions, PlaceOptions {}
+
+/** What is checked. */
+export type Target = Named | Program | Model;
 
 /** Everything besides a name that says what is checked. */
-export interface TargetOptions extends ProgramOptions, OnnxOptions {
+export interface TargetOptions extends ProgramOptions, OnnxOptions, PlaceOptions {
   /** Of these a model's file is one. */
   readonly loss?: readonly string[];
 }
@@ -69,14 +90,17 @@ export function targetOf(
   command: readonly string[] | undefined,
   options: TargetOptions,
 ): Target {
-  const { timeout, env, cwd, declares, onnx } = options;
+  const { cwd, declares, inProcess, onnx } = options;
+  const budget = budgetOf(options);
+  const place = inProcess === undefined ? {} : { inProcess };
   if (onnx !== undefined) {
     const other = name ?? command?.[0];
     if (other !== undefined) {
       throw new WrongCommand(`Give either --onnx ${onnx} or "${other}", not both`);
     }
     requireNoProgram(options);
-    return onnxTargetOf(onnx, options, options.loss ?? []);
+    requireNoBudget(place, budget);
+    return { ...onnxTargetOf(onnx, options, options.loss ?? []), ...budget, ...place };
   }
   if (options.map !== undefined || options.reduction !== undefined) {
     throw new WrongCommand("--map and --reduction are for a model: give it with --onnx");
@@ -86,12 +110,10 @@ export function targetOf(
   }
   if (command?.length === 0) throw new WrongCommand("No program follows --");
   if (command !== undefined) {
-    const wrong = env?.find((pair) => !/^[^=]+=/.test(pair));
-    if (wrong !== undefined) throw new WrongCommand(`--env must be KEY=VALUE, got "${wrong}"`);
+    if (inProcess) throw new WrongCommand("--in-process is for a module or a model, not a program");
     return {
       command,
-      ...(timeout !== undefined && { timeout }),
-      ...(env !== undefined && { env }),
+      ...budget,
       ...(cwd !== undefined && { cwd }),
       ...(declares !== undefined && { declares }),
     };
@@ -104,12 +126,33 @@ export function targetOf(
     );
   }
   requireNoProgram(options);
-  return name;
+  requireNoBudget(place, budget);
+  return { name, ...budget, ...place };
 }
 
-function requireNoProgram({ timeout, env, cwd }: ProgramOptions): void {
-  if (timeout === undefined && env === undefined && cwd === undefined) return;
-  throw new WrongCommand("--timeout, --env and --cwd are for a program: give it after --");
+/** @throws {WrongCommand} when a variable has no name */
+function budgetOf({ timeout, memory, env }: BudgetOptions): BudgetOptions {
+  const wrong = env?.find((word) => !/^[^=]+/.test(word));
+  if (wrong !== undefined) {
+    throw new WrongCommand(`--env must be NAME or NAME=VALUE, got "${wrong}"`);
+  }
+  return {
+    ...(timeout !== undefined && { timeout }),
+    ...(memory !== undefined && { memory }),
+    ...(env !== undefined && { env }),
+  };
+}
+
+function requireNoProgram({ cwd }: ProgramOptions): void {
+  if (cwd !== undefined) {
+    throw new WrongCommand("--cwd is for a program: give it after --");
+  }
+}
+
+/** What runs in the judge's process is in its hands only as far as that is. */
+function requireNoBudget({ inProcess }: PlaceOptions, { memory, env }: BudgetOptions): void {
+  if (!inProcess || (memory ?? env) === undefined) return;
+  throw new WrongCommand("--memory and --env are for a process of its own: leave out --in-process");
 }
 
 /**
@@ -125,17 +168,27 @@ export async function openTarget(
   specs: ReadonlyMap<string, Spec>,
   signal: AbortSignal,
 ): Promise<Adapter> {
-  if (typeof target === "string") return await openImplementation(target, specs);
-  if ("onnx" in target) return await openOnnxTarget(target, specs);
-  const { command, timeout, env, cwd, declares } = target;
-  const variables = env?.map((pair) => pair.split(/=(.*)/s).slice(0, 2));
-  return await openProcess(command, specs, {
-    signal,
-    ...(timeout !== undefined && { timeout: timeout * 1000 }),
-    ...(variables !== undefined && { env: Object.fromEntries(variables) }),
-    ...(cwd !== undefined && { cwd }),
-    ...(declares !== undefined && { declares }),
-  });
+  const { timeout, ...rest } = budgetOf(target);
+  const budget = { signal, ...rest, ...(timeout !== undefined && { timeout: timeout * 1000 }) };
+  if ("command" in target) {
+    const { command, cwd, declares } = target;
+    return await openProcess(command, specs, {
+      ...budget,
+      ...(cwd !== undefined && { cwd }),
+      ...(declares !== undefined && { declares }),
+    });
+  }
+  const { inProcess = false } = target;
+  const ways = { ...budget, inProcess };
+  return "onnx" in target
+    ? await openStranger(target.onnx, modelOf(target, specs), specs, ways)
+    : await openImplementation(target.name, specs, ways);
+}
+
+/** Whether it computes in the judge's own process: then that hears nothing while it does. */
+export function runsHere(target: Target): boolean {
+  if ("command" in target) return false;
+  return target.inProcess === true || ("name" in target && target.name === "reference");
 }
 
 /**
@@ -149,13 +202,18 @@ export function targetWords(
   target: Target,
   flag: readonly string[],
 ): { readonly among: readonly string[]; readonly last: readonly string[] } {
-  if (typeof target === "string") return { among: [...flag, target], last: [] };
-  if ("onnx" in target) return { among: onnxWords(target), last: [] };
-  const { command, timeout, env, cwd } = target;
-  const among = [
+  const { timeout, memory, env } = target;
+  const budget = [
     ...(timeout === undefined ? [] : ["--timeout", String(timeout)]),
-    ...(env ?? []).flatMap((pair) => ["--env", pair]),
-    ...(cwd === undefined ? [] : ["--cwd", cwd]),
+    ...(memory === undefined ? [] : ["--memory", memoryText(memory)]),
+    ...(env ?? []).flatMap((word) => ["--env", word]),
   ];
-  return { among, last: ["--", ...command] };
+  if ("command" in target) {
+    const { command, cwd } = target;
+    const among = [...budget, ...(cwd === undefined ? [] : ["--cwd", cwd])];
+    return { among, last: ["--", ...command] };
+  }
+  const place = target.inProcess ? ["--in-process"] : [];
+  const what = "onnx" in target ? onnxWords(target) : [...flag, target.name];
+  return { among: [...what, ...budget, ...place], last: [] };
 }

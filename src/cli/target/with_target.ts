@@ -6,29 +6,38 @@
 import type { Adapter } from "../../adapters/mod.ts";
 import { uninterrupted, untilAborted } from "../../runner/internal.ts";
 import type { Spec } from "../../spec/mod.ts";
+import { DeadlinePassed } from "../failure.ts";
 import type { Io } from "../world/io.ts";
-import { openTarget, type Target } from "./target.ts";
+import { openTarget, runsHere, type Target } from "./target.ts";
+
+/** How long a run may take. */
+export interface RunOptions {
+  /** After so many seconds it ends with what is found by then. */
+  readonly deadline?: number;
+}
 
 /**
  * Opens what is checked for as long as a function takes.
  *
  * @param target what {@linkcode targetOf} found
  * @param specs every spec by its id
- * @param io hears Ctrl-C
+ * @param world hears Ctrl-C, and says after how many seconds the run is to end
  * @param body is given the way to the implementation, and a signal after which it is to leave what it has
  * found by then
  * @returns what the body returns
  * @throws {CannotRun} when the target cannot be run
  * @throws {Interrupted} after Ctrl-C, once the body is through and the implementation is closed
+ * @throws {DeadlinePassed} likewise, after the deadline
  */
 export async function withTarget<T>(
   target: Target,
   specs: ReadonlyMap<string, Spec>,
-  io: Io,
+  { io, deadline }: { readonly io: Io; readonly deadline?: number | undefined },
   body: (adapter: Adapter, signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
-  const interruption = io.watchInterrupts?.(typeof target === "string" || "onnx" in target);
-  const signal = interruption?.signal ?? uninterrupted;
+  const interruption = io.watchInterrupts?.(runsHere(target));
+  const end = endAfter(deadline);
+  const signal = AbortSignal.any([interruption?.signal ?? uninterrupted, end.signal]);
   try {
     const adapter = await untilAborted(openTarget(target, specs, signal), signal);
     let result: T;
@@ -41,6 +50,17 @@ export async function withTarget<T>(
     signal.throwIfAborted();
     return result;
   } finally {
+    end.cancel();
     interruption?.stop();
   }
+}
+
+/** A signal that comes after so many seconds; never, where there is no deadline. */
+function endAfter(
+  deadline: number | undefined,
+): { readonly signal: AbortSignal; cancel(): void } {
+  if (deadline === undefined) return { signal: uninterrupted, cancel: () => undefined };
+  const controller = new AbortController();
+  const timer = setTimeout(() => controller.abort(new DeadlinePassed(deadline)), deadline * 1000);
+  return { signal: controller.signal, cancel: () => clearTimeout(timer) };
 }

@@ -43,6 +43,10 @@ export function captureIo(
       files[path] = text;
       return Promise.resolve();
     },
+    appendText: (path, text) => {
+      files[path] = (files[path] ?? "") + text;
+      return Promise.resolve();
+    },
     requireWritable: () => Promise.resolve(),
     holdsSomething: (path) => Promise.resolve(folderIn(files, path) !== undefined),
     readFolder: (path) => Promise.resolve(folderIn(files, path)),

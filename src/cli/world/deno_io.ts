@@ -35,6 +35,7 @@ export function denoIo(calledAs: string): Io {
     isFile,
     readText,
     writeText,
+    appendText,
     requireWritable,
     holdsSomething,
     readFolder,
@@ -107,6 +108,21 @@ export async function writeText(path: string, text: string): Promise<void> {
     const { target, plain } = await findTarget(path);
     if (plain) await replaceFile(target, text);
     else await Deno.writeTextFile(target, text, { create: false });
+  } catch (error) {
+    throw writeFailure(path, error);
+  }
+}
+
+/**
+ * Writes at the end of a text file: what was written before stays whatever happens.
+ *
+ * @param path the file; made where there is none
+ * @param text what is to follow
+ * @throws {WrongCommand} when it cannot be written
+ */
+export async function appendText(path: string, text: string): Promise<void> {
+  try {
+    await Deno.writeTextFile(path, text, { append: true });
   } catch (error) {
     throw writeFailure(path, error);
   }

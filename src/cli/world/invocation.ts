@@ -27,14 +27,24 @@ function denoCommand(): string {
 
 const names = ["read", "write", "env", "run", "net", "ffi", "sys"] as const;
 
+/** What starts, limits and ends the process of a module or a model. */
+const childPrograms = ["deno", "sh", "kill"];
+
 /** The permissions that this process has as a whole; of some only the working directory. */
 function grants(): string[] {
   const isGranted = (descriptor: Deno.PermissionDescriptor) =>
     Deno.permissions.querySync(descriptor).state === "granted";
   const whole = names.filter((name) => isGranted({ name }));
   if (whole.length === names.length) return ["--allow-all"];
+  const programs = whole.includes("run")
+    ? []
+    : childPrograms.filter((command) => isGranted({ name: "run", command }));
   const here = isGranted({ name: "write", path: Deno.cwd() }) && !whole.includes("write");
-  return [...whole.map((name) => `--allow-${name}`), ...(here ? ["--allow-write=."] : [])];
+  return [
+    ...whole.map((name) => `--allow-${name}`),
+    ...(here ? ["--allow-write=."] : []),
+    ...(programs.length > 0 ? [`--allow-run=${programs.join(",")}`] : []),
+  ];
 }
 
 function mainPath(): string {

@@ -58,6 +58,8 @@ export interface Io {
   readText(path: string): Promise<string>;
   /** Writes a text file, whole or not at all; folders that are missing are made. */
   writeText(path: string, text: string): Promise<void>;
+  /** Writes at the end of a text file, which is made where there is none. */
+  appendText(path: string, text: string): Promise<void>;
   /** Throws what `writeText` would throw, as far as that can be known before. */
   requireWritable(path: string): Promise<void>;
   /** Whether a folder is there and has something in it. */

@@ -9,7 +9,7 @@ import { createOracle } from "../../../oracle/mod.ts";
 import { makePlan, type Plan, run } from "../../../runner/mod.ts";
 import { inDialect } from "../../../spec/mod.ts";
 import { openTarget } from "../../target/target.ts";
-import { divertConsole } from "../../world/divert_console.ts";
+import { divertConsole } from "../../../adapters/internal.ts";
 import type { Order, Report } from "./messages.ts";
 
 const parent = globalThis as unknown as Pick<Worker, "postMessage" | "onmessage">;

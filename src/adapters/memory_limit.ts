@@ -1,0 +1,41 @@
+/**
+ * How much memory a stranger's process may take, and how it is seen that it wanted more.
+ *
+ * @module
+ */
+
+/** What Deno itself takes of the data of a process, and reserves for code: it is not the stranger's. */
+const ofDeno = 640 * 2 ** 20;
+
+/**
+ * A command under a limit on its data: heap, buffers and private pages of each of its processes.
+ *
+ * @param command the program and its arguments
+ * @param bytes the limit
+ * @returns the command of a shell that sets the limit and becomes the program
+ */
+export function limited(command: readonly string[], bytes: number): string[] {
+  const kibibytes = String(Math.ceil(bytes / 1024));
+  return ["sh", "-c", 'ulimit -d "$1" && shift && exec "$@"', "sh", kibibytes, ...command];
+}
+
+/** The limit on the data of a child that is Deno. */
+export function limitOfDeno(bytes: number): number {
+  return bytes + ofDeno;
+}
+
+/** What engines and libraries say when there is no more. */
+const complaints = [
+  /out of memory/i,
+  /\bMemoryError\b/,
+  /\bOutOfMemoryError\b/,
+  /\bbad_alloc\b/,
+  /cannot allocate memory/i,
+  /allocation failed/i,
+  /memory allocation of \d+ bytes failed/,
+];
+
+/** Whether a text tells of memory that was not to be had. */
+export function tellsOfFullMemory(text: string): boolean {
+  return complaints.some((complaint) => complaint.test(text));
+}
