@@ -10,6 +10,7 @@ import { type Child, type ChildOptions, startChild } from "./child.ts";
 import { ProgramFault } from "./program_fault.ts";
 import type { About, Adapter, Shared } from "./implementation.ts";
 import { inherited } from "./inherited.ts";
+import { inPlainWords } from "./plain_words.ts";
 import {
   newerField,
   protocolVersion,
@@ -86,7 +87,7 @@ export async function openProcess(
     const { session: again } = await start(command, settings);
     return openLine(again, about, specs, settings.timeout);
   };
-  return { about, ...recovering(known, connect, settings) };
+  return inPlainWords({ about, ...recovering(known, connect, settings) });
 }
 
 async function start(

@@ -4,6 +4,7 @@
  * @module
  */
 import type { z } from "zod";
+import { foreignLine, foreignText } from "../foreign_text.ts";
 import { nearest } from "../spec/internal.ts";
 
 /** One thing that is wrong with one file. */
@@ -45,9 +46,13 @@ export class SpecError extends Error {
   }
 }
 
-/** One line: `spec/my.json: inputs.pred has an unknown key "shpae": did you mean "shape"?` */
+/** Characters of what is wrong: it may list all losses. */
+const longest = 10_000;
+
+/** `spec/my.json: inputs.pred has an unknown key "shpae": did you mean "shape"?` */
 function problemText({ file, path, what }: Problem): string {
-  return path === "" ? `${file}: ${what}` : `${file}: ${path} ${what}`;
+  const where = foreignLine(path === "" ? `${file}:` : `${file}: ${path}`);
+  return `${where} ${foreignText(what, longest)}`;
 }
 
 /** Keys and indices as one path: `invariants[3].kind`. */
