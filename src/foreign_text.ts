@@ -97,7 +97,7 @@ const seen = [
   String.raw`\p{RGI_Emoji}`,
   // One selector, after what has variants.
   String.raw`(?<=\p{Extended_Pictographic})[\ufe0e\ufe0f]`,
-  String.raw`(?<=[\p{Sm}\p{scx=Hani}])[\ufe00-\ufe02]`,
+  String.raw`(?<=[[\p{Sm}--\p{ASCII}]\p{scx=Hani}])[\ufe00-\ufe02]`,
   String.raw`(?<=\p{scx=Hani})[\u{e0100}-\u{e01ef}]`,
   String.raw`(?<=${joining})[\u200c\u200d](?=${joining})`,
 ].join("|");
