@@ -55,11 +55,12 @@ function problemText({ file, path, what }: Problem): string {
   return `${where} ${foreignText(what, longest)}`;
 }
 
-/** Keys and indices as one path: `invariants[3].kind`. */
+/** Keys and indices as one path, on one line: `invariants[3].kind`. */
 export function pathText(path: readonly PropertyKey[]): string {
-  return path.map((key, i) =>
-    typeof key === "number" ? `[${key}]` : i === 0 ? String(key) : `.${String(key)}`
-  ).join("");
+  return path.map((key, i) => {
+    if (typeof key === "number") return `[${key}]`;
+    return `${i === 0 ? "" : "."}${foreignLine(String(key))}`;
+  }).join("");
 }
 
 /**
@@ -145,7 +146,7 @@ function issueText(issue: z.core.$ZodIssue, value: unknown): string {
     case "unrecognized_keys":
       return issue.message.startsWith("has ")
         ? issue.message
-        : issue.keys.map((key) => `has an unknown key "${key}"`).join("; ");
+        : issue.keys.map((key) => `has an unknown key "${foreignLine(key)}"`).join("; ");
     case "too_big":
       return `must be ${issue.inclusive ? "<=" : "<"} ${issue.maximum}, got ${quoted(value)}`;
     default:

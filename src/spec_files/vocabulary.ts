@@ -51,7 +51,9 @@ export function strict<S extends z.core.$ZodLooseShape>(
   return z.strictObject(shape, {
     error: (issue) =>
       issue.code === "unrecognized_keys"
-        ? issue.keys.map((key) => `has an unknown key "${key}"${didYouMean(key, known)}`).join("; ")
+        ? issue.keys.map((key) =>
+          `has an unknown key "${foreignLine(key)}"${didYouMean(key, known)}`
+        ).join("; ")
         : undefined,
   });
 }
