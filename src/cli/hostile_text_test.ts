@@ -132,6 +132,41 @@ for (const [file, commands] of Object.entries(read)) {
   });
 }
 
+Deno.test("no harm is done by what a module says", async () => {
+  const module = (noise: string, does: string) =>
+    `data:text/javascript,${
+      encodeURIComponent(`const noise = ${JSON.stringify(noise)};
+        const l1_loss = { gradients: ["pred"], compute: () => { ${does} } };
+        export default { name: noise || "n", version: noise, dtypes: ["f64", "f32"],
+          losses: { l1_loss } };`)
+    }`;
+  const deeds = [
+    "throw new Error(noise)",
+    "throw Object.assign(new TypeError(noise), { name: noise })",
+    "return { rejected: noise }",
+    "return { unsupported: noise }",
+    "return noise",
+  ];
+  const commands: readonly (readonly string[])[] = [
+    ...reportFormats.filter((format) => format !== "github")
+      .map((format) => ["check", "--runs", "1", "--check", "*/agreement/none", "--format", format]),
+    ["identify"],
+    ["identify", "--json"],
+    ["golden", "check", "--folder", "golden"],
+    ["replay", name, "--implementation"],
+  ];
+  await fc.assert(
+    fc.asyncProperty(
+      fc.constantFrom(...commands),
+      hostileText,
+      fc.constantFrom(...deeds),
+      async (args, noise, does) =>
+        requireHarmless(await runCommand([...args, module(noise, does)], files)),
+    ),
+    { seed: 23, numRuns: 60 },
+  );
+});
+
 const all = Object.values(read).flat();
 
 Deno.test("no harm is done by the words of a command", async () => {
