@@ -12,8 +12,6 @@ import { sharedShape } from "./declared.ts";
 import type { About } from "./implementation.ts";
 import { domainNames } from "./inherited.ts";
 
-const line = z.string()
-  .refine((text) => !/\p{Cc}/u.test(text), "must be one line of text");
 const names = z.array(z.string()).optional();
 
 /** The shape of one loss's declaration; see {@linkcode Capability}. */
@@ -41,10 +39,10 @@ export function lossesOf<S extends z.ZodType>(loss: S): z.ZodRecord<z.ZodString,
 
 /** The shape of an implementation's declaration; see {@linkcode About}. */
 export const aboutSchema = strict({
-  name: line.min(1),
-  version: line.optional(),
-  language: line.optional(),
-  homepage: line.optional(),
+  name: z.string().min(1),
+  version: z.string().optional(),
+  language: z.string().optional(),
+  homepage: z.string().optional(),
   dtypes: z.array(z.enum(floatDTypes)).min(1),
   flushes: z.array(z.enum(floatDTypes)).optional(),
   ...sharedShape,

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { foreignLine, foreignText } from "../foreign_text.ts";
 
 /**
  * Why an implementation cannot be run at all: no such file, a broken module, a declaration that
@@ -31,7 +32,7 @@ export class CannotRun extends Error {
    * @param cause the error behind it
    */
   constructor(implementation: string, readonly why: string, cause?: unknown) {
-    super(`Cannot run "${implementation}": ${why}`, { cause });
+    super(`Cannot run "${foreignLine(implementation)}": ${foreignText(why)}`, { cause });
     this.implementation = implementation;
   }
 }

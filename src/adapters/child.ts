@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { foreignLine } from "../foreign_text.ts";
 import { guard, killGroup } from "../guard.ts";
 import { environmentFor, type EnvironmentWord, readVariable } from "./environment.ts";
 import { markVariable, setGuardian } from "./guardian.ts";
@@ -120,9 +121,10 @@ async function drain(
   for (let read; !(read = await reader.read()).done;) tail.push(read.value);
 }
 
-/** The last lines, without what would disturb a terminal. */
+/** The last lines as one, safe to print. */
 function oneLine(text: string): string {
-  const lines = text.trimEnd().split("\n").map((line) => line.replace(/\p{Cc}+/gu, " ").trim());
+  const lines = text.split(/[\r\n]+/).map((line) => line.trim());
   const whole = lines.filter((line) => line !== "").join(" | ");
-  return whole.length <= complaintCharacters ? whole : `… ${whole.slice(-complaintCharacters)}`;
+  const end = foreignLine(whole.slice(-complaintCharacters), Infinity);
+  return whole.length <= complaintCharacters ? end : `… ${end}`;
 }

@@ -10,8 +10,9 @@ import { cloneTensor, filled } from "../tensor/internal.ts";
 import type { Answer, Implementation, LossDefinition, Question } from "./define.ts";
 import type { About, Adapter } from "./implementation.ts";
 import { inherited } from "./inherited.ts";
+import { inPlainWords } from "./plain_words.ts";
 import { exceptionOf, isRefusal } from "./refusal.ts";
-import { describeThrown, readThrown } from "./thrown.ts";
+import { describeThrown, messageOf, readThrown } from "./thrown.ts";
 import { readValues } from "./values.ts";
 
 /** How a module is run. */
@@ -84,7 +85,7 @@ export function moduleAdapter(
   const seconds = patience / 1000;
   const about = aboutOf(implementation, language, specs);
   let silences = 0;
-  return {
+  return inPlainWords({
     about,
     async run(calls) {
       const results: Result[] = [];
@@ -114,7 +115,7 @@ export function moduleAdapter(
       return results;
     },
     close: () => Promise.resolve(),
-  };
+  });
 }
 
 /** Two for each of two checks: one is to find a case, the other to see it again. */
@@ -170,7 +171,7 @@ async function answer(
   } catch (error) {
     const { refuses } = losses[call.loss];
     return {
-      result: isRefusal(exceptionOf(error, readThrown(error).message), { refuses, language })
+      result: isRefusal(exceptionOf(error, messageOf(error)), { refuses, language })
         ? { rejected: refusalOf(error) }
         : { error: `threw ${describeThrown(error)}` },
     };
@@ -271,7 +272,7 @@ function readAnswer(
   shape: readonly number[],
 ): Result {
   if (typeof answered !== "object" || answered === null) {
-    return { error: `answered ${String(answered)}, expected { value, gradients }` };
+    return { error: `answered ${messageOf(answered)}, expected { value, gradients }` };
   }
   if ("rejected" in answered) return { rejected: readThrown(answered.rejected).message };
   if ("unsupported" in answered) return { unsupported: readThrown(answered.unsupported).message };

@@ -156,7 +156,7 @@ Deno.test("moduleAdapter() takes an error that is thrown on purpose for a refusa
   assertEquals(await ask(() => Promise.reject(message)), { rejected: message });
   assertEquals(await ask(() => ({ rejected: message })), { rejected: message });
   const painted = { rejected: `\x1b[31m${message}\x1b[0m` };
-  assertEquals(await ask(() => painted), { rejected: message });
+  assertEquals(await ask(() => painted), { rejected: `\\x1b[31m${message}\\x1b[0m` });
 });
 
 Deno.test("moduleAdapter() takes what no code throws on purpose for a crash", async (t) => {

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { stripAnsiCode } from "@std/fmt/colors";
 import { fromFileUrl, resolve, toFileUrl } from "@std/path";
 import { z } from "zod";
 import type { Spec } from "../spec/mod.ts";
@@ -12,7 +13,7 @@ import { CannotRun } from "./cannot_run.ts";
 import type { Implementation } from "./define.ts";
 import type { Adapter } from "./implementation.ts";
 import { moduleAdapter, type ModuleOptions } from "./module.ts";
-import { describeThrown, plainText } from "./thrown.ts";
+import { describeThrown, readThrown } from "./thrown.ts";
 
 const functionSchema = z.custom<unknown>((x) => typeof x === "function", "must be a function");
 
@@ -117,9 +118,11 @@ function problemOf(exported: unknown): string | undefined {
   }
 }
 
-/** Deno wraps what it cannot load or read in errors whose messages say it all, the place included. */
+/** Deno wraps what it cannot load or read in errors whose messages say it all, in colours, the place included. */
 function messageOf(error: unknown): string {
-  if (error instanceof TypeError) return plainText(error.message);
-  if (error instanceof SyntaxError) return `SyntaxError: ${plainText(error.message)}`;
+  if (error instanceof TypeError) return readThrown(stripAnsiCode(error.message)).message;
+  if (error instanceof SyntaxError) {
+    return `SyntaxError: ${readThrown(stripAnsiCode(error.message)).message}`;
+  }
   return describeThrown(error);
 }

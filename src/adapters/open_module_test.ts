@@ -1,6 +1,7 @@
 import { assertEquals, assertInstanceOf, assertRejects, assertStringIncludes } from "@std/assert";
 import type { Spec } from "../spec/mod.ts";
 import { specSchema } from "../spec_files/internal.ts";
+import { tensor } from "../tensor/mod.ts";
 import { CannotRun } from "./cannot_run.ts";
 import { openModule } from "./open_module.ts";
 
@@ -72,12 +73,11 @@ Deno.test("openModule() says in one line why a module cannot be run", async (t) 
       declaring(`${compute}, gradient: []`),
       'losses.distance has an unknown key "gradient": did you mean "gradients"?',
     ],
+    ["colours of Deno's", moduleUrl("export default {{"), "SyntaxError: Unexpected token"],
     [
-      "a name of two lines",
-      moduleUrl(
-        `export default { name: "a\\nb", dtypes: ["f32"], losses: { distance: { ${compute} } } }`,
-      ),
-      "name must be one line of text",
+      "an error that is hostile",
+      moduleUrl("throw new Error('\\n::error::\\u202e')"),
+      "importing it failed: Error: \\x3a:error::\\u202e",
     ],
     [
       "a getter that throws",
@@ -152,6 +152,23 @@ Deno.test("openModule() says in one line why a module cannot be run", async (t) 
       assertStringIncludes(error.message, "Cannot run ");
     });
   }
+});
+
+Deno.test("openModule() shows what is hidden in what a module says", async () => {
+  const source = `export default { name: "a\\nb\\u202e", version: "##[error]", dtypes: ["f32"],
+    losses: { distance: { compute: () => ({ rejected: "\\x1b[2J\\n::error::" }) } } }`;
+  const { about, run } = await openModule(moduleUrl(source), specs);
+  assertEquals([about.name, about.version], ["a\\nb\\u202e", "\\x23#[error]"]);
+  const values = tensor("f32", [1], [0]);
+  const call = {
+    loss: "distance",
+    dtype: "f32",
+    inputs: { pred: values, target: values },
+    params: {},
+    reduction: "none",
+    gradients: false,
+  } as const;
+  assertEquals(await run([call]), [{ rejected: "\\x1b[2J\n\\x3a:error::" }]);
 });
 
 Deno.test("openModule() does not wait for ever for a module", async () => {

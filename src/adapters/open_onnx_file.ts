@@ -19,6 +19,7 @@ import type { Reduction, Spec } from "../spec/mod.ts";
 import { CannotRun } from "./cannot_run.ts";
 import type { Adapter } from "./implementation.ts";
 import { openOnnxruntime } from "./open_onnxruntime.ts";
+import { inPlainWords } from "./plain_words.ts";
 import { describeThrown, readThrown } from "./thrown.ts";
 
 /** What a model is. */
@@ -50,7 +51,7 @@ export async function openOnnxFile(
   // Only our own graphs say so: NaN is no number that another model would take for an absent one.
   const takesAbsent = face.metadata.get("lossproof.loss") === spec.id;
   const has = (name: string) => binding.inputs.has(name);
-  return {
+  return inPlainWords({
     about: {
       name: basename(path),
       version: `on ${runtime.name} ${runtime.version}`,
@@ -82,7 +83,7 @@ export async function openOnnxFile(
       return results;
     },
     close: () => session.release(),
-  };
+  });
 }
 
 async function readBytes(path: string): Promise<Uint8Array> {

@@ -10,6 +10,7 @@ import { type Child, type ChildOptions, startChild } from "./child.ts";
 import { ProgramFault } from "./program_fault.ts";
 import type { About, Adapter, Shared } from "./implementation.ts";
 import { inherited } from "./inherited.ts";
+import { inPlainWords } from "./plain_words.ts";
 import {
   newerField,
   protocolVersion,
@@ -90,7 +91,7 @@ export async function openProcess(
     openLine(session, { about, specs, shares }, settings.timeout);
   const known = speakIn(session);
   const connect = async () => speakIn((await start(command, settings)).session);
-  return { about, ...recovering(known, connect, settings) };
+  return inPlainWords({ about, ...recovering(known, connect, settings) });
 }
 
 type Settings = typeof defaults & ProcessOptions & { readonly name: string };

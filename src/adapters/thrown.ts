@@ -1,8 +1,9 @@
 /**
- * What an implementation threw, in words that fit a line of a report.
+ * What an implementation threw, in words that fit a report.
  *
  * @module
  */
+import { foreignLine, foreignText } from "../foreign_text.ts";
 
 /** Something that was thrown, in words. */
 export interface Thrown {
@@ -14,22 +15,26 @@ export interface Thrown {
   readonly place?: string;
 }
 
-const longest = 500;
-
 /**
  * Reads what was thrown.
  *
  * @param thrown anything
- * @returns its message without colours and control characters, its class, and where it was thrown
+ * @returns its message, its class, and where it was thrown, safe to print
  */
 export function readThrown(thrown: unknown): Thrown {
-  if (!(thrown instanceof Error)) return { message: plainText(textOf(thrown)) };
+  const message = foreignText(messageOf(thrown).trim());
+  if (!(thrown instanceof Error)) return { message };
   const place = placeOf(thrown);
   return {
-    message: plainText(thrown.message),
-    name: plainText(thrown.name),
-    ...(place !== undefined && { place }),
+    message,
+    name: foreignLine(textOf(() => thrown.name)),
+    ...(place !== undefined && { place: foreignLine(place) }),
   };
+}
+
+/** What was thrown says, to the letter: not to be printed, but to be held against patterns. */
+export function messageOf(thrown: unknown): string {
+  return textOf(() => thrown instanceof Error ? thrown.message : thrown);
 }
 
 /** What was thrown, whole: `TypeError: x is not a function (my_losses.ts:12:5)`. */
@@ -39,31 +44,17 @@ export function describeThrown(thrown: unknown): string {
   return place === undefined ? what : `${what} (${place})`;
 }
 
-/**
- * A text without what would disturb a terminal or a document.
- *
- * @param text anything
- * @returns the text without escape sequences and control characters but for line feeds and tabs, its
- * beginning where it is very long
- */
-export function plainText(text: string): string {
-  // deno-lint-ignore no-control-regex
-  const plain = text.replace(/\x1b\[[0-9;?]*[ -/]*[@-~]/g, "")
-    // deno-lint-ignore no-control-regex
-    .replace(/[\x00-\x08\x0b-\x1f\x7f-\x9f]/g, "").trim();
-  return plain.length <= longest ? plain : `${plain.slice(0, longest)}…`;
-}
-
-function textOf(thrown: unknown): string {
+/** What is read, as text; reading it, or making text of it, may throw. */
+function textOf(read: () => unknown): string {
   try {
-    return String(thrown);
+    return String(read());
   } catch {
     return "an object that is no error";
   }
 }
 
-function placeOf({ stack }: Error): string | undefined {
-  if (typeof stack !== "string") return undefined;
+function placeOf(error: Error): string | undefined {
+  const stack = textOf(() => error.stack);
   const frame = /^ +at .*?(?:file|https?):\/\/([^()\s]+:\d+:\d+)\)?$/m.exec(stack);
   return frame?.[1].split("/").at(-1);
 }

@@ -5,6 +5,7 @@
  */
 import { CommanderError } from "commander";
 import { describeThrown } from "../adapters/internal.ts";
+import { foreignText } from "../foreign_text.ts";
 import { exitCodes, reportFailure } from "./failure.ts";
 import { createProgram } from "./program.ts";
 import { splitCommand } from "./target/target.ts";
@@ -17,10 +18,12 @@ import type { Io } from "./world/io.ts";
  * Runs one command.
  *
  * @param args what follows the program's name
- * @param io what it may do to the world
+ * @param world what it may do
  * @returns the exit code: 0 conforms, 1 does not, 2 wrong command, 3 implementation cannot be run
  */
-export async function main(args: readonly string[], io: Io): Promise<number> {
+export async function main(args: readonly string[], world: Io): Promise<number> {
+  // What is said about the output names files and words of the command, which others may have chosen.
+  const io: Io = { ...world, err: (text) => world.err(foreignText(text, Infinity)) };
   let code = 0;
   try {
     const { own, command } = splitCommand(args);
@@ -52,7 +55,7 @@ async function runProcess(): Promise<never> {
     io.err(
       `Something failed outside of any call to the implementation: ${describeThrown(error)}\n`,
     );
-    if (io.debug && error instanceof Error) io.err(`${error.stack}\n`);
+    if (io.debug && error instanceof Error) io.err(`${foreignText(String(error.stack))}\n`);
     return end(exitCodes.cannotRun);
   };
   divertConsole();

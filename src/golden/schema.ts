@@ -4,7 +4,7 @@
  * @module
  */
 import { z } from "zod";
-import { levelSchema, maybe, name, strict } from "../spec_files/internal.ts";
+import { levelSchema, maybe, name, strict, words } from "../spec_files/internal.ts";
 import { floatDTypes } from "../tensor/mod.ts";
 import { purposes } from "../losses/internal.ts";
 import { nonfinites } from "./fixture.ts";
@@ -55,9 +55,9 @@ const numbersSchema = strict({
 });
 
 const head = {
-  name: z.string().regex(/^\S+$/, "must not have spaces").describe("Unique in the file"),
+  name: words.regex(/^\S+$/, "must not have spaces").describe("Unique in the file"),
   purpose: z.enum(purposes),
-  why: z.string().min(1).describe("Why the case is there"),
+  why: words.min(1).describe("Why the case is there"),
   loss: name.describe("The id of the spec"),
   dtype: z.enum(floatDTypes),
   inputs: z.record(name, tensorSchema),
@@ -86,7 +86,7 @@ const caseSchema = z.discriminatedUnion("purpose", [evaluationSchema, rejectionS
 /** The schema of a golden file. */
 export const fixtureSchema = strict({
   $schema: z.string(),
-  wrong_on_purpose: maybe(z.string()).describe(
+  wrong_on_purpose: maybe(words).describe(
     "Only in the canary: what is wrong with its numbers, so that a harness must fail on them",
   ),
   cases: z.array(caseSchema).min(1),

@@ -4,6 +4,7 @@
  * @module
  */
 import { z } from "zod";
+import { legibleJson } from "../foreign_text.ts";
 import type { Event } from "../runner/mod.ts";
 import { eventSchema } from "../runner/internal.ts";
 
@@ -11,7 +12,7 @@ import { eventSchema } from "../runner/internal.ts";
  * Writes one event.
  *
  * @param event any event
- * @returns one line of JSON with its line feed; NaN, ±∞ and -0 as strings
+ * @returns one line of JSON, safe to print, with its line feed; NaN, ±∞ and -0 as strings
  *
  * @example
  * ```ts
@@ -44,7 +45,7 @@ import { eventSchema } from "../runner/internal.ts";
  * ```
  */
 export function writeEvent(event: Event): string {
-  return JSON.stringify(eventSchema.encode(event)) + "\n";
+  return legibleJson(JSON.stringify(eventSchema.encode(event))) + "\n";
 }
 
 /**

@@ -4,6 +4,7 @@
  * @module
  */
 import { XMLBuilder } from "fast-xml-parser";
+import { foreignText } from "../foreign_text.ts";
 import type { Event, Judged } from "../runner/mod.ts";
 import type { Spec } from "../spec/mod.ts";
 import { because, staleText } from "./expected_text.ts";
@@ -30,7 +31,7 @@ type Xml = Readonly<Record<string, unknown>>;
  *
  * @param events the run; may be incomplete
  * @param options width of the failures' text (default 100), and what else is known
- * @returns the XML, with a line feed at the end; characters that XML cannot hold become U+FFFD
+ * @returns the XML, with a line feed at the end; characters that XML cannot hold are shown as escapes
  */
 export function renderJunit(events: Iterable<Event>, options: JunitOptions = {}): string {
   const summary = summarize(events);
@@ -137,10 +138,7 @@ function seconds(milliseconds: number): string {
 
 /** A text that XML 1.0 can hold; its Char production leaves out controls and lone surrogates. */
 function clean(text: string): string {
-  return text.toWellFormed().replace(
-    /[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu,
-    "\ufffd",
-  );
+  return foreignText(text, Infinity);
 }
 
 /** A text on one line, since parsers turn line feeds in attributes into spaces. */

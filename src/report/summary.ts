@@ -3,8 +3,12 @@
  *
  * @module
  */
+import { legible } from "../foreign_text.ts";
 import type { Event, Footer, Header, Judged } from "../runner/mod.ts";
 import { footerOf, shardOf } from "../runner/internal.ts";
+
+/** Characters of a text that reports show in full, such as the command for a replay. */
+const longest = 10_000;
 
 /** A run, folded. */
 export interface Summary {
@@ -26,7 +30,8 @@ export interface Summary {
  * Folds the events of a run.
  *
  * @param events in their order; may end before the footer
- * @returns the summary; the counts are made anew from the outcomes, not taken from the footer
+ * @returns the summary, all of whose texts are safe to print, wherever the events are from; the counts are
+ * made anew from the outcomes, not taken from the footer
  * @throws {TypeError} when the stream does not begin with its one header
  *
  * @example
@@ -60,7 +65,7 @@ export interface Summary {
  * ```
  */
 export function summarize(events: Iterable<Event>): Summary {
-  const [first, ...rest] = events;
+  const [first, ...rest] = [...events].map((event) => legible(event, longest));
   if (first?.type !== "header") {
     throw new TypeError(
       `Cannot report: a run begins with its header, got ${first?.type ?? "nothing"}`,

@@ -17,16 +17,17 @@ export function widthOf(text: string): number {
 }
 
 /**
- * Cuts a text to a width.
+ * Cuts a text to a width, on one line.
  *
- * @param text without line feeds or colours
+ * @param text without colours
  * @param width at least 1
- * @returns the text, or its beginning and an ellipsis
+ * @returns the text, or its beginning and an ellipsis; line feeds are spaces
  */
 export function elide(text: string, width: number): string {
-  const characters = [...text];
+  const line = text.replace(/\s*\n\s*/g, " ");
+  const characters = [...line];
   return characters.length <= width
-    ? text
+    ? line
     : `${characters.slice(0, Math.max(width - 1, 0)).join("").trimEnd()}…`;
 }
 

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { foreignText } from "../foreign_text.ts";
 
 /**
  * Why a run or a replay cannot be planned: an unknown loss, format or form, a pattern that matches
@@ -34,6 +35,6 @@ export class CannotPlan extends RangeError {
    * @param cause the error behind it
    */
   constructor(what: string, readonly why: string, cause?: unknown) {
-    super(`Cannot ${what}: ${why}`, { cause });
+    super(foreignText(`Cannot ${what}: ${why}`, 10_000), { cause });
   }
 }

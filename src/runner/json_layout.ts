@@ -3,14 +3,15 @@
  *
  * @module
  */
+import { legibleJson } from "../foreign_text.ts";
 import { layOutJson } from "../spec_files/internal.ts";
 
 /**
  * Lays out JSON.
  *
  * @param json what `JSON.stringify` would take
- * @returns the text, indented by two; a list without objects is one line
+ * @returns the text, indented by two and safe to print; a list without objects is one line
  */
 export function layOut(json: unknown): string {
-  return layOutJson(json, { indent: "  ", nesting: 0 });
+  return legibleJson(layOutJson(json, { indent: "  ", nesting: 0 }));
 }

@@ -4,6 +4,7 @@
  * @module
  */
 import type { z } from "zod";
+import { foreignLine, foreignText } from "../foreign_text.ts";
 import { nearest } from "../spec/internal.ts";
 
 /** One thing that is wrong with one file. */
@@ -45,16 +46,21 @@ export class SpecError extends Error {
   }
 }
 
-/** One line: `spec/my.json: inputs.pred has an unknown key "shpae": did you mean "shape"?` */
+/** Characters of what is wrong: it may list all losses. */
+const longest = 10_000;
+
+/** `spec/my.json: inputs.pred has an unknown key "shpae": did you mean "shape"?` */
 function problemText({ file, path, what }: Problem): string {
-  return path === "" ? `${file}: ${what}` : `${file}: ${path} ${what}`;
+  const where = foreignLine(path === "" ? `${file}:` : `${file}: ${path}`);
+  return `${where} ${foreignText(what, longest)}`;
 }
 
-/** Keys and indices as one path: `invariants[3].kind`. */
+/** Keys and indices as one path, on one line: `invariants[3].kind`. */
 export function pathText(path: readonly PropertyKey[]): string {
-  return path.map((key, i) =>
-    typeof key === "number" ? `[${key}]` : i === 0 ? String(key) : `.${String(key)}`
-  ).join("");
+  return path.map((key, i) => {
+    if (typeof key === "number") return `[${key}]`;
+    return `${i === 0 ? "" : "."}${foreignLine(String(key))}`;
+  }).join("");
 }
 
 /**
@@ -140,7 +146,7 @@ function issueText(issue: z.core.$ZodIssue, value: unknown): string {
     case "unrecognized_keys":
       return issue.message.startsWith("has ")
         ? issue.message
-        : issue.keys.map((key) => `has an unknown key "${key}"`).join("; ");
+        : issue.keys.map((key) => `has an unknown key "${foreignLine(key)}"`).join("; ");
     case "too_big":
       return `must be ${issue.inclusive ? "<=" : "<"} ${issue.maximum}, got ${quoted(value)}`;
     default:

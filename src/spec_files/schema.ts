@@ -5,7 +5,7 @@
  */
 import { z } from "zod";
 import { invariantSchema, rejectSchema } from "./invariants.ts";
-import { dimension, formula, name, strict } from "./vocabulary.ts";
+import { dimension, formula, name, strict, words } from "./vocabulary.ts";
 
 const mode = z.enum(["none", "mean", "sum"]);
 
@@ -26,7 +26,7 @@ const inputSchema = strict({
   grad: z.boolean().default(false).describe("Whether the loss is differentiated by it"),
   optional: z.boolean().default(false).describe("Whether it may be left out"),
   absent: z.number().optional().describe("The value that its absence stands for, e.g. 1"),
-  summary: z.string().optional().describe("What it is, in a few words"),
+  summary: words.optional().describe("What it is, in a few words"),
 }).meta({ id: "input" });
 
 const paramSchema = strict({
@@ -41,7 +41,7 @@ const paramSchema = strict({
   dialect: z.boolean().default(false)
     .describe("A convention that libraries differ in: an implementation declares its value"),
   samples: z.array(z.number()).min(1).optional().describe("Telling values for generation"),
-  summary: z.string().optional().describe("What it does, in a few words"),
+  summary: words.optional().describe("What it does, in a few words"),
 }).meta({ id: "param" });
 
 const denominatorSchema = strict({
@@ -102,14 +102,14 @@ const formulaSchema = strict({
 }).meta({ id: "formula" });
 
 const boundarySchema = strict({
-  name: z.string().min(1).describe("What breaks there, in a few words"),
+  name: words.min(1).describe("What breaks there, in a few words"),
   input: name.describe("The input that takes the telling value"),
   at: formula.describe("A value of that input, from the other inputs and the parameters"),
 }).meta({ id: "boundary" });
 
 const source = strict({
-  title: z.string().min(1).describe("The paper or the library"),
-  ref: z.string().min(1).describe("The equation, or the file: arXiv:1504.08083, eq. 3"),
+  title: words.min(1).describe("The paper or the library"),
+  ref: words.min(1).describe("The equation, or the file: arXiv:1504.08083, eq. 3"),
 }).meta({ id: "source" });
 
 const id = z.string().regex(/^[a-z][a-z0-9_]*$/, "must be lower_snake_case");
@@ -118,9 +118,9 @@ const id = z.string().regex(/^[a-z][a-z0-9_]*$/, "must be lower_snake_case");
 export const specSchema = strict({
   $schema: z.string().optional().describe("./schema.json, for editors"),
   id: id.describe("Stable for ever: lower_snake_case"),
-  title: z.string().min(1).describe("Its name in prose"),
+  title: words.min(1).describe("Its name in prose"),
   family: z.enum(["regression", "binary", "multiclass", "box"]).describe("What it compares"),
-  summary: z.string().min(1).describe("One sentence"),
+  summary: words.min(1).describe("One sentence"),
   sources: z.array(source).default([]).describe("Where the formulas come from"),
   inputs: z.record(name, inputSchema).describe("The tensors, by name, in the order of the call"),
   axes: z.record(name, z.union([z.int().min(1), z.array(name).min(1)])).optional().describe(
@@ -141,7 +141,7 @@ export const specSchema = strict({
   boundaries: z.array(boundarySchema).default([]).describe("Telling values for generation"),
   invariants: z.array(invariantSchema).default([]).describe("The relations that it obeys"),
   rejects: z.array(rejectSchema).default([]).describe("The inputs that it refuses"),
-  notes: z.array(z.string()).default([]).describe("What a reader should know"),
+  notes: z.array(words).default([]).describe("What a reader should know"),
 });
 
 const { $schema, id: ownId, formula: _base, ...inherited } = specSchema.partial().shape;

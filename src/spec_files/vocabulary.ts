@@ -5,11 +5,15 @@
  * @module
  */
 import { z } from "zod";
+import { foreignLine } from "../foreign_text.ts";
 import { didYouMean } from "../spec/internal.ts";
 
 /** The name of an input, a parameter, a part or a form. */
 export const name: z.ZodString = z.string()
   .regex(/^[a-zA-Z_][a-zA-Z0-9_]*$/, "must be an identifier");
+
+/** Words for people, on one line and safe to print. */
+export const words: z.ZodString = z.string().overwrite((text) => foreignLine(text));
 
 /** A formula as text; the oracle parses it. */
 export const formula: z.ZodString = z.string().min(1, "must not be empty")
@@ -30,7 +34,7 @@ export const levelSchema = z.enum(["must", "should", "may"]);
 export const obligation = {
   level: levelSchema.default("must")
     .describe("must decides conformance, should is reported, may documents what is left open"),
-  note: z.string().optional().describe("Why, or where from"),
+  note: words.optional().describe("Why, or where from"),
 };
 
 /**
@@ -47,7 +51,9 @@ export function strict<S extends z.core.$ZodLooseShape>(
   return z.strictObject(shape, {
     error: (issue) =>
       issue.code === "unrecognized_keys"
-        ? issue.keys.map((key) => `has an unknown key "${key}"${didYouMean(key, known)}`).join("; ")
+        ? issue.keys.map((key) =>
+          `has an unknown key "${foreignLine(key)}"${didYouMean(key, known)}`
+        ).join("; ")
         : undefined,
   });
 }

@@ -6,6 +6,7 @@
 import fc from "fast-check";
 import { explainCheck } from "../../checks/internal.ts";
 import { type Check, checksFor } from "../../checks/mod.ts";
+import { foreignLine } from "../../foreign_text.ts";
 import { createOracle } from "../../oracle/mod.ts";
 import { callLines, paletteOf } from "../../report/internal.ts";
 import { builtinSpecs, type Capability, type Level, type Spec } from "../../spec/mod.ts";
@@ -107,7 +108,7 @@ function sourceOf({ clause = "formula" }: Check, spec: Spec): string[] {
   const { note, ...rest } = entry ?? {};
   return [
     `${clause} of ${file}`,
-    ...entry === undefined ? [] : [JSON.stringify(rest)],
+    ...entry === undefined ? [] : [foreignLine(JSON.stringify(rest))],
     ...note === undefined ? [] : [note],
     ...spec.sources.map(({ title, ref }) => `${title}: ${ref}`),
   ];

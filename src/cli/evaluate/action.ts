@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { legibleJson } from "../../foreign_text.ts";
 import { columnLayoutOf } from "../../oracle/internal.ts";
 import { createOracle } from "../../oracle/mod.ts";
 import { parseJson } from "../../spec_files/internal.ts";
@@ -55,7 +56,7 @@ export async function evaluateInput(
   const explanation = explain(oracle, call, expected, options.json ? Infinity : elementsShown);
   io.out(
     options.json
-      ? JSON.stringify(explanationToJson(explanation), null, 2) + "\n"
+      ? legibleJson(JSON.stringify(explanationToJson(explanation), null, 2)) + "\n"
       : describeExplanation(explanation, io.color),
   );
   return 0;

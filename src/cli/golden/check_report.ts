@@ -4,6 +4,7 @@
  * @module
  */
 import type { About } from "../../adapters/mod.ts";
+import { foreignLine } from "../../foreign_text.ts";
 import { isRejection, type Judged } from "../../golden/internal.ts";
 import {
   callLines,
@@ -93,7 +94,7 @@ function skipLines(judged: readonly Judged[]): string[] {
   const reasons = new Map<string, number>();
   for (const { golden, verdict } of judged) {
     if (verdict.status !== "skipped") continue;
-    const reason = `${golden.call.loss}: ${verdict.why}`;
+    const reason = `${golden.call.loss}: ${foreignLine(verdict.why)}`;
     reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
   }
   return [...reasons].map(([reason, count]) => `${count} skipped of ${reason}`);

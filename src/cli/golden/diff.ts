@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { foreignLine } from "../../foreign_text.ts";
 import { canaryName, changeLines, diffFixtures, type Fixture } from "../../golden/internal.ts";
 import { exitCodes } from "../failure.ts";
 import type { Io } from "../world/io.ts";
@@ -29,10 +30,11 @@ export async function diffGolden(
   for (const file of [...new Set([...old.keys(), ...now.keys()])]) {
     // The canary follows the others.
     if (file === canaryName) continue;
-    const loss = file.replace(/\.json$/, "");
+    const loss = foreignLine(file.replace(/\.json$/, ""));
     const lines = linesOf(old.get(file), now.get(file));
     differing += lines.length;
-    if (lines.length > 0) io.out(`${loss}\n${lines.map((line) => `  ${line}\n`).join("")}`);
+    if (lines.length === 0) continue;
+    io.out([loss, ...lines.map((line) => `  ${line}`)].map((line) => `${line}\n`).join(""));
   }
   io.out(differing === 0 ? "The cases are the same\n" : `\n${differing} differences\n`);
   return differing === 0 ? exitCodes.conforms : exitCodes.doesNotConform;

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { foreignLine } from "../../foreign_text.ts";
 import { exportFixtures, type ExportFormat } from "../../golden/internal.ts";
 import { graphFiles } from "../../losses/internal.ts";
 import { builtinSpecs } from "../../spec/mod.ts";
@@ -39,6 +40,6 @@ export async function exportGolden(
   const files = exportFixtures(format, builtinSpecs, graphFiles(), fixtures);
   await io.replaceFolder(output, files);
   const bytes = [...files.values()].reduce((sum, { length }) => sum + length, 0);
-  io.out(`${files.size} files, ${(bytes / 1e6).toFixed(1)} MB in ${output}\n`);
+  io.out(`${files.size} files, ${(bytes / 1e6).toFixed(1)} MB in ${foreignLine(output)}\n`);
   return exitCodes.conforms;
 }

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { foreignLine } from "../../foreign_text.ts";
 import {
   type Files,
   type FolderProblem,
@@ -22,7 +23,9 @@ export function problemLines(
   { color }: Pick<Io, "color">,
 ): string {
   const { fails } = paletteOf(color);
-  return problems.map(({ file, what }) => `${fails("✗")} ${folder}/${file} ${what}\n`).join("");
+  return problems.map(({ file, what }) =>
+    `${fails("✗")} ${foreignLine(`${folder}/${file} ${what}`)}\n`
+  ).join("");
 }
 
 /** What the files hold and which roads lead to it. */

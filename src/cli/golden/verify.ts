@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { foreignLine } from "../../foreign_text.ts";
 import { folderProblems } from "../../golden/internal.ts";
 import { exitCodes } from "../failure.ts";
 import type { Io } from "../world/io.ts";
@@ -27,14 +28,15 @@ export async function verifyGolden({ folder }: FolderOptions, io: Io): Promise<n
       ...folderProblems(stored, produced),
       ...reports.flatMap((report) => report.problems),
     ];
+    const name = foreignLine(folder);
     if (problems.length === 0) {
-      io.out(folderSummary(produced.files, reports) + `${folder} is what it must be\n`);
+      io.out(folderSummary(produced.files, reports) + `${name} is what it must be\n`);
       return exitCodes.conforms;
     }
     const files = new Set(problems.map(({ file }) => file)).size;
     io.out(problemLines(problems, folder, io));
     io.out(
-      `\n${folder} is not what it must be: ${count(problems.length, "problem")} in ${
+      `\n${name} is not what it must be: ${count(problems.length, "problem")} in ${
         count(files, "file")
       }\n`,
     );

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { legibleJson } from "../../foreign_text.ts";
 import { followsDeclared, identitiesToJson } from "../../identify/internal.ts";
 import { identifyLoss, type LossIdentity } from "../../identify/mod.ts";
 import { builtinWitnesses } from "../../losses/mod.ts";
@@ -77,7 +78,7 @@ export async function identifyImplementation(
     const width = Math.min(Math.max(io.columns ?? 100, 60), 100);
     io.out(
       options.json
-        ? `${JSON.stringify(identitiesToJson(about, identities), null, 2)}\n`
+        ? `${legibleJson(JSON.stringify(identitiesToJson(about, identities), null, 2))}\n`
         : renderIdentities(about, identities, { color: io.color, width }),
     );
     return identities.every(followsDeclared) ? exitCodes.conforms : exitCodes.doesNotConform;

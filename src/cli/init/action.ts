@@ -4,6 +4,7 @@
  * @module
  */
 import { fromFileUrl, join } from "@std/path";
+import { foreignText } from "../../foreign_text.ts";
 import { toBytes } from "../../golden/internal.ts";
 import { type Language, languages, readmeOf, wordsIn } from "../../init/internal.ts";
 import { didYouMean } from "../../spec/internal.ts";
@@ -59,10 +60,13 @@ export async function beginAdapter(
     for (const name of files.keys()) await io.requireWritable(join(output, name));
     for (const [name, text] of files) await io.writeText(join(output, name), text);
   }
-  io.out(
-    `Wrote ${[...files.keys()].map((name) => join(output, name)).join(", ")}\n\n` +
-      (build === undefined ? "" : `Build it:  ${build}\n`) + `Check it:  ${check}\n`,
-  );
+  const written = [...files.keys()].map((name) => join(output, name)).join(", ");
+  io.out(foreignText(
+    `Wrote ${written}\n\n${
+      build === undefined ? "" : `Build it:  ${build}\n`
+    }Check it:  ${check}\n`,
+    Infinity,
+  ));
   return exitCodes.conforms;
 }
 

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { foreignLine, legible } from "../../foreign_text.ts";
 import { createOracle } from "../../oracle/mod.ts";
 import { failureLines } from "../../report/internal.ts";
 import { specChange, untilAborted } from "../../runner/internal.ts";
@@ -57,18 +58,19 @@ export async function replayCounterexample(
     const change = specChange(counterexample, specs);
     if (change !== undefined) io.err(`Warning: ${change}\n`);
     const { judgement } = await untilAborted(replay(counterexample, plan, adapter), signal);
-    const what = `${counterexample.check} ${counterexample.dtype}`;
+    const told = legible(counterexample);
+    const what = `${told.check} ${told.dtype}`;
     if (judgement.status === "pass") {
       io.out(`${what}: holds now\n`);
       return exitCodes.conforms;
     }
     if (judgement.status !== "fail") {
-      io.out(`${what}: ${judgement.status}: ${judgement.why}\n`);
+      io.out(`${what}: ${judgement.status}: ${foreignLine(judgement.why)}\n`);
       return exitCodes.doesNotConform;
     }
     const { status: _, ...fault } = judgement;
     const width = Math.min(Math.max(io.columns ?? 100, 40), 100);
-    const lines = failureLines({ ...counterexample, fault }, { width, specs });
+    const lines = failureLines({ ...told, fault }, { width, specs });
     io.out(`${lines.map((line) => `${line}\n`).join("")}\n${what}: still fails\n`);
     return exitCodes.doesNotConform;
   });

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { legibleJson } from "../../foreign_text.ts";
 import { builtinSpecs } from "../../spec/mod.ts";
 import { isJsonSchema, lintSpec } from "../../spec_files/internal.ts";
 import { SpecError } from "../../spec_files/mod.ts";
@@ -34,7 +35,7 @@ export async function listSpecs(options: SpecOptions, io: Io): Promise<number> {
       family,
       summary,
     }));
-    io.out(JSON.stringify(list, null, 2) + "\n");
+    io.out(legibleJson(JSON.stringify(list, null, 2)) + "\n");
   } else {
     const rows = [...all.values()].map(({ id, family, summary }) => [id, family, summary]);
     io.out(table(rows, { width: io.columns }));
@@ -47,7 +48,7 @@ export async function showSpec(id: string, options: SpecOptions, io: Io): Promis
   const { all } = await loadLosses(options.spec, io);
   const spec = requireLoss(all, id);
   const text = () => describeSpec(spec, { color: io.color, width: io.columns });
-  io.out(options.json ? JSON.stringify(spec, null, 2) + "\n" : text());
+  io.out(options.json ? legibleJson(JSON.stringify(spec, null, 2)) + "\n" : text());
   return 0;
 }
 

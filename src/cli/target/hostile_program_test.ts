@@ -5,7 +5,8 @@
  * Needs to start programs: `deno task test:hostile`; elsewhere ignored.
  */
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
-import { readEvents } from "../../report/mod.ts";
+import { harmIn } from "../../_hostile_text.ts";
+import { readEvents, reportFormats } from "../../report/mod.ts";
 import type { Judged } from "../../runner/mod.ts";
 import { runCommand } from "../_run_command.ts";
 
@@ -144,6 +145,23 @@ test("a program that complains at length, or does not stop, conforms all the sam
       assertEquals([code, l1?.status, huber?.status], [0, "pass", "pass"]);
       const grown = (Deno.memoryUsage().rss - before) / 2 ** 20;
       assert(grown < 100, `${grown} MB for what is not kept`);
+    });
+  }
+});
+
+test("a program whose words would forge lines, or act upon a terminal, does so in no report", async (t) => {
+  const command = ["--", ...commandOf("paints.py")];
+  const leaving = ["terminal", "--env", "LEAVES=1"];
+  for (const [format, ...more] of [...reportFormats.map((one) => [one]), leaving]) {
+    await t.step([format, ...more].join(" "), async () => {
+      const only = ["--runs", "5", "--check", agreement, "--format", format];
+      const { code, out, err } = await runCommand(["check", ...only, ...more, ...command]);
+      assertEquals([code, err], [1, ""]);
+      const own = format === "github" ? /^::(error|notice) title=/gm : /(?!)/g;
+      assertEquals(harmIn(out.replace(own, "")), undefined);
+      assert(out.length < 100_000, `${out.length} characters`);
+      const told = more.length === 0 ? /characters\)/ : /standard error ends: .*stop-commands/;
+      assertMatch(out.replaceAll(/\s+/g, " "), told);
     });
   }
 });

@@ -2,6 +2,7 @@
  * Models from the command line. What runs them needs files: `deno task test:onnx`.
  */
 import { assertEquals, assertMatch, assertStringIncludes, assertThrows } from "@std/assert";
+import { harmIn } from "../../_hostile_text.ts";
 import { createGraph, operatorsOf } from "../../onnx/internal.ts";
 import { composedGraphs } from "../../losses/internal.ts";
 import { runCommand } from "../_run_command.ts";
@@ -13,14 +14,14 @@ const granted = (descriptor: Deno.PermissionDescriptor) =>
 const ignore = !granted({ name: "run", command: "deno" }) || !granted({ name: "write" });
 
 /** |a − b|, its inputs and output called as nobody expects. */
-function strangersModel(length: string | number = "n"): Uint8Array<ArrayBuffer> {
+function strangersModel(length: string | number = "n", words = ""): Uint8Array<ArrayBuffer> {
   const g = createGraph("f32");
   const o = operatorsOf(g);
-  const port = (name: string) => ({ name, dims: [length], doc: name });
+  const port = (name: string) => ({ name: words + name, dims: [length], doc: words });
   const labels = g.float(port("labels"));
   const logits = g.float(port("logits"));
   g.output(port("y"), o.abs(o.sub(logits, labels)));
-  return g.serialize({ name: "stranger", doc: "", metadata: {} });
+  return g.serialize({ name: `${words}stranger`, doc: words, metadata: {} });
 }
 
 async function withFile<T>(bytes: Uint8Array, use: (path: string) => Promise<T>): Promise<T> {
@@ -175,6 +176,28 @@ Deno.test({
         assertStringIncludes(err, message);
         assertEquals(err.trimEnd().split("\n").length, 1);
       });
+    }
+  },
+});
+
+Deno.test({
+  name: "check --onnx prints nothing that a model's words or its file's name would do",
+  ignore,
+  async fn() {
+    const words = "\x1b[2J\n::error::\u202e##[error]";
+    const folder = await Deno.makeTempDir();
+    try {
+      const path = `${folder}/${words}.onnx`;
+      await Deno.writeFile(path, strangersModel("n", words));
+      const maps: readonly [map: string, expected: number][] = [["logits", 0], ["none", 3]];
+      for (const [name, expected] of maps) {
+        const map = ["--map", `pred=${words}${name}`, `target=${words}labels`];
+        const { code, out, err } = await check(path, "--loss", "l1_loss", ...map);
+        assertEquals(code, expected, err);
+        assertEquals([harmIn(out), harmIn(err)], [undefined, undefined]);
+      }
+    } finally {
+      await Deno.remove(folder, { recursive: true });
     }
   },
 });
