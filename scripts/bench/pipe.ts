@@ -44,7 +44,7 @@ async function startAlone(calls: readonly Call[]) {
     .spawn();
   const input = child.stdin.getWriter();
   const chunks = child.stdout.getReader();
-  const splitter = createLineSplitter(2 ** 20);
+  const splitter = createLineSplitter(() => 2 ** 20);
   const answer = async () => {
     while (true) {
       const { value } = await chunks.read();

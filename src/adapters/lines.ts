@@ -23,17 +23,18 @@ export interface LineSplitter {
 /**
  * Makes a splitter. What it costs grows with the bytes, however small the chunks are.
  *
- * @param limit most bytes of a line
+ * @param limit most bytes of a line, asked for whenever there are more
  * @returns the splitter
  */
-export function createLineSplitter(limit: number): LineSplitter {
+export function createLineSplitter(limit: () => number): LineSplitter {
   const decoder = new TextDecoder("utf-8", { fatal: true });
   let parts: Uint8Array[] = [];
   let size = 0;
 
   const add = (part: Uint8Array): void => {
     size += part.length;
-    if (size > limit) throw new RangeError(`wrote a line of more than ${limit} bytes`);
+    const most = limit();
+    if (size > most) throw new RangeError(`wrote a line of more than ${most} bytes`);
     parts.push(part);
   };
   const take = (): string => {

@@ -12,7 +12,7 @@ Deno.test("createLineSplitter() finds the same lines however the bytes are cut",
       fc.integer({ min: 1, max: 9 }),
       (lines, length) => {
         const bytes = encoder.encode(lines.map((l) => `${l}\n`).join(""));
-        const splitter = createLineSplitter(1000);
+        const splitter = createLineSplitter(() => 1000);
         const found: string[] = [];
         for (let at = 0; at < bytes.length; at += length) {
           found.push(...splitter.push(bytes.subarray(at, at + length)));
@@ -27,7 +27,7 @@ Deno.test("createLineSplitter() finds the same lines however the bytes are cut",
 });
 
 Deno.test("createLineSplitter() refuses what is too long before the line ends", () => {
-  const splitter = createLineSplitter(4);
+  const splitter = createLineSplitter(() => 4);
   assertEquals(splitter.push(encoder.encode("abcd\nabc")), ["abcd"]);
   assertEquals(splitter.pending(), 3);
   assertThrows(
@@ -38,6 +38,6 @@ Deno.test("createLineSplitter() refuses what is too long before the line ends", 
 });
 
 Deno.test("createLineSplitter() refuses what is no UTF-8", () => {
-  const splitter = createLineSplitter(4);
+  const splitter = createLineSplitter(() => 4);
   assertThrows(() => splitter.push(Uint8Array.of(0xff, 10)), RangeError, "no UTF-8");
 });

@@ -23,6 +23,7 @@ import { readResult } from "./read_result.ts";
 import { type Line, recovering, type RecoveryOptions } from "./recovery.ts";
 import { openSession, type Session } from "./session.ts";
 import { runLine } from "./wire.ts";
+import { sizeOf } from "../tensor/internal.ts";
 
 /** How a program is run; whatever is left out has its default. */
 export interface ProcessOptions extends ChildOptions, Partial<RecoveryOptions> {
@@ -32,12 +33,6 @@ export interface ProcessOptions extends ChildOptions, Partial<RecoveryOptions> {
    * @default {10000}
    */
   readonly timeout?: number;
-  /**
-   * Most bytes of one line that the program writes.
-   *
-   * @default {2 ** 26}
-   */
-  readonly lineLimit?: number;
   /** What is said of all its losses besides what it says itself; what a loss says still counts. */
   readonly declares?: Shared;
   /** What messages call it; absent = its command. */
@@ -46,9 +41,8 @@ export interface ProcessOptions extends ChildOptions, Partial<RecoveryOptions> {
   readonly preface?: string;
 }
 
-const defaults: RecoveryOptions & { readonly timeout: number; readonly lineLimit: number } = {
+const defaults: RecoveryOptions & { readonly timeout: number } = {
   timeout: 10_000,
-  lineLimit: 2 ** 26,
   messageCalls: 32,
   messageElements: 2 ** 20,
   inFlight: 4,
@@ -57,6 +51,12 @@ const defaults: RecoveryOptions & { readonly timeout: number; readonly lineLimit
 };
 
 const startsPerTimeout = 6;
+/** Most bytes of an answer to `start`. */
+const introductionBytes = 2 ** 20;
+/** For the words of an answer to a call. */
+const wordBytes = 2 ** 17;
+/** For one number of an answer: as base64 it has 11 at most. */
+const elementBytes = 32;
 
 /**
  * Open a program that speaks the protocol of `spec/PROTOCOL.md`.
@@ -105,11 +105,16 @@ interface Started {
 async function start(command: readonly string[], settings: Settings): Promise<Started> {
   settings.signal?.throwIfAborted();
   const { name, preface = "" } = settings;
-  const session = openSession(startOrExplain(command, settings), settings.lineLimit);
+  const session = openSession(startOrExplain(command, settings));
   const line = preface + JSON.stringify({ cmd: "start", protocol: protocolVersion }) + "\n";
   let answer: object;
   try {
-    answer = await session.ask("start", line, settings.timeout * startsPerTimeout);
+    answer = await session.ask(
+      "start",
+      line,
+      settings.timeout * startsPerTimeout,
+      introductionBytes,
+    );
   } catch (error) {
     if (!(error instanceof ProgramFault)) throw error;
     settings.signal?.throwIfAborted();
@@ -188,7 +193,12 @@ function openLine(
   return {
     async ask(calls) {
       id++;
-      const message = await session.ask(id, runLine(id, calls, shares), timeout);
+      const message = await session.ask(
+        id,
+        runLine(id, calls, shares),
+        timeout,
+        answerBytes(calls),
+      );
       const answer = runAnswerSchema.safeParse(message);
       if (!answer.success) {
         throw await session.abandon(`answered no results: ${shapeProblem(answer.error, message)}`);
@@ -203,6 +213,13 @@ function openLine(
     fault: () => session.fault(),
     close: () => session.close(),
   };
+}
+
+/** Most bytes of the answer to some calls: numbers in base64 with room to spare, and words. */
+function answerBytes(calls: readonly Call[]): number {
+  const elements = calls.flatMap(({ inputs }) => Object.values(inputs))
+    .reduce((sum, { shape }) => sum + sizeOf(shape), 0);
+  return calls.length * wordBytes + 2 * elements * elementBytes;
 }
 
 function count({ length }: readonly unknown[], what: string): string {

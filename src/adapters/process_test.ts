@@ -5,6 +5,7 @@ import {
   assert,
   assertEquals,
   assertInstanceOf,
+  assertMatch,
   assertRejects,
   assertStringIncludes,
 } from "@std/assert";
@@ -174,8 +175,8 @@ test("openProcess() takes a program for hanging when its time is over, and ends 
 test("openProcess() reads a line over the limit only up to the limit", async () => {
   await withProgram("huge", async (adapter) => {
     const error = await errorAmong(adapter);
-    assertEquals(error, "wrote a line of more than 1000000 bytes");
-  }, { lineLimit: 1_000_000 });
+    assertMatch(error ?? "", /^wrote a line of more than \d+ bytes$/);
+  });
 });
 
 test("openProcess() drinks megabytes of complaints, and takes bytes one by one", async (t) => {
@@ -261,7 +262,7 @@ const cannotRun: readonly [command: readonly string[], message: string][] = [
   [["python3", "-S", program, "start:close"], "it closed its standard output"],
   [["python3", "-S", program, "start:junk"], "WARNING: 13 is an unlucky number"],
   [["python3", "-S", program, "start:utf8"], "it wrote a line that is no UTF-8"],
-  [["python3", "-S", program, "start:huge"], "it wrote a line of more than 1000000 bytes"],
+  [["python3", "-S", program, "start:huge"], "it wrote a line of more than 1048576 bytes"],
   [
     ["python3", "-S", program, "start:array"],
     "wrote a line to its standard output that is no answer",
@@ -287,7 +288,7 @@ test("openProcess() says why a program cannot be run", async (t) => {
     await t.step(message, async () => {
       // Patience costs time only where it runs out.
       const timeout = command.includes("start:hang") ? 300 : 5000;
-      const open = openProcess(command, builtinSpecs, { timeout, lineLimit: 1_000_000 });
+      const open = openProcess(command, builtinSpecs, { timeout });
       const error = await assertRejects(() => open);
       assertInstanceOf(error, CannotRun);
       assertStringIncludes(error.message, `Cannot run "${command.join(" ")}": `);

@@ -19,10 +19,11 @@ export interface Session {
    * @param id what the answer will echo
    * @param line JSON and a line feed
    * @param patience longest time, in milliseconds, that the program may spend on this message
+   * @param limit most bytes of the answer
    * @returns the answer's JSON
    * @throws {ProgramFault} when there will be none
    */
-  ask(id: MessageId, line: string, patience: number): Promise<object>;
+  ask(id: MessageId, line: string, patience: number, limit: number): Promise<object>;
   /** What it did wrong; it is gone then. */
   fault(): ProgramFault | undefined;
   /**
@@ -38,12 +39,15 @@ export interface Session {
 
 interface Waiting {
   readonly patience: number;
+  readonly limit: number;
   resolve(answer: object): void;
   reject(fault: ProgramFault): void;
 }
 
 /** Time for a process to end after it closed its output, and for its last words. */
 const graceMilliseconds = 500;
+/** Most bytes of a line that answers nothing, so that it can be told. */
+const strayBytes = 2 ** 16;
 /** Time to end after `stop`. */
 const stopMilliseconds = 2000;
 
@@ -51,10 +55,9 @@ const stopMilliseconds = 2000;
  * Speaks with a process.
  *
  * @param child the process
- * @param lineLimit most bytes of one of its lines
  * @returns the session
  */
-export function openSession(child: Child, lineLimit: number): Session {
+export function openSession(child: Child): Session {
   const encoder = new TextEncoder();
   const waiting = new Map<MessageId, Waiting>();
   let asked = 0;
@@ -112,7 +115,10 @@ export function openSession(child: Child, lineLimit: number): Session {
   };
 
   const listen = async (): Promise<void> => {
-    const splitter = createLineSplitter(lineLimit);
+    // Answers may come in any order.
+    const longest = () =>
+      Math.max(strayBytes, ...Array.from(waiting.values(), ({ limit }) => limit));
+    const splitter = createLineSplitter(longest);
     for (let read; !(read = await child.stdout.read()).done;) {
       try {
         for (const line of splitter.push(read.value)) if (!failing) take(line);
@@ -136,10 +142,10 @@ export function openSession(child: Child, lineLimit: number): Session {
   }).catch(() => undefined);
 
   return {
-    ask: (id, line, patience) =>
+    ask: (id, line, patience, limit) =>
       new Promise((resolve, reject) => {
         if (gone) return reject(fault);
-        waiting.set(id, { patience, resolve, reject });
+        waiting.set(id, { patience, limit, resolve, reject });
         // Its last words are waited for.
         if (failing) return;
         if (id !== "start") asked = id;

@@ -12,7 +12,7 @@ import { serve } from "./serve.ts";
 
 /** The lines of standard input; a call's numbers make long ones. */
 async function* inputLines(): AsyncGenerator<string> {
-  const splitter = createLineSplitter(Infinity);
+  const splitter = createLineSplitter(() => Infinity);
   for await (const chunk of Deno.stdin.readable) yield* splitter.push(chunk);
 }
 
