@@ -51,7 +51,9 @@ export async function openConfined(
 ): Promise<Adapter> {
   const { memory = defaultMemory, ...rest } = budget;
   const resolver = { ...resolverFor(name), ...budget.signal && { signal: budget.signal } };
-  const needed = await neededFor(hosted, resolver);
+  const needed = await neededFor(hosted, resolver).catch((error) => {
+    throw error instanceof RangeError ? new CannotRun(name, error.message, error) : error;
+  });
   try {
     return await openProcess(hostCommand(resolver, hosted, needed, memory), specs, {
       ...rest,

@@ -33,8 +33,10 @@ const graphSchema = z.object({
  * @param resolver how imports are resolved
  * @returns what the child may read, and its lock; a module that cannot be resolved has at least its folder, so that
  * the child can say what is wrong
+ * @throws {RangeError} when it is a device or a pipe, which may have no end
  */
 export async function dependenciesOf(url: string, resolver: Resolver): Promise<Dependencies> {
+  if (await isEndless(url)) throw new RangeError("it is a device or a pipe, no file");
   const frozen = ["--lock", resolver.lock, "--frozen"];
   const known = await graphOf(url, [...frozen, "--cached-only"], resolver);
   if (known !== undefined) return { reads: readsOf(url, known), lock: frozen };
@@ -42,6 +44,12 @@ export async function dependenciesOf(url: string, resolver: Resolver): Promise<D
   await runDeno(["cache", "--quiet", ...own, "--config", resolver.config, url], resolver);
   const found = await graphOf(url, own, resolver);
   return { reads: readsOf(url, found ?? []), lock: own };
+}
+
+async function isEndless(url: string): Promise<boolean> {
+  if (!url.startsWith("file:")) return false;
+  const found = await Deno.stat(new URL(url)).catch(() => undefined);
+  return found !== undefined && !found.isFile && !found.isDirectory;
 }
 
 /** The files of a module's graph; absent where a part of it is not to be had. */
@@ -58,6 +66,9 @@ async function graphOf(
   return data.modules.flatMap(({ local }) => local ?? []);
 }
 
+/** Enough, in milliseconds, to download what a module imports. */
+const patience = 300_000;
+
 /** What Deno prints; absent where it fails. */
 async function runDeno(
   args: readonly string[],
@@ -68,7 +79,10 @@ async function runDeno(
     stdin: "null",
     stdout: "piped",
     stderr: "null",
-    ...(signal !== undefined && { signal }),
+    signal: AbortSignal.any([
+      AbortSignal.timeout(patience),
+      ...signal === undefined ? [] : [signal],
+    ]),
   });
   const { success, stdout } = await command.output();
   return success ? new TextDecoder().decode(stdout) : undefined;

@@ -8,7 +8,8 @@
 const ofDeno = 640 * 2 ** 20;
 
 /**
- * A command under a limit on its data: heap, buffers and private pages of each of its processes.
+ * A command under a limit on its data: heap, buffers and private pages of each of its processes. Where it
+ * crashes for that, it leaves no image of its memory behind.
  *
  * @param command the program and its arguments
  * @param bytes the limit
@@ -16,7 +17,14 @@ const ofDeno = 640 * 2 ** 20;
  */
 export function limited(command: readonly string[], bytes: number): string[] {
   const kibibytes = String(Math.ceil(bytes / 1024));
-  return ["sh", "-c", 'ulimit -d "$1" && shift && exec "$@"', "sh", kibibytes, ...command];
+  return [
+    "sh",
+    "-c",
+    'ulimit -c 0; ulimit -d "$1" && shift && exec "$@"',
+    "sh",
+    kibibytes,
+    ...command,
+  ];
 }
 
 /** The limit on the data of a child that is Deno. */

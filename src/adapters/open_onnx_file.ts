@@ -88,8 +88,11 @@ export async function openOnnxFile(
 
 async function readBytes(path: string): Promise<Uint8Array> {
   try {
+    const { isFile, isDirectory } = await Deno.stat(path);
+    if (!isFile && !isDirectory) throw new CannotRun(path, "it is a device or a pipe, no file");
     return await Deno.readFile(path);
   } catch (error) {
+    if (error instanceof CannotRun) throw error;
     const why = error instanceof Deno.errors.NotFound
       ? "there is no such file"
       : error instanceof Deno.errors.IsADirectory

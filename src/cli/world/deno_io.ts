@@ -76,14 +76,28 @@ function writeAll(
  */
 export async function readText(path: string): Promise<string> {
   try {
-    const bytes = path === "-"
-      ? await new Response(Deno.stdin.readable).bytes()
-      : await Deno.readFile(path);
+    const stream = path === "-" ? Deno.stdin.readable : (await Deno.open(path)).readable;
+    const bytes = await readBounded(stream);
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch (error) {
     const reason = error instanceof TypeError ? "it is no UTF-8 text" : denied("read", path, error);
     throw new WrongCommand(`Cannot read "${path}": ${reason}`, { cause: error });
   }
+}
+
+/** Longer than any text that is meant, and a machine holds it. */
+const mostBytes = 2 ** 28;
+
+/** All of a stream, which may never end. */
+async function readBounded(stream: ReadableStream<Uint8Array>): Promise<Uint8Array> {
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  for await (const part of stream) {
+    size += part.length;
+    if (size > mostBytes) throw new Error(`it has more than ${mostBytes / 2 ** 20} MiB`);
+    parts.push(part);
+  }
+  return await new Blob(parts as BlobPart[]).bytes();
 }
 
 async function isFile(path: string): Promise<boolean> {
