@@ -26,3 +26,12 @@ export function wholeNumber(minimum = -Infinity): (text: string) => number {
     return value;
   };
 }
+
+/** Reads a share, 0 to 1. */
+export function share(text: string): number {
+  const value = Number(text);
+  if (!/^\d*\.?\d+$/.test(text) || value > 1) {
+    throw new InvalidArgumentError("It must be a share from 0 to 1, such as 0.9.");
+  }
+  return value;
+}

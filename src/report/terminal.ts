@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Event, Judged } from "../runner/mod.ts";
+import type { Event } from "../runner/mod.ts";
 import type { Spec } from "../spec/mod.ts";
 import { accuracyLines } from "./accuracy_table.ts";
 import { staleText } from "./expected_text.ts";
@@ -56,7 +56,6 @@ export function renderTerminal(events: Iterable<Event>, options: TerminalOptions
     staleLines(summary, palette, width),
     openLines(summary, palette, width),
     skippedLines(summary, palette, width),
-    partlySkippedLines(summary, palette, width),
     weakLines(summary, palette, width),
     missingLines(summary, palette, settings),
     notesOf(summary).flatMap((note) => wrap(note, width)).map(palette.faint),
@@ -144,17 +143,6 @@ function skippedLines(summary: Summary, palette: Palette, width: number): string
     ...reasons.slice(0, groupsShown).flat(),
     ...(left > 0 ? [palette.faint(`– … ${left} more reasons`)] : []),
   ];
-}
-
-/** Cases of checks that were tried, which the implementation does not take. */
-function partlySkippedLines(summary: Summary, palette: Palette, width: number): string[] {
-  const tried = summary.judged.filter(({ status }) => status !== "skipped");
-  const sum = (of: (j: Judged) => number) => tried.reduce((total, j) => total + of(j), 0);
-  const skipped = sum((j) => j.skipped);
-  if (skipped === 0) return [];
-  const text = `Not judged: ${skipped} of ${sum((j) => j.cases)} cases of the other checks, ` +
-    "which it does not support";
-  return wrap(text, width).map(palette.faint);
 }
 
 /** The losses of the specs that the implementation does not have. */

@@ -98,8 +98,7 @@ export async function* campaign(
     await new Promise((resolve) => setTimeout(resolve, 0));
     if (settings.signal?.aborted) return;
   } while (!timeOver.aborted);
-  const part = plan.header.shard !== undefined;
-  yield { ...footerOf([...judged.values()], now() - start, part), rounds: round };
+  yield { ...footerOf([...judged.values()], now() - start, plan.header), rounds: round };
 }
 
 function keyOf({ id, dtype }: { readonly id: string; readonly dtype: string }): string {

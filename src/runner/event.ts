@@ -9,6 +9,7 @@ import type { About } from "../adapters/mod.ts";
 import type { Accuracy, Fault, Trial } from "../judge/mod.ts";
 import type { Level } from "../spec/mod.ts";
 import type { FloatDType } from "../tensor/mod.ts";
+import type { Evidence } from "./evidence.ts";
 import type { Shard } from "./shard.ts";
 
 /** The plan, before anything was called. */
@@ -31,6 +32,8 @@ export interface Header {
   readonly dtypes: readonly FloatDType[];
   /** Grade asked for; absent = any listed form. */
   readonly form?: string;
+  /** The share of each loss's cases that has to be judged, 0 to 1; absent = none. */
+  readonly require?: number;
   /** Digest of each spec that is tried, by its id; see {@linkcode specDigest}. */
   readonly specs: Readonly<Record<string, string>>;
   /** The part of the checks that is judged, see {@linkcode shardOf}; absent = all. */
@@ -109,6 +112,8 @@ export interface Judged {
   readonly undecided: number;
   /** Of those, not judged, e.g. since the implementation lacks what they ask for. */
   readonly skipped: number;
+  /** Cases that were drawn and not asked, since they lie outside the declared domain; absent = none. */
+  readonly outside?: number;
   /** How long it took, shrinking included. */
   readonly milliseconds: number;
   /** Unless it passed: the reason, in one sentence. */
@@ -135,13 +140,24 @@ export interface Footer {
   readonly stale: number;
   /** Cases tried, over all checks. */
   readonly cases: number;
+  /** Checks that say something: they fail, or hold in at least half of their cases. */
+  readonly judged: number;
+  /** Checks of which nothing was asked, since all of their cases lie outside the declared domain. */
+  readonly outside: number;
+  /** By loss: the cases tried, over all its checks, and how many of those held or failed. */
+  readonly evidence: Readonly<Record<string, Evidence>>;
+  /** Losses of which a smaller share of the cases was judged than is required. */
+  readonly lacking: readonly string[];
   /** How long the run took. */
   readonly milliseconds: number;
   /** Rounds that were begun, where there may be several. */
   readonly rounds?: number;
-  /** Whether every `must` holds, and something was tried at all, unless it is a shard. */
+  /** Whether every `must` holds, every check was judged, and there was one, unless it is a shard. */
   readonly conforms: boolean;
-  /** Whether nothing came unexpected: no other `must` fails, and no expected failure passes. */
+  /**
+   * Whether nothing came unexpected: no other `must` fails, no expected failure passes, something was
+   * judged, and as much of it as is required.
+   */
   readonly accepted: boolean;
 }
 

@@ -70,9 +70,10 @@ export function expecting(events: Iterable<Event>, expected: readonly ExpectedFa
       event.type === "judged" ? [[`${event.check} ${event.dtype}`, event] as const] : []
     ),
   );
+  const header = now.find((event) => event.type === "header");
   return now.map((event) =>
     event.type === "footer"
-      ? { ...event, ...footerOf([...last.values()], event.milliseconds) }
+      ? { ...event, ...footerOf([...last.values()], event.milliseconds, header) }
       : event
   );
 }

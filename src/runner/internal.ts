@@ -13,6 +13,7 @@ export {
   headerSchema,
   judgedSchema,
 } from "./event_schema.ts";
+export { isAsked, isJudged, judgedCases, shareOf } from "./evidence.ts";
 export { expecting, speaksOf } from "./expected.ts";
 export { footerOf } from "./footer.ts";
 export { uninterrupted, untilAborted } from "./interruption.ts";

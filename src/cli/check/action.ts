@@ -46,6 +46,8 @@ export interface CheckOptions {
   /** Threads that share the checks, each with an implementation of its own (default 1). */
   readonly jobs?: number;
   readonly form?: string;
+  /** The share of each loss's cases that has to be judged. */
+  readonly require?: number;
   readonly format: ReportFormat;
   readonly output?: string;
   /** A folder for counterexamples. */
@@ -132,7 +134,7 @@ function tellKept({ folder, count }: Keeper, io: Io): void {
 
 /** What of the options chooses checks and cases. */
 function chosenOf(options: CheckOptions) {
-  const { loss, dtype, check, runs, seed, form, shard, time } = options;
+  const { loss, dtype, check, runs, seed, form, require, shard, time } = options;
   return {
     runs,
     seed,
@@ -140,6 +142,7 @@ function chosenOf(options: CheckOptions) {
     ...(dtype !== undefined && { dtypes: dtype }),
     ...(check !== undefined && { checks: check }),
     ...(form !== undefined && { form }),
+    ...(require !== undefined && { require }),
     ...(shard !== undefined && { shard }),
     ...(time !== undefined && { time }),
   };

@@ -61,6 +61,8 @@ export const configSchema = strict({
   runs: z.int().min(1).optional().describe("Cases for each check (default 100)"),
   seed: z.int().optional().describe("Where the random cases begin (default 1)"),
   form: text.optional().describe("Accept only this form of the formula, and better ones"),
+  require: z.number().min(0).max(1).optional()
+    .describe("The share of each loss's cases that has to be judged (default: none)"),
   specs: z.array(path).optional().describe("Spec files of further losses"),
   dialect: z.record(z.string(), dialect).optional()
     .describe("What each loss does differently on purpose, besides what the implementation says"),
