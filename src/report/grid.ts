@@ -5,6 +5,7 @@
  */
 import type { Level } from "../spec/mod.ts";
 import type { FloatDType } from "../tensor/mod.ts";
+import { isStale } from "./expected_text.ts";
 import { type Paint, type Palette, paletteOf } from "./palette.ts";
 import type { Judged } from "../runner/mod.ts";
 import { isAsked, isJudged } from "../runner/internal.ts";
@@ -108,7 +109,8 @@ function standing(
   if (outcomes.length < planned) {
     return [marks.missing, `${planned - outcomes.length} of ${planned}`];
   }
-  if (known("pass") > 0) return [marks.stale, `${known("pass")} of ${tried}`];
+  const stale = outcomes.filter(isStale).length;
+  if (stale > 0) return [marks.stale, `${stale} of ${tried}`];
   if (failed("should") > 0) return [marks.should, `${failed("should")} of ${tried}`];
   if (open > 0) return [marks.open, `${open} of ${tried}`];
   if (known("fail") > 0) return [marks.expected, `${known("fail")} of ${tried}`];

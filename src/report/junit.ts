@@ -8,7 +8,7 @@ import type { Event, Judged } from "../runner/mod.ts";
 import { isJudged, judgedCases } from "../runner/internal.ts";
 import type { Spec } from "../spec/mod.ts";
 import { shareText } from "./evidence_text.ts";
-import { because, staleText } from "./expected_text.ts";
+import { because, isStale, staleText } from "./expected_text.ts";
 import { failureLines, type FailureSettings } from "./failure_text.ts";
 import { summarize, type Summary } from "./summary.ts";
 import { verdictOf, wordOf } from "./verdict.ts";
@@ -119,8 +119,8 @@ function evidenceSuites(summary: Summary): Suite[] {
 
 function outcomeXml(outcome: Judged, settings: FailureSettings): Xml {
   const { status, level, why = "", expected, counterexample } = outcome;
-  if (status === "pass" && expected !== undefined) {
-    return { failure: { "@message": attribute(staleText(expected)), "@type": "stale" } };
+  if (isStale(outcome) && (status === "pass" || expected !== undefined)) {
+    return { failure: { "@message": attribute(staleText(outcome)), "@type": "stale" } };
   }
   if (status === "pass" && isJudged(outcome)) return {};
   if (status === "pass") {

@@ -42,7 +42,7 @@ export function renderMarkdown(events: Iterable<Event>, options: MarkdownOptions
     ...list(
       "Holds, but is expected to fail",
       staleGroups(summary),
-      ({ expected }) => staleText(expected!),
+      staleText,
     ),
     ...list("Should hold, and does not", failedGroups(summary, "should"), ({ why = "" }) => why),
     ...expectedList(summary),

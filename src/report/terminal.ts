@@ -118,7 +118,7 @@ function otherFailures(summary: Summary, palette: Palette, width: number): strin
 function staleLines(summary: Summary, palette: Palette, width: number): string[] {
   return staleGroups(summary).flatMap((group) => [
     `${palette.fails("✗ stale")} ${palette.title(group[0].check)} ${formatsOf(group)}`,
-    ...wrap(staleText(group[0].expected!), width - 2).map((line) => `  ${line}`),
+    ...wrap(staleText(group[0]), width - 2).map((line) => `  ${line}`),
   ]);
 }
 

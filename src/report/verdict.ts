@@ -22,7 +22,9 @@ function failuresOf({ judged }: Summary, level: Level): number {
  */
 export function verdictOf(summary: Summary): string {
   const { header, judged, totals } = summary;
-  const { expected, stale } = totals;
+  const { expected } = totals;
+  const stale = judged.filter((j) => j.status === "pass" && j.expected !== undefined).length;
+  const partly = judged.filter((j) => j.stale !== undefined).length;
   const { pass, undecided, skipped } = totals.counts;
   const thin = judged.filter((outcome) => outcome.status === "pass" && !isJudged(outcome)).length;
   const counted = [
@@ -36,6 +38,7 @@ export function verdictOf(summary: Summary): string {
       return [`${n} ${level}-${n === 1 ? "check fails" : "checks fail"}`];
     }),
     ...(expected > 0 ? [`${expected} ${expected === 1 ? "fails" : "fail"} as expected`] : []),
+    ...(partly > 0 ? [`${partly} under a condition no longer`] : []),
     ...(undecided > 0 ? [`${undecided} undecided`] : []),
     ...(skipped > 0 ? [`${skipped} skipped`] : []),
   ].join(", ");
@@ -99,6 +102,7 @@ export function notesOf(summary: Summary): readonly string[] {
     .filter((loss) => losses[loss]?.reproducible === false);
   return [
     ...evidenceNotes(summary),
+    ...coverNotes(summary),
     ...varying.length === 0 ? [] : [
       `Declared not to be reproducible: ${varying.join(", ")}. ` +
       "There equal calls need only agree within honest rounding, not to the last bit",
@@ -113,4 +117,20 @@ function evidenceNotes({ totals: { evidence } }: Summary): readonly string[] {
   if (losses.length === 0) return [];
   const shares = losses.map((loss) => `${loss} ${shareText(evidence[loss])}`);
   return [`Judged of the cases asked: ${shares.join(", ")}`];
+}
+
+/** Which known failures cover whole checks, so that they would hide another one. */
+function coverNotes({ judged }: Summary): readonly string[] {
+  const whole = judged.filter(({ status, expected }) =>
+    status === "fail" && expected !== undefined && expected.when === undefined
+  );
+  if (whole.length === 0) return [];
+  const checks = [...new Set(whole.map(({ check }) => check))];
+  const named = checks.length > 3
+    ? `${checks.slice(0, 3).join(", ")} and ${checks.length - 3} more`
+    : checks.join(", ");
+  return [
+    `Known failures without a condition cover the whole of ${named}: ` +
+    'whatever else fails there stays unseen. Give them a "when"',
+  ];
 }

@@ -79,6 +79,11 @@ export interface ExpectedFailure {
   readonly check: string;
   /** Only in this format; absent = in all. */
   readonly dtype?: FloatDType;
+  /**
+   * Where it fails: a condition on a call's parameters and inputs, in the language of formulas, such as
+   * `alpha == 0`. What fails elsewhere is news. Absent: the whole check is expected to fail.
+   */
+  readonly when?: string;
   /** Why it is expected, for reports. */
   readonly reason?: string;
   /** Where more is told, e.g. the URL of an issue. */
@@ -86,6 +91,9 @@ export interface ExpectedFailure {
   /** What fails: it is tried first, so that an expected failure does not hang on random cases. */
   readonly counterexample?: Counterexample;
 }
+
+/** What is told of a known failure: when and why, as far as that is said. */
+export type ExpectedWords = Pick<ExpectedFailure, "when" | "reason" | "link">;
 
 /**
  * The outcome of one check over all its cases so far: a later one takes its place. It fails with its first failing case, passes when one
@@ -118,8 +126,12 @@ export interface Judged {
   readonly milliseconds: number;
   /** Unless it passed: the reason, in one sentence. */
   readonly why?: string;
-  /** There where it is expected to fail: why, as far as that is told. */
-  readonly expected?: Pick<ExpectedFailure, "reason" | "link">;
+  /** Cases besides those that fit the condition of a known failure, and so are set aside; absent = none. */
+  readonly aside?: number;
+  /** There where it is expected to fail: when and why, as far as that is told. */
+  readonly expected?: ExpectedWords;
+  /** Known failures besides, under conditions in which it holds now; absent = none. */
+  readonly stale?: readonly ExpectedWords[];
   /** The worst over all cases, one per output. */
   readonly accuracy?: readonly (Accuracy & { readonly trial: Trial; readonly dominant?: string })[];
   /** Where it failed: the smallest case that still does. */

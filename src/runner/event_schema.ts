@@ -100,6 +100,12 @@ export const headerSchema = strict({
     .readonly(),
 });
 
+const expectedSchema = strict({
+  when: maybe(z.string()),
+  reason: maybe(z.string()),
+  link: maybe(z.string()),
+});
+
 /** The outcome of one check; a codec. */
 export const judgedSchema = strict({
   type: z.literal("judged"),
@@ -113,9 +119,11 @@ export const judgedSchema = strict({
   undecided: count,
   skipped: count,
   outside: maybe(count),
+  aside: maybe(count),
   milliseconds: z.number(),
   why: maybe(z.string()),
-  expected: maybe(strict({ reason: maybe(z.string()), link: maybe(z.string()) })),
+  expected: maybe(expectedSchema),
+  stale: maybe(z.array(expectedSchema).readonly()),
   accuracy: maybe(
     z.array(strict({
       output: z.string(),

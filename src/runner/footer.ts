@@ -33,7 +33,7 @@ export function footerOf(
     cases += outcome.cases;
     const known = outcome.expected !== undefined;
     if (outcome.status === "fail" && known) expected++;
-    if (outcome.status === "pass" && known) stale++;
+    if (outcome.status === "pass" && known || outcome.stale !== undefined) stale++;
     if (outcome.status !== "fail" || outcome.level !== "must") continue;
     violations++;
     if (!known) unexpected++;

@@ -23,5 +23,6 @@ export { portionsOf } from "./portion.ts";
 export { specChange, versionProblems } from "./replay.ts";
 export { casesOf, drawBatches } from "./sample.ts";
 export { checkSeed } from "./seed.ts";
+export { separatingCondition } from "./separate.ts";
 export { shardOf } from "./shard.ts";
 export { formsOf, isWorse, joinWorst, type Worst } from "./worst.ts";

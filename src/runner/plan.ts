@@ -125,7 +125,7 @@ export function makePlan(options: PlanOptions): Plan {
   const all = checksOf(chosen, dtypes);
   if (expected.length > 0) {
     const known = [...specs.values()].filter(({ id }) => Object.hasOwn(about.losses, id));
-    requireChecks(expected, checksOf(known, about.dtypes));
+    requireChecks(expected, checksOf(known, about.dtypes), specs);
   }
   const patterns = options.checks ?? [];
   const checks = patterns.length > 0 ? select(all, patterns) : all;

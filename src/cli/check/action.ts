@@ -12,7 +12,7 @@ import {
   makePlan,
   type Shard,
 } from "../../runner/mod.ts";
-import { portionsOf } from "../../runner/internal.ts";
+import { portionsOf, separatingCondition } from "../../runner/internal.ts";
 import { inDialect } from "../../spec/mod.ts";
 import type { FloatDType } from "../../tensor/mod.ts";
 import { version } from "../../version.ts";
@@ -115,7 +115,11 @@ export async function checkImplementation(
     }
     const updated = update === undefined || signal.aborted || found.failure !== undefined
       ? undefined
-      : await updateExpected(update, target, found.events, io);
+      : await updateExpected(update, target, found.events, {
+        specs,
+        conditionOf: (counterexample) =>
+          separatingCondition(plan, counterexample, adapter, { signal }),
+      }, io);
     const events = updated?.events ?? found.events;
     if (!streams) {
       await publishReport(options.format, events, { specs }, output, io);

@@ -42,6 +42,10 @@ const model = strict({
 export const expectedFailureSchema = strict({
   check: text.describe('A check\'s id, or a pattern: "*" in a part of an id, "**" for any parts'),
   dtype: dtype.optional().describe("Only in this format (default: in all)"),
+  when: text.optional().describe(
+    "Where it fails: a condition on parameters and inputs, in the language of formulas, " +
+      'e.g. "alpha == 0"; what fails elsewhere is news (default: the whole check)',
+  ),
   reason: z.string().optional().describe("Why it fails, for reports"),
   link: z.string().optional().describe("Where more is told, e.g. the URL of an issue"),
   counterexample: path.optional()
