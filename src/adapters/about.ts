@@ -5,12 +5,11 @@
  */
 import { z } from "zod";
 import type { Spec } from "../spec/mod.ts";
-import { didYouMean } from "../spec/internal.ts";
+import { didYouMean, domainNames, leavesSome } from "../spec/internal.ts";
 import { issueProblems, strict } from "../spec_files/internal.ts";
 import { floatDTypes } from "../tensor/mod.ts";
 import { sharedShape } from "./declared.ts";
 import type { About } from "./implementation.ts";
-import { domainNames } from "./inherited.ts";
 
 const line = z.string()
   .refine((text) => !/\p{Cc}/u.test(text), "must be one line of text");
@@ -89,7 +88,7 @@ export function unknownName(about: About, specs: ReadonlyMap<string, Spec>): str
         Object.keys(capability.dialect?.params ?? {}),
         namesOf(Object.entries(spec.params).filter(([, p]) => p.dialect)),
       ],
-      "input or parameter": [Object.keys(capability.domain ?? {}), domainNames(spec)],
+      "input, parameter or axis": [Object.keys(capability.domain ?? {}), domainNames(spec)],
       "parameter that may be absent": [
         Object.entries(capability.domain ?? {})
           .filter(([, { values }]) => values?.includes(null)).map(([name]) => name),
@@ -100,11 +99,14 @@ export function unknownName(about: About, specs: ReadonlyMap<string, Spec>): str
       const unknown = declared?.find((name) => !possible.some((one) => one === name));
       if (unknown) return `"${id}" has no ${what} "${unknown}"${didYouMean(unknown, possible)}`;
     }
+    const empty = Object.entries(capability.domain ?? {})
+      .find(([name, range]) => !leavesSome(spec, name, range));
+    if (empty) return `the domain of "${id}" leaves no value of "${empty[0]}" that the spec takes`;
     const dtype = capability.dtypes?.find((one) => !about.dtypes.includes(one));
     if (dtype) return `"${id}" is declared in ${dtype}, which the dtypes of "${about.name}" lack`;
   }
   const names = Object.keys(about.losses).flatMap((id) => domainNames(specs.get(id)!));
   const unknown = Object.keys(about.domain ?? {}).find((name) => !names.includes(name));
   return unknown &&
-    `no loss has an input or parameter "${unknown}"${didYouMean(unknown, new Set(names))}`;
+    `no loss has an input, parameter or axis "${unknown}"${didYouMean(unknown, new Set(names))}`;
 }

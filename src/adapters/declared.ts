@@ -78,5 +78,7 @@ export const sharedShape = {
     .describe("Which exceptions refuse an input; absent = those of the language"),
   arithmetic: maybe(arithmeticSchema).describe("How it rounds"),
   domain: maybe(z.record(z.string(), rangeSchema))
-    .describe("What it takes of inputs and parameters, by name; absent = all of the spec"),
+    .describe(
+      "What it takes of inputs, parameters and lengths of axes, by name; absent = all of the spec",
+    ),
 };

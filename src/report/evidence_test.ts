@@ -1,7 +1,7 @@
 /** That no report says "conforms" of what was hardly judged, in any format. */
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import fc from "fast-check";
-import type { Event, Judged } from "../runner/mod.ts";
+import type { Event, Header, Judged } from "../runner/mod.ts";
 import { footerOf } from "../runner/internal.ts";
 import { exitCode, renderReport, reportFormats } from "./mod.ts";
 import { header, outcomes } from "./_sample_run.ts";
@@ -63,6 +63,27 @@ Deno.test("a smaller share than is required is told in every format, with the lo
   const junit = renderReport("junit", events);
   assertStringIncludes(junit, '<testsuite name="evidence" tests="1" failures="1"');
   assertStringIncludes(renderReport("github", events), "::error title=Lossproof::");
+});
+
+Deno.test("a report names a declared domain, and the checks that lie outside of it", () => {
+  const domain = { alpha: { values: [0.25] }, C: { minimum: 2 } };
+  const { implementation } = header;
+  const [planned, one, two] = judging([100, 100]) as [Header, Judged, Judged];
+  const outside: Judged = { ...two, status: "skipped", cases: 0, skipped: 0, outside: 100 };
+  const events: Event[] = [
+    { ...planned, implementation: { ...implementation, losses: { giou_loss: { domain } } } },
+    one,
+    outside,
+    footerOf([one, outside], 1, planned),
+  ];
+  for (const format of told) {
+    assertStringIncludes(renderReport(format, events), "conforms within its declared domain");
+  }
+  const terminal = renderReport("terminal", events);
+  assertStringIncludes(terminal, "Declared domain: giou_loss (alpha only 0.25, C >= 2)");
+  assertStringIncludes(terminal, "Not asked, outside of it: giou_loss/check/1");
+  assertStringIncludes(terminal, "1 check holds, 1 outside the declared domain: conforms within");
+  assertEquals(exitCode(events), 0);
 });
 
 Deno.test("only a run that was judged throughout conforms without more words", () => {

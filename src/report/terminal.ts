@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { isAsked } from "../runner/internal.ts";
 import type { Event } from "../runner/mod.ts";
 import type { Spec } from "../spec/mod.ts";
 import { accuracyLines } from "./accuracy_table.ts";
@@ -131,7 +132,7 @@ function openLines(summary: Summary, palette: Palette, width: number): string[] 
 }
 
 function skippedLines(summary: Summary, palette: Palette, width: number): string[] {
-  const skipped = summary.judged.filter(({ status }) => status === "skipped");
+  const skipped = summary.judged.filter((j) => j.status === "skipped" && isAsked(j));
   const groups = Map.groupBy(skipped, ({ why }) => why ?? "");
   const reasons = [...groups].map(([why, checks]) => {
     const count = checks.length === 1 ? checks[0].check : `${checks.length} checks`;

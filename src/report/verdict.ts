@@ -3,7 +3,9 @@
  *
  * @module
  */
-import { isJudged, shareOf } from "../runner/internal.ts";
+import type { Header, Judged } from "../runner/mod.ts";
+import { isAsked, isJudged, shareOf } from "../runner/internal.ts";
+import { domainWords } from "../spec/internal.ts";
 import type { Level } from "../spec/mod.ts";
 import { shareText } from "./evidence_text.ts";
 import type { Summary } from "./summary.ts";
@@ -40,7 +42,8 @@ export function verdictOf(summary: Summary): string {
     ...(expected > 0 ? [`${expected} ${expected === 1 ? "fails" : "fail"} as expected`] : []),
     ...(partly > 0 ? [`${partly} under a condition no longer`] : []),
     ...(undecided > 0 ? [`${undecided} undecided`] : []),
-    ...(skipped > 0 ? [`${skipped} skipped`] : []),
+    ...(skipped > totals.outside ? [`${skipped - totals.outside} skipped`] : []),
+    ...(totals.outside > 0 ? [`${totals.outside} outside the declared domain`] : []),
   ].join(", ");
   return `${header.implementation.name}: ${counted}: ${wordOf(summary)} (seed ${header.seed})`;
 }
@@ -75,7 +78,9 @@ function extentOf({ header, judged, totals }: Summary): string {
   const { shard } = header;
   const asked = judged.length - totals.outside;
   const of = totals.judged < asked ? ` on ${totals.judged} of ${asked} checks` : "";
-  const word = totals.violations === 0 ? `conforms${of}` : `fails only as expected${of}`;
+  const within = narrowed(header, judged).length > 0 ? " within its declared domain" : "";
+  const said = totals.violations === 0 ? "conforms" : "fails only as expected";
+  const word = said + of + within;
   return shard === undefined
     ? word
     : `${word} as far as shard ${shard.index} of ${shard.count} goes`;
@@ -103,10 +108,30 @@ export function notesOf(summary: Summary): readonly string[] {
   return [
     ...evidenceNotes(summary),
     ...coverNotes(summary),
+    ...domainNotes(summary),
     ...varying.length === 0 ? [] : [
       `Declared not to be reproducible: ${varying.join(", ")}. ` +
       "There equal calls need only agree within honest rounding, not to the last bit",
     ],
+  ];
+}
+
+/** The losses that were judged in a part of their domain alone. */
+function narrowed({ implementation: { losses } }: Header, judged: readonly Judged[]): string[] {
+  return [...new Set(judged.map(({ loss }) => loss))]
+    .filter((loss) => losses[loss]?.domain !== undefined);
+}
+
+/** What the declared domains are, and which checks lie outside of them. */
+function domainNotes({ header, judged }: Summary): readonly string[] {
+  const { losses } = header.implementation;
+  const names = narrowed(header, judged);
+  if (names.length === 0) return [];
+  const domains = names.map((loss) => `${loss} (${domainWords(losses[loss].domain!)})`);
+  const outside = [...new Set(judged.filter((j) => !isAsked(j)).map(({ check }) => check))];
+  return [
+    `Declared domain: ${domains.join("; ")}`,
+    ...outside.length === 0 ? [] : [`Not asked, outside of it: ${outside.join(", ")}`],
   ];
 }
 

@@ -9,7 +9,6 @@ import type { About } from "../adapters/mod.ts";
 import type { Accuracy, Fault, Trial } from "../judge/mod.ts";
 import type { Level } from "../spec/mod.ts";
 import type { FloatDType } from "../tensor/mod.ts";
-import type { Evidence } from "./evidence.ts";
 import type { Shard } from "./shard.ts";
 
 /** The plan, before anything was called. */
@@ -136,6 +135,13 @@ export interface Judged {
   readonly accuracy?: readonly (Accuracy & { readonly trial: Trial; readonly dominant?: string })[];
   /** Where it failed: the smallest case that still does. */
   readonly counterexample?: Counterexample;
+}
+
+/** Cases that were asked, and those of them that were judged. */
+export interface Evidence {
+  readonly cases: number;
+  /** Those that held or failed: neither skipped nor left undecided. */
+  readonly judged: number;
 }
 
 /** The counts, after everything. A stream without it is incomplete. */

@@ -3,14 +3,7 @@
  *
  * @module
  */
-import type { Footer, Judged } from "./event.ts";
-
-/** Cases that were asked, and those of them that were judged. */
-export interface Evidence {
-  readonly cases: number;
-  /** Those that held or failed: neither skipped nor left undecided. */
-  readonly judged: number;
-}
+import type { Evidence, Footer, Judged } from "./event.ts";
 
 /** Cases of a check that held or failed. */
 export function judgedCases(

@@ -7,7 +7,6 @@ export { campaign, type CampaignOptions } from "./campaign.ts";
 export { CannotPlan } from "./cannot_plan.ts";
 export { readCounterexample, writeCounterexample } from "./counterexample.ts";
 export type * from "./event.ts";
-export type { Evidence } from "./evidence.ts";
 export type { Helper } from "./helper.ts";
 export { mergeParts, type Part } from "./merge.ts";
 export { makePlan, type Plan, type PlanOptions } from "./plan.ts";

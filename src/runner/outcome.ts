@@ -26,7 +26,7 @@ export function outcomeOf(
   accuracy: readonly Worst[],
   milliseconds: number,
 ): Judged {
-  const { cases, passed, weak, undecided, skipped, aside, failure, known } = tally;
+  const { cases, passed, weak, undecided, skipped, outside, aside, failure, known } = tally;
   const { id, loss, dtype, level } = check;
   // One without a condition covers the whole check.
   const whole = expectedFor(plan.expected.filter(({ when }) => when === undefined), check);
@@ -40,6 +40,7 @@ export function outcomeOf(
     weak,
     undecided,
     skipped,
+    ...(outside > 0 && { outside }),
     ...(aside > 0 && { aside }),
     milliseconds,
     ...(expected !== undefined && { expected: wordsOf(expected) }),
@@ -53,7 +54,8 @@ export function outcomeOf(
   }
   if (passed > 0 || held.length > 0) return { ...told(held[0]), status: "pass" };
   const status = undecided > 0 ? "undecided" : "skipped";
-  return { ...told(), status, why: tally.why[status] ?? "No case was tried" };
+  const left = tally.why.outside && `outside the declared domain: ${tally.why.outside}`;
+  return { ...told(), status, why: tally.why[status] ?? left ?? "No case was tried" };
 }
 
 function failed(

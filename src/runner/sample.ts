@@ -26,7 +26,7 @@ export function casesOf({ share = 1 }: Pick<Check, "share">, runs: number): numb
 /** What becomes of a drawn case: asked and counted, only asked, or neither. */
 export type Share = "counted" | "asked" | "left out";
 
-/** Where some cases are not counted, so many times the wanted number is drawn, at most. */
+/** Where some cases are not counted, so many times the wanted number is drawn, at most; once where none is. */
 const mostDraws = 10;
 
 /**
@@ -52,6 +52,7 @@ export function* drawBatches(
   let counted = 0;
   let batch: Trial[] = [];
   for (let start = 0; counted < runs && start < mostDraws * runs;) {
+    if (counted === 0 && start >= runs) break;
     const left = runs - counted;
     const wanted = counted === start ? left : Math.max(left, start);
     const numRuns = Math.min(drawSize, wanted, mostDraws * runs - start);

@@ -19,10 +19,12 @@ export interface Tally {
   weak: number;
   undecided: number;
   skipped: number;
+  /** Cases that lie outside the declared domain, which are not asked. */
+  outside: number;
   /** Cases that fit the condition of a known failure. */
   aside: number;
-  /** The first reason why a case was not decided, or not judged. */
-  why: { undecided?: string; skipped?: string };
+  /** The first reason why a case was not decided, not judged, or not asked. */
+  why: { undecided?: string; skipped?: string; outside?: string };
   worst: Map<string, Worst>;
   /** What fails. */
   failure?: Found;
@@ -44,6 +46,7 @@ export function emptyTally(): Tally {
     weak: 0,
     undecided: 0,
     skipped: 0,
+    outside: 0,
     aside: 0,
     why: {},
     worst: new Map(),
@@ -72,6 +75,12 @@ export function countCase(
       tally[judgement.status]++;
       tally.why[judgement.status] ??= judgement.why;
   }
+}
+
+/** Counts a case that is not asked. */
+export function countOutside(tally: Tally, why: string): void {
+  tally.outside++;
+  tally.why.outside ??= why;
 }
 
 /** Where a judgement says that the answers are wrong. */

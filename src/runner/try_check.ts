@@ -18,7 +18,7 @@ import { replay } from "./replay.ts";
 import { casesOf, drawBatches } from "./sample.ts";
 import { checkSeed } from "./seed.ts";
 import { type Attempt, type Failure, shrink } from "./shrink.ts";
-import { countCase, emptyTally, faultOf, type Found, type Tally } from "./tally.ts";
+import { countCase, countOutside, emptyTally, faultOf, type Found, type Tally } from "./tally.ts";
 import { withDominant } from "./worst.ts";
 
 /** How a run goes about it; whatever is left out has its default. */
@@ -87,8 +87,12 @@ async function tryCases(
 
   for (const stored of plan.stored.filter((one) => one.check === check.id)) {
     if (stored.dtype !== check.dtype) continue;
-    const { known } = lotOf(stored.trial);
-    const { judgement } = await replay(stored, { checks: [check] }, adapter);
+    const { known, outside } = lotOf(stored.trial);
+    if (outside !== undefined) {
+      countOutside(tally, outside);
+      continue;
+    }
+    const { judgement } = await replay(stored, { ...plan, checks: [check] }, adapter);
     if (settings.signal.aborted) return { ...tally, interrupted: true };
     const fault = faultOf(judgement);
     const found = fault && { again: { ...stored, fault } };
@@ -102,7 +106,11 @@ async function tryCases(
   const indices = new WeakMap<Trial, number>();
   const shareOf = (trial: Trial, index: number) => {
     indices.set(trial, index);
-    const { known } = lotOf(trial);
+    const { known, outside } = lotOf(trial);
+    if (outside !== undefined) {
+      countOutside(tally, outside);
+      return "left out";
+    }
     if (known === undefined) return "counted";
     if (!tally.shown.has(known)) return "asked";
     // It is known to show still.
@@ -138,10 +146,12 @@ async function tryCases(
   /** The smallest case that fails like this one, and fits the same known failure, or none. */
   async function smallest(drawn: Drawn, entry?: ExpectedFailure): Promise<Failure> {
     if (drawn.isCut) return unshrunk(drawn);
-    const attempt = async (trial: Trial): Promise<Attempt> =>
-      lotOf(trial).known === entry
+    const attempt = async (trial: Trial): Promise<Attempt> => {
+      const { known, outside } = lotOf(trial);
+      return known === entry && outside === undefined
         ? await tryAlone(check, trial, adapter)
-        : { judgement: { status: "skipped", why: "it fits another known failure" }, cost: 0 };
+        : { judgement: { status: "skipped", why: "it is no case of this failure" }, cost: 0 };
+    };
     return await shrink(check, seed, drawn.index, drawn, attempt, {
       attempts: settings.shrinkAttempts,
       milliseconds: settings.shrinkMilliseconds,

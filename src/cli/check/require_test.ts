@@ -38,3 +38,10 @@ Deno.test("check reads from lossproof.json what share is required; a flag goes b
     assertStringIncludes(err, "share from 0 to 1");
   }
 });
+
+Deno.test("check asks nothing outside a declared domain, and names it", async () => {
+  const { code, out } = await runCommand(["check", fixture("narrow"), ...few]);
+  assertEquals(code, 0, out);
+  assertStringIncludes(out, "Declared domain: l1_loss (target only 0 or 1, * <= 64)");
+  assertStringIncludes(out, ": conforms within its declared domain (seed 1)");
+});

@@ -1,4 +1,4 @@
-import { assertEquals, assertStringIncludes } from "@std/assert";
+import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { stepFloat } from "../../tensor/mod.ts";
 import {
   bound,
@@ -28,6 +28,19 @@ Deno.test("golden check fails a wrong implementation, and shows the case", async
   assertStringIncludes(out, "does not conform");
   assertStringIncludes(out, "expected");
   assertStringIncludes(out, "allowed");
+});
+
+Deno.test("golden check skips what lies outside a declared domain, with a count", async () => {
+  const { code, out } = await check("src/cli/fixtures/narrow.ts");
+  assertEquals(code, 0, out);
+  assertMatch(out, /\d+ skipped of l1_loss: outside its declared domain of target/);
+  assertStringIncludes(out, "conforms within its declared domain\n");
+});
+
+Deno.test("golden check says on how many cases an implementation conforms that takes few", async () => {
+  const { code, out } = await check("src/cli/fixtures/hollow.ts");
+  assertEquals(code, 0, out);
+  assertMatch(out, /: conforms on \d+ of \d+ cases asked\n$/);
 });
 
 Deno.test("golden check needs a known loss, a folder, cases, and an implementation", async () => {
