@@ -6,20 +6,20 @@
 import { z } from "zod";
 import type { Spec } from "../spec/mod.ts";
 import { didYouMean, domainNames, leavesSome } from "../spec/internal.ts";
-import { issueProblems, strict } from "../spec_files/internal.ts";
+import { distinct, issueProblems, strict } from "../spec_files/internal.ts";
 import { floatDTypes } from "../tensor/mod.ts";
 import { sharedShape } from "./declared.ts";
 import type { About } from "./implementation.ts";
 
 const line = z.string()
   .refine((text) => !/\p{Cc}/u.test(text), "must be one line of text");
-const names = z.array(z.string()).optional();
+const names = distinct(z.string()).optional();
 
 /** The shape of one loss's declaration; see {@linkcode Capability}. */
 export const capabilitySchema = strict({
-  dtypes: z.array(z.enum(floatDTypes)).min(1).optional(),
+  dtypes: distinct(z.enum(floatDTypes), 1).optional(),
   gradients: names,
-  reductions: z.array(z.enum(["none", "mean", "sum"])).min(1).optional(),
+  reductions: distinct(z.enum(["none", "mean", "sum"]), 1).optional(),
   optional: names,
   params: names,
   dialect: strict({
@@ -43,8 +43,8 @@ export const aboutSchema = strict({
   version: line.optional(),
   language: line.optional(),
   homepage: line.optional(),
-  dtypes: z.array(z.enum(floatDTypes)).min(1),
-  flushes: z.array(z.enum(floatDTypes)).optional(),
+  dtypes: distinct(z.enum(floatDTypes), 1),
+  flushes: distinct(z.enum(floatDTypes)).optional(),
   ...sharedShape,
   losses: lossesOf(capabilitySchema),
 });

@@ -83,6 +83,12 @@ Deno.test("golden check refuses numbers that are changed, and a manifest that is
   );
   const cut = { ...stored, "golden/manifest.json": stored["golden/manifest.json"].slice(0, 300) };
   assertStringIncludes((await check("reference", cut)).err, "golden/manifest.json: is no JSON");
-  const { "golden/manifest.json": _, ...own } = moved;
-  assertEquals((await check("reference --loss l1_loss", own)).code, 0);
+});
+
+Deno.test("golden check refuses a folder in which something is missing, and names it", async () => {
+  for (const name of ["manifest.json", "huber_loss.json", "canary.json", "schema.json"]) {
+    const { [`golden/${name}`]: _, ...rest } = stored;
+    const { code, out, err } = await check("reference --loss l1_loss", rest);
+    assertEquals([code, out, err], [2, "", `golden/${name}: is missing\n`]);
+  }
 });
