@@ -31,8 +31,9 @@ export interface ConformanceOptions {
   /** Only checks that fit one of these patterns, e.g. `"smooth_l1_loss/**"`. */
   readonly checks?: readonly string[];
   /**
-   * Checks that are known to fail: ids or patterns, or with a reason, a format and a counterexample.
-   * Such a step fails when its check holds again, and what fits no check of the implementation is an
+   * Checks that are known to fail: ids or patterns, or with a reason, a format, a counterexample, and
+   * `when`, a condition such as `"alpha == 0"` outside of which it must hold. Such a step fails when its
+   * check holds again, and what fits no check of the implementation is an
    * error, so that the list cannot grow old.
    *
    * @default {[]}
@@ -230,9 +231,12 @@ async function nextOutcome(events: AsyncGenerator<Event>): Promise<Judged> {
 
 /** Why a step fails; `undefined` when it does not. */
 function problemOf(outcome: Judged, plan: Plan): string | undefined {
-  const { status, why, expected, counterexample } = outcome;
+  const { status, why, expected, stale = [], counterexample } = outcome;
   if (expected !== undefined) {
-    return status === "pass" ? "Holds, but was expected to fail: take it off the list" : undefined;
+    const [held] = status === "pass" ? [expected] : stale;
+    if (held === undefined) return undefined;
+    const where = held.when === undefined ? "" : ` when ${held.when}`;
+    return `Holds${where}, but was expected to fail: take it off the list`;
   }
   if (status !== "fail") return undefined;
   if (counterexample === undefined) return why ?? "Failed";
