@@ -11,6 +11,7 @@ import { staleText } from "./expected_text.ts";
 import { failureLines, type FailureSettings } from "./failure_text.ts";
 import { failedGroups, farEndOf, formatsOf, type Group, staleGroups } from "./groups.ts";
 import { gridLines } from "./grid.ts";
+import { narrowingNotes } from "./narrowing.ts";
 import { type Palette, paletteOf } from "./palette.ts";
 import { summarize, type Summary } from "./summary.ts";
 import { elide, wrap } from "./table.ts";
@@ -59,7 +60,8 @@ export function renderTerminal(events: Iterable<Event>, options: TerminalOptions
     skippedLines(summary, palette, width),
     weakLines(summary, palette, width),
     missingLines(summary, palette, settings),
-    notesOf(summary).flatMap((note) => wrap(note, width)).map(palette.faint),
+    [...narrowingNotes(summary, options.specs), ...notesOf(summary)]
+      .flatMap((note) => wrap(note, width)).map(palette.faint),
     [(summary.accepted ? palette.holds : palette.fails)(verdictOf(summary))],
   ];
   return paragraphs.filter((lines) => lines.length > 0).map((lines) => lines.join("\n"))

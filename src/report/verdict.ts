@@ -144,10 +144,13 @@ function evidenceNotes({ totals: { evidence } }: Summary): readonly string[] {
   return [`Judged of the cases asked: ${shares.join(", ")}`];
 }
 
-/** Which known failures cover whole checks, so that they would hide another one. */
+/**
+ * Which known failures cover whole checks, so that they would hide another one: those without a condition,
+ * and those whose condition every case fits.
+ */
 function coverNotes({ judged }: Summary): readonly string[] {
-  const whole = judged.filter(({ status, expected }) =>
-    status === "fail" && expected !== undefined && expected.when === undefined
+  const whole = judged.filter(({ status, expected, cases }) =>
+    status === "fail" && expected !== undefined && (expected.when === undefined || cases === 0)
   );
   if (whole.length === 0) return [];
   const checks = [...new Set(whole.map(({ check }) => check))];
@@ -155,7 +158,7 @@ function coverNotes({ judged }: Summary): readonly string[] {
     ? `${checks.slice(0, 3).join(", ")} and ${checks.length - 3} more`
     : checks.join(", ");
   return [
-    `Known failures without a condition cover the whole of ${named}: ` +
-    'whatever else fails there stays unseen. Give them a "when"',
+    `Known failures cover the whole of ${named}: whatever else fails there stays unseen. ` +
+    'Give them a "when" that leaves cases outside',
   ];
 }

@@ -109,9 +109,13 @@ export async function checkImplementation(
     const { helpers, close } = await startJobs(Math.max(count - 1, 0), again, signal);
     const found = await collect(plan, adapter, io, { streams, signal, helpers, keepers, replayOf })
       .finally(close);
-    const tried = summarize(found.events).totals.cases;
-    if (!signal.aborted && options.shard === undefined && tried === 0) {
-      throw new WrongCommand("Nothing was checked: no check had a case to try");
+    const { judged, totals } = summarize(found.events);
+    const isTried = totals.cases > 0 || judged.some(({ aside = 0 }) => aside > 0);
+    if (!signal.aborted && options.shard === undefined && !isTried) {
+      const why = totals.outside > 0
+        ? "every case lies outside the declared domain"
+        : "no check had a case to try";
+      throw new WrongCommand(`Nothing was checked: ${why}`);
     }
     const updated = update === undefined || signal.aborted || found.failure !== undefined
       ? undefined

@@ -39,6 +39,13 @@ Deno.test("check reads from lossproof.json what share is required; a flag goes b
   }
 });
 
+Deno.test("check says that nothing was checked where every case lies outside the domain", async () => {
+  const args = ["check", fixture("narrow"), ...few, "--check", "l1_loss/propagates_nan/target"];
+  const { code, err } = await runCommand(args);
+  assertEquals(code, 2);
+  assertStringIncludes(err, "Nothing was checked: every case lies outside the declared domain");
+});
+
 Deno.test("check asks nothing outside a declared domain, and names it", async () => {
   const { code, out } = await runCommand(["check", fixture("narrow"), ...few]);
   assertEquals(code, 0, out);
