@@ -8,7 +8,7 @@ import { type Adapter, CannotRun, type Implementation, moduleAdapter } from "./a
 import type { Check } from "./checks/mod.ts";
 import { version } from "./version.ts";
 import { createOracle } from "./oracle/mod.ts";
-import { failureLines } from "./report/internal.ts";
+import { failureLines, shareText } from "./report/internal.ts";
 import {
   type Event,
   type ExpectedFailure,
@@ -18,6 +18,7 @@ import {
   type PlanOptions,
   run,
 } from "./runner/mod.ts";
+import { footerOf } from "./runner/internal.ts";
 import { builtinSpecs, inDialect, type Spec } from "./spec/mod.ts";
 import type { FloatDType } from "./tensor/mod.ts";
 
@@ -30,8 +31,9 @@ export interface ConformanceOptions {
   /** Only checks that fit one of these patterns, e.g. `"smooth_l1_loss/**"`. */
   readonly checks?: readonly string[];
   /**
-   * Checks that are known to fail: ids or patterns, or with a reason, a format and a counterexample.
-   * Such a step fails when its check holds again, and what fits no check of the implementation is an
+   * Checks that are known to fail: ids or patterns, or with a reason, a format, a counterexample, and
+   * `when`, a condition such as `"alpha == 0"` outside of which it must hold. Such a step fails when its
+   * check holds again, and what fits no check of the implementation is an
    * error, so that the list cannot grow old.
    *
    * @default {[]}
@@ -57,6 +59,8 @@ export interface ConformanceOptions {
   readonly seed?: number;
   /** Accept only this form of a formula, and better ones; absent = any listed form. */
   readonly form?: string;
+  /** The share of each loss's cases that has to be judged, 0 to 1; absent = none. */
+  readonly require?: number;
   /**
    * Every spec by its id.
    *
@@ -101,7 +105,8 @@ export interface Steps {
  * @param implementation as for {@linkcode conformance}
  * @param options what to test
  * @returns a promise that is kept when all steps are through; a failed step is told to `t` alone
- * @throws {Error} when the implementation cannot be run, the options fit nothing, or no check holds
+ * @throws {Error} when the implementation cannot be run, the options fit nothing, no check holds,
+ * or too little could be judged
  *
  * @example
  * ```ts
@@ -138,16 +143,16 @@ export async function conformanceSteps(
     const plan = planFor({ specs, oracle, about: adapter.about, version, seed }, options);
     const events = run(plan, adapter);
     await events.next();
-    let passed = 0;
+    const judged: Judged[] = [];
     for (const check of plan.checks) {
       await t.step(stepName(check), async () => {
         const outcome = await nextOutcome(events);
-        if (outcome.status === "pass") passed++;
+        judged.push(outcome);
         const problem = problemOf(outcome, plan);
         if (problem !== undefined) throw failure(problem);
       });
     }
-    if (passed === 0) throw new Error(`Not one check of "${adapter.about.name}" holds`);
+    requireEvidence(judged, plan);
   } finally {
     await adapter.close();
   }
@@ -167,7 +172,8 @@ async function open(
 }
 
 function planFor(whole: PlanOptions, options: ConformanceOptions): Plan {
-  const { losses, dtypes, checks, runs, form, level = "must", expectedFailures = [] } = options;
+  const { losses, dtypes, checks, runs, form, require, level = "must", expectedFailures = [] } =
+    options;
   const plan = makePlan({
     ...whole,
     expected: expectedFailures.map((one) => typeof one === "string" ? { check: one } : one),
@@ -176,6 +182,7 @@ function planFor(whole: PlanOptions, options: ConformanceOptions): Plan {
     ...(checks !== undefined && { checks }),
     ...(runs !== undefined && { runs }),
     ...(form !== undefined && { form }),
+    ...(require !== undefined && { require }),
   });
   const binds = (check: { readonly level: Check["level"] }) =>
     check.level === "must" || check.level === level;
@@ -190,6 +197,21 @@ function planFor(whole: PlanOptions, options: ConformanceOptions): Plan {
 function stepName({ id, loss, dtype }: Check): string {
   const rest = id.startsWith(`${loss}/`) ? id.slice(loss.length + 1) : id;
   return `${loss} ${dtype}: ${rest}`;
+}
+
+/** Insists that something holds, and that as much was judged as is required. */
+function requireEvidence(judged: readonly Judged[], { header }: Plan): void {
+  const { name } = header.implementation;
+  if (!judged.some(({ status }) => status === "pass")) {
+    throw new Error(`Not one check of "${name}" holds`);
+  }
+  const { lacking, evidence, judged: telling } = footerOf(judged, 0, header);
+  if (telling === 0) throw new Error(`"${name}" answers too few cases to be judged`);
+  if (lacking.length === 0) return;
+  const shares = lacking.map((loss) => `${loss} ${shareText(evidence[loss])}`).join(", ");
+  throw new Error(
+    `Too few cases of "${name}" were judged: ${shares}, ${header.require} is required`,
+  );
 }
 
 /** An error that is all message: where in Lossproof it is made helps nobody. */
@@ -211,9 +233,12 @@ async function nextOutcome(events: AsyncGenerator<Event>): Promise<Judged> {
 
 /** Why a step fails; `undefined` when it does not. */
 function problemOf(outcome: Judged, plan: Plan): string | undefined {
-  const { status, why, expected, counterexample } = outcome;
+  const { status, why, expected, stale = [], counterexample } = outcome;
   if (expected !== undefined) {
-    return status === "pass" ? "Holds, but was expected to fail: take it off the list" : undefined;
+    const [held] = status === "pass" ? [expected] : stale;
+    if (held === undefined) return undefined;
+    const where = held.when === undefined ? "" : ` when ${held.when}`;
+    return `Holds${where}, but was expected to fail: take it off the list`;
   }
   if (status !== "fail") return undefined;
   if (counterexample === undefined) return why ?? "Failed";

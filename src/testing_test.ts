@@ -78,6 +78,61 @@ Deno.test("conformanceSteps() turns expected failures around", async () => {
   assertEquals(steps[1][1], undefined);
 });
 
+/** L1 loss that is 1 too large beyond 4, and a little too small everywhere as far as it is told. */
+function jumping(slip: number) {
+  return defineImplementation({
+    name: "jumping",
+    dtypes: ["f64"],
+    losses: {
+      l1_loss: {
+        reductions: ["none"],
+        compute({ inputs: { pred, target } }) {
+          const d = pred.data.map((p, i) => Math.abs(p - target.data[i]) * (1 - slip));
+          return { value: d.map((x, i) => pred.data[i] > 4 ? x + 1 : x) };
+        },
+      },
+    },
+  });
+}
+
+Deno.test("conformanceSteps() takes an expected failure where its condition holds, and nowhere else", async () => {
+  const options = (when: string) => ({
+    runs: 50,
+    checks: ["l1_loss/agreement/none", "l1_loss/pure"],
+    expectedFailures: [{ check: "l1_loss/agreement/none", when }],
+  });
+  const stepOf = async (slip: number, when: string) =>
+    [...(await stepsOf(jumping(slip), options(when))).values()][0];
+  assertEquals(await stepOf(0, "pred > 4"), undefined);
+  assertMatch(await stepOf(0.1, "pred > 4") ?? "", /outside every honest evaluation/);
+  assertMatch(await stepOf(0, "pred > 1e300") ?? "", /outside every honest evaluation/);
+  await assertRejects(() => stepOf(0, "prde > 4"), RangeError, 'did you mean "pred"?');
+});
+
+Deno.test("conformanceSteps() asks for as much evidence as it is told", async () => {
+  const few = { runs: 20, checks: ["l1_loss/agreement/none"] };
+  const hollow = defineImplementation({
+    ...jumping(0),
+    losses: { l1_loss: { reductions: ["none"], compute: () => ({ unsupported: "all of it" }) } },
+  });
+  await assertRejects(() => stepsOf(hollow, few), Error, "Not one check");
+  const { l1_loss: own } = jumping(0).losses;
+  const some = defineImplementation({
+    ...jumping(0),
+    losses: {
+      l1_loss: {
+        ...own,
+        compute: (question) =>
+          question.inputs.pred.data.some((x) => x > 4)
+            ? { unsupported: "more" }
+            : own.compute(question),
+      },
+    },
+  });
+  await assertRejects(() => stepsOf(some, { ...few, require: 1 }), Error, "1 is required");
+  await stepsOf(some, { ...few, require: 0.1 });
+});
+
 Deno.test("conformanceSteps() takes an expected failure of one format alone", async () => {
   const check = "l1_loss/gradient/*";
   const both = defineImplementation({ ...backwards, dtypes: ["f64", "f32"] });

@@ -5,20 +5,19 @@
  */
 import { z } from "zod";
 import type { Spec } from "../spec/mod.ts";
-import { didYouMean } from "../spec/internal.ts";
-import { issueProblems, strict } from "../spec_files/internal.ts";
+import { didYouMean, domainNames, leavesSome } from "../spec/internal.ts";
+import { distinct, issueProblems, strict } from "../spec_files/internal.ts";
 import { floatDTypes } from "../tensor/mod.ts";
 import { sharedShape } from "./declared.ts";
 import type { About } from "./implementation.ts";
-import { domainNames } from "./inherited.ts";
 
-const names = z.array(z.string()).optional();
+const names = distinct(z.string()).optional();
 
 /** The shape of one loss's declaration; see {@linkcode Capability}. */
 export const capabilitySchema = strict({
-  dtypes: z.array(z.enum(floatDTypes)).min(1).optional(),
+  dtypes: distinct(z.enum(floatDTypes), 1).optional(),
   gradients: names,
-  reductions: z.array(z.enum(["none", "mean", "sum"])).min(1).optional(),
+  reductions: distinct(z.enum(["none", "mean", "sum"]), 1).optional(),
   optional: names,
   params: names,
   lengths: z.record(z.string(), z.array(z.int().min(0).nullable())).optional(),
@@ -43,8 +42,8 @@ export const aboutSchema = strict({
   version: z.string().optional(),
   language: z.string().optional(),
   homepage: z.string().optional(),
-  dtypes: z.array(z.enum(floatDTypes)).min(1),
-  flushes: z.array(z.enum(floatDTypes)).optional(),
+  dtypes: distinct(z.enum(floatDTypes), 1),
+  flushes: distinct(z.enum(floatDTypes)).optional(),
   ...sharedShape,
   losses: lossesOf(capabilitySchema),
 });
@@ -88,7 +87,7 @@ export function unknownName(about: About, specs: ReadonlyMap<string, Spec>): str
         Object.keys(capability.dialect?.params ?? {}),
         namesOf(Object.entries(spec.params).filter(([, p]) => p.dialect)),
       ],
-      "input or parameter": [Object.keys(capability.domain ?? {}), domainNames(spec)],
+      "input, parameter or axis": [Object.keys(capability.domain ?? {}), domainNames(spec)],
       "parameter that may be absent": [
         Object.entries(capability.domain ?? {})
           .filter(([, { values }]) => values?.includes(null)).map(([name]) => name),
@@ -99,11 +98,14 @@ export function unknownName(about: About, specs: ReadonlyMap<string, Spec>): str
       const unknown = declared?.find((name) => !possible.some((one) => one === name));
       if (unknown) return `"${id}" has no ${what} "${unknown}"${didYouMean(unknown, possible)}`;
     }
+    const empty = Object.entries(capability.domain ?? {})
+      .find(([name, range]) => !leavesSome(spec, name, range));
+    if (empty) return `the domain of "${id}" leaves no value of "${empty[0]}" that the spec takes`;
     const dtype = capability.dtypes?.find((one) => !about.dtypes.includes(one));
     if (dtype) return `"${id}" is declared in ${dtype}, which the dtypes of "${about.name}" lack`;
   }
   const names = Object.keys(about.losses).flatMap((id) => domainNames(specs.get(id)!));
   const unknown = Object.keys(about.domain ?? {}).find((name) => !names.includes(name));
   return unknown &&
-    `no loss has an input or parameter "${unknown}"${didYouMean(unknown, new Set(names))}`;
+    `no loss has an input, parameter or axis "${unknown}"${didYouMean(unknown, new Set(names))}`;
 }

@@ -4,7 +4,7 @@
  * @module
  */
 import { z } from "zod";
-import { maybe, strict } from "../spec_files/internal.ts";
+import { distinct, maybe, strict } from "../spec_files/internal.ts";
 import type { ArithmeticProfile } from "../spec/mod.ts";
 import { arithmeticProfiles, elementaryFunctions, flushings, roundings } from "../spec/internal.ts";
 import { floatDTypes } from "../tensor/mod.ts";
@@ -52,7 +52,7 @@ const arithmeticSchema = strict({
 }).meta({ id: "arithmetic" });
 
 const rangeSchema = strict({
-  values: maybe(z.array(z.number().nullable()).min(1).readonly())
+  values: maybe(distinct(z.number().nullable(), 1).readonly())
     .describe("The only values taken; null: a parameter that is not given"),
   minimum: maybe(z.number()).describe("The least value taken"),
   exclusiveMinimum: maybe(z.number()).describe("Values are greater than this"),
@@ -78,5 +78,7 @@ export const sharedShape = {
     .describe("Which exceptions refuse an input; absent = those of the language"),
   arithmetic: maybe(arithmeticSchema).describe("How it rounds"),
   domain: maybe(z.record(z.string(), rangeSchema))
-    .describe("What it takes of inputs and parameters, by name; absent = all of the spec"),
+    .describe(
+      "What it takes of inputs, parameters and lengths of axes, by name; absent = all of the spec",
+    ),
 };

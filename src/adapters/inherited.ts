@@ -4,6 +4,7 @@
  * @module
  */
 import type { Capability, Spec } from "../spec/mod.ts";
+import { domainNames } from "../spec/internal.ts";
 import type { About } from "./implementation.ts";
 
 /**
@@ -36,9 +37,4 @@ function ofLoss(about: About, capability: Capability, spec: Spec | undefined): C
     ...capability,
     ...Object.keys(domain).length > 0 && { domain },
   };
-}
-
-/** The names that a domain may speak of: the spec's inputs and parameters. */
-export function domainNames({ inputs, params }: Spec): readonly string[] {
-  return [...Object.keys(inputs), ...Object.keys(params)];
 }

@@ -136,7 +136,12 @@ Deno.test("openModule() says in one line why a module cannot be run", async (t) 
     [
       "a domain of nothing",
       declaring(`${compute}, domain: { betta: { minimum: 1 } }`),
-      '"distance" has no input or parameter "betta": did you mean "beta"?',
+      '"distance" has no input, parameter or axis "betta": did you mean "beta"?',
+    ],
+    [
+      "a domain that leaves nothing of the spec's",
+      declaring(`${compute}, domain: { "*": { maximum: 0 } }`),
+      'the domain of "distance" leaves no value of "*" that the spec takes',
     ],
     [
       "an absent value of a parameter that is never absent",

@@ -118,6 +118,21 @@ const misdeclared: readonly [field: object, problem: string][] = [
   [{ domain: { pred: {} } }, "domain.pred must have values or a bound"],
   [{ domain: { pred: { minimum: 2, maximum: 1 } } }, "must leave a value between its bounds"],
   [{ domain: { pred: { minimum: 1, exclusiveMaximum: 1 } } }, "must leave a value"],
+  [{ domain: { pred: { values: [1, 0, 1] } } }, "domain.pred.values must not name 1 twice"],
+  [{ dtypes: ["f64", "f32", "f64"] }, 'dtypes must not name "f64" twice'],
+  [{ flushes: ["f32", "f32"] }, 'flushes must not name "f32" twice'],
+  ...(["gradients", "optional", "params"] as const).map((field): [object, string] => [
+    { losses: { l1_loss: { [field]: ["a", "b", "b"] } } },
+    `losses.l1_loss.${field} must not name "b" twice`,
+  ]),
+  [
+    { losses: { l1_loss: { reductions: ["sum", "sum"] } } },
+    'losses.l1_loss.reductions must not name "sum" twice',
+  ],
+  [
+    { losses: { l1_loss: { dtypes: ["f32", "f32"] } } },
+    'losses.l1_loss.dtypes must not name "f32" twice',
+  ],
 ];
 
 for (const [field, problem] of misdeclared) {

@@ -38,3 +38,12 @@ export function argument<T>(read: (text: string) => T): (text: string) => T {
     }
   };
 }
+
+/** Reads a share, 0 to 1. */
+export function share(text: string): number {
+  const value = Number(text);
+  if (!/^\d*\.?\d+$/.test(text) || value > 1) {
+    throw new InvalidArgumentError("It must be a share from 0 to 1, such as 0.9.");
+  }
+  return value;
+}

@@ -25,6 +25,7 @@ import { keepDivisor } from "./divisor.ts";
 import type { Draw } from "./draw.ts";
 import { fixedRecords } from "./fixed_lengths.ts";
 import { ignoredLabels } from "./ignored.ts";
+import { type Inside, insideOf } from "./inside.ts";
 import { isRecordByRecord, layoutsOf } from "./layout.ts";
 import type { CallOptions } from "./options.ts";
 import { ignoredLabel, isGiven, lastLabel } from "./parts.ts";
@@ -54,11 +55,13 @@ export function assembler(
   const wanted = options.gradients ?? true;
   const gradients = wanted && (capability === undefined || (capability.gradients ?? []).length > 0);
   const divisors = denominatorsOf(spec, capability);
+  const inside = insideOf(spec, options);
   const fixed = fixedRecords(spec, capability);
   const { min = 1, max = Infinity } = options.rows ?? {};
   const isFitted = fixed !== undefined &&
     (fixed.isClosed ? min === fixed.unit && max === fixed.unit : fixed.unit <= max);
-  return (given) => {
+  return (drawn) => {
+    const given = { ...drawn, plan: movedPlan(drawn.plan, inside) };
     const { plan } = given;
     const { params, reduction } = plan;
     const least = recordsOf(plan, given.elements.length, options);
@@ -66,26 +69,28 @@ export function assembler(
     const elements = elementsUpTo(Math.min(records, mostOwn), given, parts).slice(0, records);
     const blueprint = { ...given, elements };
     const ignored = ignoredLabels(spec, params);
-    const lengths = { ...lengthsOf(plan, records, ignored, options) };
+    const lengths = { ...lengthsOf(plan, records, ignored, options, inside) };
     const classes = lengths.C?.[0] ?? 1;
     const layouts = isFitted
       ? [fixed.layout(records)]
       : [...layoutsOf(axes, records, min), ...deepLayoutsOf(axes, records, min)];
     Object.assign(lengths, layouts[plan.layout % layouts.length]);
 
-    const drawn = columnsOf(spec, axes, blueprint, parts, lengths, ignored);
-    const around = { spec, dtype, params, columns: drawn, lengths, classes, ignored };
+    const own = columnsOf(spec, axes, blueprint, parts, lengths, ignored);
+    inside.columns(own, classes);
+    const around = { spec, dtype, params, columns: own, lengths, classes, ignored };
     elements.forEach(({ twist }, record) => {
       const place = places[twist.place - 1];
       if (place === undefined) return;
-      const entries = drawn[place.input]?.entries ?? 1;
+      const entries = own[place.input]?.entries ?? 1;
       applyTwist(around, place, record, { ...twist, entry: twist.entry % entries });
     });
 
     const columns = Object.fromEntries(
-      Object.entries(drawn).map(([name, column]) => [name, tile(column, records)]),
+      Object.entries(own).map(([name, column]) => [name, tile(column, records)]),
     );
     adjust(spec, plan, columns, records, lengths);
+    inside.columns(columns, classes);
     keepDivisor(divisors[reduction], {
       spec,
       params,
@@ -113,6 +118,13 @@ export function assembler(
   };
 }
 
+/** The plan with parameters and lengths that are taken. */
+function movedPlan(plan: Plan, inside: Inside): Plan {
+  const lengths = Object.entries(plan.lengths)
+    .map(([axis, length]) => [axis, inside.length(axis, length)] as const);
+  return { ...plan, params: inside.params(plan.params), lengths: Object.fromEntries(lengths) };
+}
+
 function recordsOf(plan: Plan, elements: number, { rows }: CallOptions): number {
   const { min = 1, max = Infinity } = rows ?? {};
   const drawn = Math.min(Math.max(elements, plan.crowd.length), mostRecords(plan.lengths.C ?? 1));
@@ -125,13 +137,15 @@ function lengthsOf(
   records: number,
   ignored: readonly number[],
   { classes }: CallOptions,
+  inside: Inside,
 ): AxisLengths {
   const { min = 1, max = Infinity } = classes ?? {};
   return Object.fromEntries(
     Object.entries(plan.lengths).map(([axis, length]) => {
       if (axis !== "C") return [axis, [length]];
       const fewer = Math.min(length, Math.max(mostClasses(records), min));
-      return [axis, [fewer === 1 && ignored.includes(0) && max > 1 ? 2 : fewer]];
+      const more = fewer === 1 && ignored.includes(0) && max > 1 ? 2 : fewer;
+      return [axis, [inside.length(axis, more)]];
     }),
   );
 }

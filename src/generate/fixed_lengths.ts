@@ -4,8 +4,8 @@
  *
  * @module
  */
-import type { Capability, Spec } from "../spec/mod.ts";
-import { axesOf, type AxisLengths } from "../spec/internal.ts";
+import type { Capability, DeclaredRange, Spec } from "../spec/mod.ts";
+import { axesOf, type AxisLengths, classAxis, endsOf } from "../spec/internal.ts";
 import type { CallOptions } from "./options.ts";
 
 /** The record axes of an implementation that fixes some of their lengths. */
@@ -63,15 +63,40 @@ export function fixedRecords(
  * @param options what the calls have in common
  */
 export function fittedOptions(spec: Spec, options: CallOptions): CallOptions {
-  const { capability, rows, classes } = options;
+  const { capability } = options;
+  const { rows, classes } = declaredSizes(spec, options);
   const fixed = fixedRecords(spec, capability);
   const C = capability?.lengths?.C?.[0] ?? undefined;
   return {
     ...options,
+    ...rows !== undefined && { rows },
+    ...classes !== undefined && { classes },
     ...fixed !== undefined && mayBe(fixed.unit, rows, fixed.isClosed) &&
       { rows: fittedRows(fixed, rows) },
     ...C !== undefined && mayBe(C, classes, true) && { classes: { min: C, max: C } },
   };
+}
+
+/** The sizes that are asked for, as far as they lie in the declared domain; else as they are asked for. */
+function declaredSizes(
+  spec: Spec,
+  { capability, rows, classes }: CallOptions,
+): Pick<CallOptions, "rows" | "classes"> {
+  const { leading = "" } = axesOf(spec);
+  const { [leading]: records, [classAxis]: entries } = capability?.domain ?? {};
+  const sizes = { rows: common(rows, records), classes: common(classes, entries) };
+  return Object.fromEntries(Object.entries(sizes).filter(([, size]) => size !== undefined));
+}
+
+function common(asked: CallOptions["rows"], declared: DeclaredRange | undefined) {
+  if (declared === undefined) return asked;
+  const { min = 1, max = Infinity } = asked ?? {};
+  const listed = declared.values?.filter((value) => value !== null) ?? [];
+  const [least, greatest] = listed.length > 0
+    ? [Math.min(...listed), Math.max(...listed)]
+    : endsOf(declared, "whole");
+  const both = { min: Math.max(min, least), max: Math.min(max, greatest) };
+  return both.min <= both.max ? both : asked;
 }
 
 function fittedRows({ unit, isClosed }: FixedRecords, rows: CallOptions["rows"]) {

@@ -5,7 +5,14 @@
  */
 import type { Adapter } from "../adapters/mod.ts";
 import type { Capability, Spec } from "../spec/mod.ts";
-import { hasGradient, hasInput, hasParam, hasReduction, settledValue } from "../spec/internal.ts";
+import {
+  hasGradient,
+  hasInput,
+  hasParam,
+  hasReduction,
+  outsideDomain,
+  settledValue,
+} from "../spec/internal.ts";
 import { roundTo } from "../tensor/mod.ts";
 import type { GoldenCase } from "./fixture.ts";
 import { judgeCase, type Verdict } from "./judge.ts";
@@ -79,6 +86,8 @@ function lackFor(
   if (dialect !== undefined && call.reduction in spec.reduction.dialects[dialect]) {
     return `its ${call.reduction} is that of the dialect ${dialect}`;
   }
+  const outside = outsideDomain(spec, call, capability.domain ?? {});
+  if (outside !== undefined) return `outside its declared domain of ${outside.name}`;
   const input = Object.keys(call.inputs).find((name) => !hasInput(spec, capability, name));
   if (input !== undefined) return `it takes no ${input}`;
   const param = Object.entries(call.params).find(([name, value]) => {

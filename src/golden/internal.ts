@@ -18,6 +18,7 @@ export { type Fixture, type GoldenCase, isRejection, type Numbers } from "./fixt
 export { outputsOf } from "./judge.ts";
 export { layOut } from "./layout.ts";
 export { type FolderProblem, manifestName, manifestProblems, readManifest } from "./manifest.ts";
+export { whyOpen } from "./numbers.ts";
 export { canaryName, produce, type Produced } from "./produce.ts";
 export { readFixture } from "./read_fixture.ts";
 export { changeLines, folderProblems, reportRoad, type RoadReport } from "./verify.ts";

@@ -20,7 +20,12 @@ export type Verdict =
     readonly exact: boolean;
   }
   | ({ readonly status: "fail" } & Mismatch)
-  | { readonly status: "skipped"; readonly why: string };
+  | {
+    readonly status: "skipped";
+    readonly why: string;
+    /** There where it was asked, and answered that it does not have this case: evidence is missing. */
+    readonly asked?: true;
+  };
 
 /** Where an answer is wrong. */
 export interface Mismatch {
@@ -51,7 +56,7 @@ export function judgeCase(
   result: Result,
   wanted?: readonly string[],
 ): Verdict {
-  if ("unsupported" in result) return { status: "skipped", why: result.unsupported };
+  if ("unsupported" in result) return { status: "skipped", why: result.unsupported, asked: true };
   if (!("value" in golden)) {
     if ("rejected" in result) return { status: "pass", exact: true };
     const instead = "error" in result ? `failed: ${result.error}` : "has a value";

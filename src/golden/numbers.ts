@@ -94,8 +94,17 @@ function expectedOf(settled: readonly Settled[]): (number | null)[] {
 /** Ends so many floats apart are those of an interval, not of one number that is not yet decided. */
 const apart = 4n;
 
-/** At a kink the truth is an interval: more precision does not make it smaller than it was at first. */
-function whyOpen({ rounded, truth: [lo, hi] }: Settled, atFirst: number): Open["why"] | undefined {
+/**
+ * Why a result stays open.
+ *
+ * @param settled the result; at a kink the truth is an interval, which more precision does not make smaller
+ * @param atFirst how wide the truth was in float64
+ * @returns nothing where it is decided
+ */
+export function whyOpen(
+  { rounded, truth: [lo, hi] }: Settled,
+  atFirst: number,
+): Open["why"] | undefined {
   if (rounded !== undefined) return undefined;
   if (lo === -Infinity || hi === Infinity) return "undefined";
   const isWide = floatIndex(hi, "f64") - floatIndex(lo, "f64") > apart;

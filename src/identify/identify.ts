@@ -5,7 +5,7 @@
  */
 import type { Adapter } from "../adapters/mod.ts";
 import { type Call, inDialect, type Result, type Spec } from "../spec/mod.ts";
-import { computesIn } from "../spec/internal.ts";
+import { computesIn, outsideDomain } from "../spec/internal.ts";
 import { type FloatDType, floatDTypes } from "../tensor/mod.ts";
 import { adviceOf } from "./advice.ts";
 import { callOf } from "./ask.ts";
@@ -69,9 +69,12 @@ export async function identifyLoss(
   const dtypes = about.dtypes.filter((one) => computesIn(capability, one));
   const dtype = options.dtype ?? floatDTypes.find((one) => dtypes.includes(one))!;
   const asked = witnessesOf(file, capability, options.witnesses).map((witness) => {
-    const calls = witness.calls.map((ask) =>
-      callOf(ask, witness.reads, { spec, capability, dtype })
-    );
+    const calls = witness.calls.map((ask) => {
+      const call = callOf(ask, witness.reads, { spec, capability, dtype });
+      if (!isCall(call)) return call;
+      const outside = outsideDomain(spec, call, capability.domain ?? {});
+      return outside === undefined ? call : `outside its declared domain of ${outside.name}`;
+    });
     return { witness, calls };
   });
   const possible = asked.flatMap(({ calls }) => calls).filter(isCall);

@@ -4,6 +4,7 @@
  * @module
  */
 import { sizeAlong } from "../spec/internal.ts";
+import type { Settled } from "./enclosure.ts";
 import { type Evaluation, evaluationOf } from "./evaluate_call.ts";
 import { type Arithmetic, exact, type Mask } from "./field.ts";
 import type { Mpfr } from "./mpfr.ts";
@@ -20,6 +21,8 @@ const MPFR_LIMIT = 4096;
 
 /** A call's evaluations with many digits; each is undefined where the call is too big for them. */
 export interface ByMpfr {
+  /** How big the call is, where it is too big. */
+  readonly tooBig?: NonNullable<Settled["tooBig"]>;
   /** What is read from an exact evaluation of this call, or of one like it. */
   read<T>(
     of: Subject,
@@ -51,7 +54,8 @@ export function byMpfrOf(
 ): ByMpfr {
   const { call, layout } = subject;
   const known = new Map<string, Sharp>();
-  const isBig = layout.rows * sizeAlong(layout.roles.entries, layout.axes) > MPFR_LIMIT;
+  const numbers = layout.rows * sizeAlong(layout.roles.entries, layout.axes);
+  const isBig = numbers > MPFR_LIMIT;
 
   function sharp(output: string, form: number, arithmetic: Arithmetic, precision: number): Sharp {
     const field = mpfrField(mpfr, precision, arithmetic);
@@ -72,6 +76,7 @@ export function byMpfrOf(
   }
 
   return {
+    ...isBig && { tooBig: { numbers, limit: MPFR_LIMIT } },
     read(of, precision, what) {
       if (isBig) return undefined;
       const field = mpfrField(mpfr, precision, exact);

@@ -319,7 +319,7 @@ export function createOutputs(subject: Subject, ignored: Mask, mpfr: Mpfr): Outp
       let last: Settled = { rounded: undefined, truth: wide, bits: FLOAT64_BITS };
       for (const bits of precisions) {
         const sharp = byMpfr.sharp(output, 0, exact, bits);
-        if (sharp === undefined) break;
+        if (sharp === undefined) return { ...last, ...byMpfr.tooBig && { tooBig: byMpfr.tooBig } };
         const truth = [sharp.bounds.lo[element], sharp.bounds.hi[element]] as const;
         const found = sharp.rounded[element];
         last = { rounded: Number.isNaN(found) ? undefined : found, truth, bits };

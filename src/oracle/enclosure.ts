@@ -110,4 +110,6 @@ export interface Settled {
   readonly truth: readonly [number, number];
   /** Bits of the arithmetic that decided it: 53, or one of MPFR's precisions. */
   readonly bits: number;
+  /** There where it stays open since the call has more numbers than MPFR is given. */
+  readonly tooBig?: { readonly numbers: number; readonly limit: number };
 }

@@ -39,7 +39,7 @@ export function renderGithub(events: Iterable<Event>, options: GithubOptions = {
       command("error", `${group[0].check} (${formatsOf(group)})`, textOf(group[0]))
     ),
     ...staleGroups(summary).map((group) =>
-      command("error", `${group[0].check} (${formatsOf(group)})`, staleText(group[0].expected!))
+      command("error", `${group[0].check} (${formatsOf(group)})`, staleText(group[0]))
     ),
     ...failedGroups(summary, "should").map((group) =>
       command("warning", `${group[0].check} (${formatsOf(group)})`, group[0].why ?? "")

@@ -5,8 +5,10 @@
  */
 import type { Level } from "../spec/mod.ts";
 import type { FloatDType } from "../tensor/mod.ts";
+import { isStale } from "./expected_text.ts";
 import { type Paint, type Palette, paletteOf } from "./palette.ts";
 import type { Judged } from "../runner/mod.ts";
+import { isAsked, isJudged } from "../runner/internal.ts";
 import type { Summary } from "./summary.ts";
 import { type Cell, tableLines, widthOf } from "./table.ts";
 
@@ -26,6 +28,7 @@ function marksOf(palette: Palette) {
     should: { sign: "!", meaning: "a should-check fails", paint: palette.warns },
     open: { sign: "?", meaning: "undecided", paint: palette.open },
     missing: { sign: "…", meaning: "not judged", paint: palette.fails },
+    part: { sign: "◐", meaning: "holds where it was judged", paint: palette.open },
     none: { sign: "–", meaning: "nothing tried", paint: palette.faint },
   } satisfies Record<string, Mark>;
 }
@@ -106,9 +109,15 @@ function standing(
   if (outcomes.length < planned) {
     return [marks.missing, `${planned - outcomes.length} of ${planned}`];
   }
-  if (known("pass") > 0) return [marks.stale, `${known("pass")} of ${tried}`];
+  const stale = outcomes.filter(isStale).length;
+  if (stale > 0) return [marks.stale, `${stale} of ${tried}`];
   if (failed("should") > 0) return [marks.should, `${failed("should")} of ${tried}`];
   if (open > 0) return [marks.open, `${open} of ${tried}`];
   if (known("fail") > 0) return [marks.expected, `${known("fail")} of ${tried}`];
-  return passed > 0 ? [marks.holds, String(passed)] : [marks.none, ""];
+  if (passed === 0) return [marks.none, ""];
+  const asked = outcomes.filter(isAsked);
+  const telling = asked.filter(isJudged).length;
+  return telling < asked.length
+    ? [marks.part, `${telling} of ${asked.length}`]
+    : [marks.holds, String(passed)];
 }

@@ -5,6 +5,7 @@
  */
 import type { Judged } from "../runner/mod.ts";
 import type { Level } from "../spec/mod.ts";
+import { isStale } from "./expected_text.ts";
 import type { Summary } from "./summary.ts";
 
 /** The outcomes of one check in one or several formats, in the order of the run. */
@@ -22,9 +23,9 @@ export function failedGroups({ judged }: Summary, level: Level): Group[] {
   );
 }
 
-/** What holds though it is expected to fail, by check. */
+/** What holds, or does under a condition, though it is expected to fail, by check. */
 export function staleGroups({ judged }: Summary): Group[] {
-  return grouped(judged.filter((j) => j.status === "pass" && j.expected !== undefined));
+  return grouped(judged.filter(isStale));
 }
 
 function grouped(outcomes: readonly Judged[]): Group[] {

@@ -4,6 +4,7 @@
  * @module
  */
 export { callLines, failureLines } from "./failure_text.ts";
+export { shareText } from "./evidence_text.ts";
 export { renderIdentities } from "./identity_text.ts";
 export { reportJsonSchema, reportSchema } from "./json.ts";
 export { figure, inFull, placeText, shortest, tensorLines } from "./number_text.ts";

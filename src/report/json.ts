@@ -7,12 +7,15 @@ import { z } from "zod";
 import type { Event, Footer, Header, Judged } from "../runner/mod.ts";
 import { footerSchema, headerSchema, judgedSchema, layOut } from "../runner/internal.ts";
 import { summarize } from "./summary.ts";
+import { wordOf } from "./verdict.ts";
 
 /** The document; a codec: `decode` reads a report, NaN, ±∞ and -0 included. */
 export const reportSchema = z.strictObject({
   format: z.literal(1).describe("Version of this document's format"),
   complete: z.boolean().describe("Whether every planned check was judged"),
-  conforms: z.boolean().describe("Whether the run is complete and every `must` holds"),
+  verdict: z.string().describe("In words: conforms, does not conform, not judged …"),
+  conforms: z.boolean()
+    .describe("Whether the run is complete, every `must` holds, and every check was judged"),
   accepted: z.boolean().describe("Whether the run is complete and nothing came unexpected"),
   ...headerSchema.omit({ type: true, format: true, checks: true }).shape,
   ...footerSchema.omit({ type: true, conforms: true, accepted: true }).shape,
@@ -36,7 +39,9 @@ export function reportJsonSchema(): Record<string, unknown> {
 export interface Report extends Omit<Header, "type" | "checks">, Omit<Footer, "type"> {
   /** Whether every planned check was judged. */
   readonly complete: boolean;
-  /** Whether the run is complete and every `must` holds. */
+  /** In words: `conforms`, `does not conform`, `conforms on 3 of 11 checks`, `not judged` … */
+  readonly verdict: string;
+  /** Whether the run is complete, every `must` holds, and every check was judged. */
   readonly conforms: boolean;
   /** Whether the run is complete and nothing came unexpected; so is the exit code 0. */
   readonly accepted: boolean;
@@ -53,12 +58,14 @@ export interface Report extends Omit<Header, "type" | "checks">, Omit<Footer, "t
  * @returns the counts made anew from the outcomes, and the outcomes themselves
  */
 export function reportOf(events: Iterable<Event>): Report {
-  const { header, judged, totals, complete, conforms, accepted } = summarize(events);
+  const summary = summarize(events);
+  const { header, judged, totals, complete, conforms, accepted } = summary;
   const { type: _, format, checks, ...plan } = header;
   const { type: __, conforms: ___, accepted: ____, ...counts } = totals;
   return {
     format,
     complete,
+    verdict: wordOf(summary),
     conforms,
     accepted,
     ...plan,

@@ -6,11 +6,13 @@
 import { XMLBuilder } from "fast-xml-parser";
 import { foreignText } from "../foreign_text.ts";
 import type { Event, Judged } from "../runner/mod.ts";
+import { isJudged, judgedCases } from "../runner/internal.ts";
 import type { Spec } from "../spec/mod.ts";
-import { because, staleText } from "./expected_text.ts";
+import { shareText } from "./evidence_text.ts";
+import { because, isStale, staleText } from "./expected_text.ts";
 import { failureLines, type FailureSettings } from "./failure_text.ts";
 import { summarize, type Summary } from "./summary.ts";
-import { verdictOf } from "./verdict.ts";
+import { verdictOf, wordOf } from "./verdict.ts";
 
 /** What the words of failures are made with. */
 export interface JunitOptions {
@@ -25,9 +27,10 @@ type Xml = Readonly<Record<string, unknown>>;
 /**
  * Renders a run as JUnit XML: a test suite for each loss and format, a test case for each check.
  *
- * Only a failed `must`, and a check that holds though it is expected to fail, is a failure; a failed
- * `should` or `may`, and an expected failure, is skipped, with its text. A check that was planned and
- * not judged is an error.
+ * Only a failed `must`, a check that holds though it is expected to fail, and a loss of which less was
+ * judged than is required, is a failure; a failed `should` or `may`, an expected failure, and a check that
+ * holds in less than half of its cases, is skipped, with its text. A check that was planned and not judged
+ * is an error.
  *
  * @param events the run; may be incomplete
  * @param options width of the failures' text (default 100), and what else is known
@@ -48,7 +51,7 @@ export function renderJunit(events: Iterable<Event>, options: JunitOptions = {})
     suppressBooleanAttributes: false,
     suppressEmptyNode: true,
   });
-  const suites = suitesOf(summary, settings);
+  const suites = [...suitesOf(summary, settings), ...evidenceSuites(summary)];
   return builder.build({
     "?xml": { "@version": "1.0", "@encoding": "UTF-8" },
     testsuites: {
@@ -95,12 +98,37 @@ function suitesOf({ header, judged }: Summary, settings: FailureSettings): Suite
   });
 }
 
+/** A failure of its own for each loss of which too little was judged, and where nothing was. */
+function evidenceSuites(summary: Summary): Suite[] {
+  const { lacking, judged, evidence } = summary.totals;
+  const { require, shard } = summary.header;
+  const messages = [
+    ...lacking.map((
+      loss,
+    ) => [loss, `${shareText(evidence[loss])} of the cases were judged, ${require} is required`]),
+    ...summary.complete && judged === 0 && shard === undefined ? [["run", wordOf(summary)]] : [],
+  ];
+  if (messages.length === 0) return [];
+  const cases = messages.map(([name, message]) => ({
+    "@name": attribute(name),
+    "@classname": "evidence",
+    "@time": seconds(0),
+    failure: { "@message": attribute(message), "@type": "evidence" },
+  }));
+  return [{ name: "evidence", cases, milliseconds: 0 }];
+}
+
 function outcomeXml(outcome: Judged, settings: FailureSettings): Xml {
   const { status, level, why = "", expected, counterexample } = outcome;
-  if (status === "pass" && expected !== undefined) {
-    return { failure: { "@message": attribute(staleText(expected)), "@type": "stale" } };
+  if (isStale(outcome) && (status === "pass" || expected !== undefined)) {
+    return { failure: { "@message": attribute(staleText(outcome)), "@type": "stale" } };
   }
-  if (status === "pass") return {};
+  if (status === "pass" && isJudged(outcome)) return {};
+  if (status === "pass") {
+    const { cases } = outcome;
+    const message = `holds, but only ${judgedCases(outcome)} of ${cases} cases were judged`;
+    return { skipped: { "@message": message } };
+  }
   if (status !== "fail") return { skipped: { "@message": attribute(`${status}: ${why}`) } };
   const text = counterexample === undefined
     ? why

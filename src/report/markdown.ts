@@ -10,6 +10,7 @@ import { because, staleText } from "./expected_text.ts";
 import { failureLines } from "./failure_text.ts";
 import { failedGroups, formatsOf, type Group, staleGroups } from "./groups.ts";
 import { standingOf } from "./grid.ts";
+import { narrowingNotes } from "./narrowing.ts";
 import { summarize, type Summary } from "./summary.ts";
 import { titleOf } from "./title.ts";
 import { notesOf, verdictOf } from "./verdict.ts";
@@ -36,13 +37,14 @@ export function renderMarkdown(events: Iterable<Event>, options: MarkdownOptions
   const blocks = [
     `## ${summary.accepted ? "✅" : "❌"} ${escaped(verdictOf(summary))}`,
     escaped(titleOf(summary)),
+    ...narrowingNotes(summary, options.specs).map(escaped),
     ...notesOf(summary).map(escaped),
     gridTable(summary),
     ...mustFailures(summary, options),
     ...list(
       "Holds, but is expected to fail",
       staleGroups(summary),
-      ({ expected }) => staleText(expected!),
+      staleText,
     ),
     ...list("Should hold, and does not", failedGroups(summary, "should"), ({ why = "" }) => why),
     ...expectedList(summary),

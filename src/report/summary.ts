@@ -82,7 +82,7 @@ export function summarize(events: Iterable<Event>): Summary {
   }
   const judged = [...found.values()];
   const milliseconds = footer?.milliseconds ?? judged.reduce((sum, j) => sum + j.milliseconds, 0);
-  const totals = { ...footer, ...footerOf(judged, milliseconds, shard !== undefined) };
+  const totals = { ...footer, ...footerOf(judged, milliseconds, first) };
   const complete = footer !== undefined &&
     header.checks.every(({ id, dtype }) => found.has(`${dtype} ${id}`));
   const conforms = complete && totals.conforms && footer?.conforms === true;

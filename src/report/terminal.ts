@@ -3,13 +3,15 @@
  *
  * @module
  */
-import type { Event, Judged } from "../runner/mod.ts";
+import { isAsked } from "../runner/internal.ts";
+import type { Event } from "../runner/mod.ts";
 import type { Spec } from "../spec/mod.ts";
 import { accuracyLines } from "./accuracy_table.ts";
 import { staleText } from "./expected_text.ts";
 import { failureLines, type FailureSettings } from "./failure_text.ts";
 import { failedGroups, farEndOf, formatsOf, type Group, staleGroups } from "./groups.ts";
 import { gridLines } from "./grid.ts";
+import { narrowingNotes } from "./narrowing.ts";
 import { type Palette, paletteOf } from "./palette.ts";
 import { summarize, type Summary } from "./summary.ts";
 import { elide, wrap } from "./table.ts";
@@ -56,10 +58,10 @@ export function renderTerminal(events: Iterable<Event>, options: TerminalOptions
     staleLines(summary, palette, width),
     openLines(summary, palette, width),
     skippedLines(summary, palette, width),
-    partlySkippedLines(summary, palette, width),
     weakLines(summary, palette, width),
     missingLines(summary, palette, settings),
-    notesOf(summary).flatMap((note) => wrap(note, width)).map(palette.faint),
+    [...narrowingNotes(summary, options.specs), ...notesOf(summary)]
+      .flatMap((note) => wrap(note, width)).map(palette.faint),
     [(summary.accepted ? palette.holds : palette.fails)(verdictOf(summary))],
   ];
   return paragraphs.filter((lines) => lines.length > 0).map((lines) => lines.join("\n"))
@@ -119,7 +121,7 @@ function otherFailures(summary: Summary, palette: Palette, width: number): strin
 function staleLines(summary: Summary, palette: Palette, width: number): string[] {
   return staleGroups(summary).flatMap((group) => [
     `${palette.fails("✗ stale")} ${palette.title(group[0].check)} ${formatsOf(group)}`,
-    ...wrap(staleText(group[0].expected!), width - 2).map((line) => `  ${line}`),
+    ...wrap(staleText(group[0]), width - 2).map((line) => `  ${line}`),
   ]);
 }
 
@@ -132,7 +134,7 @@ function openLines(summary: Summary, palette: Palette, width: number): string[] 
 }
 
 function skippedLines(summary: Summary, palette: Palette, width: number): string[] {
-  const skipped = summary.judged.filter(({ status }) => status === "skipped");
+  const skipped = summary.judged.filter((j) => j.status === "skipped" && isAsked(j));
   const groups = Map.groupBy(skipped, ({ why }) => why ?? "");
   const reasons = [...groups].map(([why, checks]) => {
     const count = checks.length === 1 ? checks[0].check : `${checks.length} checks`;
@@ -144,17 +146,6 @@ function skippedLines(summary: Summary, palette: Palette, width: number): string
     ...reasons.slice(0, groupsShown).flat(),
     ...(left > 0 ? [palette.faint(`– … ${left} more reasons`)] : []),
   ];
-}
-
-/** Cases of checks that were tried, which the implementation does not take. */
-function partlySkippedLines(summary: Summary, palette: Palette, width: number): string[] {
-  const tried = summary.judged.filter(({ status }) => status !== "skipped");
-  const sum = (of: (j: Judged) => number) => tried.reduce((total, j) => total + of(j), 0);
-  const skipped = sum((j) => j.skipped);
-  if (skipped === 0) return [];
-  const text = `Not judged: ${skipped} of ${sum((j) => j.cases)} cases of the other checks, ` +
-    "which it does not support";
-  return wrap(text, width).map(palette.faint);
 }
 
 /** The losses of the specs that the implementation does not have. */

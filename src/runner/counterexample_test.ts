@@ -94,6 +94,14 @@ Deno.test("readCounterexample() says what is wrong, in which file and where", ()
     SpecError,
     "value 0.1 at 0 is no f32 number",
   );
+  assertThrows(
+    read(text.replace("0x1.99999ap-4", "0x1.99999cp-4")),
+    SpecError,
+    "value 0 is 0.10000000149011612 in data and 0x1.99999cp-4 in hex",
+  );
+  assertThrows(read(text.replace('"-0x0p+0"', '"0x0p+0"')), SpecError, "value 1 is -0 in data");
+  assertThrows(read(text.replace(', "-0x0p+0"]', "]")), SpecError, "2 values, and 1 in hex");
+  assertThrows(read(text.replace('"-0x0p+0"', '"zero"')), SpecError, '"zero" is no number');
   assertThrows(read(text.replace('"17:2:0"', '"x"')), SpecError, "must be numbers between colons");
   assertThrows(
     read(text.replace('"shape": [2]', '"shape": [3]')),

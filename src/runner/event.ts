@@ -35,6 +35,8 @@ export interface Header {
   readonly dtypes: readonly FloatDType[];
   /** Grade asked for; absent = any listed form. */
   readonly form?: string;
+  /** The share of each loss's cases that has to be judged, 0 to 1; absent = none. */
+  readonly require?: number;
   /** Digest of each spec that is tried, by its id; see {@linkcode specDigest}. */
   readonly specs: Readonly<Record<string, string>>;
   /** The part of the checks that is judged, see {@linkcode shardOf}; absent = all. */
@@ -80,6 +82,11 @@ export interface ExpectedFailure {
   readonly check: string;
   /** Only in this format; absent = in all. */
   readonly dtype?: FloatDType;
+  /**
+   * Where it fails: a condition on a call's parameters and inputs, in the language of formulas, such as
+   * `alpha == 0`. What fails elsewhere is news. Absent: the whole check is expected to fail.
+   */
+  readonly when?: string;
   /** Why it is expected, for reports. */
   readonly reason?: string;
   /** Where more is told, e.g. the URL of an issue. */
@@ -87,6 +94,9 @@ export interface ExpectedFailure {
   /** What fails: it is tried first, so that an expected failure does not hang on random cases. */
   readonly counterexample?: Counterexample;
 }
+
+/** What is told of a known failure: when and why, as far as that is said. */
+export type ExpectedWords = Pick<ExpectedFailure, "when" | "reason" | "link">;
 
 /**
  * The outcome of one check over all its cases so far: a later one takes its place. It fails with its first failing case, passes when one
@@ -113,16 +123,29 @@ export interface Judged {
   readonly undecided: number;
   /** Of those, not judged, e.g. since the implementation lacks what they ask for. */
   readonly skipped: number;
+  /** Cases that were drawn and not asked, since they lie outside the declared domain; absent = none. */
+  readonly outside?: number;
   /** How long it took, shrinking included. */
   readonly milliseconds: number;
   /** Unless it passed: the reason, in one sentence. */
   readonly why?: string;
-  /** There where it is expected to fail: why, as far as that is told. */
-  readonly expected?: Pick<ExpectedFailure, "reason" | "link">;
+  /** Cases besides those that fit the condition of a known failure, and so are set aside; absent = none. */
+  readonly aside?: number;
+  /** There where it is expected to fail: when and why, as far as that is told. */
+  readonly expected?: ExpectedWords;
+  /** Known failures besides, under conditions in which it holds now; absent = none. */
+  readonly stale?: readonly ExpectedWords[];
   /** The worst over all cases, one per output. */
   readonly accuracy?: readonly (Accuracy & { readonly trial: Trial; readonly dominant?: string })[];
   /** Where it failed: the smallest case that still does. */
   readonly counterexample?: Counterexample;
+}
+
+/** Cases that were asked, and those of them that were judged. */
+export interface Evidence {
+  readonly cases: number;
+  /** Those that held or failed: neither skipped nor left undecided. */
+  readonly judged: number;
 }
 
 /** The counts, after everything. A stream without it is incomplete. */
@@ -139,13 +162,24 @@ export interface Footer {
   readonly stale: number;
   /** Cases tried, over all checks. */
   readonly cases: number;
+  /** Checks that say something: they fail, or hold in at least half of their cases. */
+  readonly judged: number;
+  /** Checks of which nothing was asked, since all of their cases lie outside the declared domain. */
+  readonly outside: number;
+  /** By loss: the cases tried, over all its checks, and how many of those held or failed. */
+  readonly evidence: Readonly<Record<string, Evidence>>;
+  /** Losses of which a smaller share of the cases was judged than is required. */
+  readonly lacking: readonly string[];
   /** How long the run took. */
   readonly milliseconds: number;
   /** Rounds that were begun, where there may be several. */
   readonly rounds?: number;
-  /** Whether every `must` holds, and something was tried at all, unless it is a shard. */
+  /** Whether every `must` holds, every check was judged, and there was one, unless it is a shard. */
   readonly conforms: boolean;
-  /** Whether nothing came unexpected: no other `must` fails, and no expected failure passes. */
+  /**
+   * Whether nothing came unexpected: no other `must` fails, no expected failure passes, something was
+   * judged, and as much of it as is required.
+   */
   readonly accepted: boolean;
 }
 

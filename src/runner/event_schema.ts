@@ -95,10 +95,17 @@ export const headerSchema = strict({
   time: maybe(z.number().positive()),
   dtypes: z.array(dtype).readonly(),
   form: maybe(z.string()),
+  require: maybe(z.number()),
   specs: z.record(z.string(), digest),
   shard: maybe(strict({ index: z.int().min(1), count: z.int().min(1) })),
   checks: z.array(strict({ id: z.string(), loss: z.string(), dtype, level: levelSchema }))
     .readonly(),
+});
+
+const expectedSchema = strict({
+  when: maybe(z.string()),
+  reason: maybe(z.string()),
+  link: maybe(z.string()),
 });
 
 /** The outcome of one check; a codec. */
@@ -113,9 +120,12 @@ export const judgedSchema = strict({
   weak: count,
   undecided: count,
   skipped: count,
+  outside: maybe(count),
+  aside: maybe(count),
   milliseconds: z.number(),
   why: maybe(z.string()),
-  expected: maybe(strict({ reason: maybe(z.string()), link: maybe(z.string()) })),
+  expected: maybe(expectedSchema),
+  stale: maybe(z.array(expectedSchema).readonly()),
   accuracy: maybe(
     z.array(strict({
       output: z.string(),
@@ -139,6 +149,10 @@ export const footerSchema = strict({
   expected: count,
   stale: count,
   cases: count,
+  judged: count,
+  outside: count,
+  evidence: z.record(z.string(), strict({ cases: count, judged: count })),
+  lacking: z.array(z.string()).readonly(),
   milliseconds: z.number(),
   rounds: maybe(count),
   conforms: z.boolean(),

@@ -3,22 +3,25 @@
  *
  * @module
  */
-import type { Footer, Judged } from "./event.ts";
+import type { Footer, Header, Judged } from "./event.ts";
+import { evidenceByLoss, isAsked, isJudged, lackingEvidence } from "./evidence.ts";
 
 /**
  * Counts the outcomes of a run.
  *
  * @param judged every outcome
  * @param milliseconds how long the run took
- * @param part whether it is a shard: there may be nothing in it that passes
- * @returns the footer; conforms when no `must` fails and at least one check passes, is as expected when
- * no `must` fails but those that are expected to, and no check passes that is expected to fail
+ * @param header whether it is a shard, in which there may be nothing to judge, and what is required
+ * @returns the footer; conforms when no `must` fails and every check was judged, is as expected when no
+ * `must` fails but those that are expected to, no check passes that is expected to fail, and something
+ * was judged, as much as is required
  */
 export function footerOf(
   judged: readonly Judged[],
   milliseconds: number,
-  part = false,
+  { shard, require }: Pick<Header, "shard" | "require"> = {},
 ): Footer {
+  const part = shard !== undefined;
   const counts = { pass: 0, fail: 0, undecided: 0, skipped: 0 };
   let violations = 0;
   let unexpected = 0;
@@ -30,13 +33,16 @@ export function footerOf(
     cases += outcome.cases;
     const known = outcome.expected !== undefined;
     if (outcome.status === "fail" && known) expected++;
-    if (outcome.status === "pass" && known) stale++;
+    if (outcome.status === "pass" && known || outcome.stale !== undefined) stale++;
     if (outcome.status !== "fail" || outcome.level !== "must") continue;
     violations++;
     if (!known) unexpected++;
   }
-  const conforms = violations === 0 && (part || counts.pass > 0);
-  const accepted = unexpected === 0 && stale === 0 && (part || counts.pass + expected > 0);
+  const asked = judged.filter(isAsked);
+  const telling = asked.filter(isJudged).length;
+  const evidence = evidenceByLoss(judged);
+  const lacking = part || require === undefined ? [] : lackingEvidence({ evidence }, require);
+  const isSomething = part || telling > 0;
   return {
     type: "footer",
     counts,
@@ -44,8 +50,12 @@ export function footerOf(
     expected,
     stale,
     cases,
+    judged: telling,
+    outside: judged.length - asked.length,
+    evidence,
+    lacking,
     milliseconds,
-    conforms,
-    accepted,
+    conforms: violations === 0 && isSomething && telling === asked.length,
+    accepted: unexpected === 0 && stale === 0 && isSomething && lacking.length === 0,
   };
 }

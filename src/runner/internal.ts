@@ -13,6 +13,7 @@ export {
   headerSchema,
   judgedSchema,
 } from "./event_schema.ts";
+export { isAsked, isJudged, judgedCases, shareOf } from "./evidence.ts";
 export { expecting, speaksOf } from "./expected.ts";
 export { footerOf } from "./footer.ts";
 export { uninterrupted, untilAborted } from "./interruption.ts";
@@ -22,5 +23,6 @@ export { portionsOf } from "./portion.ts";
 export { specChange, versionProblems } from "./replay.ts";
 export { casesOf, drawBatches } from "./sample.ts";
 export { checkSeed } from "./seed.ts";
+export { separatingCondition } from "./separate.ts";
 export { shardOf } from "./shard.ts";
 export { formsOf, isWorse, joinWorst, type Worst } from "./worst.ts";

@@ -76,7 +76,7 @@ export function mergeParts(parts: readonly Part[]): Event[] {
   if (footers.length < read.length) return [header, ...judged];
   const rounds = footers.flatMap((footer) => footer.rounds ?? []);
   const milliseconds = footers.reduce((sum, footer) => sum + footer.milliseconds, 0);
-  const footer = footerOf(judged, milliseconds);
+  const footer = footerOf(judged, milliseconds, header);
   return [
     header,
     ...judged,
@@ -125,6 +125,7 @@ const common = [
   "runs",
   "time",
   "form",
+  "require",
   "dtypes",
   "implementation",
   "specs",

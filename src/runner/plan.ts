@@ -51,6 +51,8 @@ export interface PlanOptions {
   readonly seed: number;
   /** The grade asked for: only this form and better ones pass. */
   readonly form?: string;
+  /** The share of each loss's cases that has to be judged, 0 to 1 (default: none). */
+  readonly require?: number;
   /** Failures that are known (default none); each fits a check of the implementation. */
   readonly expected?: readonly ExpectedFailure[];
   /** Counterexamples of earlier runs (default none); those of checks that are not tried do nothing. */
@@ -96,14 +98,17 @@ export interface PlanOptions {
  * ```
  */
 export function makePlan(options: PlanOptions): Plan {
-  const { specs, oracle, about, seed, form, expected = [], shard, time, version, lock, inProcess } =
-    options;
+  const { specs, oracle, about, seed, form, require, expected = [], shard, time } = options;
+  const { version, lock, inProcess } = options;
   const runs = options.runs ?? 100;
   if (!Number.isSafeInteger(runs) || runs < 1) {
     throw new CannotPlan("plan a run", `runs must be a whole number >= 1, got ${runs}`);
   }
   if (!Number.isSafeInteger(seed)) {
     throw new CannotPlan("plan a run", `seed must be a whole number, got ${seed}`);
+  }
+  if (require !== undefined && !(require >= 0 && require <= 1)) {
+    throw new CannotPlan("plan a run", `require must be a share from 0 to 1, got ${require}`);
   }
   const chosen = chooseSpecs(options);
   const dtypes = chooseDTypes(options);
@@ -124,7 +129,7 @@ export function makePlan(options: PlanOptions): Plan {
   const all = checksOf(chosen, dtypes);
   if (expected.length > 0) {
     const known = [...specs.values()].filter(({ id }) => Object.hasOwn(about.losses, id));
-    requireChecks(expected, checksOf(known, about.dtypes));
+    requireChecks(expected, checksOf(known, about.dtypes), specs);
   }
   const patterns = options.checks ?? [];
   const checks = patterns.length > 0 ? select(all, patterns) : all;
@@ -143,6 +148,7 @@ export function makePlan(options: PlanOptions): Plan {
     ...(time !== undefined && { time }),
     dtypes,
     ...(form !== undefined && { form }),
+    ...(require !== undefined && { require }),
     specs: Object.fromEntries(
       chosen.filter(({ id }) => checks.some(({ loss }) => loss === id))
         .map((spec) => [spec.id, specDigest(spec)]),

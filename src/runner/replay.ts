@@ -13,6 +13,7 @@ import { answersToOne } from "./answers.ts";
 import { callProblems, namingProblems } from "./call_problems.ts";
 import { CannotPlan } from "./cannot_plan.ts";
 import type { Counterexample } from "./event.ts";
+import { lotsOf } from "./lot.ts";
 import { makePlan, type Plan, type PlanOptions } from "./plan.ts";
 
 /** What a counterexample does now. */
@@ -235,10 +236,15 @@ function shapeProblems(spec: Spec, call: Call): string[] {
  */
 export async function replay(
   counterexample: Counterexample,
-  plan: Pick<Plan, "checks">,
+  plan: Pick<Plan, "checks" | "specs" | "header">,
   adapter: Adapter,
 ): Promise<Replay> {
   const check = findCheck(counterexample, plan.checks);
+  const { outside } = lotsOf({ ...plan, expected: [] }, check)(counterexample.trial);
+  if (outside !== undefined) {
+    const why = `outside the declared domain: ${outside}`;
+    return { results: [], judgement: { status: "skipped", why } };
+  }
   const results = await answersToOne(adapter, counterexample.trial);
   try {
     return { results, judgement: check.judge(counterexample.trial, results) };

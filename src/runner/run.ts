@@ -88,5 +88,5 @@ export async function* run(
     yield outcome;
   }
   if (judged.length < plan.checks.length) return;
-  yield footerOf(judged, settings.now() - start, plan.header.shard !== undefined);
+  yield footerOf(judged, settings.now() - start, plan.header);
 }

@@ -23,6 +23,12 @@ export function casesOf({ share = 1 }: Pick<Check, "share">, runs: number): numb
   return Math.max(1, Math.round(runs * share));
 }
 
+/** What becomes of a drawn case: asked and counted, only asked, or neither. */
+export type Share = "counted" | "asked" | "left out";
+
+/** Where some cases are not counted, so many times the wanted number is drawn, at most; once where none is. */
+const mostDraws = 10;
+
 /**
  * Draws the cases of a check, in batches.
  *
@@ -30,21 +36,39 @@ export function casesOf({ share = 1 }: Pick<Check, "share">, runs: number): numb
  *
  * @param source the check
  * @param seed the check's own seed
- * @param runs how many cases
+ * @param runs how many cases that count
  * @param batchSize how many in one batch, at most
- * @returns the batches; together `runs` cases
+ * @param shareOf says of each trial, by its index, what becomes of it (default: all count)
+ * @returns the batches; together `runs` cases that count, or fewer where they are rare, and those besides
+ * that are only asked
  */
 export function* drawBatches(
   source: Source,
   seed: number,
   runs: number,
   batchSize: number,
+  shareOf: (trial: Trial, index: number) => Share = () => "counted",
 ): Generator<Trial[]> {
-  for (let start = 0; start < runs; start += drawSize) {
-    const numRuns = Math.min(drawSize, runs - start);
+  let counted = 0;
+  let batch: Trial[] = [];
+  for (let start = 0; counted < runs && start < mostDraws * runs;) {
+    if (counted === 0 && start >= runs) break;
+    const left = runs - counted;
+    const wanted = counted === start ? left : Math.max(left, start);
+    const numRuns = Math.min(drawSize, wanted, mostDraws * runs - start);
     const drawn = fc.sample(source.trials, { seed, numRuns, path: String(start) });
-    for (let i = 0; i < drawn.length; i += batchSize) yield drawn.slice(i, i + batchSize);
+    for (const [i, trial] of drawn.entries()) {
+      if (counted === runs) break;
+      const share = shareOf(trial, start + i);
+      if (share === "counted") counted++;
+      if (share !== "left out") batch.push(trial);
+      if (batch.length < batchSize) continue;
+      yield batch;
+      batch = [];
+    }
+    start += numRuns;
   }
+  if (batch.length > 0) yield batch;
 }
 
 /**

@@ -9,15 +9,17 @@ import type { Judgement, Trial } from "../judge/mod.ts";
 import type { Result } from "../spec/mod.ts";
 import { answersTo, answersToOne } from "./answers.ts";
 import { CannotPlan } from "./cannot_plan.ts";
-import type { Counterexample, Judged } from "./event.ts";
-import type { Plan } from "./plan.ts";
+import type { ExpectedFailure, Judged } from "./event.ts";
 import type { Helper } from "./helper.ts";
-import { expectedFor, wordsOf } from "./expected.ts";
+import { lotsOf } from "./lot.ts";
+import { outcomeOf } from "./outcome.ts";
+import type { Plan } from "./plan.ts";
 import { replay } from "./replay.ts";
 import { casesOf, drawBatches } from "./sample.ts";
 import { checkSeed } from "./seed.ts";
 import { type Attempt, type Failure, shrink } from "./shrink.ts";
-import { foldWorst, withDominant, type Worst } from "./worst.ts";
+import { countCase, countOutside, emptyTally, faultOf, type Found, type Tally } from "./tally.ts";
+import { withDominant } from "./worst.ts";
 
 /** How a run goes about it; whatever is left out has its default. */
 export interface RunOptions {
@@ -43,23 +45,6 @@ export interface RunOptions {
 /** The same, defaults filled in. */
 export type RunSettings = Required<RunOptions>;
 
-/** What is known of a check after some of its cases. */
-interface Tally {
-  cases: number;
-  passed: number;
-  weak: number;
-  undecided: number;
-  skipped: number;
-  /** The first reason why a case was not decided, or not judged. */
-  why: { undecided?: string; skipped?: string };
-  worst: Map<string, Worst>;
-  failure?: Failure;
-  /** The counterexample of an earlier run that fails again. */
-  again?: Counterexample;
-  /** Whether a signal came before the check had its outcome. */
-  interrupted: boolean;
-}
-
 /**
  * Tries one check of a plan.
  *
@@ -81,7 +66,7 @@ export async function tryCheck(
     const tally = await tryCases(plan, check, adapter, settings);
     if (tally.interrupted) return undefined;
     const accuracy = withDominant(tally.worst.values(), plan.oracle);
-    return outcome(plan, check, tally, accuracy, settings.now() - start);
+    return outcomeOf(plan, check, tally, accuracy, settings.now() - start);
   } catch (cause) {
     if (cause instanceof CannotPlan) throw cause;
     const reason = cause instanceof Error ? cause.message : String(cause);
@@ -97,133 +82,125 @@ async function tryCases(
 ): Promise<Tally> {
   const seed = checkSeed(plan.header.seed, check.id, check.dtype);
   const spec = plan.specs.get(check.loss);
-  const tally: Tally = {
-    cases: 0,
-    passed: 0,
-    weak: 0,
-    undecided: 0,
-    skipped: 0,
-    why: {},
-    worst: new Map(),
-    interrupted: false,
-  };
-  const attempt = async (trial: Trial): Promise<Attempt> => {
-    const results = await answersToOne(adapter, trial);
-    const cost = results.reduce(
-      (sum, result) => sum + ("cost" in result ? result.cost ?? 0 : 0),
-      0,
-    );
-    // What is not asked is no failure of the smaller case.
-    const judgement: Judgement = results.some(notAsked)
-      ? { status: "skipped", why: "it was not asked" }
-      : check.judge(trial, results);
-    return { judgement, cost };
-  };
+  const lotOf = lotsOf(plan, check);
+  const tally = emptyTally();
 
-  const count = (trial: Trial, judgement: Judgement) => {
-    tally.cases++;
-    switch (judgement.status) {
-      case "pass":
-        tally.passed++;
-        if (judgement.weak) tally.weak++;
-        tally.worst = foldWorst(tally.worst, judgement.accuracy ?? [], trial, spec);
-        break;
-      case "undecided":
-      case "skipped":
-        tally[judgement.status]++;
-        tally.why[judgement.status] ??= judgement.why;
+  for (const stored of plan.stored.filter((one) => one.check === check.id)) {
+    if (stored.dtype !== check.dtype) continue;
+    const { known, outside } = lotOf(stored.trial);
+    if (outside !== undefined) {
+      countOutside(tally, outside);
+      continue;
     }
-  };
-
-  const own = plan.stored.filter((one) => one.check === check.id && one.dtype === check.dtype);
-  for (const stored of own) {
-    const { judgement } = await replay(stored, { checks: [check] }, adapter);
-    if (settings.signal.aborted) {
-      tally.interrupted = true;
-      return tally;
+    const { judgement } = await replay(stored, { ...plan, checks: [check] }, adapter);
+    if (settings.signal.aborted) return { ...tally, interrupted: true };
+    const fault = faultOf(judgement);
+    const found = fault && { again: { ...stored, fault } };
+    if (known !== undefined) setAside(tally, known, judgement, found);
+    else {
+      countCase(tally, stored.trial, judgement, spec);
+      if (found !== undefined) return { ...tally, failure: found };
     }
-    count(stored.trial, judgement);
-    if (judgement.status !== "fail") continue;
-    const { status: _, ...fault } = judgement;
-    tally.again = { ...stored, fault };
-    return tally;
   }
-  let index = -1;
+
+  const indices = new WeakMap<Trial, number>();
+  const shareOf = (trial: Trial, index: number) => {
+    indices.set(trial, index);
+    const { known, outside } = lotOf(trial);
+    if (outside !== undefined) {
+      countOutside(tally, outside);
+      return "left out";
+    }
+    if (known === undefined) return "counted";
+    if (!tally.shown.has(known)) return "asked";
+    // It is known to show still.
+    tally.aside++;
+    return "left out";
+  };
   const runs = casesOf(check, plan.header.runs);
-  const batches = drawBatches(check, seed, runs, settings.batchSize);
+  const batches = drawBatches(check, seed, runs, settings.batchSize, shareOf);
+  /** The first case that shows a known failure, which is shrunk when nothing else fails. */
+  let shown: Drawn | undefined;
   for await (const { trial, results } of answersTo(adapter, batches)) {
-    if (settings.signal.aborted) {
-      tally.interrupted = true;
-      return tally;
+    if (settings.signal.aborted) return { ...tally, interrupted: true };
+    const { known } = lotOf(trial);
+    const isCut = results.some(notAsked);
+    const judgement: Judgement = isCut && tally.known !== undefined
+      ? { status: "skipped", why: "It was not asked: a known failure ended the program too often" }
+      : check.judge(trial, results);
+    const fault = faultOf(judgement);
+    const drawn = fault && { index: indices.get(trial)!, trial, fault, isCut };
+    if (known !== undefined) {
+      if (tally.known === undefined) shown = drawn;
+      setAside(tally, known, judgement, drawn && unshrunk(drawn));
+      continue;
     }
-    const judgement = check.judge(trial, results);
-    index++;
-    count(trial, judgement);
-    if (judgement.status !== "fail") continue;
-    const { status: _, ...fault } = judgement;
-    tally.failure = results.some(notAsked)
-      ? { path: String(index), trial, fault, repeatable: true }
-      : await shrink(check, seed, index, { trial, fault }, attempt, {
-        attempts: settings.shrinkAttempts,
-        milliseconds: settings.shrinkMilliseconds,
-        cost: settings.shrinkCost,
-        now: settings.now,
-        signal: settings.signal,
-      });
-    return tally;
+    countCase(tally, trial, judgement, spec);
+    if (drawn === undefined) continue;
+    return { ...tally, failure: await smallest(drawn) };
   }
-  return tally;
+  if (shown === undefined || tally.known === undefined) return tally;
+  const { entry } = tally.known;
+  return { ...tally, known: { entry, found: await smallest(shown, entry) } };
+
+  /** The smallest case that fails like this one, and fits the same known failure, or none. */
+  async function smallest(drawn: Drawn, entry?: ExpectedFailure): Promise<Failure> {
+    if (drawn.isCut) return unshrunk(drawn);
+    const attempt = async (trial: Trial): Promise<Attempt> => {
+      const { known, outside } = lotOf(trial);
+      return known === entry && outside === undefined
+        ? await tryAlone(check, trial, adapter)
+        : { judgement: { status: "skipped", why: "it is no case of this failure" }, cost: 0 };
+    };
+    return await shrink(check, seed, drawn.index, drawn, attempt, {
+      attempts: settings.shrinkAttempts,
+      milliseconds: settings.shrinkMilliseconds,
+      cost: settings.shrinkCost,
+      now: settings.now,
+      signal: settings.signal,
+    });
+  }
+}
+
+/** A case that was drawn and fails. */
+interface Drawn extends Pick<Failure, "trial" | "fault"> {
+  /** Which of the check's cases. */
+  readonly index: number;
+  /** Whether a part of it was not asked. */
+  readonly isCut: boolean;
+}
+
+function unshrunk({ index, trial, fault }: Drawn): Failure {
+  return { path: String(index), trial, fault, repeatable: true };
+}
+
+/** Counts a case that fits the condition of a known failure. */
+function setAside(
+  tally: Tally,
+  entry: ExpectedFailure,
+  { status }: Judgement,
+  found: Found | undefined,
+): void {
+  tally.aside++;
+  if (status === "pass") tally.held.add(entry);
+  if (found === undefined) return;
+  tally.shown.add(entry);
+  tally.known ??= { entry, found };
+}
+
+async function tryAlone(check: Check, trial: Trial, adapter: Adapter): Promise<Attempt> {
+  const results = await answersToOne(adapter, trial);
+  const cost = results.reduce(
+    (sum, result) => sum + ("cost" in result ? result.cost ?? 0 : 0),
+    0,
+  );
+  // What is not asked is no failure of the smaller case.
+  const judgement: Judgement = results.some(notAsked)
+    ? { status: "skipped", why: "it was not asked" }
+    : check.judge(trial, results);
+  return { judgement, cost };
 }
 
 function notAsked(result: Result): boolean {
   return "error" in result && result.asked === false;
-}
-
-function outcome(
-  plan: Plan,
-  check: Check,
-  tally: Tally,
-  accuracy: readonly Worst[],
-  milliseconds: number,
-): Judged {
-  const { cases, passed, weak, undecided, skipped, failure, again } = tally;
-  const { id, loss, dtype, level, requirement, clause } = check;
-  const known = expectedFor(plan.expected, check);
-  const told = {
-    type: "judged" as const,
-    check: id,
-    loss,
-    dtype,
-    level,
-    cases,
-    weak,
-    undecided,
-    skipped,
-    milliseconds,
-    ...(known !== undefined && { expected: wordsOf(known) }),
-    ...(accuracy.length > 0 && { accuracy }),
-  };
-  if (again !== undefined) {
-    return { ...told, status: "fail", why: again.fault.why, counterexample: again };
-  }
-  if (failure !== undefined) {
-    const { path, trial, fault, repeatable } = failure;
-    const why = repeatable ? fault.why : `${fault.why} (not again when that case was tried alone)`;
-    const { seed, specs: { [loss]: spec } } = plan.header;
-    const counterexample = {
-      check: id,
-      dtype,
-      requirement,
-      ...(clause !== undefined && { clause }),
-      ...(spec !== undefined && { spec }),
-      seed,
-      path,
-      trial,
-      fault,
-    };
-    return { ...told, status: "fail", why, counterexample };
-  }
-  if (passed > 0) return { ...told, status: "pass" };
-  const status = undecided > 0 ? "undecided" : "skipped";
-  return { ...told, status, why: tally.why[status] ?? "No case was tried" };
 }

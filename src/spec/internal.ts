@@ -36,4 +36,16 @@ export { denominatorsOf } from "./dialect.ts";
 export { type Placement, placementOf, type Positions, positionsOf } from "./placement.ts";
 export { inRange, rangeText } from "./range.ts";
 export { copiedRename, renamedForm } from "./renamed.ts";
+export {
+  domainAxes,
+  domainNames,
+  domainWords,
+  endsOf,
+  leavesSome,
+  moved,
+  outsideDomain,
+  ownRange,
+  rangeWords,
+  takes,
+} from "./taken.ts";
 export { didYouMean, nearest } from "./suggest.ts";

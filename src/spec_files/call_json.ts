@@ -65,7 +65,7 @@ const jsonTensor = strict({
   dtype: z.enum(dtypes as [DType, ...DType[]]),
   shape: z.array(z.int().min(0)),
   data: z.array(jsonNumber).describe("Row-major; the exact values"),
-  hex: maybe(z.array(z.string())).describe("The same values for reading; not read back"),
+  hex: maybe(z.array(z.string())).describe("The same values for reading; they must agree"),
 });
 
 const isTensor = z.custom<Tensor>(
@@ -79,9 +79,24 @@ function readTensor(json: z.infer<typeof jsonTensor>): Tensor {
   const given = json.data.map(numberFromJson);
   // Adding 0 makes both zeros one: a label has no -0.
   const rounded = given.findIndex((x, i) => !Object.is(read.data[i] + 0, x + 0));
-  if (rounded < 0) return read;
+  if (rounded >= 0) {
+    throw new RangeError(
+      `is no tensor: value ${given[rounded]} at ${rounded} is no ${json.dtype} number`,
+    );
+  }
+  if (json.hex !== undefined) requireSame(given, json.hex);
+  return read;
+}
+
+/** Insists that the values for reading are those that count. */
+function requireSame(data: readonly number[], hex: readonly string[]): void {
+  if (hex.length !== data.length) {
+    throw new RangeError(`is no tensor: it has ${data.length} values, and ${hex.length} in hex`);
+  }
+  const at = data.findIndex((x, i) => !Object.is(x, numberFromJson(hex[i])));
+  if (at < 0) return;
   throw new RangeError(
-    `is no tensor: value ${given[rounded]} at ${rounded} is no ${json.dtype} number`,
+    `is no tensor: value ${at} is ${numberToJson(data[at])} in data and ${hex[at]} in hex`,
   );
 }
 

@@ -13,4 +13,4 @@ export { lintSpec } from "./lint.ts";
 export { readSpec } from "./load.ts";
 export { issueProblems, schemaProblems } from "./problem.ts";
 export { specSchema } from "./schema.ts";
-export { levelSchema, name, strict, words } from "./vocabulary.ts";
+export { distinct, levelSchema, name, strict, words } from "./vocabulary.ts";

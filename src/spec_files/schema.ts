@@ -5,7 +5,7 @@
  */
 import { z } from "zod";
 import { invariantSchema, rejectSchema } from "./invariants.ts";
-import { dimension, formula, name, strict, words } from "./vocabulary.ts";
+import { dimension, distinct, formula, name, strict, words } from "./vocabulary.ts";
 
 const mode = z.enum(["none", "mean", "sum"]);
 
@@ -71,7 +71,7 @@ const denominatorSchema = strict({
 const denominators = z.partialRecord(mode, denominatorSchema);
 
 const reductionSchema = strict({
-  modes: z.array(mode).min(1).describe("The reductions that it has, the default first"),
+  modes: distinct(mode, 1).describe("The reductions that it has, the default first"),
   denominators: denominators.default({})
     .describe("By mode; a mode without one divides by nothing"),
   dialects: z.record(name, denominators).default({})

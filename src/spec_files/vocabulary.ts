@@ -57,3 +57,17 @@ export function strict<S extends z.core.$ZodLooseShape>(
         : undefined,
   });
 }
+
+/**
+ * A list in which nothing comes twice.
+ *
+ * @param element the schema of what is listed: text, numbers or null
+ * @param least how many there are at least
+ */
+export function distinct<T extends z.ZodType>(element: T, least = 0): z.ZodArray<T> {
+  return z.array(element).min(least).superRefine((list, context) => {
+    const again = list.find((one, i) => list.indexOf(one) < i);
+    if (again === undefined) return;
+    context.addIssue({ code: "custom", message: `must not name ${JSON.stringify(again)} twice` });
+  }).meta({ uniqueItems: true });
+}

@@ -21,7 +21,7 @@ export interface JsonTensor {
   readonly shape: readonly number[];
   /** The values, row-major. */
   readonly data: readonly JsonNumber[];
-  /** The same values as hexadecimal floats, for people; never read back. */
+  /** The same values as hexadecimal floats, for people; where a file is read, they must agree. */
   readonly hex?: readonly string[];
 }
 

@@ -12,7 +12,7 @@ import {
   makePlan,
   type Shard,
 } from "../../runner/mod.ts";
-import { portionsOf } from "../../runner/internal.ts";
+import { portionsOf, separatingCondition } from "../../runner/internal.ts";
 import { inDialect } from "../../spec/mod.ts";
 import type { FloatDType } from "../../tensor/mod.ts";
 import { version } from "../../version.ts";
@@ -47,6 +47,8 @@ export interface CheckOptions extends RunOptions {
   /** Threads that share the checks, each with an implementation of its own (default 1). */
   readonly jobs?: number;
   readonly form?: string;
+  /** The share of each loss's cases that has to be judged. */
+  readonly require?: number;
   readonly format: ReportFormat;
   readonly output?: string;
   /** A folder for counterexamples. */
@@ -114,13 +116,21 @@ export async function checkImplementation(
       ...(stream !== undefined && { stream }),
       ...{ signal, helpers, keepers, replayOf },
     }).finally(close);
-    const tried = summarize(found.events).totals.cases;
-    if (!signal.aborted && options.shard === undefined && tried === 0) {
-      throw new WrongCommand("Nothing was checked: no check had a case to try");
+    const { judged, totals } = summarize(found.events);
+    const isTried = totals.cases > 0 || judged.some(({ aside = 0 }) => aside > 0);
+    if (!signal.aborted && options.shard === undefined && !isTried) {
+      const why = totals.outside > 0
+        ? "every case lies outside the declared domain"
+        : "no check had a case to try";
+      throw new WrongCommand(`Nothing was checked: ${why}`);
     }
     const updated = update === undefined || signal.aborted || found.failure !== undefined
       ? undefined
-      : await updateExpected(update, target, found.events, io);
+      : await updateExpected(update, target, found.events, {
+        specs,
+        conditionOf: (counterexample) =>
+          separatingCondition(plan, counterexample, adapter, { signal }),
+      }, io);
     const events = updated?.events ?? found.events;
     if (stream === undefined || output !== undefined) {
       await publishReport(options.format, events, { specs }, output, io);
@@ -154,7 +164,7 @@ function tellKept({ folder, count }: Keeper, io: Io): void {
 
 /** What of the options chooses checks and cases. */
 function chosenOf(options: CheckOptions) {
-  const { loss, dtype, check, runs, seed, form, shard, time } = options;
+  const { loss, dtype, check, runs, seed, form, require, shard, time } = options;
   return {
     runs,
     seed,
@@ -162,6 +172,7 @@ function chosenOf(options: CheckOptions) {
     ...(dtype !== undefined && { dtypes: dtype }),
     ...(check !== undefined && { checks: check }),
     ...(form !== undefined && { form }),
+    ...(require !== undefined && { require }),
     ...(shard !== undefined && { shard }),
     ...(time !== undefined && { time }),
   };

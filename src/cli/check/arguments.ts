@@ -7,7 +7,7 @@ import { Option } from "commander";
 import { reportFormats } from "../../report/mod.ts";
 import { floatDTypes } from "../../tensor/mod.ts";
 import type { CommandLine } from "../command_line.ts";
-import { argument, configOption, specOption, wholeNumber } from "../options.ts";
+import { argument, configOption, share, specOption, wholeNumber } from "../options.ts";
 import { addOnnxOptions, addTargetOptions, onnxHelp, programHelp } from "../target/options.ts";
 import { checkImplementation } from "./action.ts";
 import { parseDuration } from "../duration.ts";
@@ -38,6 +38,7 @@ export function addCheck({ program, io, onExit, command }: CommandLine): void {
     .option("-s, --seed <seed>", "where the random cases begin (default: 1)", wholeNumber())
     .option("-j, --jobs <count>", "so many implementations at a time", wholeNumber(1), 1)
     .option("--form <name>", "accept only this form of the formula, and better ones")
+    .option("--require <share>", "of each loss, so much of the cases has to be judged", share)
     .addOption(
       new Option("-f, --format <format>", "the report").choices(reportFormats).default("terminal"),
     )
@@ -67,6 +68,7 @@ Examples:
   lossproof check ./my_losses.ts --update-expected
   lossproof check --config lossproof.json --runs 20
   lossproof check ./my_losses.ts --time 10m --regressions kept
+  lossproof check ./my_losses.ts --require 0.9
   lossproof check ./my_losses.ts --shard 2/8 --format events --output 2.events
   lossproof check --explain smooth_l1_loss/continuous_at/pred
 

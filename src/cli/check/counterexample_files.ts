@@ -32,10 +32,11 @@ export async function readExpected(
   io: Io,
 ): Promise<ExpectedFailure[]> {
   return await Promise.all(
-    entries.map(async ({ check, dtype, reason, link, counterexample }, i) => {
+    entries.map(async ({ check, dtype, when, reason, link, counterexample }, i) => {
       const expected = {
         check,
         ...(dtype !== undefined && { dtype }),
+        ...(when !== undefined && { when }),
         ...(reason !== undefined && { reason }),
         ...(link !== undefined && { link }),
       };

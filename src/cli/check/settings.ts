@@ -26,6 +26,7 @@ export interface CheckFlags extends TargetOptions, RunOptions {
   readonly seed?: number;
   readonly jobs: number;
   readonly form?: string;
+  readonly require?: number;
   readonly format: ReportFormat;
   readonly output?: string;
   readonly save?: string;
@@ -73,6 +74,7 @@ export async function settleCheck(
     dtype: flags.dtype ?? config.dtypes,
     check: flags.check ?? config.checks,
     form: flags.form ?? config.form,
+    require: flags.require ?? config.require,
     output: flags.output,
     save: flags.save,
     regressions,

@@ -30,6 +30,8 @@ Deno.test("check lets flags go before lossproof.json, and an implementation do w
 const refused: readonly [changes: Record<string, unknown>, message: string][] = [
   [{ runs: "x" }, 'lossproof.json: runs must be a number, got "x"'],
   [{ implementation: undefined }, "Nothing to check: give a name"],
+  [{ dtypes: ["f32", "f32"] }, 'lossproof.json: dtypes must not name "f32" twice'],
+  [{ losses: ["l1_loss", "l1_loss"] }, 'lossproof.json: losses must not name "l1_loss" twice'],
   [{ losses: ["l1_los"] }, 'Unknown loss "l1_los": did you mean "l1_loss"?'],
   [{ specs: ["no.json"] }, 'Cannot read "no.json"'],
   [{ dialect: { huber_loss: {} } }, 'Cannot declare a dialect of "huber_loss": "wrong" has none'],

@@ -6,8 +6,9 @@
 import { dirname, relative } from "@std/path";
 import { findNodeAtLocation, parseTree } from "jsonc-parser";
 import { summarize } from "../../report/mod.ts";
-import type { Event, ExpectedFailure, Judged } from "../../runner/mod.ts";
+import type { Counterexample, Event, ExpectedFailure, Judged } from "../../runner/mod.ts";
 import { expecting, speaksOf } from "../../runner/internal.ts";
+import type { Spec } from "../../spec/mod.ts";
 import { type Config, type ExpectedFailureEntry, parseConfig } from "../config/schema.ts";
 import { memoryText } from "../target/memory.ts";
 import type { Target } from "../target/target.ts";
@@ -21,38 +22,56 @@ export interface Updated {
   readonly told: string;
 }
 
+/** What an update needs to know besides the run. */
+export interface UpdateWorld {
+  /** Every spec by its id, in the implementation's dialect. */
+  readonly specs: ReadonlyMap<string, Spec>;
+  /** The condition in which a check fails, and outside of which it holds; `undefined` = none. */
+  conditionOf(counterexample: Counterexample): Promise<string | undefined>;
+}
+
 /**
  * Rewrites the expected failures of a configuration; nothing else of it changes.
  *
  * @param file the configuration; made where there is none
  * @param target what was checked, for a new configuration
  * @param events the run; its counterexamples are in files
+ * @param world the specs, and what finds the condition in which a check fails, if there is one
  * @param io reads and writes the configuration
  */
 export async function updateExpected(
   file: string,
   target: Target,
   events: readonly Event[],
+  { specs, conditionOf }: UpdateWorld,
   io: Io,
 ): Promise<Updated> {
   const before = await io.isFile(file) ? await io.readText(file) : newConfig(target);
   const { expected_failures: old = [] } = parseConfig(before, file);
   const { judged } = summarize(events);
+  const news = newFailures(judged);
+  const conditions = new Map<Judged, string>();
+  for (const outcome of news) {
+    const { counterexample } = outcome;
+    const when = counterexample && await conditionOf(counterexample);
+    if (when !== undefined) conditions.set(outcome, when);
+  }
   const pathOf = (path: string) => relative(dirname(file), path);
-  const entries = revised(old, judged, pathOf);
+  const entries = revised(old, judged, conditions, pathOf);
   const text = rewritten(before, old, entries);
   parseConfig(text, file);
   if (text !== before) await io.writeText(file, text);
   const kept = entries.filter((entry) => old.includes(entry)).length;
   const told = `${file}: ${entries.length - kept} expected failures written, ` +
     `${old.length - kept} removed, ${kept} left as they were`;
-  return { events: expecting(events, entries.map(asExpected)), told };
+  return { events: expecting(events, entries.map(asExpected), specs), told };
 }
 
-function asExpected({ check, dtype, reason, link }: ExpectedFailureEntry): ExpectedFailure {
+function asExpected({ check, dtype, when, reason, link }: ExpectedFailureEntry): ExpectedFailure {
   return {
     check,
     ...(dtype !== undefined && { dtype }),
+    ...(when !== undefined && { when }),
     ...(reason !== undefined && { reason }),
     ...(link !== undefined && { link }),
   };
@@ -88,48 +107,71 @@ function recordOf(pairs: readonly string[]): Record<string, string> {
   return Object.fromEntries(pairs.map((pair) => pair.split(/=(.*)/s).slice(0, 2)));
 }
 
+/** What fails and is not expected to; what may differ is no failure. */
+function newFailures(judged: readonly Judged[]): Judged[] {
+  return judged.filter(({ status, level, expected }) =>
+    status === "fail" && level !== "may" && expected === undefined
+  );
+}
+
 /**
  * The list after a run.
  *
  * An entry stays while everything that it speaks of fails, or was not tried. Where some of that holds
  * again, an entry for each check that still fails takes its place. What fails besides, and may not, gets
- * an entry of its own.
+ * an entry of its own: under a condition where one is known.
  *
  * @param old the list before; entries that stay are the same objects
  * @param judged the run's outcomes
+ * @param conditions where those fail that are not expected to
  * @param pathOf makes of a file's path one from the configuration
  */
 export function revised(
   old: readonly ExpectedFailureEntry[],
   judged: readonly Judged[],
+  conditions: ReadonlyMap<Judged, string>,
   pathOf: (path: string) => string,
 ): ExpectedFailureEntry[] {
-  const firstFor = ({ check, dtype }: Judged) =>
-    old.find((entry) => speaksOf(asExpected(entry), { id: check, dtype }));
+  const firstFor = ({ check, dtype, expected }: Judged) =>
+    expected &&
+    old.find((entry) =>
+      entry.when === expected.when && speaksOf(asExpected(entry), { id: check, dtype })
+    );
   const entries = old.flatMap((entry) => {
     const own = judged.filter((outcome) => firstFor(outcome) === entry);
-    if (!own.some(({ status }) => status === "pass")) return [entry];
-    const { reason, link } = entry;
+    const isStale = judged.some((outcome) =>
+      speaksOf(asExpected(entry), { id: outcome.check, dtype: outcome.dtype }) &&
+      outcome.stale?.some(({ when }) => when === entry.when)
+    );
+    if (!isStale && !own.some(({ status }) => status === "pass")) return [entry];
+    const { when, reason, link } = entry;
     return own.filter(({ status }) => status === "fail").map((outcome) => ({
-      ...entryOf(outcome, pathOf),
+      ...entryOf(outcome, when, pathOf),
       ...(reason !== undefined && { reason }),
       ...(link !== undefined && { link }),
     }));
   });
-  const news = judged.filter((outcome) =>
-    outcome.status === "fail" && outcome.level !== "may" && firstFor(outcome) === undefined
-  );
-  return [...entries, ...news.map((outcome) => entryOf(outcome, pathOf))];
+  const news = newFailures(judged).map((outcome) => {
+    const when = conditions.get(outcome);
+    const entry = entryOf(outcome, when, pathOf);
+    const { reason = "It fails" } = entry;
+    return when === undefined ? { ...entry, reason: `${reason}. ${noCondition}` } : entry;
+  });
+  return [...entries, ...news];
 }
+
+const noCondition = "No simple condition tells the cases that fail from those that hold";
 
 function entryOf(
   { check, dtype, why, counterexample }: Judged,
+  when: string | undefined,
   pathOf: (path: string) => string,
 ): ExpectedFailureEntry {
   const file = counterexample?.file;
   return {
     check,
     dtype,
+    ...(when !== undefined && { when }),
     ...(why !== undefined && { reason: why }),
     ...(file !== undefined && { counterexample: pathOf(file) }),
   };

@@ -5,7 +5,7 @@
  */
 import { z } from "zod";
 import { sharedShape } from "../../adapters/internal.ts";
-import { maybe, parseJson, schemaProblems, strict } from "../../spec_files/internal.ts";
+import { distinct, maybe, parseJson, schemaProblems, strict } from "../../spec_files/internal.ts";
 import { SpecError } from "../../spec_files/mod.ts";
 import { floatDTypes } from "../../tensor/mod.ts";
 
@@ -43,6 +43,10 @@ const model = strict({
 export const expectedFailureSchema = strict({
   check: text.describe('A check\'s id, or a pattern: "*" in a part of an id, "**" for any parts'),
   dtype: dtype.optional().describe("Only in this format (default: in all)"),
+  when: text.optional().describe(
+    "Where it fails: a condition on parameters and inputs, in the language of formulas, " +
+      'e.g. "alpha == 0"; what fails elsewhere is news (default: the whole check)',
+  ),
   reason: z.string().optional().describe("Why it fails, for reports"),
   link: z.string().optional().describe("Where more is told, e.g. the URL of an issue"),
   counterexample: path.optional()
@@ -56,13 +60,15 @@ export const configSchema = strict({
     .describe(
       '"reference", "tfjs", the path of a module relative to this file, a program, or a model',
     ),
-  losses: z.array(text).min(1).optional().describe("Only these losses"),
-  dtypes: z.array(dtype).min(1).optional().describe("Only these formats"),
-  checks: z.array(text).min(1).optional().describe("Only checks that fit one of these patterns"),
+  losses: distinct(text, 1).optional().describe("Only these losses"),
+  dtypes: distinct(dtype, 1).optional().describe("Only these formats"),
+  checks: distinct(text, 1).optional().describe("Only checks that fit one of these patterns"),
   runs: z.int().min(1).optional().describe("Cases for each check (default 100)"),
   seed: z.int().optional().describe("Where the random cases begin (default 1)"),
   form: text.optional().describe("Accept only this form of the formula, and better ones"),
-  specs: z.array(path).optional().describe("Spec files of further losses"),
+  require: z.number().min(0).max(1).optional()
+    .describe("The share of each loss's cases that has to be judged (default: none)"),
+  specs: distinct(path).optional().describe("Spec files of further losses"),
   dialect: z.record(z.string(), dialect).optional()
     .describe("What each loss does differently on purpose, besides what the implementation says"),
   regressions: path.optional()

@@ -243,3 +243,24 @@ for (const [loss, input, message] of bad) {
     assertEquals({ code, out, err }, { code: 2, out: "", err: `${message}\n` });
   });
 }
+
+Deno.test("evaluate says why a number is open: at a kink, and where the call is too big for MPFR", async () => {
+  const kink = await evaluate("smooth_l1_loss", {
+    inputs: { pred: 1, target: 1 },
+    reduction: "none",
+  });
+  assertEquals(kink.out.includes("open"), false, "the slopes of smooth L1 agree at 0");
+  const corner = await evaluate("l1_loss", { inputs: { pred: 1, target: 1 }, reduction: "none" });
+  assertStringIncludes(corner.out, "open: at a kink anything between both slopes is right");
+  const mean = (length: number) => {
+    const pred = Array.from({ length }, (_, i) => 0.1 + i / 7);
+    const target = Array.from({ length }, (_, i) => i % 2);
+    return evaluate("binary_cross_entropy_with_logits", { inputs: { pred, target } }, "--json");
+  };
+  const [small, big] = await Promise.all([mean(100), mean(5000)]);
+  const valueOf = ({ out }: { out: string }) => JSON.parse(out).outputs[0].elements[0];
+  assertEquals(valueOf(small).open, undefined);
+  assertEquals(valueOf(big).rounded, null);
+  assertStringIncludes(valueOf(big).open, "a call of 5000 numbers is too big for MPFR");
+  assertStringIncludes(valueOf(big).open, "4096 at most");
+});

@@ -3,7 +3,8 @@
  *
  * @module
  */
-import type { Oracle, Overflow } from "../../oracle/mod.ts";
+import { whyOpen } from "../../golden/internal.ts";
+import type { Oracle, Overflow, Settled } from "../../oracle/mod.ts";
 import type { Call } from "../../spec/mod.ts";
 import type { FloatDType, JsonNumber } from "../../tensor/mod.ts";
 import { numberToJson } from "../../tensor/internal.ts";
@@ -13,8 +14,10 @@ export type Interval = readonly [lo: number, hi: number];
 
 /** What is known of one number that an implementation would answer. */
 export interface ElementExplanation {
-  /** The correctly rounded result; absent where the last precision leaves it open. */
+  /** The correctly rounded result; absent where it is open. */
   readonly rounded?: number;
+  /** Why it is open, in words; absent where it is not. */
+  readonly open?: string;
   /** Where the exact result lies. */
   readonly truth: Interval;
   /** What honest evaluations can give, by form, the most accurate first. */
@@ -73,8 +76,10 @@ export function explain(
       shape: output === "value" ? shape : call.inputs[output].shape,
       elements: Array.from(truth.lo.slice(0, most), (_, element) => {
         const settled = oracle.settle(enclosures, output, element);
+        const open = openText(settled, truth.hi[element] - truth.lo[element]);
         return {
           ...(settled.rounded !== undefined && { rounded: settled.rounded }),
+          ...(open !== undefined && { open }),
           truth: settled.truth,
           forms: Object.fromEntries(forms.map((form) => [form.name, form.at(element)])),
           bound: forms[0].reach(element),
@@ -87,6 +92,21 @@ export function explain(
   };
 }
 
+/** Why a result is open, in words; nothing where it is decided. */
+function openText(settled: Settled, atFirst: number): string | undefined {
+  const why = whyOpen(settled, atFirst);
+  if (why === undefined) return undefined;
+  if (why === "undefined") return "the formula has no value here, or any";
+  if (settled.tooBig !== undefined) {
+    const { numbers, limit } = settled.tooBig;
+    return `float64 intervals leave it open, and a call of ${numbers} numbers is too big for MPFR, ` +
+      `which is given ${limit} at most: ask for fewer elements`;
+  }
+  return why === "kink"
+    ? "at a kink anything between both slopes is right"
+    : `${settled.bits} bits leave it open`;
+}
+
 /** An explanation as JSON; numbers are spelled as `tensor/json.ts` does. */
 export function explanationToJson({ outputs, ...head }: Explanation): Record<string, unknown> {
   const interval = (ends: Interval): JsonNumber[] => ends.map(numberToJson);
@@ -97,6 +117,7 @@ export function explanationToJson({ outputs, ...head }: Explanation): Record<str
       shape,
       elements: elements.map((element) => ({
         rounded: element.rounded === undefined ? null : numberToJson(element.rounded),
+        ...(element.open !== undefined && { open: element.open }),
         truth: interval(element.truth),
         forms: Object.fromEntries(
           Object.entries(element.forms).map(([name, ends]) => [name, interval(ends)]),

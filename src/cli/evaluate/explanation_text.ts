@@ -37,11 +37,11 @@ export function describeExplanation(explanation: Explanation, color: boolean): s
 const notFinite = { infinite: "±Infinity", any: "±Infinity or NaN" } as const;
 
 function rowsOf(element: ElementExplanation, dtype: FloatDType): string[][] {
-  const { rounded, truth, forms, bound, overflow, condition, dominant } = element;
+  const { rounded, open, truth, forms, bound, overflow, condition, dominant } = element;
   // Nothing more is known of what depends on a NaN.
   if (Number.isNaN(truth[0])) return [["rounded", "NaN"]];
   return [
-    ["rounded", roundedText(rounded, dtype)],
+    ["rounded", roundedText(rounded, open, dtype)],
     ["truth", intervalText(truth)],
     ...Object.entries(forms).map(([name, ends], i) => [
       i === 0 ? "honest" : "",
@@ -60,8 +60,12 @@ function honestText([lo, hi]: Interval, overflow: keyof typeof notFinite): strin
     : `${notFinite[overflow]} is honest here`;
 }
 
-function roundedText(rounded: number | undefined, dtype: FloatDType): string {
-  if (rounded === undefined) return "open";
+function roundedText(
+  rounded: number | undefined,
+  open: string | undefined,
+  dtype: FloatDType,
+): string {
+  if (rounded === undefined) return open === undefined ? "open" : `open: ${open}`;
   return Number.isFinite(rounded)
     ? `${shortest(rounded, dtype)} = ${hexFloat(rounded)}`
     : String(rounded);

@@ -66,13 +66,25 @@ export function goldenReport(
     ...tried < judged.length ? [`${judged.length - tried} skipped`] : [],
   ].join(", ");
   const conforms = binding.length === 0;
+  const word = conforms ? extentOf(about, judged) : "does not conform";
   const paint = !conforms ? fails : failed.length > 0 ? warns : holds;
   lines.push(
     "",
-    ...wrap(`${about.name}: ${counted}: ${conforms ? "conforms" : "does not conform"}`, width)
+    ...wrap(`${about.name}: ${counted}: ${word}`, width)
       .map(paint),
   );
   return { text: lines.map((line) => `${line}\n`).join(""), conforms };
+}
+
+/** That it conforms, and on how much of what it was asked and declares. */
+function extentOf({ losses }: About, judged: readonly Judged[]): string {
+  const tried = judged.filter(({ verdict }) => verdict.status !== "skipped");
+  const missing = judged.filter(({ verdict }) => verdict.status === "skipped" && verdict.asked);
+  const of = missing.length === 0
+    ? ""
+    : ` on ${tried.length} of ${tried.length + missing.length} cases asked`;
+  const isNarrow = tried.some(({ golden }) => losses[golden.call.loss]?.domain !== undefined);
+  return `conforms${of}${isNarrow ? " within its declared domain" : ""}`;
 }
 
 /** Of cases that differ in their format alone, the first. */

@@ -1,4 +1,4 @@
-import { assertEquals, assertStringIncludes } from "@std/assert";
+import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { stepFloat } from "../../tensor/mod.ts";
 import {
   bound,
@@ -28,6 +28,19 @@ Deno.test("golden check fails a wrong implementation, and shows the case", async
   assertStringIncludes(out, "does not conform");
   assertStringIncludes(out, "expected");
   assertStringIncludes(out, "allowed");
+});
+
+Deno.test("golden check skips what lies outside a declared domain, with a count", async () => {
+  const { code, out } = await check("src/cli/fixtures/narrow.ts");
+  assertEquals(code, 0, out);
+  assertMatch(out, /\d+ skipped of l1_loss: outside its declared domain of target/);
+  assertStringIncludes(out, "conforms within its declared domain\n");
+});
+
+Deno.test("golden check says on how many cases an implementation conforms that takes few", async () => {
+  const { code, out } = await check("src/cli/fixtures/hollow.ts");
+  assertEquals(code, 0, out);
+  assertMatch(out, /: conforms on \d+ of \d+ cases asked\n$/);
 });
 
 Deno.test("golden check needs a known loss, a folder, cases, and an implementation", async () => {
@@ -70,6 +83,12 @@ Deno.test("golden check refuses numbers that are changed, and a manifest that is
   );
   const cut = { ...stored, "golden/manifest.json": stored["golden/manifest.json"].slice(0, 300) };
   assertStringIncludes((await check("reference", cut)).err, "golden/manifest.json: is no JSON");
-  const { "golden/manifest.json": _, ...own } = moved;
-  assertEquals((await check("reference --loss l1_loss", own)).code, 0);
+});
+
+Deno.test("golden check refuses a folder in which something is missing, and names it", async () => {
+  for (const name of ["manifest.json", "huber_loss.json", "canary.json", "schema.json"]) {
+    const { [`golden/${name}`]: _, ...rest } = stored;
+    const { code, out, err } = await check("reference --loss l1_loss", rest);
+    assertEquals([code, out, err], [2, "", `golden/${name}: is missing\n`]);
+  }
 });

@@ -123,21 +123,22 @@ export function requireCurrentForms(
 }
 
 /**
- * Refuses fixtures that are not what the folder's manifest says. A folder without one is somebody's own.
+ * Refuses a folder that is not what its manifest says, or has none: cases that are gone would be missed by
+ * nobody. What is there besides, and is no fixture, matters to nobody.
  *
  * @param files all of its files
  * @param fixtures those that are read
  * @param folder its name, for messages
- * @throws {SpecError} with the files whose digest is another, or what is wrong with the manifest
+ * @throws {SpecError} with the files that are missing or whose digest is another, or what is wrong with
+ * the manifest
  */
 export function requireDigests(
   files: Files,
   fixtures: ReadonlyMap<string, Fixture>,
   folder: string,
 ): void {
-  if (!files.has(manifestName)) return;
   const problems = manifestProblems(files)
-    .filter(({ file }) => file === manifestName || fixtures.has(file))
+    .filter(({ file }) => file === manifestName || fixtures.has(file) || !files.has(file))
     .map(({ file, what }) => ({ file: join(folder, file), path: "", what }));
   if (problems.length > 0) throw new SpecError(problems);
 }

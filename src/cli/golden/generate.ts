@@ -35,9 +35,10 @@ export async function generateGolden(
   { folder, force = false }: GenerateOptions,
   io: Io,
 ): Promise<number> {
+  // A run that was killed is finished first: until then the files are of two kinds.
+  await io.requireReplaceable(folder);
   const stored = await io.readFolder(folder) ?? new Map<string, Uint8Array>();
   requireGolden(stored, folder, force);
-  await io.requireReplaceable(folder);
   const interruption = io.watchInterrupts?.(false);
   try {
     const produced = await produceShowing(io, interruption?.signal);

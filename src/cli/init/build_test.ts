@@ -13,7 +13,7 @@ import { builtinSpecs } from "../../spec/mod.ts";
 import { tensor } from "../../tensor/mod.ts";
 import { runCommand } from "../_run_command.ts";
 import { assertNamesTheOthers } from "./_not_implemented.ts";
-import { replaceFolder } from "../world/folder_io.ts";
+import { replaceFolder } from "../world/replace_folder.ts";
 
 const mayRun = (await Promise.all([
   Deno.permissions.query({ name: "run" }),

@@ -3,13 +3,15 @@
  *
  * @module
  */
-import { basename, dirname, join } from "@std/path";
+import { dirname, resolve } from "@std/path";
 import { WrongCommand } from "../failure.ts";
 import { denied, reasonOf, writeFailure } from "./file_failure.ts";
-import { holdsSomething, readFolder, replaceFolder, requireReplaceable } from "./folder_io.ts";
+import { holdsSomething, readFolder } from "./folder_io.ts";
 import { watchInterrupts } from "./interrupts.ts";
 import type { Io } from "./io.ts";
+import { besidePath, sweep } from "./leftovers.ts";
 import { progressBar } from "./progress.ts";
+import { replaceFolder, requireReplaceable } from "./replace_folder.ts";
 
 /**
  * The process's own streams and files.
@@ -143,7 +145,8 @@ export async function appendText(path: string, text: string): Promise<void> {
 }
 
 /**
- * Finds out whether a text file could be written, before the work of making its text.
+ * Finds out whether a text file could be written, before the work of making its text, and clears away
+ * what killed runs left beside it.
  *
  * @param path the file; folders that are missing are made
  * @throws {WrongCommand} when it is a folder, or nothing may be written there
@@ -152,15 +155,16 @@ export async function requireWritable(path: string): Promise<void> {
   try {
     const { target, plain } = await findTarget(path);
     if (!plain) return;
-    const temporary = temporaryBeside(target);
+    const temporary = besidePath(target, "tmp");
     await Deno.writeTextFile(temporary, "", { createNew: true });
     await Deno.remove(temporary);
+    sweep(dirname(target));
   } catch (error) {
     throw writeFailure(path, error);
   }
 }
 
-/** Where a path leads, its folder made; `plain` unless there is something else than a file. */
+/** Where a path leads, through links too, its folder made; `plain` unless there is something else than a file. */
 async function findTarget(
   path: string,
 ): Promise<{ readonly target: string; readonly plain: boolean }> {
@@ -170,12 +174,23 @@ async function findTarget(
   });
   if (there?.isDirectory || /[\\/]$/.test(path)) throw new Deno.errors.IsADirectory();
   if (there !== undefined) return { target: await Deno.realPath(path), plain: there.isFile };
-  await Deno.mkdir(dirname(path), { recursive: true });
-  return { target: path, plain: true };
+  const target = await endOfLinks(path);
+  await Deno.mkdir(dirname(target), { recursive: true });
+  return { target, plain: true };
+}
+
+/** Where a path leads at which there is no file: a link there leads to nothing yet, and stays a link. */
+async function endOfLinks(path: string): Promise<string> {
+  const link = await Deno.lstat(path).catch((error) => {
+    if (error instanceof Deno.errors.NotFound) return undefined;
+    throw error;
+  });
+  if (link?.isSymlink !== true) return path;
+  return await endOfLinks(resolve(dirname(path), await Deno.readLink(path)));
 }
 
 async function replaceFile(path: string, text: string): Promise<void> {
-  const temporary = temporaryBeside(path);
+  const temporary = besidePath(path, "tmp");
   try {
     await Deno.writeTextFile(temporary, text, { createNew: true });
     await Deno.rename(temporary, path);
@@ -183,8 +198,4 @@ async function replaceFile(path: string, text: string): Promise<void> {
     await Deno.remove(temporary).catch(() => undefined);
     throw error;
   }
-}
-
-function temporaryBeside(path: string): string {
-  return join(dirname(path), `.${basename(path)}.${crypto.randomUUID()}.tmp`);
 }

@@ -5,6 +5,7 @@ import { assertEquals, assertRejects } from "@std/assert";
 import { WrongCommand } from "../failure.ts";
 import { testInFolder } from "./_test_in_folder.ts";
 import { readText, requireWritable, writeText } from "./deno_io.ts";
+import { besidePath } from "./leftovers.ts";
 
 function inFolder(name: string, body: (folder: string) => Promise<void>): void {
   testInFolder(name, body, ["write"]);
@@ -38,6 +39,30 @@ inFolder("writeText() writes where a link leads, and leaves the link", async (fo
   await writeText(`${folder}/link`, "second");
   assertEquals(await readText(`${folder}/file`), "second");
   assertEquals((await Deno.lstat(`${folder}/link`)).isSymlink, true);
+});
+
+inFolder(
+  "writeText() writes where a link leads to nothing yet, and leaves the link",
+  async (folder) => {
+    await Deno.symlink("far/file", `${folder}/second`);
+    await Deno.symlink(`${folder}/second`, `${folder}/first`);
+    await requireWritable(`${folder}/first`);
+    assertEquals((await Deno.lstat(`${folder}/second`)).isSymlink, true);
+    await writeText(`${folder}/first`, "text");
+    assertEquals(await readText(`${folder}/far/file`), "text");
+    for (const link of ["first", "second"]) {
+      assertEquals((await Deno.lstat(`${folder}/${link}`)).isSymlink, true);
+    }
+  },
+);
+
+inFolder("requireWritable() clears away what a killed run left, once it is old", async (folder) => {
+  const [old, young] = [0, 1].map(() => besidePath(`${folder}/report.json`, "tmp"));
+  for (const path of [old, young]) await Deno.writeTextFile(path, "half");
+  const long = new Date(Date.now() - 60_000);
+  await Deno.utime(old, long, long);
+  await requireWritable(`${folder}/other.json`);
+  assertEquals([...Deno.readDirSync(folder)].map(({ name }) => `${folder}/${name}`), [young]);
 });
 
 inFolder("readText() says in words why it cannot read", async (folder) => {

@@ -1,12 +1,12 @@
 /**
- * Whole folders: read, and replaced at one stroke.
+ * Whole folders are read.
  *
  * @module
  */
-import { basename, dirname, join, resolve } from "@std/path";
+import { join } from "@std/path";
 import type { Files } from "../../golden/internal.ts";
 import { WrongCommand } from "../failure.ts";
-import { denied, writeFailure } from "./file_failure.ts";
+import { denied } from "./file_failure.ts";
 
 /**
  * Says whether a folder holds anything.
@@ -54,76 +54,4 @@ export async function readFolder(path: string): Promise<Files | undefined> {
     });
   }
   return files;
-}
-
-/**
- * Finds out whether a folder could be replaced, before the work of making its files.
- *
- * @throws {WrongCommand} when it could not
- */
-export function requireReplaceable(path: string): Promise<void> {
-  const beside = besidePath(path, "tmp");
-  const inside = join(path, basename(beside));
-  try {
-    Deno.mkdirSync(beside, { recursive: true });
-    Deno.removeSync(beside);
-    if (isThere(path)) {
-      Deno.mkdirSync(inside);
-      Deno.removeSync(inside);
-    }
-  } catch (error) {
-    return Promise.reject(writeFailure(path, error));
-  }
-  return Promise.resolve();
-}
-
-/**
- * Replaces a folder: the files are written beside it, then it takes its place. No signal can come in
- * between, since nothing waits.
- *
- * @param path the folder; those above it that are missing are made
- * @param files all that it is to hold
- * @throws {WrongCommand} when that is not possible; the folder is then as it was
- */
-export function replaceFolder(path: string, files: Files): Promise<void> {
-  const made = besidePath(path, "tmp");
-  const before = besidePath(path, "old");
-  try {
-    for (const [name, bytes] of files) {
-      const file = join(made, name);
-      Deno.mkdirSync(dirname(file), { recursive: true });
-      Deno.writeFileSync(file, bytes, { createNew: true });
-    }
-    if (isThere(path)) {
-      Deno.renameSync(path, before);
-      try {
-        Deno.renameSync(made, path);
-      } catch (error) {
-        Deno.renameSync(before, path);
-        throw error;
-      }
-      Deno.removeSync(before, { recursive: true });
-    } else {
-      Deno.renameSync(made, path);
-    }
-  } catch (error) {
-    if (isThere(made)) Deno.removeSync(made, { recursive: true });
-    return Promise.reject(writeFailure(path, error));
-  }
-  return Promise.resolve();
-}
-
-function besidePath(path: string, what: string): string {
-  const whole = resolve(path);
-  return join(dirname(whole), `.${basename(whole)}.${crypto.randomUUID()}.${what}`);
-}
-
-function isThere(path: string): boolean {
-  try {
-    Deno.statSync(path);
-    return true;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return false;
-    throw error;
-  }
 }
