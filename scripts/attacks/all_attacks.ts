@@ -1,0 +1,20 @@
+/**
+ * The attack table: every attack, by area.
+ *
+ * @module
+ */
+import type { Attack } from "./attack.ts";
+import { implementations } from "./implementations/mod.ts";
+import { files } from "./files.ts";
+import { programs } from "./programs.ts";
+import { specs } from "./specs.ts";
+
+/**
+ * Every attack, by area.
+ *
+ * @param seed where the random moments of signals begin
+ */
+export function allAttacks(seed: number): Readonly<Record<string, readonly Attack[]>> {
+  void seed;
+  return { implementations, programs, specs, files };
+}
