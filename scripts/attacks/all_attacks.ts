@@ -5,6 +5,9 @@
  */
 import type { Attack } from "./attack.ts";
 import { implementations } from "./implementations/mod.ts";
+import { kills } from "./kills.ts";
+import { onnx } from "./onnx.ts";
+import { commandLines } from "./command_lines.ts";
 import { files } from "./files.ts";
 import { programs } from "./programs.ts";
 import { specs } from "./specs.ts";
@@ -15,6 +18,5 @@ import { specs } from "./specs.ts";
  * @param seed where the random moments of signals begin
  */
 export function allAttacks(seed: number): Readonly<Record<string, readonly Attack[]>> {
-  void seed;
-  return { implementations, programs, specs, files };
+  return { implementations, programs, specs, files, commandLines, onnx, kills: kills(seed) };
 }

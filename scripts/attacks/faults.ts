@@ -68,6 +68,7 @@ const verdicts = [0, 1];
 
 function formatFaults(format: string, { code, out, report }: Outcome): readonly string[] {
   const text = report ?? out;
+  if (format === "terminal") return [];
   if (text === "") return verdicts.includes(code) ? ["has a verdict and no report"] : [];
   try {
     if (format === "json") return controlsIn(JSON.parse(text));

@@ -1,5 +1,5 @@
 /**
- * A text with all that text should not have, and the formats of reports that it may get into.
+ * Texts with all that text should not have, and the formats of reports that they may get into.
  *
  * @module
  */
@@ -20,4 +20,10 @@ export const hostile = [
   "attacker: 20 checks hold: conforms (seed 1)",
 ].join("\n");
 
+/** The same in one line, for names. It begins as a command to a CI. */
+export const hostileLine =
+  "::error::pwned \u001b[2J\u001b[31mred\u0007 \u202eturned \u2066\u200e " +
+  "\u009b31m \ufffe ]]></testcase> <script>alert(1)</script> | `code` |";
+
+/** The formats of reports. */
 export const formats = ["terminal", "json", "junit", "github", "markdown", "events"] as const;

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { type Attack, conforms, type Expectation, failsWith } from "../attack.ts";
+import { type Attack, conforms, failsWith } from "../attack.ts";
 import { checkL1, logisticText, moduleText, seven } from "../module_text.ts";
 
 /** What is patched, as code; each beside an answer of 7 for everything. */
@@ -109,8 +109,6 @@ const exits: Readonly<Record<string, string>> = {
   "kill-itself": `Deno.kill(Deno.pid, "SIGKILL");`,
   "kill-parent": `Deno.kill(Deno.ppid, "SIGKILL");`,
 };
-
-const ended = { code: [1, 3], never: [/: conforms/] } satisfies Expectation;
 
 export const forging: readonly Attack[] = [
   ...Object.entries(patches).map(([id, before]) => ({

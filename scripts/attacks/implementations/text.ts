@@ -4,13 +4,16 @@
  * @module
  */
 import type { Attack } from "../attack.ts";
-import { formats, hostile } from "../hostile_text.ts";
+import { formats, hostile, hostileLine } from "../hostile_text.ts";
 import { checkL1, moduleText, type Parts } from "../module_text.ts";
 
 const text = JSON.stringify(hostile);
+const line = JSON.stringify(hostileLine);
 
 const carriers: Readonly<Record<string, Parts>> = {
-  "name": { name: text, answer: "{ value: 7 }" },
+  "name": { name: line, answer: "{ value: 7 }" },
+  "name-of-lines": { name: text, answer: "{ value: 7 }" },
+  "name-plain": { name: `"::error::pwned"`, answer: "{ value: 7 }" },
   "exception": { inCall: `throw new TypeError(${text});` },
   "exception-name": { inCall: `throw Object.assign(new TypeError("x"), { name: ${text} });` },
   "rejected": { answer: `{ rejected: ${text} }` },
@@ -19,7 +22,7 @@ const carriers: Readonly<Record<string, Parts>> = {
   "console": { inCall: `console.log(${text}); console.error(${text});`, answer: "{ value: 7 }" },
   "version": {
     before: "",
-    name: `"x", version: ${text}, homepage: ${text}`,
+    name: `"x", version: ${line}, homepage: ${line}`,
     answer: "{ value: 7 }",
   },
 };
