@@ -27,13 +27,11 @@ const words: Readonly<Record<string, readonly [args: readonly string[], expect: 
   "proto-command": [["__proto__"], wrong],
   "constructor-command": [["constructor"], wrong],
   "command-twice": [["check", "check"], { code: [2, 3] }],
-  "command-long": [["c".repeat(100_000)], { code: 2, never: [/c{5000}/] }],
-  "command-hostile": [[hostile.replaceAll("\0", "")], wrong],
+  "command-long": [["c".repeat(100_000)], wrong],
   "words-10000": [Array(10_000).fill("x"), wrong],
   "flag-unknown": [[...one, "--evil"], refusedWith(/--evil/)],
   "flag-proto": [[...one, "--__proto__"], refusedWith(/__proto__/)],
   "flag-proto-value": [[...one, "--__proto__=1"], refusedWith(/__proto__/)],
-  "flag-hostile": [[...one, `--${hostile.replaceAll("\0", "")}`], wrong],
   "flag-unicode-dash": [[...one, "–runs", "3"], wrong],
   "implementation-empty": [["check", "", ...few], { code: [2, 3] }],
   "implementation-dot": [["check", ".", ...few], { code: 3, says: [/folder/] }],
@@ -55,10 +53,7 @@ const words: Readonly<Record<string, readonly [args: readonly string[], expect: 
   "runs-1e999": [[...one, "--runs", "1e999"], refusedWith(/--runs/)],
   "runs-hex": [[...one, "--runs", "0x10"], refusedWith(/--runs/)],
   "runs-fraction": [[...one, "--runs", "1.5"], refusedWith(/--runs/)],
-  "runs-digits": [[...one, "--runs", "9".repeat(10_000)], {
-    ...refusedWith(/--runs/),
-    never: [/9{5000}/],
-  }],
+  "runs-digits": [[...one, "--runs", "9".repeat(10_000)], refusedWith(/--runs/)],
   "runs-equals": [[...one, "--runs=2"], conforms],
   "runs-attached": [["check", "module.ts", ...few.slice(0, 2), "-n2"], conforms],
   "runs-twice": [[...one, "--runs", "2", "--runs", "3"], { code: [0, 2] }],
@@ -73,13 +68,13 @@ const words: Readonly<Record<string, readonly [args: readonly string[], expect: 
   "time-huge": [[...one, "--time", `${"9".repeat(400)}h`], refusedWith(/--time/)],
   "time-junk": [[...one, "--time", "soon"], refusedWith(/--time/)],
   "deadline-0": [[...one, "--deadline", "0"], refusedWith(/--deadline/)],
-  "deadline-junk": [[...one, "--deadline", "never"], refusedWith(/--deadline/, /e\.g\.|such as/)],
+  "deadline-junk": [[...one, "--deadline", "never"], refusedWith(/--deadline/)],
   "deadline-huge": [[...one, "--deadline", `${"9".repeat(400)}h`], refusedWith(/--deadline/)],
   "deadline-enough": [[...one, "--deadline", "50s"], conforms],
   "timeout-0": [[...one, "--timeout", "0"], refusedWith(/--timeout/)],
   "timeout-huge": [[...one, "--timeout", "1e9"], refusedWith(/--timeout/)],
   "timeout-enough": [[...one, "--timeout", "30"], conforms],
-  "memory-0": [[...one, "--memory", "0"], refusedWith(/--memory/, /e\.g\.|such as/)],
+  "memory-0": [[...one, "--memory", "0"], refusedWith(/--memory/)],
   "memory-junk": [[...one, "--memory", "much"], refusedWith(/--memory/)],
   "memory-huge": [[...one, "--memory", "1e30g"], refusedWith(/--memory/)],
   "memory-enough": [[...one, "--memory", "1g"], conforms],
@@ -178,7 +173,7 @@ const streams: Readonly<Record<string, Omit<Attack, "id" | "what" | "files">>> =
   "in-folder": { args: ["evaluate", "l1_loss", "-"], redirected: "<.git", expect: { code: 2 } },
   "output-full": {
     args: [...one, "--output", "/dev/full"],
-    expect: { code: 2, says: [/no space left|--allow-write/] },
+    expect: { code: 2, says: [/no space left|not permitted/] },
   },
   "program-out-full": {
     args: checkProgram("--format", "events"),
@@ -197,6 +192,12 @@ const streams: Readonly<Record<string, Omit<Attack, "id" | "what" | "files">>> =
     expect: { code: 2, says: [/report\.txt/] },
   },
 };
+
+/** Words of the machine; and that an option is not known, unless it is none. */
+const neverSaid = (id: string) => [
+  /\bundefined\b|\[object /,
+  ...id.startsWith("flag-") ? [] : [/unknown option/],
+];
 
 const budgets: readonly Attack[] = [
   {
@@ -252,7 +253,7 @@ export const commandLines: readonly Attack[] = [
     files: { "module.ts": moduleText(), "program.py": programText() },
     args,
     limit: 40,
-    expect: { ...expect, never: [...expect.never ?? [], /\bundefined\b|\[object /] },
+    expect: { ...expect, never: [...expect.never ?? [], ...neverSaid(id)] },
   })),
   ...Object.entries(streams).map(([id, command]) => ({
     id: `stream/${id}`,

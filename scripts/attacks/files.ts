@@ -46,6 +46,7 @@ const configs: Readonly<Record<string, readonly [content: Content, expect: Expec
   "specs-zero": [config({ specs: ["/dev/zero"] }), refusedWith(/zero/)],
   "specs-secret": [config({ specs: ["../home/.ssh/id_rsa"] }), refusedWith(/id_rsa/)],
   "implementation-folder": [config({ implementation: "." }), { code: [2, 3] }],
+  "implementation-secret": [config({ implementation: "../home/.ssh/id_rsa" }), { code: [2, 3] }],
   "implementation-empty": [config({ implementation: "" }), refusedWith(place)],
   "implementation-proto": [
     `{"implementation":{"__proto__":{"command":["sh"]}}}`,

@@ -77,7 +77,8 @@ const scenes: Readonly<Record<string, Scene>> = {
       "program.py": programText({
         start: `if os.fork() == 0:
     os.setsid()
-    if os.fork() == 0: ${forever}
+    if os.fork() == 0:
+        ${forever}
     os._exit(0)`,
         run: forever,
       }),
