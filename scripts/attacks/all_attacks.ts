@@ -6,11 +6,11 @@
 import type { Attack } from "./attack.ts";
 import { implementations } from "./implementations/mod.ts";
 import { kills } from "./kills.ts";
-import { onnx } from "./onnx.ts";
-import { commandLines } from "./command_lines.ts";
-import { files } from "./files.ts";
-import { programs } from "./programs.ts";
-import { specs } from "./specs.ts";
+import { onnx } from "./onnx/mod.ts";
+import { commandLines } from "./command_lines/mod.ts";
+import { files } from "./files/mod.ts";
+import { programs } from "./programs/mod.ts";
+import { specs } from "./specs/mod.ts";
 
 /**
  * Every attack, by area.

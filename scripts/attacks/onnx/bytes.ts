@@ -4,7 +4,7 @@
  * @module
  */
 import { create, type MessageInitShape, toBinary } from "@bufbuild/protobuf";
-import { ModelProtoSchema, TensorProto_DataType } from "../../src/onnx/internal.ts";
+import { ModelProtoSchema, TensorProto_DataType } from "../../../src/onnx/internal.ts";
 
 type Model = MessageInitShape<typeof ModelProtoSchema>;
 type Graph = Extract<NonNullable<Model["graph"]>, { $typeName?: undefined }>;

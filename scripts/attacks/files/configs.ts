@@ -1,15 +1,11 @@
 /**
- * Attacks by files: configurations and inputs that are none, outputs that lead elsewhere; and those by
- * counterexamples, events and golden folders.
+ * Configurations that are none, or ask for what they must not.
  *
  * @module
  */
-import { type Attack, type Content, type Expectation, failsWith, refusedWith } from "./attack.ts";
-import { counterexamples } from "./counterexamples.ts";
-import { events } from "./events.ts";
-import { goldenFiles } from "./golden_files.ts";
-import { hostile } from "./hostile_text.ts";
-import { checkL1, moduleText, seven } from "./module_text.ts";
+import { type Attack, type Content, type Expectation, failsWith, refusedWith } from "../attack.ts";
+import { hostile } from "../hostile_text.ts";
+import { moduleText, seven } from "../module_text.ts";
 
 const config = (fields: Readonly<Record<string, unknown>>) =>
   JSON.stringify({ implementation: "module.ts", ...fields });
@@ -71,86 +67,8 @@ const configs: Readonly<Record<string, readonly [content: Content, expect: Expec
   ],
 };
 
-/** Files for `evaluate`. */
-const inputs: Readonly<Record<string, readonly [content: Content, expect: Expectation]>> = {
-  "plain": [`{"inputs":{"pred":3,"target":1}}`, { code: 0 }],
-  "zero": [{ link: "/dev/zero" }, refusedWith(/input\.json/)],
-  "deep": ["[".repeat(1e5), refusedWith(/input\.json/)],
-  "deep-tensor": [
-    `{"inputs":{"pred":${"[".repeat(1e5)}1${"]".repeat(1e5)},"target":1}}`,
-    refusedWith(/input\.json/),
-  ],
-  "shape-huge": [
-    `{"inputs":{"pred":{"shape":[1099511627776],"data":[1]},"target":1}}`,
-    refusedWith(/pred/),
-  ],
-  "shape-long": [
-    `{"inputs":{"pred":{"shape":[${Array(1e5).fill(1)}],"data":[1]},"target":1}}`,
-    { code: [0, 2] },
-  ],
-  "ragged": [`{"inputs":{"pred":[[1],[1,2]],"target":1}}`, refusedWith(/pred/)],
-  "number-1e999": [`{"inputs":{"pred":1e999,"target":1}}`, { code: [0, 2] }],
-  "text": [`{"inputs":{"pred":"0x","target":1}}`, refusedWith(/pred/)],
-  "hex-long": [`{"inputs":{"pred":"0x${"f".repeat(1e6)}p0","target":1}}`, { code: [0, 2] }],
-  "hex-exponent": [`{"inputs":{"pred":"0x1p999999999999","target":1}}`, { code: [0, 2] }],
-  "digits": [`{"inputs":{"pred":${"9".repeat(1e6)},"target":1}}`, { code: [0, 2] }],
-  "proto": [`{"inputs":{"__proto__":1,"pred":3,"target":1}}`, refusedWith(/__proto__/)],
-  "param-unknown": [
-    `{"inputs":{"pred":3,"target":1},"params":{"constructor":1}}`,
-    refusedWith(/constructor/),
-  ],
-  "unknown-key": [`{"inputs":{"pred":3,"target":1},"${"k".repeat(1e6)}":1}`, {
-    code: 2,
-    never: [/k{5000}/],
-  }],
-  "text-hostile": [JSON.stringify({ inputs: { pred: hostile, target: 1 } }), { code: 2 }],
-};
-
-/** What `--output` leads to, beside what it must leave there. */
-const outputs: Readonly<Record<string, Omit<Attack, "id" | "what" | "args">>> = {
-  "dangling-link": {
-    files: { "report.json": { link: "real.json" } },
-    writes: ["real.json"],
-    expect: failsWith(),
-  },
-  "dangling-link-outside": {
-    files: { "report.json": { link: "../home/real.json" } },
-    // What the user named leads there; that there is no permission to write there may be said.
-    writes: ["../home/real.json"],
-    expect: { code: [1, 2] },
-  },
-  "link": {
-    files: { "report.json": { link: "real.json" }, "real.json": "before\n" },
-    writes: ["real.json"],
-    expect: failsWith(),
-  },
-  "link-loop": { files: { "report.json": { link: "report.json" } }, expect: refusedWith(/report/) },
-  "link-to-folder": { files: { "report.json": { link: ".git" } }, expect: refusedWith(/folder/) },
-  "folder": { files: { "report.json/kept": "" }, expect: refusedWith(/folder/) },
-  "null": { files: { "report.json": { link: "/dev/null" } }, expect: failsWith() },
-  "full": { files: { "report.json": { link: "/dev/full" } }, expect: refusedWith(/space/) },
-  "new-folder": { writes: ["deep/er/report.json"], expect: failsWith() },
-  "below-a-file": { files: { "deep": "a file\n" }, expect: refusedWith(/deep/) },
-  "litter": {
-    files: {
-      ".report.json.00000000-0000-4000-8000-000000000000.tmp": "half",
-      "report.json": "before\n",
-    },
-    writes: ["report.json", ".report.json.00000000-0000-4000-8000-000000000000.tmp"],
-    expect: failsWith(),
-  },
-  "disk-full": {
-    files: { "report.json": "before\n" },
-    disk: 512,
-    expect: refusedWith(/report\.json/),
-  },
-};
-
-const outputAt = (id: string) =>
-  id === "new-folder" || id === "below-a-file" ? "deep/er/report.json" : "report.json";
-
-/** All attacks by files. */
-export const files: readonly Attack[] = [
+/** All attacks by configurations. */
+export const configurations: readonly Attack[] = [
   ...Object.entries(configs).map(([id, [content, expect]]) => ({
     id: `config/${id}`,
     what: `has a configuration that is none, or asks for what it must not (${id})`,
@@ -159,22 +77,6 @@ export const files: readonly Attack[] = [
     limit: 60,
     memory: 1.5 * 2 ** 30,
     expect,
-  })),
-  ...Object.entries(inputs).map(([id, [content, expect]]) => ({
-    id: `input/${id}`,
-    what: `evaluates an input that is too much, or none (${id})`,
-    files: { "input.json": content },
-    args: ["evaluate", "l1_loss", "input.json"],
-    limit: 30,
-    memory: 1.5 * 2 ** 30,
-    expect,
-  })),
-  ...Object.entries(outputs).map(([id, attack]) => ({
-    id: `output/${id}`,
-    what: `writes its report where something is in the way (${id})`,
-    ...attack,
-    args: [...checkL1, "--output", outputAt(id)],
-    files: { "module.ts": moduleText({ answer: seven }), ...attack.files },
   })),
   {
     id: "config/update-link",
@@ -202,9 +104,6 @@ export const files: readonly Attack[] = [
     args: ["check"],
     expect: failsWith(),
   },
-  ...counterexamples,
-  ...events,
-  ...goldenFiles,
 ];
 
 /** A Huber loss that is twice the right one where delta is 1, and 10 % too small elsewhere. */

@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { type Attack, type Content, type Expectation, failsWith, refusedWith } from "./attack.ts";
-import { hostile } from "./hostile_text.ts";
-import { checkL1, moduleText, seven } from "./module_text.ts";
+import { type Attack, type Content, type Expectation, failsWith, refusedWith } from "../attack.ts";
+import { hostile } from "../hostile_text.ts";
+import { checkL1, moduleText, seven } from "../module_text.ts";
 
 const file = "kept/l1_loss.agreement.sum.f64.json";
 const where = /kept\/l1_loss/;

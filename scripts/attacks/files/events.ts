@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { type Attack, type Content, type Expectation, failsWith, refusedWith } from "./attack.ts";
-import { formats, hostile } from "./hostile_text.ts";
-import { checkL1, moduleText, seven } from "./module_text.ts";
+import { type Attack, type Content, type Expectation, failsWith, refusedWith } from "../attack.ts";
+import { formats, hostile } from "../hostile_text.ts";
+import { checkL1, moduleText, seven } from "../module_text.ts";
 
 const never = [/: conforms/, /"conforms": ?true/];
 const wrong: Expectation = { code: 2, says: [/run\.events/], never };

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { type Attack, type Expectation, failsWith } from "./attack.ts";
-import { moduleText, seven } from "./module_text.ts";
+import { type Attack, type Expectation, failsWith } from "../attack.ts";
+import { moduleText, seven } from "../module_text.ts";
 
 /** Our own folder, as far as one loss needs it, its manifest made to fit. */
 const copied = `import json, os, shutil
