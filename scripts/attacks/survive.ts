@@ -68,7 +68,12 @@ async function carryOut(command: Command, place: Place): Promise<Fate> {
   const { flags, env } = givenBy(taskFor(args));
   const [stdin, out, err] = ["stdin", "out", "err"].map((name) => join(project.root, name));
   await Deno.writeTextFile(stdin, command.stdin ?? "");
-  if (command.prepare !== undefined) await prepare(place.fill(command.prepare, project), project);
+  if (command.prepare !== undefined) {
+    const problem = await prepare(place.fill(command.prepare, project), project);
+    if (problem !== "") {
+      return { faults: ["left nothing to go on with"], seconds: 0, peak: 0, printed: problem };
+    }
+  }
   const before = await snapshotOf(project);
   const deno = [...flags, "--quiet", "--config", `${tree}deno.json`, `${tree}src/cli/main.ts`];
   const line = `exec "$0" "$@" ${command.redirected ?? ""}`;
@@ -109,10 +114,11 @@ async function carryOut(command: Command, place: Place): Promise<Fate> {
   };
 }
 
-async function prepare(python: string, { work }: Project): Promise<void> {
+/** What went wrong: what was to be edited is not there. */
+async function prepare(python: string, { work }: Project): Promise<string> {
   const given = { args: ["-S", "-c", python], cwd: work };
-  const { success, stderr } = await new Deno.Command("python3", given).output();
-  if (!success) throw new Error(`Cannot prepare: ${new TextDecoder().decode(stderr)}`);
+  const { stderr } = await new Deno.Command("python3", given).output();
+  return new TextDecoder().decode(stderr);
 }
 
 /** A plain file's text; of a link, a device or a folder there is none. */

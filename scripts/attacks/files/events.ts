@@ -5,7 +5,7 @@
  */
 import { type Attack, type Content, type Expectation, failsWith, refusedWith } from "../attack.ts";
 import { formats, hostile } from "../hostile_text.ts";
-import { checkL1, moduleText, seven } from "../module_text.ts";
+import { moduleText, seven } from "../module_text.ts";
 
 const never = [/: conforms/, /"conforms": ?true/];
 const wrong: Expectation = { code: 2, says: [/run\.events/], never };
@@ -69,9 +69,11 @@ const files: Readonly<Record<string, Content>> = {
   "footer-only": `{"type":"footer","conforms":true,"accepted":true}\n`,
 };
 
+const one = ["check", "module.ts", "--check", "l1_loss/agreement/sum", "--runs", "3"];
+
 const failing = {
   files: { "module.ts": moduleText({ answer: seven }) },
-  args: [...checkL1, "--format", "events", "--output", "run.events"],
+  args: [...one, "--format", "events", "--output", "run.events"],
   writes: ["run.events"],
   expect: { code: 1 },
 };
