@@ -17,7 +17,7 @@ const tasks: Readonly<Record<string, string>> = config.tasks;
 export function taskFor(args: readonly string[]): string {
   const task = args.includes("--")
     ? "lossproof:process"
-    : args.includes("--onnx") || args.includes("onnx")
+    : args.includes("--onnx") || args[1] === "generate"
     ? "lossproof:onnx"
     : "lossproof";
   return task in tasks ? task : "lossproof";
