@@ -39,7 +39,6 @@ export async function makeProject(
     "home/.ssh/id_rsa": `${secret}\n`,
     "home/.bashrc": "# nothing\n",
     "home/credentials.json": JSON.stringify({ secret }),
-    "bin/deno": { link: Deno.execPath() },
     "bin/python3": { link: await python() },
   };
   const theirs = Object.entries(files).map(([path, content]) => [`work/${path}`, content] as const);

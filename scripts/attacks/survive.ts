@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { join } from "@std/path";
+import { dirname, join } from "@std/path";
 import type { Attack, Command } from "./attack.ts";
 import { faultsOf } from "./faults.ts";
 import { givenBy, taskFor } from "./permissions.ts";
@@ -131,7 +131,7 @@ async function plainText(path: string): Promise<string | undefined> {
 function environment({ project, secret, port }: Place) {
   const proxy = `http://127.0.0.1:${port}`;
   return {
-    PATH: `${project.root}/bin:/usr/local/bin:/usr/bin:/bin`,
+    PATH: `${dirname(Deno.execPath())}:${project.root}/bin:/usr/bin:/bin`,
     HOME: project.home,
     TMPDIR: join(project.root, "tmp"),
     LANG: "C.UTF-8",
