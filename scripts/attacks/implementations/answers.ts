@@ -10,6 +10,19 @@ const wrong: Readonly<Record<string, Parts>> = {
   "symbol": { answer: `{ value: Symbol("x") }` },
   "bigint": { answer: `{ value: 1n, gradients: { pred: [1n] } }` },
   "bigint-array": { answer: `{ value: BigInt64Array.of(1n) }` },
+  "iterable": { answer: `{ value: { *[Symbol.iterator]() { for (;;) yield 1; } } }` },
+  "iterable-array": {
+    answer: `{ value: Object.assign([value], { *[Symbol.iterator]() { for (;;) yield 1; } }) }`,
+  },
+  "iterable-typed": {
+    answer: `{ value: Object.assign(Float64Array.of(7), {
+  *[Symbol.iterator]() { for (;;) yield 1; } }) }`,
+  },
+  "iterable-gradient": {
+    answer: `{ value, gradients: { pred: { *[Symbol.iterator]() { for (;;) yield 1; } } } }`,
+  },
+  "array-like": { answer: `{ value: { length: 2 ** 53 - 1, get 0() { for (;;); } } }` },
+  "to-primitive": { answer: `{ value: { [Symbol.toPrimitive]() { for (;;); } } }` },
   "function": { answer: `{ value: () => value }` },
   "text": { answer: `{ value: String(value) }` },
   "null": { answer: `null` },

@@ -12,8 +12,8 @@ const gib = 2 ** 30;
 const bombs: Readonly<Record<string, string>> = {
   "arrays": "const all: any[] = []; for (;;) all.push(new Array(1000).fill(all.length));",
   "array-buffers": "const all: any[] = []; for (;;) all.push(new Uint8Array(2 ** 24).fill(1));",
-  "strings": `let text = "x"; const all: any[] = [];
-for (;;) { all.push((text + all.length).repeat(1000).split("").join("y")); }`,
+  "strings": `const all: any[] = [];
+for (;;) all.push(String.fromCharCode(...new Array(30_000).fill(97 + all.length % 26)));`,
   "objects": "let list: any = null; for (;;) list = { list };",
   "map": "const map = new Map(); for (let i = 0;; i++) map.set(i, { i });",
   "webassembly": `const all: any[] = [];
