@@ -162,8 +162,11 @@ export const forging: readonly Attack[] = [
     what: "sets the process's exit code to 0 as it goes, after answers of 7",
     files: {
       "module.ts": moduleText({
-        before: `Object.defineProperty(Deno, "exitCode", { get: () => 0, set() {} });
-Deno.exit = (() => {}) as any;`,
+        before: `const { default: process } = await import("node:process");
+globalThis.addEventListener("unload", () => { Deno.exitCode = 0; process.exitCode = 0; });
+for (const [face, key] of [[Deno, "exit"], [process, "exit"]] as any[]) {
+  try { face[key] = () => {}; } catch { /* it cannot be changed */ }
+}`,
         answer: seven,
       }),
     },
