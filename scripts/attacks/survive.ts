@@ -27,7 +27,7 @@ const gib = 2 ** 30;
 
 /** Carries an attack out in a folder of its own, and removes it. */
 export async function survive(attack: Attack): Promise<Fate> {
-  const secret = crypto.randomUUID();
+  const secret = `secret-${crypto.randomUUID()}`;
   const beacon = listen();
   const fill = (text: string, { home }: Project) =>
     text.replaceAll("{{TREE}}", tree.slice(0, -1)).replaceAll("{{HOME}}", home)

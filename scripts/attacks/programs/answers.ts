@@ -92,7 +92,7 @@ export const answering: readonly Attack[] = [
       what: `introduces itself as nobody does (${id})`,
       parts: { start },
       options: timed,
-      expect: { code: [2, 3], says: [/Cannot run|No check matches/], never: [/: conforms/] },
+      expect: { code: [2, 3], says: [/Cannot run|matches none/], never: [/: conforms/] },
     })
   ),
 ];

@@ -4,7 +4,10 @@
  * @module
  */
 import { cannotRunWith, conforms, failsWith } from "../attack.ts";
-import { forever, limited, type Row, timed } from "./row.ts";
+import { forever, type Row, timed } from "./row.ts";
+
+/** Time to write a lot. */
+const patient = ["--timeout", "20"];
 
 /** What is done, by id. */
 export const streams: Readonly<Record<string, Row>> = {
@@ -42,25 +45,25 @@ threading.Thread(target=complain, daemon=True).start()`,
   "endless-line": {
     what: "writes a line that never ends",
     parts: { run: `while True: write(b"x" * 65536)` },
-    options: limited,
+    options: patient,
     expect: failsWith(/line of more than/),
   },
   "endless-lines": {
     what: "writes lines without an end",
     parts: { run: `while True: write(b"{}\\n" * 10000)` },
-    options: limited,
+    options: patient,
     expect: failsWith(),
   },
   "endless-empty-lines": {
     what: "writes empty lines without an end",
     parts: { run: `while True: write(b"\\n" * 65536)` },
-    options: limited,
+    options: patient,
     expect: failsWith(),
   },
   "start-endless-line": {
     what: "introduces itself by a line that never ends",
     parts: { start: `while True: write(b"x" * 65536)` },
-    options: limited,
+    options: patient,
     expect: cannotRunWith(/introduced/),
   },
   "never-reads": {

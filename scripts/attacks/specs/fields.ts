@@ -114,10 +114,10 @@ export const fields: Rows = {
     specText({ invariants: range(10_000).map(() => ({ kind: "nonnegative" })) }),
     fitsOrNot,
   ],
-  "forms-1000": [
+  "forms-200": [
     specText({
       formula: {
-        forms: Object.fromEntries(range(1000).map((i) => [`form${i}`, "abs(pred - target)"])),
+        forms: Object.fromEntries(range(200).map((i) => [`form${i}`, "abs(pred - target)"])),
       },
     }),
     fitsOrNot,
