@@ -39,10 +39,6 @@ export const models: Readonly<Record<string, readonly [parts: Parts, expect: Exp
     grown([node("ConstantOfShape", ["shape"], ["big"])], [-5n]),
     bad,
   ],
-  "constant-of-shape-2-31": [
-    grown([node("ConstantOfShape", ["shape"], ["big"])], [2n ** 31n]),
-    { code: [0, 1, 3] },
-  ],
   "expand-2-40": [
     grown([
       node("ReduceSum", ["pred"], ["one"]),
