@@ -37,7 +37,7 @@ const scenes: Readonly<Record<string, Scene>> = {
     what: "a module never ends",
     files: { "module.ts": moduleText({ inCall: "for (;;);" }) },
     args: checkL1,
-    span: 3,
+    span: 5,
   },
   "module-awaits": {
     what: "a module takes its time",
@@ -50,7 +50,7 @@ const scenes: Readonly<Record<string, Scene>> = {
     what: "a module is imported, which never ends",
     files: { "module.ts": moduleText({ before: "for (;;);" }) },
     args: checkL1,
-    span: 2,
+    span: 5,
   },
   "program": {
     what: "a program is judged",
@@ -69,7 +69,7 @@ const scenes: Readonly<Record<string, Scene>> = {
       }),
     },
     args: checkProgram("--timeout", "600"),
-    span: 2,
+    span: 5,
   },
   "program-children": {
     what: "a program has a child out of its session",
@@ -84,7 +84,7 @@ const scenes: Readonly<Record<string, Scene>> = {
       }),
     },
     args: checkProgram("--timeout", "600", "--jobs", "2"),
-    span: 2,
+    span: 5,
   },
   "failures-kept": {
     what: "failures are kept in files",
