@@ -51,7 +51,7 @@ const row = (id: string, content: Content, expect: Expectation, args = validate)
   what: `validates a spec that is too much, or none (${id})`,
   files: { "spec.json": content },
   args,
-  limit: 30,
+  limit: 60,
   memory: 1.5 * gib,
   expect,
 });
