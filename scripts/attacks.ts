@@ -1,0 +1,67 @@
+/**
+ * The attack table: tries every attack as a process, and prints by area how many were survived and
+ * what went wrong with the others: `deno task attacks`.
+ *
+ * Options: `--area programs`, `--filter hang/`, `--seed 7` (when signals arrive), `--list` (tries
+ * none), `--verbose` (shows what was printed). The exit code is 1 where one was not survived.
+ *
+ * @module
+ */
+import { parseArgs } from "node:util";
+import { allAttacks } from "./attacks/all_attacks.ts";
+import { inPairs } from "./attacks/in_pairs.ts";
+import { type Fate, survive } from "./attacks/survive.ts";
+
+const { values: options } = parseArgs({
+  args: Deno.args,
+  options: {
+    area: { type: "string", multiple: true },
+    filter: { type: "string", default: "" },
+    seed: { type: "string", default: String(Date.now() % 1e6) },
+    list: { type: "boolean", default: false },
+    verbose: { type: "boolean", default: false },
+  },
+});
+
+const encoder = new TextEncoder();
+const print = (text: string) => Deno.stdout.writeSync(encoder.encode(text));
+const table = allAttacks(Number(options.seed));
+const areas = options.area ?? Object.keys(table);
+const attacks = areas.flatMap((area) => {
+  const all = table[area];
+  if (all === undefined) throw new Error(`No area "${area}": ${Object.keys(table).join(", ")}`);
+  return all.map((attack) => ({ area, attack }));
+}).filter(({ attack }) => attack.id.includes(options.filter));
+
+if (options.list) {
+  for (const { area, attack } of attacks) print(`${area}  ${attack.id}: ${attack.what}\n`);
+  Deno.exit(0);
+}
+
+print(`${attacks.length} attacks, seed ${options.seed}\n`);
+const fates = inPairs(attacks, async ({ area, attack }) => {
+  const fate = await survive(attack);
+  if (fate.faults.length > 0) print(failure(area, attack.id, fate));
+  return { area, ...fate };
+});
+const all = await Promise.all(fates);
+
+print("\narea             tried  survived  slowest  most memory\n");
+for (const area of areas) {
+  const mine = all.filter((fate) => fate.area === area);
+  const cells = [
+    area.padEnd(15),
+    String(mine.length).padStart(7),
+    String(mine.filter(({ faults }) => faults.length === 0).length).padStart(10),
+    `${Math.max(0, ...mine.map(({ seconds }) => seconds)).toFixed(1)} s`.padStart(9),
+    `${(Math.max(0, ...mine.map(({ peak }) => peak)) / 2 ** 20).toFixed(0)} MiB`.padStart(13),
+  ];
+  print(`${cells.join("")}\n`);
+}
+Deno.exit(all.every(({ faults }) => faults.length === 0) ? 0 : 1);
+
+function failure(area: string, id: string, { faults, seconds, printed }: Fate): string {
+  const lines = faults.map((fault) => `    ${fault}\n`);
+  const more = options.verbose ? `${printed.slice(0, 3000).replace(/^/gm, "    | ")}\n` : "";
+  return `✗ ${area} ${id} (${seconds.toFixed(1)} s)\n${lines.join("")}${more}`;
+}
