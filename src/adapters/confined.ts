@@ -30,6 +30,9 @@ export interface Budget {
   readonly signal?: AbortSignal;
 }
 
+/** No colours, and no telemetry: onnxruntime would write and send some. */
+const quiet = ["NO_COLOR=1", "ORT_DISABLE_TELEMETRY=1"];
+
 /** Enough for a loss, and a machine survives it. */
 const defaultMemory = 2 ** 32;
 
@@ -58,7 +61,7 @@ export async function openConfined(
     return await openProcess(hostCommand(resolver, hosted, needed, memory), specs, {
       ...rest,
       name,
-      env: ["NO_COLOR=1", ...rest.env ?? []],
+      env: [...quiet, ...rest.env ?? []],
       memory: limitOfDeno(memory),
       preface: hostLine(hosted, specs),
     });

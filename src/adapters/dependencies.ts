@@ -23,7 +23,11 @@ export interface Resolver {
 }
 
 const graphSchema = z.object({
-  modules: z.array(z.object({ local: z.string().optional(), error: z.string().optional() })),
+  modules: z.array(z.object({
+    kind: z.string().optional(),
+    local: z.string().optional(),
+    error: z.string().optional(),
+  })),
 });
 
 /**
@@ -39,11 +43,11 @@ export async function dependenciesOf(url: string, resolver: Resolver): Promise<D
   if (await isEndless(url)) throw new RangeError("it is a device or a pipe, no file");
   const frozen = ["--lock", resolver.lock, "--frozen"];
   const known = await graphOf(url, [...frozen, "--cached-only"], resolver);
-  if (known !== undefined) return { reads: readsOf(url, known), lock: frozen };
+  if (known !== undefined) return { reads: readsOf(url, known, resolver), lock: frozen };
   const own = ["--no-lock"];
   await runDeno(["cache", "--quiet", ...own, "--config", resolver.config, url], resolver);
   const found = await graphOf(url, own, resolver);
-  return { reads: readsOf(url, found ?? []), lock: own };
+  return { reads: readsOf(url, found ?? [], resolver), lock: own };
 }
 
 async function isEndless(url: string): Promise<boolean> {
@@ -52,18 +56,27 @@ async function isEndless(url: string): Promise<boolean> {
   return found !== undefined && !found.isFile && !found.isDirectory;
 }
 
+/** A file of a module's graph. */
+interface File {
+  readonly local: string;
+  /** Whether it is a program's text; else it is data, such as JSON. */
+  readonly isCode: boolean;
+}
+
 /** The files of a module's graph; absent where a part of it is not to be had. */
 async function graphOf(
   url: string,
   flags: readonly string[],
   resolver: Resolver,
-): Promise<readonly string[] | undefined> {
+): Promise<readonly File[] | undefined> {
   const args = ["info", "--json", "--quiet", ...flags, "--config", resolver.config, url];
   const text = await runDeno(args, resolver);
   if (text === undefined) return undefined;
   const { data } = graphSchema.safeParse(JSON.parse(text));
   if (data === undefined || data.modules.some(({ error }) => error !== undefined)) return undefined;
-  return data.modules.flatMap(({ local }) => local ?? []);
+  return data.modules.flatMap(({ kind, local }) =>
+    local === undefined ? [] : [{ local, isCode: kind === "esm" }]
+  );
 }
 
 /** Enough, in milliseconds, to download what a module imports. */
@@ -88,9 +101,11 @@ async function runDeno(
   return success ? new TextDecoder().decode(stdout) : undefined;
 }
 
-/** The module's folder, and what it imports from elsewhere. */
-function readsOf(url: string, files: readonly string[]): readonly string[] {
-  if (!url.startsWith("file:")) return files;
-  const folder = dirname(fromFileUrl(url));
-  return [folder, ...files.filter((file) => !file.startsWith(`${folder}/`))];
+/** The module's folder, and code that it imports from elsewhere; of data there, our configuration alone. */
+function readsOf(url: string, files: readonly File[], { config }: Resolver): readonly string[] {
+  const folder = url.startsWith("file:") ? dirname(fromFileUrl(url)) : undefined;
+  const elsewhere = files.filter(({ local, isCode }) =>
+    (isCode || local === config) && (folder === undefined || !local.startsWith(`${folder}/`))
+  );
+  return [...folder === undefined ? [] : [folder], ...elsewhere.map(({ local }) => local)];
 }
