@@ -22,7 +22,8 @@ const control = /[\0-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066
 const bugs: readonly RegExp[] = [
   // A place in a stranger's module is no stack.
   /^ +at .*(?:ext:|node:|\/src\/.*\.ts:\d)/m,
-  /error: Uncaught/,
+  // Within a line it is what a child said last.
+  /^error: Uncaught/m,
   /panicked at/,
   /This is a bug in lossproof/,
 ];

@@ -109,22 +109,26 @@ const runtime = import.meta.resolve("./onnxruntime_node.ts");
 
 async function neededFor(hosted: Hosted, resolver: Resolver): Promise<Dependencies> {
   if (hosted.kind === "module") return await dependenciesOf(hosted.url, resolver);
-  const { reads, lock } = await dependenciesOf(runtime, resolver);
-  return { reads: hosted.kind === "model" ? [...reads, hosted.path] : reads, lock };
+  const needed = await dependenciesOf(runtime, resolver);
+  if (hosted.kind !== "model") return needed;
+  return { ...needed, reads: [...needed.reads, hosted.path] };
 }
 
 function hostCommand(
   { deno, config }: Resolver,
   hosted: Hosted,
-  { reads, lock }: Dependencies,
+  { reads, not, sources }: Dependencies,
   memory: number,
 ): string[] {
   const own = ourFile("./host/main.ts");
-  const allowed = reads.map((path) => path.replaceAll(",", ",,"));
+  const flag = (name: string, paths: readonly string[]) =>
+    paths.length === 0
+      ? []
+      : [`--${name}=${paths.map((path) => path.replaceAll(",", ",,")).join(",")}`];
   return [
-    ...[deno, "run", "--quiet", "--no-prompt", "--no-check", "--cached-only", ...lock],
+    ...[deno, "run", "--quiet", "--no-prompt", "--no-check", "--cached-only", ...sources],
     ...["--config", config, `--v8-flags=--max-old-space-size=${Math.ceil(memory / 2 ** 20)}`],
-    ...["--allow-env", ...allowed.length === 0 ? [] : [`--allow-read=${allowed.join(",")}`]],
+    ...["--allow-env", ...flag("allow-read", reads), ...flag("deny-read", not)],
     ...hosted.kind === "module" ? [] : ["--allow-ffi"],
     own,
   ];

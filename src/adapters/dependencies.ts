@@ -5,13 +5,16 @@
  */
 import { dirname, fromFileUrl } from "@std/path";
 import { z } from "zod";
+import { linksOutOf } from "./links.ts";
 
 /** How a child resolves what a module imports. */
 export interface Dependencies {
   /** Files and folders that it reads. */
   readonly reads: readonly string[];
-  /** Deno's flags for the lock. */
-  readonly lock: readonly string[];
+  /** What of those it does not read: links that lead elsewhere. */
+  readonly not: readonly string[];
+  /** Deno's flags that say where modules come from. */
+  readonly sources: readonly string[];
 }
 
 /** Deno, the configuration that imports are resolved by, and the lock beside it. */
@@ -41,13 +44,15 @@ const graphSchema = z.object({
  */
 export async function dependenciesOf(url: string, resolver: Resolver): Promise<Dependencies> {
   if (await isEndless(url)) throw new RangeError("it is a device or a pipe, no file");
-  const frozen = ["--lock", resolver.lock, "--frozen"];
+  // Who names a URL asks for what is there; else packages of the registry are all that is downloaded.
+  const near = /^https?:/.test(url) ? [] : ["--no-remote"];
+  const frozen = [...near, "--lock", resolver.lock, "--frozen"];
   const known = await graphOf(url, [...frozen, "--cached-only"], resolver);
-  if (known !== undefined) return { reads: readsOf(url, known, resolver), lock: frozen };
-  const own = ["--no-lock"];
+  if (known !== undefined) return await readingOf(url, known, frozen, resolver);
+  const own = [...near, "--no-lock"];
   await runDeno(["cache", "--quiet", ...own, "--config", resolver.config, url], resolver);
   const found = await graphOf(url, own, resolver);
-  return { reads: readsOf(url, found ?? [], resolver), lock: own };
+  return await readingOf(url, found ?? [], own, resolver);
 }
 
 async function isEndless(url: string): Promise<boolean> {
@@ -102,10 +107,20 @@ async function runDeno(
 }
 
 /** The module's folder, and code that it imports from elsewhere; of data there, our configuration alone. */
-function readsOf(url: string, files: readonly File[], { config }: Resolver): readonly string[] {
+async function readingOf(
+  url: string,
+  files: readonly File[],
+  sources: readonly string[],
+  { config }: Resolver,
+): Promise<Dependencies> {
   const folder = url.startsWith("file:") ? dirname(fromFileUrl(url)) : undefined;
+  const links = folder === undefined ? undefined : await linksOutOf(folder);
+  const isWithin = (path: string) => folder !== undefined && path.startsWith(`${folder}/`);
   const elsewhere = files.filter(({ local, isCode }) =>
-    (isCode || local === config) && (folder === undefined || !local.startsWith(`${folder}/`))
-  );
-  return [...folder === undefined ? [] : [folder], ...elsewhere.map(({ local }) => local)];
+    isCode || local === config || isWithin(local)
+  ).map(({ local }) => local);
+  // A folder that holds too much to be looked through is not opened as a whole.
+  if (folder === undefined || links === undefined) return { reads: elsewhere, not: [], sources };
+  const reads = [folder, ...elsewhere.filter((path) => !isWithin(path))];
+  return { reads, not: links, sources };
 }

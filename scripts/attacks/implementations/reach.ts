@@ -36,10 +36,15 @@ return Deno.writeTextFileSync(path, Deno.readTextFileSync(path));`,
 return JSON.stringify(await import(path, { with: { type: "json" } }));`,
   "read/create-require": `const { createRequire } = await import("node:module");
 return JSON.stringify(createRequire(import.meta.url)(${outside} + "/credentials.json"));`,
-  "env/all": `return Object.keys(Deno.env.toObject()).join() + Object.values(Deno.env.toObject());`,
-  "env/one": `return "ATTACK_SECRET " + Deno.env.get("ATTACK_SECRET");`,
+  "env/all": `const all = Object.keys(Deno.env.toObject());
+if (!all.includes("ATTACK_SECRET")) throw new Error("it is not there");
+return all.join();`,
+  "env/one": `const secret = Deno.env.get("ATTACK_SECRET");
+if (secret === undefined) throw new Error("it is not there");
+return secret;`,
   "env/node": `const { env } = (await import("node:process")).default;
-return Object.keys(env).join() + env.ATTACK_SECRET;`,
+if (env.ATTACK_SECRET === undefined) throw new Error("it is not there");
+return Object.keys(env).join();`,
   "net/import": `return JSON.stringify(await import("https://esm.sh/left" + "-pad"));`,
   "net/import-literal": `return JSON.stringify(await import("https://esm.sh/left-pad@1.3.0"));`,
   "net/import-jsr": `return JSON.stringify(await import("jsr:@lossproof-attacks/" + "none@1"));`,
@@ -62,12 +67,6 @@ return (await new Deno.Command(Deno.execPath(), { args }).output()).code;`,
   "run/kill": `return Deno.kill(Deno.ppid, "SIGTERM");`,
   "run/ffi":
     `return Deno.dlopen("libc.so.6", { getpid: { parameters: [], result: "i32" } }).symbols.getpid();`,
-  "run/worker": `const source = "postMessage(Object.keys(Deno.env.toObject()).join())";
-const worker = new Worker("data:application/javascript," + encodeURIComponent(source), { type: "module" });
-return await new Promise((f, g) => {
-  worker.onmessage = (e) => f(e.data);
-  worker.onerror = (e) => { e.preventDefault(); g(new Error(e.message)); };
-});`,
   "sys/hostname":
     `return Deno.hostname() + Deno.osRelease() + JSON.stringify(Deno.networkInterfaces());`,
   "sys/user": `return JSON.stringify((await import("node:os")).userInfo());`,

@@ -20,12 +20,15 @@ async function* inputLines(): AsyncGenerator<string> {
 const patience = { patience: 2 ** 31 - 1, importPatience: 2 ** 31 - 1 };
 
 if (import.meta.main) {
-  const encoder = new TextEncoder();
-  const exit = Deno.exit;
+  const encode = TextEncoder.prototype.encode.bind(new TextEncoder());
+  const { stringify } = JSON;
+  const { exit } = Deno;
   const writeSync = Deno.stdout.writeSync.bind(Deno.stdout);
   divertConsole();
+  // They would outlive the process, and need no permission.
+  for (const store of ["localStorage", "caches"]) Reflect.deleteProperty(globalThis, store);
   await serve((hosted, specs) => openHosted(hosted, specs, patience), inputLines(), (message) => {
-    const bytes = encoder.encode(JSON.stringify(message) + "\n");
+    const bytes = encode(stringify(message) + "\n");
     for (let written = 0; written < bytes.length;) written += writeSync(bytes.subarray(written));
   });
   // Timers and servers of the stranger's would keep it alive.
