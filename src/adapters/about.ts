@@ -5,7 +5,7 @@
  */
 import { z } from "zod";
 import type { Spec } from "../spec/mod.ts";
-import { didYouMean, domainNames, leavesSome } from "../spec/internal.ts";
+import { didYouMean, domainNames, rangeProblem } from "../spec/internal.ts";
 import { distinct, issueProblems, strict } from "../spec_files/internal.ts";
 import { floatDTypes } from "../tensor/mod.ts";
 import { sharedShape } from "./declared.ts";
@@ -98,9 +98,10 @@ export function unknownName(about: About, specs: ReadonlyMap<string, Spec>): str
       const unknown = declared?.find((name) => !possible.some((one) => one === name));
       if (unknown) return `"${id}" has no ${what} "${unknown}"${didYouMean(unknown, possible)}`;
     }
-    const empty = Object.entries(capability.domain ?? {})
-      .find(([name, range]) => !leavesSome(spec, name, range));
-    if (empty) return `the domain of "${id}" leaves no value of "${empty[0]}" that the spec takes`;
+    for (const [name, range] of Object.entries(capability.domain ?? {})) {
+      const problem = rangeProblem(spec, name, range);
+      if (problem) return `"${name}" in the domain of "${id}" ${problem}`;
+    }
     const dtype = capability.dtypes?.find((one) => !about.dtypes.includes(one));
     if (dtype) return `"${id}" is declared in ${dtype}, which the dtypes of "${about.name}" lack`;
   }

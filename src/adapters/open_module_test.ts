@@ -141,7 +141,12 @@ Deno.test("openModule() says in one line why a module cannot be run", async (t) 
     [
       "a domain that leaves nothing of the spec's",
       declaring(`${compute}, domain: { "*": { maximum: 0 } }`),
-      'the domain of "distance" leaves no value of "*" that the spec takes',
+      '"*" in the domain of "distance" has no value there that the spec takes, up to 65536',
+    ],
+    [
+      "a domain of broken lengths",
+      declaring(`${compute}, domain: { "*": { values: [2, 2.5] } }`),
+      '"*" in the domain of "distance" has whole numbers only, not 2.5',
     ],
     [
       "an absent value of a parameter that is never absent",

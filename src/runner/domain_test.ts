@@ -1,11 +1,20 @@
 /** That nothing outside a declared domain is asked, and what is inside is judged as ever. */
 import { assert, assertEquals } from "@std/assert";
+import fc from "fast-check";
 import { referenceAdapter } from "../adapters/internal.ts";
 import type { Adapter } from "../adapters/mod.ts";
 import { narrow } from "../generate/_narrow.ts";
 import { createOracle } from "../oracle/mod.ts";
-import { builtinSpecs, type Call, type Capability, type Result } from "../spec/mod.ts";
-import { outsideDomain } from "../spec/internal.ts";
+import {
+  builtinSpecs,
+  type Call,
+  type Capability,
+  type DeclaredDomain,
+  type DeclaredRange,
+  type Result,
+  type Spec,
+} from "../spec/mod.ts";
+import { domainNames, outsideDomain, rangeProblem } from "../spec/internal.ts";
 import { makePlan } from "./plan.ts";
 import { run } from "./run.ts";
 
@@ -48,6 +57,32 @@ Deno.test("run() asks nothing outside the declared domains of all losses, and ac
   const { evidence, judged, outside } = summary.totals;
   assertEquals(Object.values(evidence).filter((one) => one.judged < one.cases), []);
   assert(judged > 2 * outside, `${judged} checks are judged, ${outside} outside`);
+});
+
+const bound = fc.constantFrom(-2, 0, 0.1, 0.25, 0.5, 1, 2, 5.5, 9, 100);
+const range: fc.Arbitrary<DeclaredRange> = fc.oneof(
+  fc.record({ values: fc.uniqueArray(bound, { minLength: 1, maxLength: 3 }) }),
+  fc.record({ minimum: bound }),
+  fc.record({ exclusiveMaximum: bound }),
+);
+
+/** Ranges of one or two names of a spec, which leave something of what it takes. */
+function domainOf(spec: Spec): fc.Arbitrary<DeclaredDomain> {
+  const named = fc.constantFrom(...domainNames(spec)).chain((name) =>
+    range.filter((one) => rangeProblem(spec, name, one) === undefined)
+      .map((one) => [name, one] as const)
+  );
+  return fc.array(named, { minLength: 1, maxLength: 2 }).map(Object.fromEntries);
+}
+
+Deno.test("run() asks nothing outside of any domain, and accuses nobody inside", async () => {
+  for (const [seed, spec] of [...builtinSpecs.values()].entries()) {
+    for (const domain of fc.sample(domainOf(spec), { numRuns: 4, seed })) {
+      const { judged } = await judge(narrowed({ [spec.id]: domain }), [`${spec.id}/a*/**`], 5);
+      const failed = judged.filter(({ status }) => status === "fail");
+      assertEquals(failed.map(({ check, why }) => [check, why]), [], JSON.stringify(domain));
+    }
+  }
 });
 
 Deno.test("run() skips a check of which no case lies in the domain, with the reason", async () => {

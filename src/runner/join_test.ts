@@ -31,3 +31,20 @@ Deno.test("join() makes of two runs what one over the trials of both makes", asy
     { seed: 3, numRuns: 60 },
   );
 });
+
+Deno.test("join() lets news go before what is expected, whichever round it comes in", async () => {
+  const [pass] = [await outcomeOf([[1]])];
+  const expected = { when: "pred == 0" };
+  const known: Judged = { ...pass, status: "fail", why: "known", expected, aside: 2 };
+  const news: Judged = { ...pass, status: "fail", why: "news", outside: 3 };
+  for (const [before, after] of [[known, news], [pass, news], [known, pass], [pass, known]]) {
+    const joined = join(before, after, undefined);
+    const telling = [before, after].find((one) => one === news) ??
+      [before, after].find((one) => one === known)!;
+    assertEquals([joined.status, joined.why], [telling.status, telling.why]);
+    assertEquals(joined.expected, telling.expected);
+    assertEquals(joined.cases, before.cases + after.cases);
+    assertEquals(joined.aside ?? 0, (before.aside ?? 0) + (after.aside ?? 0));
+    assertEquals(joined.outside ?? 0, (before.outside ?? 0) + (after.outside ?? 0));
+  }
+});

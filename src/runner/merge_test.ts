@@ -74,3 +74,20 @@ Deno.test("mergeParts() refuses gaps, overlaps, and what is of another run", asy
     events: [{ ...one.events[0] as Header, shard: { index: 2, count: 3 } }],
   }, three], '"x" judges ');
 });
+
+Deno.test("mergeParts() holds the whole to the share that is required, and no shard", async () => {
+  const half = fakeAdapter((call) =>
+    call.inputs.pred.data[0] > 0 ? { unsupported: "positive" } : scalar(doubled(call))
+  );
+  const header = { ...whole.header, require: 0.9 };
+  const parts = await Promise.all([1, 2].map(async (index): Promise<Part> => {
+    const shard = { index, count: 2 };
+    const plan = { ...whole, header: { ...header, shard }, checks: shardOf(whole.checks, shard) };
+    const events = await Array.fromAsync(run(plan, half, { now: () => 0 }));
+    return { name: `${index}.events`, events };
+  }));
+  const footerOf = (events: readonly Event[]) => events.find((event) => event.type === "footer");
+  for (const { events } of parts) assertEquals(footerOf(events)?.lacking, []);
+  const merged = footerOf(mergeParts(parts));
+  assertEquals([merged?.lacking, merged?.accepted], [["double"], false]);
+});

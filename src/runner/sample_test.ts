@@ -33,3 +33,30 @@ Deno.test("casesOf() is a share of a run's cases, and at least one", () => {
   const costly = fakeCheck({ share: 0.01 });
   assertEquals([1, 100, 1000].map((runs) => casesOf(costly, runs)), [1, 1, 10]);
 });
+
+Deno.test("drawBatches() draws on until enough cases count, in order, and gives up where none does", () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 40 }), fc.integer({ min: 2, max: 9 }), (runs, every) => {
+      const indices = new Map<unknown, number>();
+      let counted = 0;
+      const batches = [...drawBatches({ trials: doubleTrials }, 5, runs, 7, (trial, index) => {
+        indices.set(trial, index);
+        if (index % every !== 0) return index % 2 === 0 ? "asked" : "left out";
+        counted++;
+        return "counted";
+      })];
+      assertEquals(counted, Math.min(runs, Math.ceil(10 * runs / every)));
+      const drawn = batches.flat();
+      const order = drawn.map((trial) => indices.get(trial)!);
+      assertEquals(order, order.toSorted((a, b) => a - b));
+      assertEquals(order.every((index) => index % every === 0 || index % 2 === 0), true);
+      for (const trial of drawn.slice(-1)) {
+        assertEquals(trialAt({ trials: doubleTrials }, 5, String(indices.get(trial))), trial);
+      }
+    }),
+    { seed: 6, numRuns: 40 },
+  );
+  let asked = 0;
+  const none = [...drawBatches(fakeCheck(), 1, 30, 8, () => (asked++, "left out"))];
+  assertEquals([none, asked], [[], 30]);
+});

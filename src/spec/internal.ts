@@ -41,10 +41,10 @@ export {
   domainNames,
   domainWords,
   endsOf,
-  leavesSome,
   moved,
   outsideDomain,
   ownRange,
+  rangeProblem,
   rangeWords,
   takes,
 } from "./taken.ts";

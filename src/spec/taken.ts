@@ -24,15 +24,18 @@ export function domainAxes(spec: Spec): readonly string[] {
     .filter((axis) => axis !== "..." && fixedLength(spec, axis) === undefined);
 }
 
+/** The longest axis that is drawn for a domain's sake. */
+const longest = 65536;
+
 /**
- * What the spec itself takes.
+ * What the spec itself takes, as far as it is drawn.
  *
  * @param spec the loss
  * @param name an input, a parameter or an axis; of labels it says nothing, since one may be ignored
  */
 export function ownRange({ inputs, params }: Spec, name: string): DeclaredRange {
   if (Object.hasOwn(params, name)) return boundsOf(params[name]);
-  if (!Object.hasOwn(inputs, name)) return { minimum: 1 };
+  if (!Object.hasOwn(inputs, name)) return { minimum: 1, maximum: longest };
   const { domain, role } = inputs[name];
   if (domain === "unit_interval") return { minimum: 0, maximum: 1 };
   return domain === "nonnegative" || role !== "data" ? { minimum: 0 } : {};
@@ -41,6 +44,7 @@ export function ownRange({ inputs, params }: Spec, name: string): DeclaredRange 
 function boundsOf(param: Param): DeclaredRange {
   const { minimum, exclusiveMinimum, maximum, exclusiveMaximum } = param;
   return {
+    ...param.type === "integer" && { minimum: -(2 ** 31), maximum: 2 ** 31 - 1 },
     ...minimum !== undefined && { minimum },
     ...exclusiveMinimum !== undefined && { exclusiveMinimum },
     ...maximum !== undefined && { maximum },
@@ -49,25 +53,28 @@ function boundsOf(param: Param): DeclaredRange {
 }
 
 /**
- * Whether a range leaves something of what the spec takes, in float64.
+ * Finds out what is wrong with a range.
  *
  * @param spec the loss
  * @param name an input, a parameter or an axis
  * @param range what is declared of it
+ * @returns what is wrong, in words; nothing where it leaves something of what the spec takes, in float64
  */
-export function leavesSome(spec: Spec, name: string, range: DeclaredRange): boolean {
+export function rangeProblem(spec: Spec, name: string, range: DeclaredRange): string | undefined {
   const own = ownRange(spec, name);
-  const isWhole = !Object.hasOwn(spec.inputs, name) && spec.params[name]?.type !== "number";
-  const grid = isWhole || spec.inputs[name]?.kind === "label" ? "whole" : "f64";
+  const isAxis = !Object.hasOwn(spec.inputs, name) && !Object.hasOwn(spec.params, name);
+  const isWhole = isAxis || spec.params[name]?.type === "integer" ||
+    spec.inputs[name]?.kind === "label";
+  const grid = isWhole ? "whole" : "f64";
   const { values, ...bounds } = range;
-  if (values !== undefined) {
-    return values.some((value) =>
-      value === null || (grid === "f64" || Number.isInteger(value)) &&
-        takes(bounds, value, grid) && takes(own, value, grid)
-    );
-  }
+  const odd = isWhole ? values?.find((x) => x !== null && !Number.isInteger(x)) : undefined;
+  if (odd !== undefined) return `has whole numbers only, not ${odd}`;
   const [[least, greatest], [from, to]] = [endsOf(range, grid), endsOf(own, grid)];
-  return Math.max(least, from) <= Math.min(greatest, to);
+  const leaves = values === undefined
+    ? Math.max(least, from) <= Math.min(greatest, to)
+    : values.some((x) => x === null || takes(bounds, x, grid) && takes(own, x, grid));
+  if (leaves) return undefined;
+  return `has no value there that the spec takes${isAxis ? `, up to ${longest}` : ""}`;
 }
 
 /**

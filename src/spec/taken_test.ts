@@ -3,7 +3,8 @@ import fc from "fast-check";
 import { floatDTypes, roundTo } from "../tensor/mod.ts";
 import { builtinSpecs } from "./builtin.ts";
 import type { DeclaredRange } from "./declared_domain.ts";
-import { domainNames, endsOf, leavesSome, moved, ownRange, rangeWords, takes } from "./taken.ts";
+import type { Spec } from "./spec.ts";
+import { domainNames, endsOf, moved, ownRange, rangeProblem, rangeWords, takes } from "./taken.ts";
 
 const bound = fc.oneof(
   fc.integer({ min: -8, max: 8 }),
@@ -54,13 +55,23 @@ Deno.test("takes() holds declared numbers as the format has them, and strict bou
   ]);
 });
 
-Deno.test("leavesSome() refuses ranges of nothing that a spec takes", () => {
+Deno.test("rangeProblem() refuses ranges of nothing that a spec takes, or that can be drawn", () => {
   const focal = builtinSpecs.get("sigmoid_focal_loss")!;
   const cross = builtinSpecs.get("cross_entropy")!;
-  assert(!leavesSome(focal, "target", { values: [2] }));
-  assert(!leavesSome(focal, "gamma", { maximum: -1 }));
-  assert(!leavesSome(cross, "C", { values: [0, 2.5] }));
+  const refused: readonly [Spec, string, DeclaredRange][] = [
+    [focal, "target", { values: [2] }],
+    [focal, "gamma", { maximum: -1 }],
+    [focal, "*", { minimum: 1e30 }],
+    [cross, "C", { values: [0, 2.5] }],
+    [cross, "C", { values: [1e30] }],
+    [cross, "ignore_index", { values: [0.5, 6] }],
+    [cross, "ignore_index", { values: [1e30] }],
+  ];
+  for (const [spec, name, range] of refused) assert(rangeProblem(spec, name, range), name);
+  assertEquals(rangeProblem(cross, "C", { values: [50257] }), undefined);
   for (const spec of builtinSpecs.values()) {
-    for (const name of domainNames(spec)) assert(leavesSome(spec, name, ownRange(spec, name)));
+    for (const name of domainNames(spec)) {
+      assertEquals(rangeProblem(spec, name, ownRange(spec, name)), undefined);
+    }
   }
 });
