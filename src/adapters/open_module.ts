@@ -120,9 +120,14 @@ function problemOf(exported: unknown): string | undefined {
 
 /** Deno wraps what it cannot load or read in errors whose messages say it all, in colours, the place included. */
 function messageOf(error: unknown): string {
-  if (error instanceof TypeError) return readThrown(stripAnsiCode(error.message)).message;
+  if (error instanceof TypeError) return readThrown(withoutText(error.message)).message;
   if (error instanceof SyntaxError) {
-    return `SyntaxError: ${readThrown(stripAnsiCode(error.message)).message}`;
+    return `SyntaxError: ${readThrown(withoutText(error.message)).message}`;
   }
   return describeThrown(error);
+}
+
+/** Without the lines that show a file's text: it may be no module, but a key that a link leads to. */
+function withoutText(message: string): string {
+  return stripAnsiCode(message).replace(/\n *(?:\d+ )?\|.*$/gm, "");
 }

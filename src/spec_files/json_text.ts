@@ -25,8 +25,8 @@ export function parseJson(text: string, file: string): unknown {
   } catch {
     throw new SpecError([syntaxProblem(text, file)]);
   }
-  const twice = repeatedKeys(text, file);
-  if (twice.length > 0) throw new SpecError(twice);
+  const wrong = wrongKeys(text, file);
+  if (wrong.length > 0) throw new SpecError(wrong);
   return data;
 }
 
@@ -50,10 +50,12 @@ function syntaxProblem(text: string, file: string): Problem {
   const first = errors[0] ?? { error: 0, offset: 0, length: 0 };
   const what = words[printParseErrorCode(first.error)] ?? "not valid here";
   const found = text.slice(first.offset, first.offset + Math.max(first.length, 1)).trim();
+  // A file that was named by mistake, or by malice, may hold what is not for a log.
+  const isShort = found !== "" && found.length <= 12;
   return {
     file: `${file}:${place(text, first.offset)}`,
     path: "",
-    what: `is no JSON: ${what}${found === "" ? "" : ` at ${JSON.stringify(found)}`}`,
+    what: `is no JSON: ${what}${isShort ? ` at ${JSON.stringify(found)}` : ""}`,
   };
 }
 
@@ -82,16 +84,21 @@ function place(text: string, offset: number): string {
   return `${before.length}:${before.at(-1)!.length + 1}`;
 }
 
-function repeatedKeys(text: string, file: string): Problem[] {
+function wrongKeys(text: string, file: string): Problem[] {
   const seen = new Set<string>();
   const problems: Problem[] = [];
   visit(text, {
     onObjectProperty(key, offset, _length, _line, _column, parent) {
       const path = [...parent(), key];
       const identity = JSON.stringify(path);
-      if (seen.has(identity)) {
+      const wrong = seen.has(identity)
+        ? "is there twice"
+        : key === "__proto__"
+        ? "is a key that no file has"
+        : undefined;
+      if (wrong !== undefined) {
         const at = `${file}:${place(text, offset)}`;
-        problems.push({ file: at, path: pathText(path), what: "is there twice" });
+        problems.push({ file: at, path: pathText(path), what: wrong });
       }
       seen.add(identity);
     },

@@ -35,14 +35,6 @@ const outputs: Readonly<Record<string, Omit<Attack, "id" | "what" | "args">>> = 
   },
   "new-folder": { writes: ["deep/er/report.json"], expect: failsWith() },
   "below-a-file": { files: { "deep": "a file\n" }, expect: refusedWith(/deep/) },
-  "litter": {
-    files: {
-      ".report.json.00000000-0000-4000-8000-000000000000.tmp": "half",
-      "report.json": "before\n",
-    },
-    writes: ["report.json", ".report.json.00000000-0000-4000-8000-000000000000.tmp"],
-    expect: failsWith(),
-  },
   "disk-full": {
     files: { "report.json": "before\n" },
     disk: 512,

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Adapter, Shared } from "../../adapters/mod.ts";
+import { type Adapter, CannotRun, type Shared } from "../../adapters/mod.ts";
 import { openImplementation, openProcess, openStranger } from "../../adapters/internal.ts";
 import type { Spec } from "../../spec/mod.ts";
 import { WrongCommand } from "../failure.ts";
@@ -172,6 +172,7 @@ export async function openTarget(
   const budget = { signal, ...rest, ...(timeout !== undefined && { timeout: timeout * 1000 }) };
   if ("command" in target) {
     const { command, cwd, declares } = target;
+    requirePermission(command);
     return await openProcess(command, specs, {
       ...budget,
       ...(cwd !== undefined && { cwd }),
@@ -183,6 +184,21 @@ export async function openTarget(
   return "onnx" in target
     ? await openStranger(target.onnx, modelOf(target, specs), specs, ways)
     : await openImplementation(target.name, specs, ways);
+}
+
+/**
+ * What runs modules may be started for these; as a program, which may do anything, only where any may be.
+ *
+ * @throws {CannotRun} when it is one of those, and only some programs may be started
+ */
+function requirePermission(command: readonly string[]): void {
+  const isOurs = ["deno", "sh", "kill"].includes(command[0]);
+  if (!isOurs || Deno.permissions.querySync({ name: "run" }).state === "granted") return;
+  throw new CannotRun(
+    command.join(" "),
+    `"${command[0]}" may be started for modules alone: run lossproof with --allow-run, ` +
+      "or as the task lossproof:process",
+  );
 }
 
 /** Whether it computes in the judge's own process: then that hears nothing while it does. */

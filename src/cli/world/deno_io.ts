@@ -26,7 +26,7 @@ export function denoIo(calledAs: string): Io {
   const columns = columnsOf(Deno.env.get("COLUMNS"));
   return {
     out: (text) => writeAll(Deno.stdout, text, "standard output"),
-    err: (text) => writeAll(Deno.stderr, text, "standard error"),
+    err: tell,
     color: Deno.stdout.isTerminal() && !colorless,
     ...(columns !== undefined && { columns }),
     debug: (Deno.env.get("LOSSPROOF_DEBUG") ?? "") !== "",
@@ -52,6 +52,15 @@ function columnsOf(given: string | undefined): number | undefined {
 }
 
 const encoder = new TextEncoder();
+
+/** Where words cannot be told, the verdict is in the exit code all the same. */
+function tell(text: string): void {
+  try {
+    writeAll(Deno.stderr, text, "standard error");
+  } catch (error) {
+    if (!(error instanceof WrongCommand) && !(error instanceof Deno.errors.BrokenPipe)) throw error;
+  }
+}
 
 function writeAll(
   stream: { writeSync(bytes: Uint8Array): number },
