@@ -32,13 +32,16 @@ export function limitOfDeno(bytes: number): number {
   return bytes + ofDeno;
 }
 
+/** What filling the memory may be taken to cost, in milliseconds: it takes its time, too. */
+export const fillingCost = 10_000;
+
 /** What engines and libraries say when there is no more. */
 const complaints = [
   /out of memory/i,
   /\bMemoryError\b/,
   /\bOutOfMemoryError\b/,
   /\bbad_alloc\b/,
-  /cannot allocate memory/i,
+  /(cannot|could not) allocate memory/i,
   /allocation failed/i,
   /memory allocation of \d+ bytes failed/,
 ];

@@ -12,7 +12,7 @@ import { decodeTensor, type WireTensor } from "./codec.ts";
 import type { About } from "./implementation.ts";
 import { valueResultSchema, wireResultSchema } from "./protocol.ts";
 import { type ExceptionDeclaration, isRefusal } from "./refusal.ts";
-import { tellsOfFullMemory } from "./memory_limit.ts";
+import { fillingCost, tellsOfFullMemory } from "./memory_limit.ts";
 
 /**
  * Reads the answer to a call.
@@ -59,7 +59,7 @@ function ofException(
 ): Result {
   const [name] = classes;
   if (tellsOfFullMemory([...classes, error].join(" "))) {
-    return { error: `${told(name, error)} (OUT OF MEMORY)` };
+    return { error: `${told(name, error)} (OUT OF MEMORY)`, cost: fillingCost };
   }
   if (!isRefusal({ classes, message: error }, declared)) return { error: told(name, error) };
   return { rejected: name === undefined ? error : `${error} (${name})`.trim() };

@@ -6,7 +6,7 @@
 import type { Child } from "./child.ts";
 import { ProgramFault, type ProgramFaultKind } from "./program_fault.ts";
 import { createLineSplitter } from "./lines.ts";
-import { tellsOfFullMemory } from "./memory_limit.ts";
+import { fillingCost, tellsOfFullMemory } from "./memory_limit.ts";
 
 /** What a message is known by: its id, from 1 upwards; `start` has none. */
 export type MessageId = number | "start";
@@ -132,8 +132,8 @@ export function openSession(child: Child): Session {
     const what = end === undefined ? "closed its standard output" : `died with ${end}`;
     const cut = splitter.pending() > 0 ? " in the middle of a line" : "";
     await within(child.silent, graceMilliseconds);
-    const full = tellsOfFullMemory(child.complaints()) ? " (OUT OF MEMORY)" : "";
-    await fail(kind, what + cut + full);
+    const isFull = tellsOfFullMemory(child.complaints());
+    await fail(kind, what + cut + (isFull ? " (OUT OF MEMORY)" : ""), isFull ? fillingCost : 0);
   };
   const listening = listen().catch((error) => fail("broken", `cannot be read: ${error}`));
   // A pipe that a stranger holds open does not hide that the process is dead.

@@ -72,11 +72,20 @@ Examples:
     );
   for (const add of commands) add({ program, io, onExit, command });
   program.hook("preAction", (_, acting) => {
+    requireWords(acting);
     if (command === undefined || runsProgram(acting)) return;
     throw new WrongCommand(`"${pathOf(acting)}" runs no program: leave out -- and what follows`);
   });
   hintAtHelp(program, "lossproof");
   return program;
+}
+
+/** @throws {WrongCommand} when an option is given, and is empty, as of a variable that is not set */
+function requireWords(command: Command): void {
+  const empty = command.options.find((option) =>
+    [command.getOptionValue(option.attributeName())].flat().includes("")
+  );
+  if (empty !== undefined) throw new WrongCommand(`${empty.long} must not be empty`);
 }
 
 /** The words that call a command, without the program's own name. */
