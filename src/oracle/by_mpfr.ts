@@ -15,8 +15,11 @@ import type { Subject } from "./subject.ts";
 /** MPFR's precisions, tried in turn. */
 export const precisions = [128, 256, 512, 1024] as const;
 
-/** Above so many numbers a call is not evaluated by MPFR: it would take seconds. */
+/** Above so many numbers a call is not evaluated by MPFR: it would take seconds; */
 const MPFR_LIMIT = 4096;
+
+/** fewer where a graph has more nodes than these. */
+const USUAL_NODES = 1024;
 
 /** A call's evaluations with many digits; each is undefined where the call is too big for them. */
 export interface ByMpfr {
@@ -51,7 +54,8 @@ export function byMpfrOf(
 ): ByMpfr {
   const { call, layout } = subject;
   const known = new Map<string, Sharp>();
-  const isBig = layout.rows * sizeAlong(layout.roles.entries, layout.axes) > MPFR_LIMIT;
+  const share = Math.max(1, subject.compiled.graph.nodes.length / USUAL_NODES);
+  const isBig = layout.rows * sizeAlong(layout.roles.entries, layout.axes) * share > MPFR_LIMIT;
 
   function sharp(output: string, form: number, arithmetic: Arithmetic, precision: number): Sharp {
     const field = mpfrField(mpfr, precision, arithmetic);

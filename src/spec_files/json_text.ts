@@ -89,10 +89,10 @@ function repeatedKeys(text: string, file: string): Problem[] {
     onObjectProperty(key, offset, _length, _line, _column, parent) {
       const path = [...parent(), key];
       const identity = JSON.stringify(path);
-      if (seen.has(identity)) {
-        const at = `${file}:${place(text, offset)}`;
-        problems.push({ file: at, path: pathText(path), what: "is there twice" });
-      }
+      const complain = (what: string) =>
+        problems.push({ file: `${file}:${place(text, offset)}`, path: pathText(path), what });
+      if (seen.has(identity)) complain("is there twice");
+      if (key === "__proto__") complain("is a key that no object may have");
       seen.add(identity);
     },
   });
