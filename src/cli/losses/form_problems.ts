@@ -6,9 +6,10 @@
 import fc from "fast-check";
 import { callArbitrary } from "../../generate/mod.ts";
 import type { Oracle, OutputEnclosures } from "../../oracle/mod.ts";
-import { inFull, tensorLines } from "../../report/internal.ts";
+import { inFull } from "../../report/internal.ts";
 import type { Call, Spec } from "../../spec/mod.ts";
 import type { Problem } from "../../spec_files/mod.ts";
+import { inputText } from "./input_text.ts";
 import { samplesOf } from "./samples.ts";
 
 /**
@@ -90,11 +91,4 @@ function differenceIn(
 
 function placeText({ lo, hi }: FormValue): string {
   return lo === hi ? inFull(lo) : `between ${inFull(lo)} and ${inFull(hi)}`;
-}
-
-function inputText({ inputs, params, reduction }: Call): string {
-  const tensors = Object.entries(inputs).map(([name, t]) => `${name} = ${tensorLines(t, 80)[0]}`);
-  const numbers = Object.entries(params)
-    .map(([name, x]) => `${name} = ${x === null ? "null" : inFull(x)}`);
-  return [...tensors, ...numbers, `reduction ${reduction}`].join(", ");
 }

@@ -13,6 +13,8 @@ export interface Samples {
   readonly options: CallOptions;
   /** How many of them. */
   readonly runs: number;
+  /** About how many operations one of them comes to. */
+  readonly work: number;
 }
 
 /** So many calls at most, */
@@ -43,6 +45,7 @@ export function samplesOf(spec: Spec): Samples {
       rows: { max: records },
       ...fixedLength(spec, classAxis) === undefined && { classes: { max: 5 } },
     },
+    work,
     runs: Math.max(least, Math.min(most, Math.floor(mostWork / work))),
   };
 }
