@@ -11,6 +11,7 @@ export { onnxAdapter, openOnnxRoad } from "./onnx.ts";
 export { openImplementation } from "./open.ts";
 export { openOnnxFile } from "./open_onnx_file.ts";
 export { openProcess } from "./process.ts";
-export { protocolJsonSchema, runLine } from "./protocol.ts";
+export { protocolJsonSchema, runAnswerSchema, runLine, startAnswerSchema } from "./protocol.ts";
+export { readResult } from "./read_result.ts";
 export { referenceAdapter } from "./reference.ts";
 export { describeThrown } from "./thrown.ts";
