@@ -11,6 +11,7 @@ import { createOracle } from "../../src/oracle/mod.ts";
 import { makePlan, run } from "../../src/runner/mod.ts";
 import { builtinSpecs, type Call, type Result, type Spec } from "../../src/spec/mod.ts";
 import { parseSpec, resolveSpecs } from "../../src/spec_files/mod.ts";
+import { type FloatDType, floatDTypes } from "../../src/tensor/mod.ts";
 import { version } from "../../src/version.ts";
 import { honestIn } from "../zoo/implementation.ts";
 import { plainly } from "./plain_implementation.ts";
@@ -29,7 +30,7 @@ export interface Examined {
 const ownFaults = [/has no finite value on any of the/, /come to more than \d+ operations/];
 
 /**
- * Validates a spec, and runs the checks on two honest implementations of it.
+ * Validates a spec, and runs the checks on two honest implementations of it, each in a format by the seed.
  *
  * @param text the spec file
  * @param runs cases of each check
@@ -43,9 +44,10 @@ export async function examineSpec(text: string, runs: number, seed: number): Pro
   const loaded = [{ file, spec: parseSpec(text, file) }];
   const own = resolveSpecs(loaded, { known: builtinSpecs, reader: formulaReader });
   const [spec] = own.values();
-  const implementations = [
-    { name: "graph", compute: honestIn(spec, {}), gradients: true },
-    { name: "plain", compute: plainly(spec), gradients: false },
+  const dtype = (i: number) => floatDTypes[(seed + i) % floatDTypes.length];
+  const implementations: readonly Honest[] = [
+    { name: "graph", dtype: dtype(0), compute: honestIn(spec, {}), gradients: true },
+    { name: "plain", dtype: dtype(1), compute: plainly(spec), gradients: false },
   ];
   let cases = 0;
   for (const implementation of implementations) {
@@ -61,6 +63,7 @@ const shrinkAttempts = 60;
 
 interface Honest {
   readonly name: string;
+  readonly dtype: FloatDType;
   readonly compute: (call: Call) => Result;
   readonly gradients: boolean;
 }
@@ -69,7 +72,7 @@ async function judgedBy(spec: Spec, honest: Honest, runs: number, seed: number):
   const specs = new Map([[spec.id, spec]]);
   const adapter = moduleAdapter({
     name: honest.name,
-    dtypes: ["f32", "f16", "f64"],
+    dtypes: [honest.dtype],
     refuses: [], // what it throws is a crash
     losses: {
       [spec.id]: {
