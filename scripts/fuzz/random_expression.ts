@@ -110,7 +110,7 @@ export function randomPiece(random: Random, words: Words, size: number): Piece {
       }
       const others = a.axes.filter((other) => other !== axis);
       const named = Object.hasOwn(words.components, axis) && a.axes.includes(axis);
-      if (named && random.chance(0.5) && /^\w+$/.test(a.text)) {
+      if (named && random.chance(0.5) && /^(?:pred|target)$/.test(a.text)) {
         return { text: `${a.text}.${random.pick(words.components[axis])}`, axes: others };
       }
       if (random.chance(0.6)) {

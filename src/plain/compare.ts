@@ -7,6 +7,7 @@
  * @module
  */
 import type { Call, Spec } from "../spec/mod.ts";
+import { tensor } from "../tensor/mod.ts";
 import { type PlainCall, plainCall } from "./call.ts";
 import { randomFrom } from "./random.ts";
 
@@ -49,13 +50,13 @@ const steps = { wide: 2 ** -12, narrow: 2 ** -17 };
  *
  * @param spec the loss
  * @param call a float64 call that fits it
- * @param known what is known of an output, `"value"` or an input's name
+ * @param known what is known of a call's output, `"value"` or an input's name
  * @param slopes elements of each input whose slopes are compared, at most
  */
 export function compareCall(
   spec: Spec,
   call: Call,
-  known: (output: string) => Known,
+  known: (call: Call, output: string) => Known,
   slopes: number,
 ): Comparison {
   const random = randomFrom(1);
@@ -85,7 +86,7 @@ export function compareCall(
       : { output, element, known: [lo, hi], plain };
   };
 
-  const { lo, hi } = known("value");
+  const { lo, hi } = known(call, "value");
   const values = [exact, ...rounded].map((plain) => plain.value());
   for (const [element, plain] of values[0].entries()) {
     isFinite ||= Number.isFinite(plain) || Number.isFinite(lo[element]);
@@ -101,7 +102,7 @@ export function compareCall(
   for (const [input, { grad }] of Object.entries(spec.inputs)) {
     const given = call.inputs[input];
     if (!grad || given === undefined || !call.gradients || slopes === 0) continue;
-    const ends = known(input);
+    const ends = known(call, input);
     const step = Math.ceil(given.data.length / slopes);
     for (let element = 0; element < given.data.length; element += step) {
       const [plain, leeway] = slopeAt(exact, rounded, input, element, given.data[element]);
@@ -112,7 +113,9 @@ export function compareCall(
         plain,
         leeway,
       );
-      if (disagreement !== undefined) return { disagreement, compared, isFinite };
+      if (disagreement === undefined) continue;
+      if (!isSteady(call, input, element, (moved) => known(moved, input))) continue;
+      return { disagreement, compared, isFinite };
     }
   }
   return { compared, isFinite };
@@ -120,6 +123,32 @@ export function compareCall(
 
 /** What is no difference: a few ulps, and what underflow takes. */
 const floor = (x: number): number => 2 ** -48 * Math.abs(x) + 2 ** -900;
+
+/**
+ * Whether a slope is about the same wherever its quotients looked: one that is steep in a narrower place is none
+ * that they can see.
+ */
+function isSteady(
+  call: Call,
+  input: string,
+  element: number,
+  known: (moved: Call) => Known,
+): boolean {
+  const { shape, data } = call.inputs[input];
+  const slopeOf = (x: number): number => {
+    const moved = tensor(call.dtype, shape, Float64Array.from(data).with(element, x));
+    const { lo, hi } = known({ ...call, inputs: { ...call.inputs, [input]: moved } });
+    return lo[element] / 2 + hi[element] / 2;
+  };
+  const x = data[element];
+  const [slope, ...others] = [0, 1, -1, 2 ** -6, -(2 ** -6), 2 ** -20, -(2 ** -20)]
+    .map((share) => slopeOf(x + share * widthAt(x) * steps.narrow));
+  return others.every((other) => Math.abs(other - slope) <= 0.1 * Math.abs(slope));
+}
+
+function widthAt(x: number): number {
+  return 2 ** Math.floor(Math.log2(Math.max(Math.abs(x), 2 ** -6)));
+}
 
 function spreadOf(numbers: readonly number[]): number {
   return Math.max(...numbers) - Math.min(...numbers);
@@ -140,7 +169,7 @@ function slopeAt(
     const plain = written / denominator;
     return [plain, spreads * spreadOf([plain, ...all]) + 1e-6 * Math.abs(plain) + floor(plain)];
   }
-  const width = 2 ** Math.floor(Math.log2(Math.max(Math.abs(x), 2 ** -6)));
+  const width = widthAt(x);
   const at = (to: number) => exact.pull(input, element, to);
   const here = at(x);
   /** What rounding may do to one of the numbers that are subtracted. */

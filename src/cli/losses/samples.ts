@@ -37,13 +37,14 @@ const usual = 3;
 export function samplesOf(spec: Spec): Samples {
   const entries = axesOf(spec).entries
     .reduce((product, axis) => product * (fixedLength(spec, axis) ?? usual), 1);
-  const records = entries > 1000 ? 1 : 6;
+  const isDeep = axesOf(spec).entries.length > 2;
+  const records = entries > 1000 ? 1 : isDeep ? 3 : 6;
   const work = Math.min(records, usual) * entries * graphSize(spec);
   return {
     options: {
       dtype: "f64",
       rows: { max: records },
-      ...fixedLength(spec, classAxis) === undefined && { classes: { max: 5 } },
+      ...fixedLength(spec, classAxis) === undefined && { classes: { max: isDeep ? 3 : 5 } },
     },
     work,
     runs: Math.max(least, Math.min(most, Math.floor(mostWork / work))),

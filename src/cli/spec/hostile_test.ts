@@ -220,3 +220,26 @@ for (const [what, step] of Object.entries(shared)) {
     assertEquals([code, err], [0, "1 spec is valid: my_loss\n"]);
   });
 }
+
+Deno.test("spec validate takes formulas that are steep in a place too narrow for quotients", async () => {
+  const shapes = (axes: readonly string[], domain: string) => ({
+    inputs: { pred: { shape: axes, grad: true }, target: { shape: axes, domain } },
+    output: axes,
+  });
+  const steep = [
+    fileOf({
+      ...shapes(["N", "C"], "real"),
+      reduction: { modes: ["none", "sum"] },
+      ...form("part * (log(abs(pred)) - part)", { part: "target" }),
+    }),
+    fileOf({
+      ...shapes(["*"], "unit_interval"),
+      params: { beta: { default: 1, exclusiveMinimum: 0 } },
+      ...form("sqrt(abs(where(target != (1 + 0), beta, (pred / target))))"),
+    }),
+  ];
+  for (const text of steep) {
+    const { code, err } = await runCommand(["spec", "validate", "my.json"], { "my.json": text });
+    assertEquals([code, err], [0, "1 spec is valid: my_loss\n"]);
+  }
+});
