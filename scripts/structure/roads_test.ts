@@ -59,3 +59,12 @@ Deno.test("no file of a loss but the list names another road's file", () => {
 Deno.test("the formula's road is where it is looked for", () => {
   assert([...reachOf("src/judge/mod.ts")].some(roads.formula));
 });
+
+Deno.test("the plain reading of a formula reaches no road", () => {
+  const plain = [...sources.keys()].filter((file) =>
+    file.startsWith("src/plain/") && !file.endsWith("_test.ts")
+  );
+  const reach = plain.flatMap((file) => [...reachOf(file)]);
+  assert(plain.length > 0);
+  assertEquals(reach.filter((path) => Object.values(roads).some((is) => is(path))), []);
+});

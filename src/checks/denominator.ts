@@ -6,7 +6,7 @@
 import { type Divisor, divisorIn, divisorValue } from "../oracle/internal.ts";
 import type { Call, Capability, Spec } from "../spec/mod.ts";
 import { denominatorsOf } from "../spec/internal.ts";
-import { ignoredTerms } from "./ignored.ts";
+import { ignoredRecords } from "./ignored.ts";
 import type { Term } from "./law.ts";
 
 /**
@@ -20,9 +20,9 @@ import type { Term } from "./law.ts";
 export function divisorOf(spec: Spec, capability: Capability, call: Call): Divisor {
   const denominator = denominatorsOf(spec, capability)[call.reduction];
   let ignored: readonly boolean[] | undefined;
-  return divisorIn(spec, call, denominator, (term) => {
-    ignored ??= ignoredTerms(spec, call);
-    return ignored[term];
+  return divisorIn(spec, call, denominator, (record) => {
+    ignored ??= ignoredRecords(spec, call);
+    return ignored[record];
   });
 }
 

@@ -154,3 +154,10 @@ Deno.test("ignoredTerms() takes any formula of the term's inputs and the paramet
   const spec = { ...specOf("cross_entropy"), ignore: "label < 0 || !(abs(label) + 1 != 3)" };
   assertEquals(ignoredTerms(spec, rows), [false, true, true, true]);
 });
+
+Deno.test("divisorOf() counts the rows that are not ignored where a row has several terms", () => {
+  const spec = { ...specOf("cross_entropy"), output: ["N", "C"] };
+  assertEquals(divisor(rows, "mean_over_valid_rows", spec), 3);
+  const three = { ...rows.inputs, label: tensor("i32", [4], [-100, -100, 2, -100]) };
+  assertEquals(divisor({ ...rows, inputs: three }, "mean_over_valid_rows", spec), 1);
+});

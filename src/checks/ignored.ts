@@ -38,6 +38,24 @@ export function ignoredTerms(spec: Spec, call: Call): readonly boolean[] {
 }
 
 /**
+ * Which records are ignored: rows, and their places along `...`.
+ *
+ * @param spec the loss
+ * @param call a call that fits it
+ * @returns one entry a record, rows first
+ */
+export function ignoredRecords(spec: Spec, call: Call): readonly boolean[] {
+  const layout = layoutOf(spec, call);
+  const terms = boxOf(spec.output, layout);
+  const records: boolean[] = [];
+  ignoredTerms(spec, call).forEach((ignored, term) => {
+    const { row, rest } = placeOf(term, terms);
+    records[row * layout.rest + rest] = ignored;
+  });
+  return records;
+}
+
+/**
  * The input of labels and the label that is ignored, where the spec ignores by a parameter.
  *
  * @returns `undefined` when no parameter's value, as the label, is ignored

@@ -132,7 +132,11 @@ const aliasDraw: Draw<number | null> = {
 function lengthDraw(spec: Spec, axis: string, { classes, first }: CallOptions): Draw<number> {
   const fixed = fixedLength(spec, axis);
   if (fixed !== undefined) return always(fixed);
-  return axis === classAxis ? classesDraw(classes, first?.classes) : oneOf([1, 2, 3, 4]);
+  if (axis === classAxis) return classesDraw(classes, first?.classes);
+  const open = axesOf(spec).entries.filter((other) =>
+    other !== classAxis && fixedLength(spec, other) === undefined
+  );
+  return oneOf(open.length > 3 ? [1, 2] : [1, 2, 3, 4]);
 }
 
 /** How many entries of an input are drawn for a record, or once for all. */

@@ -137,7 +137,7 @@ function judgeOutput(
  * @returns its place among the forms; `undefined` where none can
  */
 export function rankOf(
-  { forms, nonfinite }: Numbers,
+  { forms, nonfinite }: Pick<Numbers, "forms" | "nonfinite">,
   element: number,
   got: number,
 ): number | undefined {

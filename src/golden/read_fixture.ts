@@ -9,6 +9,7 @@ import { SpecError } from "../spec_files/mod.ts";
 import { type FloatDType, isRepresentable, type Tensor, tensor } from "../tensor/mod.ts";
 import { numberFromJson } from "../tensor/internal.ts";
 import type { Fixture, GoldenCase, Numbers } from "./fixture.ts";
+import { rankOf } from "./judge.ts";
 import {
   fixtureSchema,
   type JsonCase,
@@ -23,7 +24,7 @@ import {
  * @param text the file's text
  * @param file its name, for messages
  * @throws {SpecError} when it is no golden file, a case's name is there twice, numbers are not of their
- * dtype, or do not fit their shape; with the path of each
+ * dtype, do not fit their shape, or are outside of their own bounds; with the path of each
  */
 export function readFixture(text: string, file: string): Fixture {
   const data = parseJson(text, file);
@@ -110,18 +111,28 @@ function numbersFromJson(json: JsonNumbers, dtype: FloatDType, path: string): Nu
   const bounds = (list: readonly JsonNumber[], where: string) =>
     exact(read(list, where) as number[], where);
   if (nonfinite !== undefined) read(nonfinite.map(() => 0), "nonfinite");
+  const expected = exact(read(json.expected, "expected"), "expected");
+  const forms = json.forms.map(({ name, lo, hi }, i) => ({
+    name,
+    lo: bounds(lo, `forms[${i}].lo`),
+    hi: bounds(hi, `forms[${i}].hi`),
+  }));
+  const outside = expected.findIndex((x, element) =>
+    x !== null && Number.isFinite(x) && rankOf({ forms }, element, x) === undefined
+  );
+  if (outside >= 0) {
+    throw new RangeError(
+      `${path}.expected[${outside}] is outside the bounds of every form: ${expected[outside]}`,
+    );
+  }
   return {
     shape,
-    expected: exact(read(json.expected, "expected"), "expected"),
+    expected,
     ...json.expected_f64 && { expected_f64: read(json.expected_f64, "expected_f64") },
     ...open && {
       open: open.map((o) => ({ ...o, lo: numberFromJson(o.lo), hi: numberFromJson(o.hi) })),
     },
     ...nonfinite && { nonfinite },
-    forms: json.forms.map(({ name, lo, hi }, i) => ({
-      name,
-      lo: bounds(lo, `forms[${i}].lo`),
-      hi: bounds(hi, `forms[${i}].hi`),
-    })),
+    forms,
   };
 }

@@ -36,3 +36,13 @@ Deno.test("readFixture() names what is missing, unknown, too short or no JSON", 
   refuses(text.slice(0, -20), "is no JSON");
   refuses(text.replace("0.3017578125", '"0.3"'), "cases[0].value.expected[0]");
 });
+
+Deno.test("readFixture() names a number that is outside of its own bounds", () => {
+  const { cases } = JSON.parse(text);
+  const { lo } = cases[0].value.forms[0];
+  for (const form of cases[0].value.forms) form.hi = lo.map((x: number) => x / 2);
+  refuses(
+    JSON.stringify({ ...JSON.parse(text), cases }),
+    'cases[0] ("boxes_mean/f64") cannot be read: value.expected[0] is outside the bounds of every form: ',
+  );
+});

@@ -7,19 +7,32 @@ import type { CallExpression, Expression, MemberExpression } from "acorn";
 import { classAxis, didYouMean } from "../spec/internal.ts";
 import { functions } from "./functions.ts";
 import type { Graph } from "./graph.ts";
+import { mostLevels } from "./limits.ts";
 import { FormulaError, parseFormula } from "./parse.ts";
 
-/** What a name in a formula stands for; `text` is a named part, `absent` an input not given. */
+/**
+ * What a name in a formula stands for; `text` is a named part, which sees the names of its own scope and is
+ * built once; `absent` is an input not given.
+ */
 export type Meaning =
   | { readonly kind: "input"; readonly axes: readonly string[] }
   | { readonly kind: "number"; readonly value: number }
-  | { readonly kind: "text"; readonly text: string }
+  | { readonly kind: "text"; readonly text: string; readonly scope: Scope }
   | { readonly kind: "node"; readonly node: number }
   /** Not given; `value` is what its absence stands for. */
   | { readonly kind: "absent"; readonly value?: number };
 
 /** The names that a formula may use. */
-export type Scope = ReadonlyMap<string, Meaning>;
+export type Scope = Pick<ReadonlyMap<string, Meaning>, "get" | "keys">;
+
+/** The named parts that a graph has: their nodes, `open` where one is being built. */
+const parts = new WeakMap<Graph, Map<Meaning, number | "open">>();
+
+function partsOf(graph: Graph): Map<Meaning, number | "open"> {
+  const found = parts.get(graph) ?? new Map<Meaning, number | "open">();
+  parts.set(graph, found);
+  return found;
+}
 
 /** Names of the functions that formulas may call. */
 const functionNames: readonly string[] = Object.keys(functions);
@@ -33,11 +46,12 @@ const constants: Readonly<Record<string, number>> = { pi: Math.PI };
  * @param text the formula
  * @param scope what its names stand for
  * @returns the node of its value
- * @throws {FormulaError} for a syntax error, an unknown name, a wrong number of arguments, or the
- * use of an absent input outside `given`
+ * @throws {FormulaError} for a syntax error, an unknown name, a wrong number of arguments, too many levels,
+ * or the use of an absent input outside `given`
+ * @throws {RangeError} when the graph gets too big
  */
 export function buildFormula(graph: Graph, text: string, scope: Scope): number {
-  return build(graph, parseFormula(text), text, scope, new Set());
+  return build(graph, parseFormula(text), text, scope, 0);
 }
 
 function build(
@@ -45,19 +59,31 @@ function build(
   tree: Expression,
   text: string,
   scope: Scope,
-  open: ReadonlySet<string>,
+  level: number,
 ): number {
   const fail = (problem: string, at: { readonly start: number } = tree): never => {
     throw new FormulaError(problem, text, at.start);
   };
-  const recur = (inner: Expression): number => build(graph, inner, text, scope, open);
+  const recur = (inner: Expression): number => build(graph, inner, text, scope, level + 1);
   const source = text.slice(tree.start, tree.end);
+  const axisNames = graph.axes.map((axis) => axis.name);
+  if (level > mostLevels) {
+    fail(`Cannot use the formula: with its parts it is more than ${mostLevels} operations deep`);
+  }
 
   switch (tree.type) {
     case "ParenthesizedExpression":
       return recur(tree.expression);
     case "Literal":
-      if (typeof tree.value === "number") return graph.constant(tree.value);
+      if (typeof tree.value === "number") {
+        const isLost = tree.value === 0 && /[1-9]/.test(source.split(/e/i)[0]);
+        if (isLost || tree.value === Infinity) {
+          return fail(
+            `Cannot use ${source}: it is ${isLost ? "below" : "beyond"} what float64 has`,
+          );
+        }
+        return graph.constant(tree.value);
+      }
       return fail(`Cannot use ${tree.raw ?? "this literal"}: a formula has numbers only`);
     case "Identifier":
       return resolve(tree.name);
@@ -110,11 +136,24 @@ function build(
       case "absent":
         if (meaning.value !== undefined) return graph.constant(meaning.value);
         return fail(`"${name}" may be absent: guard it with where(given(${name}), …, …)`);
-      case "text": {
-        if (open.has(name)) return fail(`"${name}" is defined by itself`);
-        const inner = parseFormula(meaning.text);
-        return build(graph, inner, meaning.text, scope, new Set([...open, name]));
-      }
+      case "text":
+        return part(name, meaning);
+    }
+  }
+
+  function part(name: string, meaning: Meaning & { readonly kind: "text" }): number {
+    const known = partsOf(graph);
+    const found = known.get(meaning);
+    if (found === "open") return fail(`"${name}" is defined by itself`);
+    if (found !== undefined) return found;
+    known.set(meaning, "open");
+    try {
+      const inner = parseFormula(meaning.text);
+      const made = build(graph, inner, meaning.text, meaning.scope, level + 1);
+      known.set(meaning, made);
+      return made;
+    } finally {
+      if (known.get(meaning) === "open") known.delete(meaning);
     }
   }
 
@@ -164,8 +203,19 @@ function build(
     }
     const { arity, apply, label, along } = functions[name];
     if (along !== undefined) {
+      const last = args.at(-1);
+      if (
+        args.length === arity[0] + 1 && !arity.includes(args.length) &&
+        last?.type === "Identifier" &&
+        !axisNames.includes(last.name)
+      ) {
+        return fail(`Unknown axis "${last.name}"${didYouMean(last.name, axisNames)}`, last);
+      }
       const { axis, rest } = axisOf(name, args, arity[0]);
       if (axis !== undefined) {
+        if (graph.axes.find(({ name }) => name === axis)?.isUnbound) {
+          return fail(`No input of such a call has the axis "${axis}"`, tree);
+        }
         const operands = rest.map(recur);
         if (label !== undefined) requireEntry(operands[label], axis, rest[label]);
         return along(graph, operands, axis);
@@ -224,7 +274,7 @@ function build(
     args: readonly Expression[],
     least: number,
   ): { readonly axis: string | undefined; readonly rest: readonly Expression[] } {
-    const names = graph.axes.map((axis) => axis.name);
+    const names = axisNames;
     const last = args.at(-1);
     if (args.length === least + 1 && last?.type === "Identifier" && names.includes(last.name)) {
       return { axis: last.name, rest: args.slice(0, -1) };

@@ -1,19 +1,19 @@
 import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
-import { buildFormula, type Meaning, type Scope } from "./build.ts";
+import { buildFormula, type Meaning } from "./build.ts";
 import { classes } from "./entry_axis.ts";
 import { createGraph } from "./graph.ts";
 import { evaluateEntries, evaluateNumber } from "./number.ts";
 import { FormulaError } from "./parse.ts";
 
-const scope: Scope = new Map<string, Meaning>([
+const scope = new Map<string, Meaning>([
   ["pred", { kind: "input", axes: [] }],
   ["target", { kind: "input", axes: [] }],
   ["beta", { kind: "input", axes: [] }],
   ["weight", { kind: "absent", value: 1 }],
   ["alpha", { kind: "absent" }],
-  ["d", { kind: "text", text: "abs(pred - target)" }],
-  ["loop", { kind: "text", text: "1 + loop" }],
 ]);
+scope.set("d", { kind: "text", text: "abs(pred - target)", scope });
+scope.set("loop", { kind: "text", text: "1 + loop", scope });
 
 function errorOf(text: string): FormulaError {
   return assertThrows(() => buildFormula(createGraph([]), text, scope), FormulaError);

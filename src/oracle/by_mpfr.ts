@@ -19,6 +19,9 @@ export const precisions = [128, 256, 512, 1024] as const;
 /** Above so many numbers a call is not evaluated by MPFR: it would take seconds. */
 const MPFR_LIMIT = 4096;
 
+/** Of a graph with more nodes than these, fewer numbers are as much work. */
+const USUAL_NODES = 1024;
+
 /** A call's evaluations with many digits; each is undefined where the call is too big for them. */
 export interface ByMpfr {
   /** How big the call is, where it is too big. */
@@ -54,8 +57,9 @@ export function byMpfrOf(
 ): ByMpfr {
   const { call, layout } = subject;
   const known = new Map<string, Sharp>();
+  const share = Math.max(1, subject.compiled.graph.nodes.length / USUAL_NODES);
   const numbers = layout.rows * sizeAlong(layout.roles.entries, layout.axes);
-  const isBig = numbers > MPFR_LIMIT;
+  const isBig = numbers * share > MPFR_LIMIT;
 
   function sharp(output: string, form: number, arithmetic: Arithmetic, precision: number): Sharp {
     const field = mpfrField(mpfr, precision, arithmetic);

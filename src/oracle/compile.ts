@@ -7,7 +7,7 @@ import { axesOf, entryAxesOf } from "../spec/internal.ts";
 import type { Call, Spec } from "../spec/mod.ts";
 import { buildFormula, type Meaning } from "./build.ts";
 import { differentiate } from "./differentiate.ts";
-import { entryAxesFor } from "./entry_axis.ts";
+import { entryAxesIn } from "./entry_axis.ts";
 import { createGraph, type Graph } from "./graph.ts";
 import { FormulaError } from "./parse.ts";
 
@@ -43,7 +43,7 @@ function meaningsOf(
 ): ReadonlyMap<string, Meaning> {
   const scope = new Map<string, Meaning>();
   for (const [name, text] of Object.entries(spec.formula.let)) {
-    scope.set(name, { kind: "text", text });
+    scope.set(name, { kind: "text", text, scope });
   }
   for (const [name, value] of Object.entries(spec.pinned)) {
     scope.set(name, value === null ? { kind: "absent" } : { kind: "number", value });
@@ -63,11 +63,10 @@ function meaningsOf(
     const isGiven = given !== null && given !== undefined;
     scope.set(name, isGiven ? { kind: "input", axes: [] } : { kind: "absent" });
   }
-  for (const { name, length } of entryAxesFor(spec)) {
-    scope.set(
-      name,
-      length === undefined ? { kind: "input", axes: [] } : { kind: "number", value: length },
-    );
+  for (const { name, length, isUnbound } of entryAxesIn(spec, call)) {
+    if (isUnbound) scope.set(name, { kind: "absent" });
+    else if (length === undefined) scope.set(name, { kind: "input", axes: [] });
+    else scope.set(name, { kind: "number", value: length });
   }
   return scope;
 }
@@ -76,9 +75,10 @@ function meaningsOf(
  * Compile a spec for calls with the same inputs and parameters present as this one.
  *
  * @throws {FormulaError} when one of the spec's formulas is not sound
+ * @throws {RangeError} when they come to too many operations
  */
 export function compile(spec: Spec, call: Pick<Call, "inputs" | "params">): Compiled {
-  const graph = createGraph(entryAxesFor(spec));
+  const graph = createGraph(entryAxesIn(spec, call));
   const scope = meaningsOf(spec, call);
   const roles = axesOf(spec);
   const entries = entryAxesOf(roles, spec.output);
@@ -146,13 +146,11 @@ export function compile(spec: Spec, call: Pick<Call, "inputs" | "params">): Comp
     }
   }
 
-  return {
-    graph,
-    value,
-    gradients,
-    ...spec.ignore !== undefined &&
-      { ignore: buildFormula(graph, `where(${spec.ignore}, 1, 0)`, scope) },
-  };
+  const ignore = spec.ignore === undefined
+    ? undefined
+    : buildFormula(graph, `where(${spec.ignore}, 1, 0)`, scope);
+  graph.finish();
+  return { graph, value, gradients, ...ignore !== undefined && { ignore } };
 }
 
 /** The text of a form's terms. */
@@ -181,20 +179,27 @@ function requireAxes(
  * A node times a factor; of branches each, so that the factor may come at any place of a branch's own
  * product; and of sums and differences either the whole or each part.
  */
-function timesBranches(graph: Graph, factor: number, id: number): number {
+function timesBranches(
+  graph: Graph,
+  factor: number,
+  id: number,
+  known = new Map<number, number>(),
+): number {
+  const found = known.get(id);
+  if (found !== undefined) return found;
   const node = graph.nodes[id];
+  let made: number;
   if (node.op === "add" || node.op === "sub" || node.op === "sum_of") {
     const [first, ...others] = node.args.map((arg) => graph.times(factor, arg));
     const spread = node.op === "sub"
       ? graph.minus(first, others[0])
       : graph.sumOf([first, ...others]);
-    return graph.add({ op: "either", args: [graph.times(factor, id), spread] });
-  }
-  if (node.op !== "where") return graph.times(factor, id);
-  const [condition, yes, no] = node.args;
-  return graph.where(
-    condition,
-    timesBranches(graph, factor, yes),
-    timesBranches(graph, factor, no),
-  );
+    made = graph.add({ op: "either", args: [graph.times(factor, id), spread] });
+  } else if (node.op === "where") {
+    const [condition, ...branches] = node.args;
+    const [yes, no] = branches.map((branch) => timesBranches(graph, factor, branch, known));
+    made = graph.where(condition, yes, no);
+  } else made = graph.times(factor, id);
+  known.set(id, made);
+  return made;
 }

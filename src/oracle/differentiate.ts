@@ -4,6 +4,7 @@
  * @module
  */
 import type { Graph } from "./graph.ts";
+import { mostBranchings } from "./limits.ts";
 import { argumentsOf, type Node } from "./node.ts";
 
 /**
@@ -26,70 +27,134 @@ export function differentiate(
   by: readonly number[],
   seed: number,
 ): (number | undefined)[] {
-  const arriving = graph.sumTo(graph.nodes[output].axes, [], seed);
-  const adjoints = new Map<number, number[]>([[output, [arriving]]]);
-  const branched = new Map<number, number[]>();
-  const relevant = dependsOn(graph, output, new Set(by));
-  /** Adds what comes from a node with such axes: an argument without them is read once for each entry. */
-  const give = (
-    to: Map<number, number[]>,
-    arg: number,
-    contribution: number,
-    axes: readonly string[] = [],
-  ): void => {
-    const fitting = graph.sumTo(graph.nodes[arg].axes, axes, contribution);
-    const before = to.get(arg);
-    if (before === undefined) to.set(arg, [fitting]);
-    else before.push(fitting);
-  };
-  for (let id = output; id >= 0; id--) {
-    const parts = adjoints.get(id);
-    if (parts === undefined || !relevant.has(id)) continue;
-    const adjoint = graph.sumOf(parts);
-    const branches = branchesOf(graph, id, relevant);
-    if (branches !== undefined) {
-      const zero = graph.constant(0);
-      const { axes } = graph.nodes[id];
-      const { condition } = branches;
-      /** A branch that lacks axes counts in every entry along them. */
-      const into = (branch: number, own: number) =>
-        graph.sumTo(graph.nodes[branch].axes, axes, own);
-      if (graph.nodes[condition].axes.length > 0) {
+  const relevant = dependentsIn(graph, by);
+  const branchings = branchingsOf(graph, output, relevant);
+  const known = new Map<string, (number | undefined)[]>();
+
+  /** The derivatives of a node, each computed once. */
+  function derivatives(of: number, above: number): (number | undefined)[] {
+    const key = `${of} ${above}`;
+    const found = known.get(key) ?? derive(of, above);
+    known.set(key, found);
+    return found;
+  }
+
+  /** What the derivatives of a node visit: the nodes that it depends on, but for branches. */
+  function visited(of: number): number[] {
+    const nodes = new Set<number>([of]);
+    for (const id of nodes) {
+      if (!relevant.has(id) || isWhole(id)) continue;
+      for (const arg of graph.argumentsOf(id)) if (relevant.has(arg)) nodes.add(arg);
+    }
+    return [...nodes].sort((a, b) => b - a);
+  }
+
+  /** Whether whole derivatives of a node's branches are chosen between. */
+  const isWhole = (id: number) => (branchings.get(id) ?? Infinity) <= mostBranchings;
+
+  function derive(of: number, above: number): (number | undefined)[] {
+    const arriving = graph.sumTo(graph.nodes[of].axes, [], above);
+    const adjoints = new Map<number, number[]>([[of, [arriving]]]);
+    const branched = new Map<number, number[]>();
+    /** Adds what comes from a node with such axes: an argument without them is read once for each entry. */
+    const give = (
+      to: Map<number, number[]>,
+      arg: number,
+      contribution: number,
+      axes: readonly string[] = [],
+    ): void => {
+      const fitting = graph.sumTo(graph.nodes[arg].axes, axes, contribution);
+      const before = to.get(arg);
+      if (before === undefined) to.set(arg, [fitting]);
+      else before.push(fitting);
+    };
+    for (const id of visited(of)) {
+      const parts = adjoints.get(id);
+      if (parts === undefined || !relevant.has(id)) continue;
+      const adjoint = graph.sumOf(parts);
+      const branches = branchesOf(graph, id, relevant);
+      if (branches !== undefined) {
+        const zero = graph.constant(0);
+        const { axes } = graph.nodes[id];
+        const { condition } = branches;
         const [a, b] = branches.of;
-        const parts = [
-          differentiate(graph, a, by, into(a, graph.where(condition, adjoint, zero))),
-          differentiate(graph, b, by, into(b, graph.where(condition, zero, adjoint))),
-        ];
-        for (const part of parts) {
-          part.forEach((d, k) => d === undefined ? undefined : give(branched, by[k], d));
+        /** A branch that lacks axes counts in every entry along them. */
+        const into = (branch: number, own: number) =>
+          graph.sumTo(graph.nodes[branch].axes, axes, own);
+        const passed = () =>
+          [
+            [a, into(a, graph.where(condition, adjoint, zero))],
+            [b, into(b, graph.where(condition, zero, adjoint))],
+          ] as const;
+        if (!isWhole(id)) {
+          for (const [branch, own] of passed()) {
+            if (relevant.has(branch)) give(adjoints, branch, own);
+          }
+          continue;
         }
+        if (graph.nodes[condition].axes.length > 0) {
+          const parts = passed().map(([branch, own]) => derivatives(branch, own));
+          for (const part of parts) {
+            part.forEach((d, k) => d === undefined ? undefined : give(branched, by[k], d));
+          }
+          continue;
+        }
+        // Whole derivatives are chosen between, not adjoints: a hull of 0 and each branch's own would
+        // add up to more than the hull of the branches.
+        const [yes, no] = branches.of.map((branch) => derivatives(branch, into(branch, adjoint)));
+        by.forEach((leaf, i) => {
+          const [a, b] = [yes[i], no[i]];
+          if (a === undefined && b === undefined) return;
+          give(branched, leaf, graph.where(condition, a ?? zero, b ?? zero));
+        });
         continue;
       }
-      // Whole derivatives are chosen between, not adjoints: a hull of 0 and each branch's own would
-      // add up to more than the hull of the branches.
-      const [yes, no] = branches.of.map((branch) =>
-        differentiate(graph, branch, by, into(branch, adjoint))
-      );
-      by.forEach((leaf, i) => {
-        const a = yes[i];
-        const b = no[i];
-        if (a === undefined && b === undefined) return;
-        give(branched, leaf, graph.where(condition, a ?? zero, b ?? zero));
+      const node = graph.nodes[id];
+      const read = node.op === "sum_over" ? [...node.axes, node.axis] : node.axes;
+      contributions(graph, id, adjoint, (arg, contribution) => {
+        if (relevant.has(arg) && !graph.nodes[arg].comparison) {
+          give(adjoints, arg, contribution, read);
+        }
       });
-      continue;
     }
-    const node = graph.nodes[id];
-    const read = node.op === "sum_over" ? [...node.axes, node.axis] : node.axes;
-    contributions(graph, id, adjoint, (arg, contribution) => {
-      if (relevant.has(arg) && !graph.nodes[arg].comparison) {
-        give(adjoints, arg, contribution, read);
-      }
+    return by.map((id) => {
+      const parts = [...adjoints.get(id) ?? [], ...branched.get(id) ?? []];
+      return parts.length === 0 ? undefined : graph.sumOf(parts);
     });
   }
-  return by.map((id) => {
-    const parts = [...adjoints.get(id) ?? [], ...branched.get(id) ?? []];
-    return parts.length === 0 ? undefined : graph.sumOf(parts);
-  });
+
+  return derivatives(output, seed);
+}
+
+/**
+ * How many derivatives it takes to choose between those of a node's branches, of each node that chooses: each
+ * branch is differentiated anew for all that chooses within, which doubles from one to the next.
+ */
+function branchingsOf(
+  graph: Graph,
+  output: number,
+  relevant: ReadonlySet<number>,
+): ReadonlyMap<number, number> {
+  const counts = new Map<number, number>();
+  const countOf = (from: number): number => {
+    let count = 1;
+    const seen = new Set<number>([from]);
+    for (const id of seen) {
+      if (!relevant.has(id)) continue;
+      const own = counts.get(id);
+      if (own !== undefined) count += own;
+      else graph.argumentsOf(id).forEach((arg) => seen.add(arg));
+      if (count > mostBranchings) return Infinity;
+    }
+    return count;
+  };
+  for (const id of graph.orderOf(output)) {
+    const { op } = graph.nodes[id];
+    if (!relevant.has(id) || (op !== "where" && op !== "max" && op !== "min")) continue;
+    const branches = op === "where" ? graph.argumentsOf(id).slice(1) : graph.argumentsOf(id);
+    counts.set(id, branches.reduce((sum, branch) => sum + countOf(branch), 0));
+  }
+  return counts;
 }
 
 /** The two alternatives of a node that chooses, and the condition of its derivative's choice. */
@@ -114,6 +179,21 @@ function branchesOf(
   }
 }
 
+/** By graph and by what derivatives are by: the nodes that depend on that, as far as the graph went. */
+const dependents = new WeakMap<Graph, Map<string, { from: number; readonly nodes: Set<number> }>>();
+
+/** All nodes of a graph that depend on any of some nodes, these included. */
+function dependentsIn(graph: Graph, by: readonly number[]): ReadonlySet<number> {
+  const known = dependents.get(graph) ?? new Map<string, { from: number; nodes: Set<number> }>();
+  dependents.set(graph, known);
+  const key = by.join();
+  const found = known.get(key) ?? { from: 0, nodes: new Set<number>() };
+  known.set(key, found);
+  addDependents(graph, found.nodes, found.from, graph.nodes.length, new Set(by), false);
+  found.from = graph.nodes.length;
+  return found.nodes;
+}
+
 /** The nodes on a path from any of `by` to the output, these included; `through` stop_gradient, too. */
 export function dependsOn(
   graph: Graph,
@@ -122,7 +202,19 @@ export function dependsOn(
   through = false,
 ): ReadonlySet<number> {
   const relevant = new Set<number>();
-  for (let id = 0; id <= output; id++) {
+  addDependents(graph, relevant, 0, output + 1, by, through);
+  return relevant;
+}
+
+function addDependents(
+  graph: Graph,
+  relevant: Set<number>,
+  from: number,
+  to: number,
+  by: ReadonlySet<number>,
+  through: boolean,
+): void {
+  for (let id = from; id < to; id++) {
     const node = graph.nodes[id];
     if (by.has(id)) relevant.add(id);
     else if (
@@ -131,7 +223,6 @@ export function dependsOn(
       relevant.add(id);
     }
   }
-  return relevant;
 }
 
 /** Hands to `give` what each argument of a node receives of the node's adjoint. */
@@ -178,11 +269,10 @@ function contributions(
     case "product":
       return node.factors.forEach(({ of, inverse }, i) => {
         if (g.nodes[of].op === "constant") return;
-        const others = node.factors.reduce(
-          (value, factor, j) =>
-            i === j ? value : factor.inverse ? g.over(value, factor.of) : g.times(value, factor.of),
-          adjoint,
-        );
+        const others = g.product([
+          { of: adjoint, inverse: false },
+          ...node.factors.filter((_, j) => j !== i),
+        ]);
         give(of, inverse ? g.unary("neg", g.over(others, g.unary("square", of))) : others);
       });
     case "pow": {
@@ -231,24 +321,22 @@ function asKink(
   condition: number,
   atom: number,
   relevant: ReadonlySet<number>,
+  known = new Map<number, number>(),
 ): number {
   if (!relevant.has(condition)) return condition;
+  const found = known.get(condition);
+  if (found !== undefined) return found;
   const node = g.nodes[condition];
-  switch (node.op) {
-    case "less":
-    case "less_equal":
-      return g.below(node.args[0], node.args[1], atom);
-    case "not":
-      return g.add({ op: "not", args: [asKink(g, node.args[0], atom, relevant)] });
-    case "and":
-    case "or": {
-      const [a, b] = node.args;
-      return g.add({
-        op: node.op,
-        args: [asKink(g, a, atom, relevant), asKink(g, b, atom, relevant)],
-      });
-    }
-    default:
-      return condition;
+  const recur = (inner: number) => asKink(g, inner, atom, relevant, known);
+  let made = condition;
+  if (node.op === "less" || node.op === "less_equal") {
+    made = g.below(node.args[0], node.args[1], atom);
+  } else if (node.op === "not") {
+    made = g.add({ op: "not", args: [recur(node.args[0])] });
+  } else if (node.op === "and" || node.op === "or") {
+    const [a, b] = node.args;
+    made = g.add({ op: node.op, args: [recur(a), recur(b)] });
   }
+  known.set(condition, made);
+  return made;
 }

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { axesOf, classAxis } from "../spec/internal.ts";
-import type { Spec } from "../spec/mod.ts";
+import { axesOf, classAxis, isSharedScalar } from "../spec/internal.ts";
+import type { Call, Spec } from "../spec/mod.ts";
 
 /** An entry axis, and what a spec says of it. */
 export interface EntryAxis {
@@ -13,6 +13,8 @@ export interface EntryAxis {
   readonly length?: number;
   /** What its entries are called, where a formula may pick one by name. */
   readonly components?: readonly string[];
+  /** Whether calls have no such axis, since the inputs that have it are left out, or are scalars. */
+  readonly isUnbound?: boolean;
 }
 
 /** The axis that formulas have classes along. */
@@ -27,4 +29,17 @@ export function entryAxesFor(spec: Spec): readonly EntryAxis[] {
       ? { name, length: said }
       : { name, length: said.length, components: said };
   });
+}
+
+/** The entry axes that calls with the same inputs present have. */
+export function entryAxesIn(spec: Spec, { inputs }: Pick<Call, "inputs">): readonly EntryAxis[] {
+  const bound = new Set(
+    Object.entries(spec.inputs).flatMap(([name, input]) => {
+      const given = inputs[name];
+      return given === undefined || isSharedScalar(input, given.shape) ? [] : input.shape;
+    }),
+  );
+  return entryAxesFor(spec).map((axis) =>
+    axis.length !== undefined || bound.has(axis.name) ? axis : { ...axis, isUnbound: true }
+  );
 }

@@ -78,8 +78,9 @@ export function evaluator<V>(
 
   function evaluate(id: number): void {
     if (values[id] !== undefined) return;
-    for (const argument of graph.argumentsOf(id)) evaluate(argument);
-    values[id] = decided(id, step(nodes[id]));
+    for (const needed of graph.orderOf(id)) {
+      values[needed] ??= decided(needed, step(nodes[needed]));
+    }
   }
 
   function decided<T extends readonly V[] | readonly Decision[]>(

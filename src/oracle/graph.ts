@@ -9,6 +9,7 @@
 import type { EntryAxis } from "./entry_axis.ts";
 import { isPowerOfTwo } from "./exactness.ts";
 import { createOrders, type Orders } from "./graph_order.ts";
+import { mostOperations } from "./limits.ts";
 import {
   argumentsOf,
   type Comparison,
@@ -48,6 +49,12 @@ export interface Graph extends Orders {
   /** Whether a is below b, for the derivative of `atom`, which has a kink where they are equal. */
   below(a: number, b: number, atom: number): number;
   where(condition: number, a: number, b: number): number;
+  /** A product of some factors, each taken once for all orders in which they may come. */
+  product(factors: readonly ProductFactor[]): number;
+  /** How many operations and operands there are. */
+  size(): number;
+  /** Says that all formulas are there: the little that is added later is not limited. */
+  finish(): void;
 }
 
 /** Operations whose value has entries along their axis; that of the others has none. */
@@ -72,6 +79,8 @@ export function createGraph(axes: readonly EntryAxis[]): Graph {
   const inputAxes = new Map<string, readonly string[]>();
   const order = axes.map(({ name }) => name);
   const lists = new Map<string, readonly string[]>();
+  let size = 0;
+  let isFinished = false;
 
   /** The same list for the same axes, in the graph's order. */
   function listed(wanted: ReadonlySet<string>): readonly string[] {
@@ -100,6 +109,12 @@ export function createGraph(axes: readonly EntryAxis[]): Graph {
     const found = known.get(key);
     if (found !== undefined) return found;
     const id = nodes.length;
+    size += 1 + argumentsOf(operation).length;
+    if (size > mostOperations && !isFinished) {
+      throw new RangeError(
+        `The formulas, gradients included, come to more than ${mostOperations} operations and operands, which is the limit`,
+      );
+    }
     nodes.push({
       ...operation,
       axes: axesOfNode(operation),
@@ -118,7 +133,7 @@ export function createGraph(axes: readonly EntryAxis[]): Graph {
   /** Products have no order: nested ones become one, constants are folded, pairs are squares. */
   function product(parts: readonly ProductFactor[]): number {
     let scale = 1;
-    const factors: ProductFactor[] = [];
+    const taken = new Map<string, ProductFactor>();
     const take = ({ of, inverse }: ProductFactor): void => {
       const node = nodes[of];
       if (node.op === "product") {
@@ -131,15 +146,13 @@ export function createGraph(axes: readonly EntryAxis[]): Graph {
       } else if (node.op === "constant" && (!inverse || isPowerOfTwo(node.value))) {
         scale *= inverse ? 1 / node.value : node.value;
       } else {
-        const twin = factors.findIndex((f) => f.of === of && f.inverse === inverse);
-        if (twin < 0) factors.push({ of, inverse });
-        else {
-          factors.splice(twin, 1);
-          factors.push({ of: add({ op: "square", args: [of] }), inverse });
-        }
+        const key = `${of} ${inverse}`;
+        if (taken.delete(key)) take({ of: add({ op: "square", args: [of] }), inverse });
+        else taken.set(key, { of, inverse });
       }
     };
     parts.forEach(take);
+    const factors = [...taken.values()];
     if (scale === 0) return constant(0);
     if (factors.length === 0) return constant(scale);
     const only = factors[0];
@@ -289,6 +302,11 @@ export function createGraph(axes: readonly EntryAxis[]): Graph {
     compare: (op, a, b) => add({ op, args: [a, b] }),
     below,
     where: choice,
+    product,
+    size: () => size,
+    finish() {
+      isFinished = true;
+    },
   };
 }
 

@@ -38,15 +38,17 @@ export function createOrders(nodes: readonly Node[]): Orders {
   function orderOf(output: number): Int32Array {
     const known = orders.get(output);
     if (known !== undefined) return known;
-    const needed = new Set<number>();
-    const visit = (id: number): void => {
-      if (needed.has(id)) return;
-      needed.add(id);
-      argumentsOf(id).forEach(visit);
-    };
-    visit(output);
     // A node's arguments have smaller numbers than its own.
-    const order = Int32Array.from(needed).sort();
+    const needed = new Uint8Array(output + 1);
+    needed[output] = 1;
+    let count = 0;
+    for (let id = output; id >= 0; id--) {
+      if (needed[id] === 0) continue;
+      count++;
+      for (const arg of argumentsOf(id)) needed[arg] = 1;
+    }
+    const order = new Int32Array(count);
+    for (let id = output; id >= 0; id--) if (needed[id] === 1) order[--count] = id;
     orders.set(output, order);
     return order;
   }

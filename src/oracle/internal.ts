@@ -32,6 +32,7 @@ export { type Arithmetic, type Decision, exact, type Field } from "./field.ts";
 export { isPowerOfTwo, significantBits } from "./exactness.ts";
 export { functions } from "./functions.ts";
 export { createGraph, type Graph } from "./graph.ts";
+export { mostOperations } from "./limits.ts";
 export { honestArithmetic } from "./honest_field.ts";
 export { hiOf, loOf } from "./interval_column.ts";
 export { intervalField, truthField } from "./interval_field.ts";

@@ -43,6 +43,7 @@ export function livenessOf<V>(
   /** Needs what a node reads of one argument, where `takes` says so of a lane and row that are needed. */
   function need(id: number, place: number, takes: Takes): void {
     const arg = graph.argumentsOf(id)[place];
+    if (!("axis" in nodes[id])) return needLanewise(id, arg, takes);
     const { groups, groupOf } = readsOf(graph, id, place, lengthOf);
     const masks = groups.map(() => new Uint8Array(rows));
     lanesOf(id).forEach((own, lane) => {
@@ -56,6 +57,16 @@ export function livenessOf<V>(
       }
     });
   }
+  /** The same of an operation whose lanes read one lane of each argument. */
+  function needLanewise(id: number, arg: number, takes: Takes): void {
+    const along = lanesAlong(nodes[arg].axes, nodes[id].axes, lengthOf);
+    const lanes = lanesOf(arg);
+    lanesOf(id).forEach((own, lane) => {
+      const mask = lanes[along[lane]];
+      for (let row = 0; row < rows; row++) if (own[row] === 1 && takes(lane, row)) mask[row] = 1;
+    });
+  }
+
   const always: Takes = () => true;
   lanesOf(output).forEach((mask) => mask.fill(1));
   for (const id of graph.orderOf(output).toReversed()) {

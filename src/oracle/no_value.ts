@@ -159,17 +159,27 @@ function quotientHoles<V>(
   const above = factors.filter(({ inverse }) => !inverse).map(({ of }) => of);
   const poles = lanewise(divided, either);
   const zero = lanewise(above.map((of) => along(walk, of, id, facts.zeros(of))), either);
+  const known = new Map<string, boolean>();
   return lanewise([poles, zero], both).map((mark, lane) =>
     mark.map((x, row) =>
       x !== has && moved !== undefined &&
-        above.some((of) => isZeroForGood(walk, facts, moved, of, laneIn(walk, of, id, lane), row))
+        above.some((of) =>
+          isZeroForGood(walk, facts, moved, of, laneIn(walk, of, id, lane), row, known)
+        )
         ? has
         : x
     )
   );
 }
 
-/** Whether a number is 0 wherever an input of the derivative moves to: it does not depend on it. */
+/** Deeper than this nobody looks for a 0 that is one for good. */
+const deepest = 500;
+
+/**
+ * Whether a number is 0 wherever an input of the derivative moves to: it does not depend on it.
+ *
+ * @param known by node, lane and row
+ */
 function isZeroForGood<V>(
   walk: Walk<V>,
   facts: Facts,
@@ -177,32 +187,42 @@ function isZeroForGood<V>(
   id: number,
   lane: number,
   row: number,
+  known: Map<string, boolean>,
+  depth = 0,
 ): boolean {
+  if (!moved().has(id)) return entryOf(facts.zeros(id), lane, row) === none;
+  const key = `${id} ${lane} ${row}`;
+  const found = known.get(key);
+  if (found !== undefined || depth > deepest) return found ?? false;
   const node = walk.graph.nodes[id];
   const recur = (of: number, at = laneIn(walk, of, id, lane)) =>
-    isZeroForGood(walk, facts, moved, of, at, row);
-  if (!moved().has(id)) return entryOf(facts.zeros(id), lane, row) === none;
-  switch (node.op) {
-    case "neg":
-    case "stop_gradient":
-      return recur(node.args[0]);
-    case "product":
-      return node.factors.some(({ of, inverse }) => !inverse && recur(of));
-    case "sum_of":
-      return node.args.every((term) => recur(term));
-    case "sum_over": {
-      const { groups, groupOf } = readsOf(walk.graph, id, 0, walk.lengthOf);
-      return groups[groupOf[lane]].every((entry) => recur(node.args[0], entry));
+    isZeroForGood(walk, facts, moved, of, at, row, known, depth + 1);
+  const is = (): boolean => {
+    switch (node.op) {
+      case "neg":
+      case "stop_gradient":
+        return recur(node.args[0]);
+      case "product":
+        return node.factors.some(({ of, inverse }) => !inverse && recur(of));
+      case "sum_of":
+        return node.args.every((term) => recur(term));
+      case "sum_over": {
+        const { groups, groupOf } = readsOf(walk.graph, id, 0, walk.lengthOf);
+        return groups[groupOf[lane]].every((entry) => recur(node.args[0], entry));
+      }
+      case "where": {
+        const [condition] = node.args;
+        const own = laneIn(walk, condition, id, lane);
+        const decision = entryOf(walk.evaluator.decisionOf(condition), own, row);
+        return decision !== open && recur(node.args[decision === 1 ? 1 : 2]);
+      }
+      default:
+        return false;
     }
-    case "where": {
-      const [condition] = node.args;
-      const own = laneIn(walk, condition, id, lane);
-      const decision = entryOf(walk.evaluator.decisionOf(condition), own, row);
-      return decision !== open && recur(node.args[decision === 1 ? 1 : 2]);
-    }
-    default:
-      return false;
-  }
+  };
+  const made = is();
+  known.set(key, made);
+  return made;
 }
 
 /** What a node has of those that it reads. */

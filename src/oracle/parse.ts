@@ -7,6 +7,7 @@
  * @module
  */
 import { type Expression, Parser, tokTypes } from "acorn";
+import { mostBrackets, mostCharacters } from "./limits.ts";
 
 /** What acorn's tokenizer is asked to do when it meets `^`; public to its plugins. */
 interface Tokenizer {
@@ -72,14 +73,44 @@ export class FormulaError extends Error {
   constructor(problem: string, text: string, position: number) {
     const before = text.slice(0, position).split(lineBreak);
     const column = before.at(-1)!.length;
-    const line = text.split(lineBreak)[before.length - 1];
+    const { line, caret } = excerpt(text.split(lineBreak)[before.length - 1], column);
     const place = before.length === 1 ? "" : `line ${before.length}, `;
     // A tab stays a tab, so that the caret stands below its character.
-    const gap = line.slice(0, column).replace(/[^\t]/g, " ");
+    const gap = line.slice(0, caret).replace(/[^\t]/g, " ");
     super(`${problem}, at ${place}column ${column + 1} of the formula\n  ${line}\n  ${gap}^`);
     this.problem = problem;
     this.text = text;
     this.position = position;
+  }
+}
+
+/** As much of a line as can be looked at, and where a column of it is there. */
+function excerpt(line: string, column: number): { readonly line: string; readonly caret: number } {
+  const from = column < 100 ? 0 : column - 60;
+  const to = Math.min(line.length, from + 160);
+  const [left, right] = [from > 0 ? "…" : "", to < line.length ? "…" : ""];
+  return { line: left + line.slice(from, to) + right, caret: left.length + column - from };
+}
+
+/** Refuses what the parser would take long for, or could not end. */
+function requireModest(text: string): void {
+  if (text.length > mostCharacters) {
+    throw new FormulaError(
+      `Cannot read the formula: it has ${text.length} characters, and ${mostCharacters} are the limit: name its parts in "let"`,
+      text,
+      0,
+    );
+  }
+  let depth = 0;
+  for (const { 0: bracket, index } of text.matchAll(/[()[\]{}]/g)) {
+    depth += "([{".includes(bracket) ? 1 : -1;
+    if (depth > mostBrackets) {
+      throw new FormulaError(
+        `Cannot read the formula: more than ${mostBrackets} brackets are open: name its parts in "let"`,
+        text,
+        index,
+      );
+    }
   }
 }
 
@@ -88,9 +119,10 @@ export class FormulaError extends Error {
  *
  * @param text e.g. `"where(d < beta, 0.5 * d^2 / beta, d - 0.5 * beta)"`
  * @returns its ESTree expression, with offsets into the text
- * @throws {FormulaError} when the text is no expression
+ * @throws {FormulaError} when the text is no expression, or is too long
  */
 export function parseFormula(text: string): Expression {
+  requireModest(text);
   let expression: Expression;
   try {
     expression = FormulaParser.parseExpressionAt(text, 0, {

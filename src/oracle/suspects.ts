@@ -49,10 +49,21 @@ function isDivisor(graph: Graph, id: number): boolean {
   return node.op === "input" && node.name === DIVISOR;
 }
 
-/** Whether a number is 0 or more by what it is made of. */
+/** By graph: of each node whether it is 0 or more by what it is made of. */
+const signs = new WeakMap<Graph, boolean[]>();
+
 function isNonnegative(graph: Graph, id: number): boolean {
+  const known = signs.get(graph) ?? [];
+  signs.set(graph, known);
+  // A node's arguments have smaller numbers than its own.
+  for (let next = known.length; next <= id; next++) known.push(isNonnegativeBy(graph, next, known));
+  return known[id];
+}
+
+/** The same, where it is known of the nodes before. */
+function isNonnegativeBy(graph: Graph, id: number, known: readonly boolean[]): boolean {
   const node = graph.nodes[id];
-  const all = (ids: readonly number[]) => ids.every((arg) => isNonnegative(graph, arg));
+  const all = (ids: readonly number[]) => ids.every((arg) => known[arg]);
   switch (node.op) {
     case "constant":
       return node.value >= 0;
@@ -66,7 +77,7 @@ function isNonnegative(graph: Graph, id: number): boolean {
     case "argmax_onehot":
       return true;
     case "max":
-      return node.args.some((arg) => isNonnegative(graph, arg));
+      return node.args.some((arg) => known[arg]);
     case "add":
     case "min":
     case "sum_of":

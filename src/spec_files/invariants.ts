@@ -4,7 +4,7 @@
  * @module
  */
 import { z } from "zod";
-import { formula, name, obligation, strict } from "./vocabulary.ts";
+import { formula, name, named, obligation, strict } from "./vocabulary.ts";
 
 const pair = z.tuple([name, name]).describe("Two inputs");
 const anInput = name.describe("The input");
@@ -55,17 +55,17 @@ export const invariantSchema = z.discriminatedUnion("kind", [
     kind: z.literal("bounded_by"),
     loss: name.describe("The id of the loss above"),
     factor,
-    params: z.record(name, formula).default({})
+    params: named(formula).default({})
       .describe("The other loss's parameters as formulas of these"),
     ...obligation,
   }).describe("term <= factor * term of the other loss, on the same inputs"),
   strict({
     kind: z.literal("reduces_to"),
     loss: name.describe("The id of the loss that it becomes"),
-    when: z.record(name, z.number().nullable()).default({}).describe("Parameters fixed here"),
-    inputs: z.record(name, formula).default({})
+    when: named(z.number().nullable()).default({}).describe("Parameters fixed here"),
+    inputs: named(formula).default({})
       .describe("The other loss's inputs as formulas of these; same names are passed on"),
-    params: z.record(name, formula).default({})
+    params: named(formula).default({})
       .describe("The other loss's parameters as formulas of these"),
     factor,
     reductions: z.boolean().default(true).describe("Also after mean and sum"),
@@ -73,8 +73,8 @@ export const invariantSchema = z.discriminatedUnion("kind", [
   }).describe("this(when) = factor * other, with the same reduction"),
   strict({
     kind: z.literal("equals_self_at"),
-    inputs: z.record(name, formula).default({}).describe("Inputs replaced by formulas of all"),
-    params: z.record(name, formula).default({}).describe("Parameters replaced by formulas"),
+    inputs: named(formula).default({}).describe("Inputs replaced by formulas of all"),
+    params: named(formula).default({}).describe("Parameters replaced by formulas"),
     factor,
     when: z.string().optional().describe("A condition on the inputs, where it holds only so"),
     ...obligation,
@@ -86,7 +86,7 @@ export const invariantSchema = z.discriminatedUnion("kind", [
     loss: name.describe("The id of the loss in the limit"),
     scale: formula.default("1").describe("Multiplies this loss before the limit is taken"),
     other_scale: formula.default("1").describe("Multiplies the other loss"),
-    other_inputs: z.record(name, formula).default({})
+    other_inputs: named(formula).default({})
       .describe("The other loss's inputs as formulas of these; same names are passed on"),
     ...obligation,
   }).describe("scale * this tends to other_scale * the other loss"),

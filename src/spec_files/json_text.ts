@@ -91,15 +91,10 @@ function wrongKeys(text: string, file: string): Problem[] {
     onObjectProperty(key, offset, _length, _line, _column, parent) {
       const path = [...parent(), key];
       const identity = JSON.stringify(path);
-      const wrong = seen.has(identity)
-        ? "is there twice"
-        : key === "__proto__"
-        ? "is a key that no file has"
-        : undefined;
-      if (wrong !== undefined) {
-        const at = `${file}:${place(text, offset)}`;
-        problems.push({ file: at, path: pathText(path), what: wrong });
-      }
+      const complain = (what: string) =>
+        problems.push({ file: `${file}:${place(text, offset)}`, path: pathText(path), what });
+      if (seen.has(identity)) complain("is there twice");
+      if (key === "__proto__") complain("is a key that no object may have");
       seen.add(identity);
     },
   });

@@ -45,7 +45,14 @@ export function lintSpec(
 }
 
 function lintNames(spec: Spec, complain: Complain): void {
-  const owners = new Map<string, string>([["base", "the wrapped formula"]]);
+  const owners = new Map<string, string>([
+    ["base", "the wrapped formula"],
+    ["derivative", "the automatic gradient"],
+    ["upstream", "the gradient from above"],
+    ...Object.values(spec.inputs).flatMap(({ shape }) =>
+      shape.map((axis): [string, string] => [axis, `the axis "${axis}"`])
+    ),
+  ]);
   const groups = {
     inputs: spec.inputs,
     params: spec.params,

@@ -3,9 +3,22 @@
  *
  * @module
  */
-import { axesOf, classAxis, didYouMean, isByRecord } from "../spec/internal.ts";
+import {
+  axesOf,
+  classAxis,
+  didYouMean,
+  entryAxesOf,
+  fixedLength,
+  isByRecord,
+} from "../spec/internal.ts";
 import type { Spec } from "../spec/mod.ts";
 import type { Complain } from "./complain.ts";
+
+/** Entries that a spec may fix for each record: more cannot be tried. */
+const mostEntries = 2 ** 18;
+
+/** Entry axes that a tensor may have. */
+const mostAxes = 8;
 
 /**
  * Finds axes that are no one's, that stand where they cannot, or whose entries have no names of their own.
@@ -42,6 +55,14 @@ export function lintAxes(spec: Spec, complain: Complain): void {
       }
     }
     if (new Set(shape).size < shape.length) complain(path, "has an axis twice");
+    const own = entryAxesOf(roles, shape);
+    const entries = own.reduce((product, axis) => product * (fixedLength(spec, axis) ?? 1), 1);
+    if (entries > mostEntries) {
+      complain(path, `has ${entries} entries for each record, and ${mostEntries} are the limit`);
+    }
+    if (own.length > mostAxes) {
+      complain(path, `has ${own.length} entry axes, and ${mostAxes} are the limit`);
+    }
     if (shape.filter((axis) => axis === "*" || axis === "...").length > 1) {
       complain(path, 'has "*" and "...": one of them is enough');
     }

@@ -8,6 +8,9 @@ import type { Extension, Reject, Spec, SpecFile } from "../spec/mod.ts";
 import { didYouMean } from "../spec/internal.ts";
 import type { Problem } from "./problem.ts";
 
+/** Characters of a wrap, those that it is around included: each may read the one within twice. */
+const mostCharacters = 10_000;
+
 /** The losses that could be resolved, and what was wrong with the others. */
 export interface Resolved {
   readonly specs: ReadonlyMap<string, Spec>;
@@ -57,6 +60,13 @@ export function resolve(
     } else {
       const base = find(spec.extends, [...way, id]);
       if (base !== undefined) whole = extendSpec(base, spec, complain);
+      const wrap = whole?.formula.wrap ?? "";
+      if (wrap.length > mostCharacters) {
+        complain(
+          "wrap",
+          `with its base's has ${wrap.length} characters, and ${mostCharacters} are the limit`,
+        );
+      }
     }
     if (whole === undefined || problems.length > before) failed.add(id);
     else specs.set(id, whole);

@@ -5,7 +5,7 @@
  */
 import { z } from "zod";
 import { invariantSchema, rejectSchema } from "./invariants.ts";
-import { dimension, distinct, formula, name, strict, words } from "./vocabulary.ts";
+import { dimension, distinct, formula, id, name, named, strict, words } from "./vocabulary.ts";
 
 const mode = z.enum(["none", "mean", "sum"]);
 
@@ -74,7 +74,7 @@ const reductionSchema = strict({
   modes: distinct(mode, 1).describe("The reductions that it has, the default first"),
   denominators: denominators.default({})
     .describe("By mode; a mode without one divides by nothing"),
-  dialects: z.record(name, denominators).default({})
+  dialects: named(denominators).default({})
     .describe("Named other conventions, by which an implementation may be judged"),
 }).meta({ id: "reduction" });
 
@@ -82,7 +82,7 @@ const formSchema = z.union([
   formula,
   strict({
     value: formula,
-    gradient: z.record(name, formula).default({})
+    gradient: named(formula).default({})
       .describe(
         "By input, where it is not the automatic derivative of the value; that one is `derivative`",
       ),
@@ -90,14 +90,14 @@ const formSchema = z.union([
 ]);
 
 const formulaSchema = strict({
-  let: z.record(name, formula).default({}).describe("Named parts, each may use those before it"),
-  forms: z.record(name, formSchema)
+  let: named(formula).default({}).describe("Named parts, each may use those before it"),
+  forms: named(formSchema)
     .refine((forms) => Object.keys(forms).length > 0, "needs at least one form")
     .describe("Honest formulas of one value, the most accurate first"),
-  renamed: z.record(name, name).default({})
+  renamed: named(name).default({})
     .describe("Names that forms had before, and what they are called now"),
   wrap: formula.optional().describe("Every form, wrapped: a formula of `base`, e.g. weight * base"),
-  gradient_forms: z.record(name, z.record(name, formula)).default({})
+  gradient_forms: named(named(formula)).default({})
     .describe("By input, then by name: further honest formulas of a gradient alone"),
 }).meta({ id: "formula" });
 
@@ -112,8 +112,6 @@ const source = strict({
   ref: words.min(1).describe("The equation, or the file: arXiv:1504.08083, eq. 3"),
 }).meta({ id: "source" });
 
-const id = z.string().regex(/^[a-z][a-z0-9_]*$/, "must be lower_snake_case");
-
 /** A loss written in full. */
 export const specSchema = strict({
   $schema: z.string().optional().describe("./schema.json, for editors"),
@@ -122,16 +120,16 @@ export const specSchema = strict({
   family: z.enum(["regression", "binary", "multiclass", "box"]).describe("What it compares"),
   summary: words.min(1).describe("One sentence"),
   sources: z.array(source).default([]).describe("Where the formulas come from"),
-  inputs: z.record(name, inputSchema).describe("The tensors, by name, in the order of the call"),
-  axes: z.record(name, z.union([z.int().min(1), z.array(name).min(1)])).optional().describe(
+  inputs: named(inputSchema).describe("The tensors, by name, in the order of the call"),
+  axes: named(z.union([z.int().min(1), z.array(name).min(1)])).optional().describe(
     "By name: how long an axis is, or what its entries are called, so that formulas may read pred.x1",
   ),
   output: z.array(dimension).describe("Shape of the terms"),
   coupled: z.boolean().optional().describe(
     "Whether a term may depend on other rows, as where a formula sums over all axes",
   ),
-  params: z.record(name, paramSchema).default({}).describe("The numbers, by name"),
-  pinned: z.record(name, z.number().nullable()).default({})
+  params: named(paramSchema).default({}).describe("The numbers, by name"),
+  pinned: named(z.number().nullable()).default({})
     .describe("Names that formulas may use as constants; null: not given"),
   ignore: formula.optional().describe(
     "Rows for which this holds do not count, e.g. label == ignore_index",
@@ -152,9 +150,9 @@ export const extensionSchema = strict({
   id: ownId.unwrap(),
   extends: id.describe("The id of the loss that it builds on"),
   ...inherited,
-  inputs: z.record(name, inputSchema).default({})
+  inputs: named(inputSchema).default({})
     .describe("Further inputs; a name of the base's replaces it"),
-  params: z.record(name, paramSchema).default({})
+  params: named(paramSchema).default({})
     .describe("Further parameters; a name of the base's replaces it"),
   without: z.array(name).default([]).describe(
     "Optional inputs and parameters of the base that it has not: they keep the value of their " +

@@ -8,9 +8,24 @@ import { z } from "zod";
 import { foreignLine } from "../foreign_text.ts";
 import { didYouMean } from "../spec/internal.ts";
 
+/** What every JavaScript object has already: a record by name would find it where nobody said it. */
+const isTaken = (text: string): boolean => text in Object.prototype;
+
+/** Refuses names that every object has. */
+const notTaken = {
+  error: ({ input }: { readonly input: unknown }) =>
+    `must not be "${input}": every object of JavaScript has that name already`,
+};
+
 /** The name of an input, a parameter, a part or a form. */
 export const name: z.ZodString = z.string()
-  .regex(/^[a-zA-Z_][a-zA-Z0-9_]*$/, "must be an identifier");
+  .regex(/^[a-zA-Z_][a-zA-Z0-9_]*$/, "must be an identifier")
+  .refine((text) => !isTaken(text), notTaken);
+
+/** The id of a loss. */
+export const id: z.ZodString = z.string()
+  .regex(/^[a-z][a-z0-9_]*$/, "must be lower_snake_case")
+  .refine((text) => !isTaken(text), notTaken);
 
 /** Words for people, on one line and safe to print. */
 export const words: z.ZodString = z.string().overwrite((text) => foreignLine(text));
@@ -19,12 +34,24 @@ export const words: z.ZodString = z.string().overwrite((text) => foreignLine(tex
 export const formula: z.ZodString = z.string().min(1, "must not be empty")
   .describe("A formula: arithmetic, comparisons and named functions");
 
+/** Names that a record of a spec may have. */
+const mostNames = 1000;
+
+/** A record by name, of no more than can be looked through. */
+export function named<T extends z.ZodType>(value: T): z.ZodRecord<z.ZodString, T> {
+  return z.record(name, value).refine((record) => Object.keys(record).length <= mostNames, {
+    error: ({ input }) =>
+      `has ${Object.keys(Object(input)).length} names, and ${mostNames} are the limit`,
+  });
+}
+
 /** One axis of a shape. */
 export const dimension: z.ZodString = z.string()
   .regex(
     /^(\*|\.\.\.|[a-zA-Z_][a-zA-Z0-9_]*)$/,
     'must be an axis name ("N", "C"), "*" (any axes), or "..." (further axes)',
   )
+  .refine((text) => !isTaken(text), notTaken)
   .describe('An axis name ("N", "C"), "*" (any axes), or "..." (further axes)');
 
 /** How much an obligation binds: `must` decides conformance, `should` is reported, `may` documents. */

@@ -6,12 +6,11 @@
 import fc from "fast-check";
 import { callArbitrary } from "../../generate/mod.ts";
 import type { Oracle, OutputEnclosures } from "../../oracle/mod.ts";
-import { inFull, tensorLines } from "../../report/internal.ts";
+import { inFull } from "../../report/internal.ts";
 import type { Call, Spec } from "../../spec/mod.ts";
 import type { Problem } from "../../spec_files/mod.ts";
-
-/** Calls that are tried. */
-const runs = 100;
+import { inputText } from "./input_text.ts";
+import { samplesOf } from "./samples.ts";
 
 /**
  * Finds an input at which two forms of a loss cannot have one value, or one gradient.
@@ -24,7 +23,8 @@ const runs = 100;
  * @returns nothing when no such input was found, else one problem with a small input
  */
 export function formProblems(spec: Spec, file: string, oracle: Oracle): Problem[] {
-  const calls = callArbitrary(spec, { dtype: "f64", upstream: "ones" });
+  const { options, runs } = samplesOf(spec);
+  const calls = callArbitrary(spec, { ...options, upstream: "ones" });
   const property = fc.property(calls, (call) => difference(call, oracle) === undefined);
   const { counterexample } = fc.check(property, { seed: 1, numRuns: runs });
   if (counterexample === null) return [];
@@ -77,9 +77,13 @@ function differenceIn(
     const places = forms.map(({ name, intervals: { lo, hi } }) => (
       { name, lo: lo[element], hi: hi[element] }
     ));
-    for (const [i, one] of places.entries()) {
-      const other = places.slice(i + 1).find(({ lo, hi }) => hi < one.lo || one.hi < lo);
-      if (other !== undefined) return { one, other };
+    // Two are disjoint where the one that begins last begins after the one that ends first.
+    const one = places.reduce((a, b) => b.hi < a.hi ? b : a);
+    const other = places.reduce((a, b) => b.lo > a.lo ? b : a);
+    if (one.hi < other.lo) {
+      return places.indexOf(one) < places.indexOf(other)
+        ? { one, other }
+        : { one: other, other: one };
     }
   }
   return undefined;
@@ -87,11 +91,4 @@ function differenceIn(
 
 function placeText({ lo, hi }: FormValue): string {
   return lo === hi ? inFull(lo) : `between ${inFull(lo)} and ${inFull(hi)}`;
-}
-
-function inputText({ inputs, params, reduction }: Call): string {
-  const tensors = Object.entries(inputs).map(([name, t]) => `${name} = ${tensorLines(t, 80)[0]}`);
-  const numbers = Object.entries(params)
-    .map(([name, x]) => `${name} = ${x === null ? "null" : inFull(x)}`);
-  return [...tensors, ...numbers, `reduction ${reduction}`].join(", ");
 }

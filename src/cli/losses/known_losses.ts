@@ -17,6 +17,7 @@ import { WrongCommand } from "../failure.ts";
 import type { Io } from "../world/io.ts";
 import { formulaReader } from "./formula_reader.ts";
 import { formProblems } from "./form_problems.ts";
+import { plainProblems } from "./plain_problems.ts";
 
 /** The losses of spec files, and all that there are. */
 export interface KnownLosses {
@@ -38,7 +39,8 @@ export interface SpecText {
  *
  * @param paths files; none = only the built-in losses
  * @param io reads them
- * @throws {SpecError} with the problems of all files, also when the forms of a loss are not one function
+ * @throws {SpecError} with the problems of all files, also when the forms of a loss are not one function, or the
+ * oracle and a plain reading of it are not
  */
 export async function loadLosses(paths: readonly string[], io: Io): Promise<KnownLosses> {
   const own = await resolveFiles(parseFiles(await readFiles(paths, io)), builtinSpecs);
@@ -77,7 +79,8 @@ export function parseFiles(texts: readonly SpecText[]): LoadedSpec[] {
  *
  * @param files specs as read
  * @param known losses that are there already
- * @throws {SpecError} with the problems of all files, also when the forms of a loss are not one function
+ * @throws {SpecError} with the problems of all files, also when the forms of a loss are not one function, or the
+ * oracle and a plain reading of it are not
  */
 export async function resolveFiles(
   files: readonly LoadedSpec[],
@@ -90,6 +93,10 @@ export async function resolveFiles(
     formProblems(own.get(id)!, file, oracle)
   );
   if (different.length > 0) throw new SpecError(different);
+  const doubtful = files.flatMap(({ file, spec: { id } }) =>
+    plainProblems(own.get(id)!, file, oracle)
+  );
+  if (doubtful.length > 0) throw new SpecError(doubtful);
   return own;
 }
 

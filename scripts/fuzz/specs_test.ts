@@ -1,0 +1,31 @@
+import { assert, assertEquals } from "@std/assert";
+import { randomFrom } from "../rigour/random.ts";
+import { examineSpec } from "./examine_spec.ts";
+import { randomSpec, type SpecData } from "./random_spec.ts";
+import { shrinkSpec } from "./shrink_spec.ts";
+
+Deno.test("random specs are taken, and honest implementations of them are not accused", async () => {
+  let cases = 0;
+  for (let seed = 1; seed <= 12; seed++) {
+    const random = randomFrom(seed);
+    const spec = randomSpec(random, 1 + random.below(8));
+    const examined = await examineSpec(JSON.stringify(spec), 2, seed);
+    assertEquals(examined.bug, undefined, `seed ${seed}`);
+    cases += examined.cases;
+  }
+  assert(cases > 200, `${cases} cases`);
+});
+
+Deno.test("shrinkSpec() keeps what the bug needs, and little else", async () => {
+  const random = randomFrom(7);
+  const spec = randomSpec(random, 8);
+  const forms = { first: "exp(pred) + log(abs(pred - 1)) * 2" };
+  const broken: SpecData = { ...spec, formula: { ...spec.formula, forms } };
+  const smallest = await shrinkSpec(
+    broken,
+    ({ formula }) => Promise.resolve(JSON.stringify(formula.forms).includes("log(")),
+  );
+  const { first } = smallest.formula.forms;
+  assert(typeof first === "string" && first.length < 16, `${first}`);
+  assertEquals([smallest.invariants, smallest.formula.let, smallest.inputs], [[], {}, {}]);
+});

@@ -1,0 +1,72 @@
+import { assert, assertEquals, assertNotEquals } from "@std/assert";
+import fc from "fast-check";
+import { callArbitrary } from "../generate/mod.ts";
+import { enclosuresOf } from "../oracle/internal.ts";
+import { createOracle } from "../oracle/mod.ts";
+import { builtinSpecs, type Call, type Spec, specDigest } from "../spec/mod.ts";
+import { compareCall, type Known } from "./mod.ts";
+
+const oracle = await createOracle(builtinSpecs.values());
+
+function callsOf(spec: Spec, numRuns: number): readonly Call[] {
+  return [true, false].flatMap((ordinary) => {
+    const options = { dtype: "f64", ordinary, rows: { max: 6 }, classes: { max: 5 } } as const;
+    return fc.sample(callArbitrary(spec, options), { seed: 14, numRuns });
+  });
+}
+
+/** What the oracle knows, changed. */
+type Change = (known: Known, output: string, call: Call) => Known;
+
+function scaled(factor: number): (known: Known) => Known {
+  return ({ lo, hi }) => ({
+    lo: Float64Array.from(lo, (x) => x * factor),
+    hi: Float64Array.from(hi, (x) => x * factor),
+  });
+}
+
+/** How many numbers were compared, and the calls whose numbers differ. */
+function differing(spec: Spec, calls: readonly Call[], change: Change = (known) => known) {
+  let compared = 0;
+  const different = calls.filter((call) => {
+    const enclosures = oracle.enclose(call);
+    const known = (asked: Call, output: string) => {
+      const own = asked === call ? enclosures : oracle.enclose(asked);
+      return change(enclosuresOf(own, output)!.truth, output, call);
+    };
+    const found = compareCall(spec, call, known, 12);
+    compared += found.compared;
+    return found.disagreement !== undefined;
+  });
+  return { compared, different };
+}
+
+for (const spec of builtinSpecs.values()) {
+  Deno.test(`compareCall() reads ${spec.id} as the oracle does, ${specDigest(spec)}`, () => {
+    const { compared, different } = differing(spec, callsOf(spec, 60));
+    assertEquals(different, []);
+    assert(compared > 300, `${compared} numbers`);
+  });
+}
+
+const changes: Readonly<Record<string, Change>> = {
+  "a value that is off by a billionth": (known, output) =>
+    output === "value" ? scaled(1 + 1e-9)(known) : known,
+  "gradients that are off by a thousandth": (known, output) =>
+    output === "value" ? known : scaled(1.001)(known),
+  "gradients of the other sign": (known, output) => output === "value" ? known : scaled(-1)(known),
+  "a mean that divides by half as much": (known, _, { reduction }) =>
+    reduction === "mean" ? scaled(2)(known) : known,
+  "a gradient from above that is not multiplied": (known, output, { upstream, reduction }) =>
+    output === "value" || upstream === undefined || reduction === "none"
+      ? known
+      : scaled(1 / upstream.data[0])(known),
+};
+
+for (const [what, change] of Object.entries(changes)) {
+  Deno.test(`compareCall() tells ${what}, of every loss`, () => {
+    for (const spec of builtinSpecs.values()) {
+      assertNotEquals(differing(spec, callsOf(spec, 12), change).different, [], spec.id);
+    }
+  });
+}
