@@ -56,11 +56,12 @@ export class Adjoints {
     const mid = data[at + MID];
     const rad = data[at + RAD];
     const apartRad = data[at + APART_RAD];
-    if (rad === 0 && apartRad === 0 && mid === 0) return 0;
+    const [rise, fall] = [data[at + UP], -data[at + DOWN]];
+    if (rad === 0 && apartRad === 0 && mid === 0 && rise === 0 && fall === 0) return 0;
     this.#at = mid + data[at + APART];
     this.#around = (rad + apartRad) * (1 + margin) + Math.abs(this.#at) * margin;
-    this.#up = (Math.max(0, mid + rad) + data[at + UP]) * (1 + margin);
-    this.#down = (Math.max(0, rad - mid) - data[at + DOWN]) * (1 + margin);
+    this.#up = (Math.max(0, mid + rad) + rise) * (1 + margin);
+    this.#down = (Math.max(0, rad - mid) + fall) * (1 + margin);
     data.fill(0, at, at + FIELDS);
     return Math.max(this.#up, this.#down);
   }
