@@ -143,6 +143,7 @@ export interface Judged {
 
 /** Cases that were asked, and those of them that were judged. */
 export interface Evidence {
+  /** Those that were asked. */
   readonly cases: number;
   /** Those that held or failed: neither skipped nor left undecided. */
   readonly judged: number;
