@@ -15,12 +15,7 @@ const tasks: Readonly<Record<string, string>> = config.tasks;
 
 /** The task that a command is for: by what it reaches. */
 export function taskFor(args: readonly string[]): string {
-  const task = args.includes("--")
-    ? "lossproof:process"
-    : args.includes("--onnx") || args[1] === "generate"
-    ? "lossproof:onnx"
-    : "lossproof";
-  return task in tasks ? task : "lossproof";
+  return args.includes("--") ? "lossproof:process" : "lossproof";
 }
 
 /** What a task that is `NAME=value … deno run --flag … file` gives. */

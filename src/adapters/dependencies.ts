@@ -26,11 +26,7 @@ export interface Resolver {
 }
 
 const graphSchema = z.object({
-  modules: z.array(z.object({
-    kind: z.string().optional(),
-    local: z.string().optional(),
-    error: z.string().optional(),
-  })),
+  modules: z.array(z.object({ kind: z.string().optional(), local: z.string().optional() })),
 });
 
 /**
@@ -47,12 +43,14 @@ export async function dependenciesOf(url: string, resolver: Resolver): Promise<D
   // Who names a URL asks for what is there; else packages of the registry are all that is downloaded.
   const near = /^https?:/.test(url) ? [] : ["--no-remote"];
   const frozen = [...near, "--lock", resolver.lock, "--frozen"];
-  const known = await graphOf(url, [...frozen, "--cached-only"], resolver);
-  if (known !== undefined) return await readingOf(url, known, frozen, resolver);
   const own = [...near, "--no-lock"];
-  await runDeno(["cache", "--quiet", ...own, "--config", resolver.config, url], resolver);
-  const found = await graphOf(url, own, resolver);
-  return await readingOf(url, found ?? [], own, resolver);
+  const known = await graphOf(url, frozen, resolver);
+  const sources = known === undefined ? own : frozen;
+  const files = known ?? await graphOf(url, own, resolver) ?? [];
+  if (known === undefined || known.some(({ kind }) => kind === "npm")) {
+    await runDeno(["cache", "--quiet", ...sources, "--config", resolver.config, url], resolver);
+  }
+  return await readingOf(url, files, sources, resolver);
 }
 
 async function isEndless(url: string): Promise<boolean> {
@@ -61,27 +59,19 @@ async function isEndless(url: string): Promise<boolean> {
   return found !== undefined && !found.isFile && !found.isDirectory;
 }
 
-/** A file of a module's graph. */
-interface File {
-  readonly local: string;
-  /** Whether it is a program's text; else it is data, such as JSON. */
-  readonly isCode: boolean;
-}
+/** A part of a module's graph. */
+type Part = z.output<typeof graphSchema>["modules"][number];
 
-/** The files of a module's graph; absent where a part of it is not to be had. */
+/** The parts of a module's graph; absent where the lock has not all of it. */
 async function graphOf(
   url: string,
   flags: readonly string[],
   resolver: Resolver,
-): Promise<readonly File[] | undefined> {
+): Promise<readonly Part[] | undefined> {
   const args = ["info", "--json", "--quiet", ...flags, "--config", resolver.config, url];
   const text = await runDeno(args, resolver);
   if (text === undefined) return undefined;
-  const { data } = graphSchema.safeParse(JSON.parse(text));
-  if (data === undefined || data.modules.some(({ error }) => error !== undefined)) return undefined;
-  return data.modules.flatMap(({ kind, local }) =>
-    local === undefined ? [] : [{ local, isCode: kind === "esm" }]
-  );
+  return graphSchema.parse(JSON.parse(text)).modules;
 }
 
 /** Enough, in milliseconds, to download what a module imports. */
@@ -109,16 +99,16 @@ async function runDeno(
 /** The module's folder, and code that it imports from elsewhere; of data there, our configuration alone. */
 async function readingOf(
   url: string,
-  files: readonly File[],
+  files: readonly Part[],
   sources: readonly string[],
   { config }: Resolver,
 ): Promise<Dependencies> {
   const folder = url.startsWith("file:") ? dirname(fromFileUrl(url)) : undefined;
   const links = folder === undefined ? undefined : await linksOutOf(folder);
   const isWithin = (path: string) => folder !== undefined && path.startsWith(`${folder}/`);
-  const elsewhere = files.filter(({ local, isCode }) =>
-    isCode || local === config || isWithin(local)
-  ).map(({ local }) => local);
+  const elsewhere = files.flatMap(({ kind, local }) =>
+    local !== undefined && (kind === "esm" || local === config || isWithin(local)) ? [local] : []
+  );
   // A folder that holds too much to be looked through is not opened as a whole.
   if (folder === undefined || links === undefined) return { reads: elsewhere, not: [], sources };
   const reads = [folder, ...elsewhere.filter((path) => !isWithin(path))];
