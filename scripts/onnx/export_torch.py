@@ -1,6 +1,6 @@
 """Exports losses of PyTorch as ONNX models, as its users do: python scripts/onnx/export_torch.py FOLDER
 
-Then have each judged: deno task lossproof:onnx check --onnx FOLDER/smooth_l1_loss.onnx --loss smooth_l1_loss
+Then have each judged: deno task lossproof check --onnx FOLDER/smooth_l1_loss.onnx --loss smooth_l1_loss
 The shapes are those of the examples: nothing says that they are dynamic. Needs torch and onnxscript.
 """
 
