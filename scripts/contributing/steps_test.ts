@@ -152,7 +152,14 @@ Deno.test({
       });
 
       await t.step("the tests that speak of all losses", async () => {
-        const options = ["--no-check", "--parallel", "--quiet", "--allow-read", "--allow-env"];
+        const options = [
+          "--no-check",
+          "--parallel",
+          "--quiet",
+          "--allow-read",
+          "--allow-env",
+          "--allow-run=deno,sh,kill",
+        ];
         const text = await deno(folder, ["test", ...options, ...rooms]);
         assertMatch(text, /ok \| \d+ passed .*\| 0 failed/);
       });

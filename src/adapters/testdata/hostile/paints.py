@@ -9,7 +9,7 @@ ABOUT.update(name=f"painted {WORDS}", version=WORDS, homepage=WORDS)
 
 
 def fail(call):
-    return {"error": f"failed {WORDS}" + "x" * 1_000_000, "classes": [f"Error{WORDS}"]}
+    return {"error": f"failed {WORDS}" + "x" * 50_000, "classes": [f"Error{WORDS}"]}
 
 
 def leave(call):
