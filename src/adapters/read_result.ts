@@ -34,6 +34,7 @@ export function readResult(
   if (!parsed.success) return { error: noResult(raw) };
   const { data } = parsed;
   if ("error" in data) return ofException(data, { ...capability, language: about.language });
+  if ("rejected" in data && tellsOfFullMemory(data.rejected)) return ofFullMemory(data.rejected);
   if (!("value" in data)) return data;
   try {
     const value = readTensor("value", data.value, call, valueShape(spec, call));
@@ -59,10 +60,15 @@ function ofException(
 ): Result {
   const [name] = classes;
   if (tellsOfFullMemory([...classes, error].join(" "))) {
-    return { error: `${told(name, error)} (OUT OF MEMORY)`, cost: fillingCost };
+    return ofFullMemory(told(name, error));
   }
   if (!isRefusal({ classes, message: error }, declared)) return { error: told(name, error) };
   return { rejected: name === undefined ? error : `${error} (${name})`.trim() };
+}
+
+/** No refusal, whatever the exception: there was no memory. */
+function ofFullMemory(what: string): Result {
+  return { error: `${what} (OUT OF MEMORY)`, cost: fillingCost };
 }
 
 /** What went wrong, with the exception's class where the words do not name it. */
