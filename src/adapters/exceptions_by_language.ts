@@ -30,8 +30,6 @@ const python: ExceptionRules = {
   crashes: [
     "RecursionError",
     "NotImplementedError",
-    "OutOfMemoryError",
-    { class: "RuntimeError", message: "out of memory" },
     { class: "RuntimeError", message: "CUDA error" },
     { class: "RuntimeError", message: "INTERNAL ASSERT FAILED" },
   ],
@@ -46,7 +44,6 @@ const javascript: ExceptionRules = {
     "InternalError", // Firefox: too much recursion
     "RuntimeError", // of WebAssembly: unreachable, out of bounds
     { class: "RangeError", message: "call stack" },
-    { class: "RangeError", message: "allocation failed" },
   ],
 };
 
@@ -82,7 +79,7 @@ const java: ExceptionRules = {
 
 const cpp: ExceptionRules = {
   refuses: ["std::logic_error", "std::runtime_error", "c10::Error"],
-  crashes: ["std::bad_alloc", "std::system_error"],
+  crashes: ["std::system_error"],
 };
 
 const byLanguage: Readonly<Record<string, ExceptionRules>> = {

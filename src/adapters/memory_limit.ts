@@ -1,5 +1,5 @@
 /**
- * How much memory a stranger's process may take, and how it is seen that it wanted more.
+ * How much memory a stranger's process may take.
  *
  * @module
  */
@@ -34,19 +34,3 @@ export function limitOfDeno(bytes: number): number {
 
 /** What filling the memory may be taken to cost, in milliseconds: it takes its time, too. */
 export const fillingCost = 10_000;
-
-/** What engines and libraries say when there is no more. */
-const complaints = [
-  /out of memory/i,
-  /\bMemoryError\b/,
-  /\bOutOfMemoryError\b/,
-  /\bbad_alloc\b/,
-  /(cannot|could not) allocate memory/i,
-  /allocation failed/i,
-  /memory allocation of \d+ bytes failed/,
-];
-
-/** Whether a text tells of memory that was not to be had. */
-export function tellsOfFullMemory(text: string): boolean {
-  return complaints.some((complaint) => complaint.test(text));
-}

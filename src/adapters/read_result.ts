@@ -12,7 +12,8 @@ import { decodeTensor, type WireTensor } from "./codec.ts";
 import type { About } from "./implementation.ts";
 import { valueResultSchema, wireResultSchema } from "./protocol.ts";
 import { type ExceptionDeclaration, isRefusal } from "./refusal.ts";
-import { fillingCost, tellsOfFullMemory } from "./memory_limit.ts";
+import { tellsOfFullMemory } from "../full_memory.ts";
+import { fillingCost } from "./memory_limit.ts";
 
 /**
  * Reads the answer to a call.
@@ -34,7 +35,6 @@ export function readResult(
   if (!parsed.success) return { error: noResult(raw) };
   const { data } = parsed;
   if ("error" in data) return ofException(data, { ...capability, language: about.language });
-  if ("rejected" in data && tellsOfFullMemory(data.rejected)) return ofFullMemory(data.rejected);
   if (!("value" in data)) return data;
   try {
     const value = readTensor("value", data.value, call, valueShape(spec, call));
@@ -60,15 +60,10 @@ function ofException(
 ): Result {
   const [name] = classes;
   if (tellsOfFullMemory([...classes, error].join(" "))) {
-    return ofFullMemory(told(name, error));
+    return { error: `${told(name, error)} (OUT OF MEMORY)`, cost: fillingCost };
   }
   if (!isRefusal({ classes, message: error }, declared)) return { error: told(name, error) };
   return { rejected: name === undefined ? error : `${error} (${name})`.trim() };
-}
-
-/** No refusal, whatever the exception: there was no memory. */
-function ofFullMemory(what: string): Result {
-  return { error: `${what} (OUT OF MEMORY)`, cost: fillingCost };
 }
 
 /** What went wrong, with the exception's class where the words do not name it. */

@@ -5,6 +5,7 @@
  */
 import type { ExceptionPattern, ExceptionWords } from "../spec/mod.ts";
 import { exceptionsIn } from "./exceptions_by_language.ts";
+import { tellsOfFullMemory } from "../full_memory.ts";
 
 /** An exception, as it is seen from outside. */
 export interface Exception {
@@ -25,7 +26,7 @@ export interface ExceptionDeclaration {
 /**
  * Tells a refusal from a crash.
  *
- * A pattern that names no class goes first. Then the nearest class decides that any pattern names, and
+ * Memory that is full refuses nothing. A pattern that names no class goes first. Then the nearest class decides that any pattern names, and
  * there a pattern with words of the message goes before one without, and what refuses before what
  * crashes: `RangeError` refuses, but not when it says that the call stack is full; a `RecursionError`
  * does not refuse because a `RuntimeError` does.
@@ -35,6 +36,7 @@ export interface ExceptionDeclaration {
  * @returns whether it refuses; an exception that no pattern fits is a crash
  */
 export function isRefusal(exception: Exception, declared: ExceptionDeclaration): boolean {
+  if (tellsOfFullMemory([...exception.classes, exception.message].join(" "))) return false;
   const rules = exceptionsIn(declared.language);
   const patterns = [
     ...(declared.refuses ?? rules.refuses).map((pattern) => ({ ...inWords(pattern), is: true })),

@@ -35,6 +35,8 @@ const languages: Readonly<Record<string, readonly [Exception[], Exception[]]>> =
         .map((name) => exception(`${name} Error`)),
       exception("OddError TypeError Error"),
       exception("RangeError Error", "Maximum call stack size exceeded"),
+      exception("RangeError Error", "Array buffer allocation failed"),
+      exception("RangeError Error", "WebAssembly.Memory(): could not allocate memory"),
     ],
   ],
   Rust: [

@@ -6,7 +6,8 @@
 import type { Child } from "./child.ts";
 import { ProgramFault, type ProgramFaultKind } from "./program_fault.ts";
 import { createLineSplitter } from "./lines.ts";
-import { fillingCost, tellsOfFullMemory } from "./memory_limit.ts";
+import { tellsOfFullMemory } from "../full_memory.ts";
+import { fillingCost } from "./memory_limit.ts";
 
 /** What a message is known by: its id, from 1 upwards; `start` has none. */
 export type MessageId = number | "start";

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { tellsOfFullMemory } from "../full_memory.ts";
 import type { Call, Result, Spec } from "../spec/mod.ts";
 import { axisLengths, isSharedScalar, shapeOf, valueShape } from "../spec/internal.ts";
 import { roundTo, type Tensor } from "../tensor/mod.ts";
@@ -150,8 +151,7 @@ function fed(port: ModelPort, given: Tensor, axes: readonly string[]): RuntimeTe
 /** What no operator says of its inputs: a mistake in the program, or memory that is full. */
 function isCrash(error: unknown): boolean {
   return error instanceof TypeError || error instanceof ReferenceError ||
-    error instanceof WebAssembly.RuntimeError ||
-    /bad_alloc|bad allocation|failed to allocate/i.test(String(error));
+    error instanceof WebAssembly.RuntimeError || tellsOfFullMemory(String(error));
 }
 
 /** What the failing node demands, where its documentation says it. */
