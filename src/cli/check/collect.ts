@@ -17,6 +17,7 @@ import {
 import type { Io } from "../world/io.ts";
 import type { Keeper } from "./counterexample_files.ts";
 import { durationText } from "../duration.ts";
+import { signalAfter } from "../signal_after.ts";
 
 /** How a run is collected. */
 export interface CollectOptions {
@@ -56,9 +57,9 @@ export async function collect(
   const { stream, signal, helpers, keepers } = options;
   const events: Event[] = [];
   const { time } = plan.header;
-  const end = timeOver(time);
+  const end = signalAfter(time);
   const progress = progressOf(plan, io);
-  const coming = end === undefined
+  const coming = time === undefined
     ? run(plan, adapter, { signal, helpers })
     : campaign(plan, adapter, { signal, helpers, timeOver: end.signal, onRound: progress.begin });
   try {
@@ -69,21 +70,11 @@ export async function collect(
       if (event.type === "judged") progress.next();
     }
   } finally {
-    end?.cancel();
+    end.cancel();
     progress.stop();
   }
   const failure = keepers.find((keeper) => keeper.failure !== undefined)?.failure;
   return { events, ...(failure !== undefined && { failure }) };
-}
-
-/** A signal that comes after so many seconds. */
-function timeOver(
-  seconds: number | undefined,
-): { readonly signal: AbortSignal; cancel(): void } | undefined {
-  if (seconds === undefined) return undefined;
-  const controller = new AbortController();
-  const timer = setTimeout(() => controller.abort(), seconds * 1000);
-  return { signal: controller.signal, cancel: () => clearTimeout(timer) };
 }
 
 async function keep(event: Judged, { keepers, replayOf }: CollectOptions): Promise<Judged> {

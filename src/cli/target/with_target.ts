@@ -7,6 +7,7 @@ import type { Adapter } from "../../adapters/mod.ts";
 import { uninterrupted, untilAborted } from "../../runner/internal.ts";
 import type { Spec } from "../../spec/mod.ts";
 import { DeadlinePassed } from "../failure.ts";
+import { signalAfter } from "../signal_after.ts";
 import type { Io } from "../world/io.ts";
 import { openTarget, runsHere, type Target } from "./target.ts";
 
@@ -36,7 +37,7 @@ export async function withTarget<T>(
   body: (adapter: Adapter, signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   const interruption = io.watchInterrupts?.(runsHere(target));
-  const end = endAfter(deadline);
+  const end = signalAfter(deadline, (seconds) => new DeadlinePassed(seconds));
   const signal = AbortSignal.any([interruption?.signal ?? uninterrupted, end.signal]);
   try {
     const adapter = await untilAborted(openTarget(target, specs, signal), signal);
@@ -53,14 +54,4 @@ export async function withTarget<T>(
     end.cancel();
     interruption?.stop();
   }
-}
-
-/** A signal that comes after so many seconds; never, where there is no deadline. */
-function endAfter(
-  deadline: number | undefined,
-): { readonly signal: AbortSignal; cancel(): void } {
-  if (deadline === undefined) return { signal: uninterrupted, cancel: () => undefined };
-  const controller = new AbortController();
-  const timer = setTimeout(() => controller.abort(new DeadlinePassed(deadline)), deadline * 1000);
-  return { signal: controller.signal, cancel: () => clearTimeout(timer) };
 }
