@@ -30,6 +30,9 @@ export interface Budget {
   readonly signal?: AbortSignal;
 }
 
+/** The programs that start, limit and end the process of a module or a model. */
+export const confiningPrograms = ["deno", "sh", "kill"] as const;
+
 /** No colours, and no telemetry: onnxruntime would write and send some. */
 const quiet = ["NO_COLOR=1", "ORT_DISABLE_TELEMETRY=1"];
 
@@ -101,7 +104,8 @@ function denoProgram(name: string): string {
   throw new CannotRun(
     name,
     "it runs in a process of its own, which Deno may not start: run lossproof with " +
-      "--allow-run=deno,sh,kill, as its tasks do, or give --in-process to run it in the judge's process",
+      `--allow-run=${confiningPrograms.join()}, as its tasks do, or give --in-process to run it in ` +
+      "the judge's process",
   );
 }
 

@@ -5,6 +5,7 @@
  */
 import { dirname, fromFileUrl } from "@std/path";
 import { z } from "zod";
+import { isDevice, isDeviceText } from "./device.ts";
 import { linksOutOf } from "./links.ts";
 
 /** How a child resolves what a module imports. */
@@ -39,7 +40,7 @@ const graphSchema = z.object({
  * @throws {RangeError} when it is a device or a pipe, which may have no end
  */
 export async function dependenciesOf(url: string, resolver: Resolver): Promise<Dependencies> {
-  if (await isEndless(url)) throw new RangeError("it is a device or a pipe, no file");
+  if (url.startsWith("file:") && await isDevice(new URL(url))) throw new RangeError(isDeviceText);
   // Who names a URL asks for what is there; else packages of the registry are all that is downloaded.
   const near = /^https?:/.test(url) ? [] : ["--no-remote"];
   const frozen = [...near, "--lock", resolver.lock, "--frozen"];
@@ -51,12 +52,6 @@ export async function dependenciesOf(url: string, resolver: Resolver): Promise<D
     await runDeno(["cache", "--quiet", ...sources, "--config", resolver.config, url], resolver);
   }
   return await readingOf(url, files, sources, resolver);
-}
-
-async function isEndless(url: string): Promise<boolean> {
-  if (!url.startsWith("file:")) return false;
-  const found = await Deno.stat(new URL(url)).catch(() => undefined);
-  return found !== undefined && !found.isFile && !found.isDirectory;
 }
 
 /** A part of a module's graph. */

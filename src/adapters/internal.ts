@@ -4,6 +4,7 @@
  * @module
  */
 export { unknownName } from "./about.ts";
+export { confiningPrograms } from "./confined.ts";
 export { divertConsole } from "./host/divert_console.ts";
 export { findLibraries, type Library } from "./libraries.ts";
 export { sharedShape } from "./declared.ts";

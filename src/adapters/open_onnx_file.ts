@@ -17,6 +17,7 @@ import {
 } from "../onnx/internal.ts";
 import type { Reduction, Spec } from "../spec/mod.ts";
 import { CannotRun } from "./cannot_run.ts";
+import { isDevice, isDeviceText } from "./device.ts";
 import type { Adapter } from "./implementation.ts";
 import { openOnnxruntime } from "./open_onnxruntime.ts";
 import { inPlainWords } from "./plain_words.ts";
@@ -87,12 +88,10 @@ export async function openOnnxFile(
 }
 
 async function readBytes(path: string): Promise<Uint8Array> {
+  if (await isDevice(path)) throw new CannotRun(path, isDeviceText);
   try {
-    const { isFile, isDirectory } = await Deno.stat(path);
-    if (!isFile && !isDirectory) throw new CannotRun(path, "it is a device or a pipe, no file");
     return await Deno.readFile(path);
   } catch (error) {
-    if (error instanceof CannotRun) throw error;
     const why = error instanceof Deno.errors.NotFound
       ? "there is no such file"
       : error instanceof Deno.errors.IsADirectory

@@ -4,7 +4,12 @@
  * @module
  */
 import { type Adapter, CannotRun, type Shared } from "../../adapters/mod.ts";
-import { openImplementation, openProcess, openStranger } from "../../adapters/internal.ts";
+import {
+  confiningPrograms,
+  openImplementation,
+  openProcess,
+  openStranger,
+} from "../../adapters/internal.ts";
 import type { Spec } from "../../spec/mod.ts";
 import { WrongCommand } from "../failure.ts";
 import { memoryText } from "./memory.ts";
@@ -192,7 +197,7 @@ export async function openTarget(
  * @throws {CannotRun} when it is one of those, and only some programs may be started
  */
 function requirePermission(command: readonly string[]): void {
-  const isOurs = ["deno", "sh", "kill"].includes(command[0]);
+  const isOurs = confiningPrograms.some((program) => program === command[0]);
   if (!isOurs || Deno.permissions.querySync({ name: "run" }).state === "granted") return;
   throw new CannotRun(
     command.join(" "),

@@ -4,6 +4,7 @@
  * @module
  */
 import { fromFileUrl, relative } from "@std/path";
+import { confiningPrograms } from "../../adapters/internal.ts";
 import { shellWord } from "./shell_word.ts";
 
 /**
@@ -27,9 +28,6 @@ function denoCommand(): string {
 
 const names = ["read", "write", "env", "run", "net", "ffi", "sys"] as const;
 
-/** What starts, limits and ends the process of a module or a model. */
-const childPrograms = ["deno", "sh", "kill"];
-
 /** The permissions that this process has as a whole; of some only the working directory. */
 function grants(): string[] {
   const isGranted = (descriptor: Deno.PermissionDescriptor) =>
@@ -38,7 +36,7 @@ function grants(): string[] {
   if (whole.length === names.length) return ["--allow-all"];
   const programs = whole.includes("run")
     ? []
-    : childPrograms.filter((command) => isGranted({ name: "run", command }));
+    : confiningPrograms.filter((command) => isGranted({ name: "run", command }));
   const here = isGranted({ name: "write", path: Deno.cwd() }) && !whole.includes("write");
   return [
     ...whole.map((name) => `--allow-${name}`),
