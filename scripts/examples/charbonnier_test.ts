@@ -1,7 +1,7 @@
 import { builtinSpecs, parseSpec, resolveSpecs, type Spec } from "lossproof";
 import { conformanceSteps } from "lossproof/testing";
 import { assertEquals } from "@std/assert";
-import { runCommand } from "../../src/cli/_run_command.ts";
+import { runCommand } from "../../src/cli/run_command.ts";
 import slip, { right } from "./charbonnier.ts";
 
 const file = "charbonnier_loss.json";

@@ -13,7 +13,7 @@ import { parseSpec, resolveSpecs } from "../../src/spec_files/mod.ts";
 import { type FloatDType, floatDTypes } from "../../src/tensor/mod.ts";
 import { version } from "../../src/version.ts";
 import { honestIn } from "../zoo/implementation.ts";
-import { runInMemory } from "./run_in_memory.ts";
+import { runCommand } from "../../src/cli/run_command.ts";
 import { plainly } from "./plain_implementation.ts";
 
 /** What a spec was put through. */
@@ -38,7 +38,7 @@ const ownFaults = [/has no finite value on any of the/, /come to more than \d+ o
  */
 export async function examineSpec(text: string, runs: number, seed: number): Promise<Examined> {
   const file = "random.json";
-  const { code, err } = await runInMemory(["spec", "validate", file], { [file]: text });
+  const { code, err } = await runCommand(["spec", "validate", file], { [file]: text });
   if (code === 2 && ownFaults.some((fault) => fault.test(err))) return { refused: err, cases: 0 };
   if (code !== 0) return { bug: `spec validate: exit ${code}: ${err}`, cases: 0 };
   const loaded = [{ file, spec: parseSpec(text, file) }];

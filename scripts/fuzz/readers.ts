@@ -13,7 +13,7 @@ import { builtinSpecs, type Call } from "../../src/spec/mod.ts";
 import { SpecError } from "../../src/spec_files/mod.ts";
 import { bindModel, readModel } from "../../src/onnx/internal.ts";
 import { tensor } from "../../src/tensor/mod.ts";
-import { runInMemory } from "./run_in_memory.ts";
+import { runCommand } from "../../src/cli/run_command.ts";
 
 /** A reader. */
 export interface Reader {
@@ -36,7 +36,7 @@ async function readByCommand(
   args: readonly string[],
   files: Readonly<Record<string, string>>,
 ): Promise<Reading> {
-  const { code, err } = await runInMemory(args, files);
+  const { code, err } = await runCommand(args, files);
   if (code === exitCodes.bug) return { bug: err };
   return code === exitCodes.conforms || code === exitCodes.doesNotConform ? "taken" : "refused";
 }
@@ -58,7 +58,7 @@ const isSpecError = (error: unknown): boolean => error instanceof SpecError;
 export async function allReaders(): Promise<readonly Reader[]> {
   const wrong = new URL("src/cli/fixtures/wrong.ts", root).href;
   const few = ["--runs", "2", "--loss", "l1_loss", "--dtype", "f32"];
-  const { out: events } = await runInMemory(["check", wrong, ...few, "--format", "events"]);
+  const { out: events } = await runCommand(["check", wrong, ...few, "--format", "events"]);
   const counterexamples = readEvents(events, "events").flatMap((event) =>
     event.type === "judged" && event.counterexample !== undefined
       ? [writeCounterexample(event.counterexample)]

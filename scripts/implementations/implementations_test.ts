@@ -1,6 +1,6 @@
 import { assertEquals, assertMatch } from "@std/assert";
 import { findLibraries, openImplementation, unknownName } from "../../src/adapters/internal.ts";
-import { runCommand } from "../../src/cli/_run_command.ts";
+import { runCommand } from "../../src/cli/run_command.ts";
 import { builtinSpecs } from "../../src/spec/mod.ts";
 
 /** Folders that hold what several libraries use. */

@@ -5,7 +5,7 @@
  */
 import { assert, assertEquals } from "@std/assert";
 import { fromFileUrl } from "@std/path";
-import { runCommand } from "../../src/cli/_run_command.ts";
+import { runCommand } from "../../src/cli/run_command.ts";
 import { blocksOf, isExcerpt } from "./pages.ts";
 
 const root = new URL("../../", import.meta.url);

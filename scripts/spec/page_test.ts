@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
 import { builtinSpecs, defineImplementation, parseSpec, resolveSpecs } from "lossproof";
 import { conformanceSteps } from "lossproof/testing";
-import { runCommand } from "../../src/cli/_run_command.ts";
+import { runCommand } from "../../src/cli/run_command.ts";
 import { readLibrariesPage, readSpecPage } from "./write_page.ts";
 import { blocksOf } from "../pages/pages.ts";
 import { renewed, unlaid } from "./page.ts";

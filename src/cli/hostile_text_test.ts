@@ -6,7 +6,7 @@ import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { harmIn, hostileText } from "../_hostile_text.ts";
 import { reportFormats } from "../report/mod.ts";
-import { type Outcome, runCommand } from "./_run_command.ts";
+import { type Outcome, runCommand } from "./run_command.ts";
 
 const wrong = new URL("./fixtures/wrong.ts", import.meta.url).href;
 const fast = ["--runs", "1", "--dtype", "f32", "--check", "*/gradient/pred"];

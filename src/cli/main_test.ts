@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
-import { runCommand } from "./_run_command.ts";
+import { runCommand } from "./run_command.ts";
 
 /** Every command. */
 const commands = [

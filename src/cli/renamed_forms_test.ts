@@ -1,6 +1,6 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { builtinSpecs } from "../spec/mod.ts";
-import { runCommand } from "./_run_command.ts";
+import { runCommand } from "./run_command.ts";
 
 /** Every form that had another name, of any loss. */
 const renamed = [...builtinSpecs.values()].flatMap(({ id, formula }) =>

@@ -1,10 +1,10 @@
 /**
- * For tests: a command in a world of its own.
+ * A command in a world of its own, in memory.
  *
  * @module
  */
 import { main } from "./main.ts";
-import { type Captured, captureIo } from "./world/_captured_io.ts";
+import { type Captured, captureIo } from "./world/memory_io.ts";
 import type { Io } from "./world/io.ts";
 
 /** What a command did. */

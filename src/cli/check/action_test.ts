@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { readEvents } from "../../report/mod.ts";
-import { runCommand } from "../_run_command.ts";
+import { runCommand } from "../run_command.ts";
 import { Interrupted, WrongCommand } from "../failure.ts";
 import type { Progress } from "../world/io.ts";
 

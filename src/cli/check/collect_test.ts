@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { runCommand } from "../_run_command.ts";
+import { runCommand } from "../run_command.ts";
 
 Deno.test("check --time goes on for so long, round after round", async () => {
   const args = ["check", "reference", "--check", "l1_loss/pure", "--runs", "1", "--time", "0.3s"];

@@ -1,5 +1,5 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
-import { runCommand } from "../_run_command.ts";
+import { runCommand } from "../run_command.ts";
 import { configured, fixture } from "./_configured.ts";
 
 const [honest, wrong] = [fixture("honest"), fixture("wrong")];

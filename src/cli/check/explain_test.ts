@@ -4,7 +4,7 @@ import { checksFor } from "../../checks/mod.ts";
 import { createOracle } from "../../oracle/mod.ts";
 import { builtinSpecs, type Capability } from "../../spec/mod.ts";
 import { floatDTypes } from "../../tensor/mod.ts";
-import { runCommand } from "../_run_command.ts";
+import { runCommand } from "../run_command.ts";
 
 const oracle = await createOracle(builtinSpecs.values());
 const capabilities: Readonly<Record<string, Capability>> = Object.fromEntries(

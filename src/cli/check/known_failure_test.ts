@@ -1,6 +1,6 @@
 /** That a known failure never hides another, from the counterexample to the exit code. */
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { runCommand } from "../_run_command.ts";
+import { runCommand } from "../run_command.ts";
 import { fixture } from "./_configured.ts";
 
 const agreement = "sigmoid_focal_loss/agreement/none";

@@ -1,5 +1,5 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
-import { type Outcome, runCommand } from "../_run_command.ts";
+import { type Outcome, runCommand } from "../run_command.ts";
 
 const few = ["--runs", "3"];
 

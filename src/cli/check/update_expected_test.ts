@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { runCommand } from "../_run_command.ts";
+import { runCommand } from "../run_command.ts";
 import { configured, fixture, gradient } from "./_configured.ts";
 
 const wrong = fixture("wrong");

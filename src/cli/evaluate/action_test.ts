@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { callToJson } from "../../spec_files/mod.ts";
 import { tensor } from "../../tensor/mod.ts";
 import { numberFromJson } from "../../tensor/internal.ts";
-import { runCommand } from "../_run_command.ts";
+import { runCommand } from "../run_command.ts";
 
 function evaluate(loss: string, input: unknown, ...options: string[]) {
   const text = typeof input === "string" ? input : JSON.stringify(input);

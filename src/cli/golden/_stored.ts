@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type Outcome, runCommand } from "../_run_command.ts";
+import { type Outcome, runCommand } from "../run_command.ts";
 
 const files: Record<string, string> = {};
 const folder = new URL(import.meta.resolve("lossproof/golden/"));

@@ -2,7 +2,7 @@ import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import type { Implementation } from "../../adapters/mod.ts";
 import { languages } from "../../init/internal.ts";
 import typescript from "../../init/templates/typescript/my_losses.ts";
-import { runCommand } from "../_run_command.ts";
+import { runCommand } from "../run_command.ts";
 import { assertNamesTheOthers } from "./_not_implemented.ts";
 import type { Io } from "../world/io.ts";
 

@@ -11,7 +11,7 @@ import { reportSchema, snippetLines } from "../../report/internal.ts";
 import type { Counterexample } from "../../runner/mod.ts";
 import { builtinSpecs } from "../../spec/mod.ts";
 import { tensor } from "../../tensor/mod.ts";
-import { runCommand } from "../_run_command.ts";
+import { runCommand } from "../run_command.ts";
 import { assertNamesTheOthers } from "./_not_implemented.ts";
 import { replaceFolder } from "../world/replace_folder.ts";
 

@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { readEvents } from "../../report/mod.ts";
 import type { Event, Judged } from "../../runner/mod.ts";
-import { type Outcome, runCommand } from "../_run_command.ts";
+import { type Outcome, runCommand } from "../run_command.ts";
 
 const wrong = new URL("../fixtures/wrong.ts", import.meta.url).href;
 const few = ["--runs", "3"];

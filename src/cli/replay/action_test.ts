@@ -1,5 +1,5 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
-import { runCommand } from "../_run_command.ts";
+import { runCommand } from "../run_command.ts";
 
 const honest = new URL("../fixtures/honest.ts", import.meta.url).href;
 

@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { builtinSpecs } from "../../spec/mod.ts";
 import { squaredError } from "../../spec_files/_sample.ts";
-import { runCommand } from "../_run_command.ts";
+import { runCommand } from "../run_command.ts";
 
 Deno.test("spec list prints one line for each loss, and JSON on request", async () => {
   const text = await runCommand(["spec", "list"]);

@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { mostOperations } from "../../oracle/internal.ts";
-import { runCommand } from "../_run_command.ts";
+import { runCommand } from "../run_command.ts";
 
 /** A sound spec, whose file begins with these keys. */
 function fileOf(changes: Readonly<Record<string, unknown>>): string {

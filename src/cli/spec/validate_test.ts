@@ -3,7 +3,7 @@
  */
 import { assertEquals } from "@std/assert";
 import { squaredError } from "../../spec_files/_sample.ts";
-import { runCommand } from "../_run_command.ts";
+import { runCommand } from "../run_command.ts";
 
 const folder = new URL(import.meta.resolve("lossproof/spec/"));
 const names = Array.from(Deno.readDirSync(folder), ({ name }) => name)

@@ -8,7 +8,7 @@ import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/as
 import { harmIn } from "../../_hostile_text.ts";
 import { readEvents, reportFormats } from "../../report/mod.ts";
 import type { Judged } from "../../runner/mod.ts";
-import { runCommand } from "../_run_command.ts";
+import { runCommand } from "../run_command.ts";
 
 const may = (command: string) =>
   Deno.permissions.querySync({ name: "run", command }).state === "granted";

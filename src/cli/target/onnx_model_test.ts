@@ -5,7 +5,7 @@ import { assertEquals, assertMatch, assertStringIncludes, assertThrows } from "@
 import { harmIn } from "../../_hostile_text.ts";
 import { createGraph, operatorsOf } from "../../onnx/internal.ts";
 import { composedGraphs } from "../../losses/internal.ts";
-import { runCommand } from "../_run_command.ts";
+import { runCommand } from "../run_command.ts";
 import { golden } from "../golden/_stored.ts";
 import { WrongCommand } from "../failure.ts";
 import { onnxTargetOf, onnxWords } from "./onnx_model.ts";

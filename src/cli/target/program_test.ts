@@ -7,7 +7,7 @@ import { createOracle } from "../../oracle/mod.ts";
 import { type Judged, makePlan, readCounterexample, run } from "../../runner/mod.ts";
 import { builtinSpecs } from "../../spec/mod.ts";
 import { version } from "../../version.ts";
-import { type Outcome, runCommand } from "../_run_command.ts";
+import { type Outcome, runCommand } from "../run_command.ts";
 
 const may = (command: string) =>
   Deno.permissions.querySync({ name: "run", command }).state === "granted";

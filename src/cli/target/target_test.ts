@@ -1,5 +1,5 @@
 import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
-import { runCommand } from "../_run_command.ts";
+import { runCommand } from "../run_command.ts";
 import { WrongCommand } from "../failure.ts";
 import { splitCommand, targetOf } from "./target.ts";
 

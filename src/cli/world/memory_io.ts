@@ -1,5 +1,5 @@
 /**
- * A world for tests: files in memory, everything printed is kept.
+ * A world in memory: its files are there, and everything printed is kept.
  *
  * @module
  */

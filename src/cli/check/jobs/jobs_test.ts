@@ -3,7 +3,7 @@
  * test:process`.
  */
 import { assertEquals, assertStringIncludes } from "@std/assert";
-import { runCommand } from "../../_run_command.ts";
+import { runCommand } from "../../run_command.ts";
 
 const may = (command: string) =>
   Deno.permissions.querySync({ name: "run", command }).state === "granted";
