@@ -66,7 +66,7 @@ export interface Attack extends Command {
   readonly what: string;
   /** Files by their paths in the working folder. */
   readonly files?: Readonly<Record<string, Content>>;
-  /** Whether Deno may ask the registry for what the module imports in so many words. */
+  /** Whether Deno may download the module that the user names, and what it imports in so many words. */
   readonly asksRegistry?: boolean;
   /** A second command in the same folder. */
   readonly then?: Command;

@@ -3,11 +3,12 @@
  *
  * The child may read the module's folder and what it imports. It may not write, use the network, start programs or
  * import what is not there already; of the environment it has the little that every child has. Only where
- * onnxruntime runs a model it may load native libraries.
+ * onnxruntime runs a model it may load native libraries; it works in the model's folder then, since
+ * onnxruntime reads numbers that a model keeps in files from the working folder.
  *
  * @module
  */
-import { fromFileUrl } from "@std/path";
+import { dirname, fromFileUrl, resolve } from "@std/path";
 import type { Spec } from "../spec/mod.ts";
 import { CannotRun } from "./cannot_run.ts";
 import { type Dependencies, dependenciesOf, type Resolver } from "./dependencies.ts";
@@ -65,6 +66,7 @@ export async function openConfined(
       ...rest,
       name,
       env: [...quiet, ...rest.env ?? []],
+      ...hosted.kind === "model" && { cwd: dirname(hosted.path) },
       memory: limitOfDeno(memory),
       preface: hostLine(hosted, specs),
     });

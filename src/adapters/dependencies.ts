@@ -5,7 +5,7 @@
  */
 import { dirname, fromFileUrl } from "@std/path";
 import { z } from "zod";
-import { isDevice, isDeviceText } from "./device.ts";
+import { whyNoFile } from "./no_file.ts";
 import { linksOutOf } from "./links.ts";
 
 /** How a child resolves what a module imports. */
@@ -40,7 +40,8 @@ const graphSchema = z.object({
  * @throws {RangeError} when it is a device or a pipe, which may have no end
  */
 export async function dependenciesOf(url: string, resolver: Resolver): Promise<Dependencies> {
-  if (url.startsWith("file:") && await isDevice(new URL(url))) throw new RangeError(isDeviceText);
+  const why = url.startsWith("file:") ? await whyNoFile(new URL(url), "module") : undefined;
+  if (why !== undefined) throw new RangeError(why);
   // Who names a URL asks for what is there; else packages of the registry are all that is downloaded.
   const near = /^https?:/.test(url) ? [] : ["--no-remote"];
   const frozen = [...near, "--lock", resolver.lock, "--frozen"];

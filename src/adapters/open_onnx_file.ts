@@ -17,7 +17,7 @@ import {
 } from "../onnx/internal.ts";
 import type { Reduction, Spec } from "../spec/mod.ts";
 import { CannotRun } from "./cannot_run.ts";
-import { isDevice, isDeviceText } from "./device.ts";
+import { whyNoFile } from "./no_file.ts";
 import type { Adapter } from "./implementation.ts";
 import { openOnnxruntime } from "./open_onnxruntime.ts";
 import { inPlainWords } from "./plain_words.ts";
@@ -88,14 +88,13 @@ export async function openOnnxFile(
 }
 
 async function readBytes(path: string): Promise<Uint8Array> {
-  if (await isDevice(path)) throw new CannotRun(path, isDeviceText);
+  const none = await whyNoFile(path, "model");
+  if (none !== undefined) throw new CannotRun(path, none);
   try {
     return await Deno.readFile(path);
   } catch (error) {
     const why = error instanceof Deno.errors.NotFound
       ? "there is no such file"
-      : error instanceof Deno.errors.IsADirectory
-      ? "it is a folder: name the model in it"
       : describeThrown(error);
     throw new CannotRun(path, why, error);
   }

@@ -48,34 +48,43 @@ export function plainCall(spec: Spec, call: Call, round: Round = (x) => x): Plai
   const text = typeof form === "string" ? form : form.value;
   const upstream = call.upstream?.data;
   const places = [...placesAlong(spec.output, lengths)];
+  const ownNames = namesOf(spec, call, lengths, entryAxes);
   const own = open();
+
+  /** The names, with one number of an input in another's place. */
+  function namesWith(moved?: Moved): ReadonlyMap<string, Name> {
+    const name = moved === undefined ? undefined : ownNames.get(moved.input);
+    if (moved === undefined || name?.is !== "tensor") return ownNames;
+    const data = Float64Array.from(name.data).with(moved.position, moved.to);
+    return new Map(ownNames).set(moved.input, { ...name, data });
+  }
 
   function open(moved?: Moved): Plain {
     const setting: Setting = {
-      names: namesOf(spec, call, lengths, entryAxes, moved),
+      names: namesWith(moved),
       lengths,
       entryAxes,
       components: componentsOf(spec),
       round,
     };
     if (moved === undefined) return plainIn(setting);
-    const fixed = { ...setting, names: namesOf(spec, call, lengths, entryAxes) };
+    const fixed = { ...setting, names: ownNames };
     return plainIn({ ...setting, fixed });
   }
 
   /** The names with what `base`, or `derivative`, is at each place. */
   function wrapping(of: (at: Index) => number, name = "base"): Plain {
-    const names = new Map(namesOf(spec, call, lengths, entryAxes));
+    const names = new Map(ownNames);
     names.set(name, { is: "computed", of });
     return plainIn({ names, lengths, entryAxes, components: componentsOf(spec), round });
   }
 
   function wrapped(plain: Plain, moved?: Moved): (at: Index) => number {
     if (formula.wrap === undefined) return (at) => plain.valueAt(text, at);
-    const names = new Map(namesOf(spec, call, lengths, entryAxes, moved));
+    const names = new Map(namesWith(moved));
     names.set("base", { is: "computed", of: (at) => plain.valueAt(text, at) });
     const setting = { names, lengths, entryAxes, components: componentsOf(spec), round };
-    const fixedNames = new Map(namesOf(spec, call, lengths, entryAxes));
+    const fixedNames = new Map(ownNames);
     fixedNames.set("base", { is: "computed", of: (at) => own.valueAt(text, at) });
     const outer = plainIn(
       moved === undefined ? setting : { ...setting, fixed: { ...setting, names: fixedNames } },
@@ -213,7 +222,6 @@ function namesOf(
   call: Call,
   lengths: Lengths,
   entryAxes: readonly string[],
-  moved?: Moved,
 ): ReadonlyMap<string, Name> {
   const names = new Map<string, Name>();
   for (const axis of entryAxes) {
@@ -238,7 +246,6 @@ function namesOf(
       continue;
     }
     const data = Float64Array.from(given.data);
-    if (moved?.input === name) data[moved.position] = moved.to;
     names.set(name, { is: "tensor", axes: given.shape.length === 0 ? [] : shape, data });
   }
   return names;

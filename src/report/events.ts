@@ -54,7 +54,8 @@ export function writeEvent(event: Event): string {
  * @param text lines of JSON; a last line that was cut off is left out, so the run is incomplete
  * @param name the file's name, for errors
  * @returns the events, in their order
- * @throws {TypeError} when a line is no event; the message says which and why
+ * @throws {TypeError} when a line is no event, or the order is no run's: a header, what was judged, a
+ *   footer where it came to its end; the message says which and why
  *
  * @example
  * ```ts
@@ -74,7 +75,22 @@ export function readEvents(text: string, name: string): Event[] {
   if (cutOff.trim() !== "" && isJson(cutOff)) {
     events.push(readEvent(cutOff, `${name}:${lines.length + 1}`));
   }
+  requireOrder(events, name);
   return events;
+}
+
+/** A run has one header, first, and at most one footer, last. */
+function requireOrder(events: readonly Event[], name: string): void {
+  const refuse = (which: number, why: string): never => {
+    throw new TypeError(
+      `Cannot read events of ${name}: ${why}, event ${which + 1} of ${events.length}`,
+    );
+  };
+  for (const [i, { type }] of events.entries()) {
+    if (i === 0 && type !== "header") refuse(i, `a run begins with its header, not with a ${type}`);
+    if (i > 0 && type === "header") refuse(i, "a second header came");
+    if (type === "footer" && i < events.length - 1) refuse(i, "something comes after the footer");
+  }
 }
 
 function readEvent(line: string, place: string): Event {

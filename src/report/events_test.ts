@@ -37,6 +37,16 @@ Deno.test("readEvents() names the line that is no event", () => {
   assertThrows(read(text.replace('"milliseconds":1234', '"milliseconds":"x"')), TypeError, ":7");
 });
 
+Deno.test("readEvents() refuses what no run would have written in that order", () => {
+  const [header, judged, footer] = runOf([outcomes[0]]).map(writeEvent);
+  const refuses = (lines: readonly string[], why: string) =>
+    assertThrows(() => readEvents(lines.join(""), "run.jsonl"), TypeError, why);
+  refuses([header, header, judged, footer], "a second header came, event 2 of 4");
+  refuses([header, footer, judged], "something comes after the footer, event 2 of 3");
+  refuses([header, judged, footer, footer], "something comes after the footer, event 3 of 4");
+  refuses([judged, footer], "a run begins with its header, not with a judged");
+});
+
 Deno.test("exitCode() is 0 only when a complete run conforms", () => {
   assertEquals(exitCode(wholeRun), 1);
   assertEquals(exitCode(runOf([outcomes[0], outcomes[2]])), 0, "a should may fail");

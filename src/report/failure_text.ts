@@ -53,9 +53,22 @@ export function failureLines(counterexample: Counterexample, settings: FailureSe
   const column = Math.max(...blocks.flat().map(({ label }) => widthOf(label)));
   return [
     ...(fault.why.startsWith(requirement) ? [] : wrap(requirement, width)),
-    ...wrap(fault.why, width),
+    ...whyLines(fault.why, width),
     ...blocks.flatMap((block) => ["", ...block.flatMap((entry) => entryLines(entry, column))]),
   ];
+}
+
+/**
+ * Why a check did not hold. A stranger's words may have several lines: of these only the first begins where
+ * our lines do.
+ *
+ * @param why the words
+ * @param width of a line
+ */
+export function whyLines(why: string, width: number): string[] {
+  const [first, ...rest] = why.split("\n");
+  const further = rest.flatMap((line) => wrap(line, width - 2));
+  return [...wrap(first, width), ...further.map((line) => `  ${line}`.trimEnd())];
 }
 
 /** What is asked by one call, in aligned lines. */

@@ -98,6 +98,15 @@ Deno.test("every report is safe to print, whatever text is in its events", async
   }
 });
 
+Deno.test("no line of a report for people begins with what is a further line of a text in its events", () => {
+  for (const format of ["terminal", "junit", "markdown", "github"] as const) {
+    for (const run of runs) {
+      const text = renderReport(format, preceded(run, "x\nforged: 20 checks hold\n") as Event[]);
+      assertEquals(text.match(/^forged.*/m), null, format);
+    }
+  }
+});
+
 Deno.test("every report is bounded, however long the text in its events is", () => {
   const events = preceded(wholeRun, "\x1b".repeat(1_000_000)) as Event[];
   for (const format of reportFormats) {

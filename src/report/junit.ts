@@ -10,7 +10,7 @@ import { isJudged, judgedCases } from "../runner/internal.ts";
 import type { Spec } from "../spec/mod.ts";
 import { shareText } from "./evidence_text.ts";
 import { because, isStale, staleText } from "./expected_text.ts";
-import { failureLines, type FailureSettings } from "./failure_text.ts";
+import { failureLines, type FailureSettings, whyLines } from "./failure_text.ts";
 import { summarize, type Summary } from "./summary.ts";
 import { verdictOf, wordOf } from "./verdict.ts";
 
@@ -131,7 +131,7 @@ function outcomeXml(outcome: Judged, settings: FailureSettings): Xml {
   }
   if (status !== "fail") return { skipped: { "@message": attribute(`${status}: ${why}`) } };
   const text = counterexample === undefined
-    ? why
+    ? whyLines(why, settings.width).join("\n")
     : failureLines(counterexample, settings).join("\n");
   if (expected !== undefined) {
     return {

@@ -7,7 +7,7 @@ import type { Event, Judged } from "../runner/mod.ts";
 import type { Spec } from "../spec/mod.ts";
 import type { FloatDType } from "../tensor/mod.ts";
 import { because, staleText } from "./expected_text.ts";
-import { failureLines } from "./failure_text.ts";
+import { failureLines, whyLines } from "./failure_text.ts";
 import { failedGroups, formatsOf, type Group, staleGroups } from "./groups.ts";
 import { standingOf } from "./grid.ts";
 import { narrowingNotes } from "./narrowing.ts";
@@ -84,7 +84,9 @@ function mustFailures(summary: Summary, options: MarkdownOptions): string[] {
     details(
       group,
       ({ why = "", counterexample }) =>
-        counterexample === undefined ? why : failureLines(counterexample, settings).join("\n"),
+        (counterexample === undefined
+          ? whyLines(why, settings.width)
+          : failureLines(counterexample, settings)).join("\n"),
     )
   );
   const left = groups.slice(mostInFull);

@@ -65,7 +65,9 @@ export interface Summary {
  * ```
  */
 export function summarize(events: Iterable<Event>): Summary {
-  const [first, ...rest] = [...events].map((event) => legible(event, longest));
+  const [first, ...rest] = [...events].map((event) =>
+    legible(event, event.type === "judged" ? longest : undefined)
+  );
   if (first?.type !== "header") {
     throw new TypeError(
       `Cannot report: a run begins with its header, got ${first?.type ?? "nothing"}`,

@@ -8,7 +8,7 @@ import type { Event } from "../runner/mod.ts";
 import type { Spec } from "../spec/mod.ts";
 import { accuracyLines } from "./accuracy_table.ts";
 import { staleText } from "./expected_text.ts";
-import { failureLines, type FailureSettings } from "./failure_text.ts";
+import { failureLines, type FailureSettings, whyLines } from "./failure_text.ts";
 import { failedGroups, farEndOf, formatsOf, type Group, staleGroups } from "./groups.ts";
 import { gridLines } from "./grid.ts";
 import { narrowingNotes } from "./narrowing.ts";
@@ -95,13 +95,13 @@ function mustFailures(summary: Summary, palette: Palette, settings: FailureSetti
     const first = groups.find(([other]) => other.loss === loss) === group;
     const inner = { ...(first ? settings : plain), width: settings.width - 2 };
     const lines = counterexample === undefined
-      ? wrap(why ?? "", inner.width)
+      ? whyLines(why ?? "", inner.width)
       : failureLines(counterexample, inner);
     return [head(group), ...lines.map((line) => `  ${line}`.trimEnd())];
   });
   const brief = groups.filter((group) => !whole.has(group)).flatMap((group) => [
     head(group),
-    `  ${elide(group[0].why ?? "", settings.width - 2)}`,
+    `  ${elide((group[0].why ?? "").replace(/\s+/g, " "), settings.width - 2)}`,
   ]);
   if (brief.length === 0) return paragraphs;
   const hint = "In full: --check and one of these names; all of them: --format junit, or --save";

@@ -63,6 +63,9 @@ export function wordOf(summary: Summary): string {
     return `incomplete, ${judged.length} of ${header.checks.length} checks were judged`;
   }
   if (failuresOf(summary, "must") > 0) return "does not conform";
+  if (header.shard !== undefined && header.checks.length === 0) {
+    return `shard ${header.shard.index} of ${header.shard.count} has no checks`;
+  }
   if (totals.judged === 0 && header.shard === undefined) return "not judged";
   const word = extentOf(summary);
   const buts = [

@@ -43,6 +43,7 @@ const bad: readonly [data: Data, problem: string][] = [
   [set("tilte", "x"), 'my.json: the file has an unknown key "tilte": did you mean "title"?'],
   [set("title", undefined), "my.json: title is missing"],
   [set("title", ""), "my.json: title must not be empty"],
+  [set("id", "a".repeat(201)), "my.json: id has 201 characters, and 200 are the limit"],
   [set("params.scale.default", "1"), 'my.json: params.scale.default must be a number, got "1"'],
   [set("id", "Squared"), 'my.json: id must be lower_snake_case, got "Squared"'],
   [

@@ -148,6 +148,7 @@ function issueText(issue: z.core.$ZodIssue, value: unknown): string {
         ? issue.message
         : issue.keys.map((key) => `has an unknown key "${foreignLine(key)}"`).join("; ");
     case "too_big":
+      if (issue.origin === "string") return issue.message;
       return `must be ${issue.inclusive ? "<=" : "<"} ${issue.maximum}, got ${quoted(value)}`;
     default:
       return issue.message;

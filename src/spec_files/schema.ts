@@ -9,6 +9,9 @@ import { dimension, distinct, formula, id, name, named, strict, words } from "./
 
 const mode = z.enum(["none", "mean", "sum"]);
 
+/** Tensors of a loss; each gradient is compared with each other's forms. */
+const mostInputs = 64;
+
 const inputSchema = strict({
   kind: z.enum(["float", "label"]).default("float")
     .describe("float: a tensor of the call's dtype; label: a class index, i32"),
@@ -120,7 +123,7 @@ export const specSchema = strict({
   family: z.enum(["regression", "binary", "multiclass", "box"]).describe("What it compares"),
   summary: words.min(1).describe("One sentence"),
   sources: z.array(source).default([]).describe("Where the formulas come from"),
-  inputs: named(inputSchema).describe("The tensors, by name, in the order of the call"),
+  inputs: named(inputSchema, mostInputs).describe("The tensors, by name, in the order of the call"),
   axes: named(z.union([z.int().min(1), z.array(name).min(1)])).optional().describe(
     "By name: how long an axis is, or what its entries are called, so that formulas may read pred.x1",
   ),
@@ -150,7 +153,7 @@ export const extensionSchema = strict({
   id: ownId.unwrap(),
   extends: id.describe("The id of the loss that it builds on"),
   ...inherited,
-  inputs: named(inputSchema).default({})
+  inputs: named(inputSchema, mostInputs).default({})
     .describe("Further inputs; a name of the base's replaces it"),
   params: named(paramSchema).default({})
     .describe("Further parameters; a name of the base's replaces it"),

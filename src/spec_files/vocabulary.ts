@@ -17,13 +17,23 @@ const notTaken = {
     `must not be "${input}": every object of JavaScript has that name already`,
 };
 
+/** Characters of a name or an id. */
+const longestName = 200;
+
+const notTooLong = {
+  error: ({ input }: { readonly input?: unknown }) =>
+    `has ${String(input).length} characters, and ${longestName} are the limit`,
+};
+
 /** The name of an input, a parameter, a part or a form. */
 export const name: z.ZodString = z.string()
+  .max(longestName, notTooLong)
   .regex(/^[a-zA-Z_][a-zA-Z0-9_]*$/, "must be an identifier")
   .refine((text) => !isTaken(text), notTaken);
 
 /** The id of a loss. */
 export const id: z.ZodString = z.string()
+  .max(longestName, notTooLong)
   .regex(/^[a-z][a-z0-9_]*$/, "must be lower_snake_case")
   .refine((text) => !isTaken(text), notTaken);
 
@@ -38,15 +48,19 @@ export const formula: z.ZodString = z.string().min(1, "must not be empty")
 const mostNames = 1000;
 
 /** A record by name, of no more than can be looked through. */
-export function named<T extends z.ZodType>(value: T): z.ZodRecord<z.ZodString, T> {
-  return z.record(name, value).refine((record) => Object.keys(record).length <= mostNames, {
+export function named<T extends z.ZodType>(
+  value: T,
+  most = mostNames,
+): z.ZodRecord<z.ZodString, T> {
+  return z.record(name, value).refine((record) => Object.keys(record).length <= most, {
     error: ({ input }) =>
-      `has ${Object.keys(Object(input)).length} names, and ${mostNames} are the limit`,
+      `has ${Object.keys(Object(input)).length} names, and ${most} are the limit`,
   });
 }
 
 /** One axis of a shape. */
 export const dimension: z.ZodString = z.string()
+  .max(longestName, notTooLong)
   .regex(
     /^(\*|\.\.\.|[a-zA-Z_][a-zA-Z0-9_]*)$/,
     'must be an axis name ("N", "C"), "*" (any axes), or "..." (further axes)',

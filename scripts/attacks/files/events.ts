@@ -14,7 +14,7 @@ const wrong: Expectation = { code: 2, says: [/run\.events/], never };
 const edits: Readonly<Record<string, readonly [python: string, expect: Expectation]>> = {
   "untouched": ["pass", failsWith()],
   "no-footer": ["e = e[:2]", { code: [1, 3], says: [/incomplete/], never }],
-  "header-only": ["e = e[:1]", { code: 3, says: [/incomplete/], never }],
+  "header-only": ["e = e[:1]", { code: 1, says: [/incomplete/], never }],
   "nothing": ["e = []", wrong],
   "no-header": ["e = e[1:]", wrong],
   "two-headers": ["e.insert(1, e[0])", wrong],

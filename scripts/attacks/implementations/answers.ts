@@ -222,8 +222,9 @@ const mine = { pred: q.inputs.pred.data.slice(), target: q.inputs.target.data.sl
   },
   {
     id: "export/remote",
-    what: "the module is at an address of the network",
+    what: "the module that the user names is at an address of the network, where it is not found",
     args: ["check", "https://esm.sh/left-pad@1.3.0"],
+    asksRegistry: true,
     expect: { code: [2, 3], says: [/esm\.sh/] },
   },
   {

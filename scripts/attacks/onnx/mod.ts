@@ -53,7 +53,8 @@ export const onnx: readonly Attack[] = [
     what: `is a model that fits badly or does too much (${id})`,
     files: { "model.onnx": modelBytes(parts) },
     args: [...checkModel, ...few],
-    limit: 60,
+    // A loss is asked until its calls have hung for a minute.
+    limit: 100,
     expect,
   })),
   ...Object.entries(files).map(([id, content]) => ({

@@ -28,10 +28,9 @@ export async function exportGolden(
   { folder, format, output, force = false }: ExportOptions,
   io: Io,
 ): Promise<number> {
-  const before = await io.readFolder(output);
-  if (before !== undefined && before.size > 0 && !force) {
+  if (!force && await io.holdsSomething(output)) {
     throw new WrongCommand(
-      `Cannot export to "${output}": it holds ${before.size} files; --force replaces them`,
+      `Cannot export to "${output}": it holds something already; --force replaces it`,
     );
   }
   await io.requireReplaceable(output);

@@ -7,6 +7,7 @@ import { dirname, resolve } from "@std/path";
 import { WrongCommand } from "../failure.ts";
 import { denied, reasonOf, writeFailure } from "./file_failure.ts";
 import { holdsSomething, readFolder } from "./folder_io.ts";
+import { readBounded } from "./read_bounded.ts";
 import { watchInterrupts } from "./interrupts.ts";
 import type { Io } from "./io.ts";
 import { besidePath, sweep } from "./leftovers.ts";
@@ -94,21 +95,6 @@ export async function readText(path: string): Promise<string> {
     const reason = error instanceof TypeError ? "it is no UTF-8 text" : denied("read", path, error);
     throw new WrongCommand(`Cannot read "${path}": ${reason}`, { cause: error });
   }
-}
-
-/** Longer than any text that is meant, and a machine holds it. */
-const mostBytes = 2 ** 28;
-
-/** All of a stream, which may never end. */
-async function readBounded(stream: ReadableStream<Uint8Array>): Promise<Uint8Array> {
-  const parts: Uint8Array[] = [];
-  let size = 0;
-  for await (const part of stream) {
-    size += part.length;
-    if (size > mostBytes) throw new Error(`it has more than ${mostBytes / 2 ** 20} MiB`);
-    parts.push(part);
-  }
-  return await new Blob(parts as BlobPart[]).bytes();
 }
 
 async function isFile(path: string): Promise<boolean> {

@@ -7,6 +7,7 @@ import { join } from "@std/path";
 import type { Files } from "../../golden/internal.ts";
 import { WrongCommand } from "../failure.ts";
 import { denied } from "./file_failure.ts";
+import { mostBytes, readBounded } from "./read_bounded.ts";
 
 /**
  * Says whether a folder holds anything.
@@ -37,12 +38,17 @@ export async function holdsSomething(path: string): Promise<boolean> {
  */
 export async function readFolder(path: string): Promise<Files | undefined> {
   const files = new Map<string, Uint8Array>();
+  let left = mostBytes;
   const read = async (folder: string, prefix: string): Promise<void> => {
     const entries = await Array.fromAsync(Deno.readDir(folder));
     for (const { name, isDirectory } of entries.toSorted((a, b) => a.name < b.name ? -1 : 1)) {
       const file = join(folder, name);
       if (isDirectory) await read(file, `${prefix}${name}/`);
-      else files.set(prefix + name, await Deno.readFile(file));
+      else {
+        const bytes = await readBounded((await Deno.open(file)).readable, left);
+        left -= bytes.length;
+        files.set(prefix + name, bytes);
+      }
     }
   };
   try {
