@@ -8,7 +8,7 @@
  *
  * @module
  */
-import { dirname, fromFileUrl, resolve } from "@std/path";
+import { dirname, fromFileUrl } from "@std/path";
 import type { Spec } from "../spec/mod.ts";
 import { CannotRun } from "./cannot_run.ts";
 import { type Dependencies, dependenciesOf, type Resolver } from "./dependencies.ts";
