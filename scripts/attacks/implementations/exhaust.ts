@@ -75,7 +75,7 @@ export const exhausting: readonly Attack[] = [
     what: `fills the memory in a call (${id})`,
     files: { "module.ts": moduleText({ inCall }) },
     args: limited,
-    expect: failsWith(/OUT OF MEMORY/),
+    expect: failsWith(/OUT OF\s+MEMORY/),
   })),
   {
     id: "memory/no-limit",
@@ -91,7 +91,7 @@ export const exhausting: readonly Attack[] = [
     what: "fills the memory when it is imported",
     files: { "module.ts": moduleText({ before: bombs.arrays }) },
     args: limited,
-    expect: cannotRunWith(/OUT OF MEMORY/, /module\.ts/),
+    expect: cannotRunWith(/OUT OF\s+MEMORY/, /module\.ts/),
   },
   {
     id: "memory/others-judged",
@@ -109,7 +109,7 @@ export const exhausting: readonly Attack[] = [
       "l1_loss/propagates_nan/pred",
       ...["--runs", "3", "--memory", "300m"],
     ],
-    expect: failsWith(/OUT OF MEMORY/, /1 check holds|1 of 2/),
+    expect: failsWith(/OUT OF\s+MEMORY/, /1 check holds|1 of 2/),
   },
   {
     id: "memory/leak",

@@ -96,7 +96,7 @@ export const onnx: readonly Attack[] = [
       ),
     },
     args: [...checkModel, ...few, "--memory", "600m"],
-    expect: { code: 1, says: [/OUT OF MEMORY/], never: [/: conforms/] },
+    expect: { code: 1, says: [/OUT OF\s+MEMORY/], never: [/: conforms/] },
   },
   ...formats.map((format) => ({
     id: `text/${format}`,

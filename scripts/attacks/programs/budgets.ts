@@ -12,7 +12,7 @@ export const memory: Readonly<Record<string, Row>> = {
     what: "fills the memory in a call",
     parts: { run: "kept = []\nwhile True: kept.append(bytearray(10 ** 7))" },
     options: limited,
-    expect: failsWith(/OUT OF MEMORY/),
+    expect: failsWith(/OUT OF\s+MEMORY/),
   },
   "bomb-by-child": {
     what: "has children that fill the memory, each a part of it",
@@ -30,7 +30,7 @@ time.sleep(100)`,
     what: "fills the memory before it introduces itself",
     parts: { start: "kept = []\nwhile True: kept.append(bytearray(10 ** 7))" },
     options: limited,
-    expect: cannotRunWith(/OUT OF MEMORY/),
+    expect: cannotRunWith(/OUT OF\s+MEMORY/),
   },
   "fits": {
     what: "needs 100 MB, and may have 300",
