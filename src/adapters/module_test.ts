@@ -78,6 +78,11 @@ Deno.test("moduleAdapter() reads every form of the same value", async (t) => {
     "a Float64Array": Float64Array.of(0, 1, 2, 3),
     "an Int8Array": Int8Array.of(0, 1, 2, 3),
     "a tensor": tensor("f32", [2, 2], [0, 1, 2, 3]),
+    "an array whose iterator has no end": Object.assign([0, 1, 2, 3], {
+      *[Symbol.iterator]() {
+        for (;;) yield 1;
+      },
+    }),
   };
   for (const [name, value] of Object.entries(forms)) {
     await t.step(name, async () => {

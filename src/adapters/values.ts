@@ -70,8 +70,9 @@ function listOf(what: string, values: unknown, most: number): unknown[] {
   if (Array.isArray(values)) return dense(what, values, { left: most, most });
   if (ArrayBuffer.isView(values) && !(values instanceof DataView)) {
     const list = values as unknown as ArrayLike<unknown>;
-    if (list.length > most) throw tooMany(what, most);
-    return Array.from(list);
+    const { length } = list;
+    if (length > most) throw tooMany(what, most);
+    return entriesOf(list, length);
   }
   throw new Error(`${what} is ${describe(values)}, expected a number, an array or a tensor`);
 }
@@ -96,9 +97,16 @@ function dense(
   depth = 1,
 ): unknown[] {
   if (depth > deepest) throw new Error(`${what} is nested more than ${deepest} arrays deep`);
-  if (list.length > allowance.left) throw tooMany(what, allowance.most);
-  allowance.left -= list.length;
-  return Array.from(list, (x) => Array.isArray(x) ? dense(what, x, allowance, depth + 1) : x);
+  const { length } = list;
+  if (length > allowance.left) throw tooMany(what, allowance.most);
+  allowance.left -= length;
+  return entriesOf(list, length)
+    .map((x) => Array.isArray(x) ? dense(what, x, allowance, depth + 1) : x);
+}
+
+/** By their indices: an iterator of the list's own may have no end. */
+function entriesOf(list: ArrayLike<unknown>, length: number): unknown[] {
+  return Array.from({ length }, (_, i) => list[i]);
 }
 
 function tooMany(what: string, most: number): Error {
