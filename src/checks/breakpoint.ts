@@ -9,7 +9,7 @@ import { isInside, roundParam } from "../generate/internal.ts";
 import type { OutputEnclosures } from "../oracle/mod.ts";
 import { enclosuresOf, evaluateNumber } from "../oracle/internal.ts";
 import type { Call, Param, Spec } from "../spec/mod.ts";
-import { gradientInputsOf, hasParam } from "../spec/internal.ts";
+import { endsOf, gradientInputsOf, hasParam, ownRange } from "../spec/internal.ts";
 import { type FloatDType, roundTo, stepFloat } from "../tensor/mod.ts";
 import type { Check } from "./check.ts";
 import type { Trial } from "../judge/mod.ts";
@@ -90,9 +90,7 @@ function valuesOf(param: Param, dtype: FloatDType): number[] {
 
 /** The call with the input some floats beyond the breakpoint in every term, inside its domain. */
 function placed(spec: Spec, call: Call, name: string, at: string, steps: number): Call {
-  const { domain } = spec.inputs[name];
-  const lowest = domain === "real" ? -Infinity : 0;
-  const highest = domain === "unit_interval" ? 1 : Infinity;
+  const [lowest, highest] = endsOf(ownRange(spec, name), call.dtype);
   const changes = indices(termCount(spec, call)).flatMap((i): [number, number][] => {
     const point = roundTo(evaluateNumber(at, termScope(spec, call, i)), call.dtype);
     if (!Number.isFinite(point)) return [];

@@ -7,9 +7,9 @@ import fc from "fast-check";
 import { callArbitrary, type CallOptions } from "../generate/mod.ts";
 import { isInside, roundParam } from "../generate/internal.ts";
 import { evaluateNumber } from "../oracle/internal.ts";
-import type { Call, Input, Spec } from "../spec/mod.ts";
-import { gradientInputsOf, hasParam } from "../spec/internal.ts";
-import { type FloatDType, formats, isRepresentable } from "../tensor/mod.ts";
+import type { Call, Spec } from "../spec/mod.ts";
+import { gradientInputsOf, hasParam, ownRange, takes } from "../spec/internal.ts";
+import { type FloatDType, isRepresentable } from "../tensor/mod.ts";
 import type { Check } from "./check.ts";
 import { orthodoxParams } from "./orthodox.ts";
 import { atMost, relationCheck, term } from "./relation.ts";
@@ -82,7 +82,7 @@ export function convexIn(
     requirement,
     trials: fc.tuple(callArbitrary(spec, options), steps, fc.constantFrom(1, 4, 0.25))
       .map(([call, steps, size]) => {
-        const half = halfSteps(call, input, spec.inputs[input], steps.map((k) => k * size));
+        const half = halfSteps(spec, call, input, steps.map((k) => k * size));
         return {
           calls: [call, moved(call, input, half, 1), moved(call, input, half, 2)],
           facts: {},
@@ -115,14 +115,14 @@ export function convexIn(
 
 /** For each element half the way to the other end: as drawn, or shorter where that is not exact. */
 function halfSteps(
+  spec: Spec,
   call: Call,
   name: string,
-  { domain }: Input,
   drawn: readonly number[],
 ): readonly number[] {
+  const range = ownRange(spec, name);
   const inside = (x: number): boolean =>
-    Math.abs(x) <= formats[call.dtype].largest && isRepresentable(x, call.dtype) &&
-    (domain === "real" || x >= 0) && (domain !== "unit_interval" || x <= 1);
+    isRepresentable(x, call.dtype) && takes(range, x, call.dtype);
   return Array.from(call.inputs[name].data, (x, i) => {
     const h = drawn[i % drawn.length];
     const choices = [h, -h, h / 16, -h / 16, h / 64, -h / 64];

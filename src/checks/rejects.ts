@@ -6,7 +6,7 @@
 import fc from "fast-check";
 import { canIgnore } from "../generate/internal.ts";
 import type { Call, Param, Spec } from "../spec/mod.ts";
-import { hasInput, hasParam, reductionsOf } from "../spec/internal.ts";
+import { hasInput, hasParam, labelCount, ownRange, reductionsOf, takes } from "../spec/internal.ts";
 import { type Tensor, ulp } from "../tensor/mod.ts";
 import { allocate, sizeOf } from "../tensor/internal.ts";
 import type { Check } from "./check.ts";
@@ -147,11 +147,9 @@ export function outsideDomain(
 ): Check | undefined {
   const { input } = reject;
   const { domain, optional } = spec.inputs[input];
-  const strays = domain === "unit_interval"
-    ? [-1, 2, -0.25, 1.5, 1 + ulp(1, setting.dtype), 255]
-    : domain === "nonnegative"
-    ? [-1, -0.25]
-    : [];
+  const range = ownRange(spec, input);
+  const strays = [-1, 2, -0.25, 1.5, 1 + ulp(1, setting.dtype), 255]
+    .filter((x) => !takes(range, x, setting.dtype));
   if (strays.length === 0 || !hasInput(spec, setting.capability, input)) return undefined;
   return rejectCheck(spec, setting, {
     reject,
@@ -179,9 +177,10 @@ export function labelOutOfRange(
     calls: fc.tuple(calls(spec, setting, plain), fc.nat(1000), fc.nat(1000)).map(
       ([call, pick, which]) => {
         const { C: classes } = layoutOf(spec, call).entries;
+        const labels = labelCount(spec.inputs[input].domain, classes);
         const ignored = ignoredLabel(spec, call)?.label;
-        const strays = [classes, -1, classes + 1, 255, -classes - 1]
-          .filter((label) => label !== ignored && (label < 0 || label >= classes));
+        const strays = [labels, -1, labels + 1, 255, -labels - 1]
+          .filter((label) => label !== ignored && (label < 0 || label >= labels));
         return withOne(call, input, pick, strays[which % strays.length]);
       },
     ),

@@ -96,5 +96,25 @@ export const classes: Spec = specSchema.parse({
   ],
 });
 
+/** Labels with a background, and inputs of every other domain. */
+export const counted: Spec = specSchema.parse({
+  ...shared,
+  id: "counted",
+  family: "multiclass",
+  inputs: {
+    pred: { shape: ["N", "C"], grad: true },
+    label: { kind: "label", shape: ["N"], domain: "classes_or_background" },
+    mask: { shape: ["N", "C"], domain: "binary" },
+    counts: { shape: ["C"], domain: "count" },
+    sides: { shape: ["N"], domain: "positive" },
+  },
+  output: ["N"],
+  reduction: { modes: ["mean", "none", "sum"], denominators: { mean: { of: "rows" } } },
+  boundaries: [
+    { name: "equal counts", input: "counts", at: "min(counts)" },
+    { name: "background", input: "label", at: "C" },
+  ],
+});
+
 /** All of them. */
-export const sampleSpecs: readonly Spec[] = [distance, probability, classes];
+export const sampleSpecs: readonly Spec[] = [distance, probability, classes, counted];

@@ -28,7 +28,7 @@ import { ignoredLabels } from "./ignored.ts";
 import { type Inside, insideOf } from "./inside.ts";
 import { isRecordByRecord, layoutsOf } from "./layout.ts";
 import type { CallOptions } from "./options.ts";
-import { ignoredLabel, isGiven, lastLabel } from "./parts.ts";
+import { backgroundLabel, ignoredLabel, isGiven, lastLabel } from "./parts.ts";
 import { sourceOf } from "./source.ts";
 import { applyTwist, likeInputs, placesOf } from "./twist.ts";
 
@@ -206,6 +206,7 @@ function fill(
 
 function labelOf(drawn: number, classes: number, ignored: readonly number[]): number {
   if (drawn === ignoredLabel && ignored.length > 0) return ignored[0];
+  if (drawn === backgroundLabel) return classes;
   return drawn === lastLabel ? classes - 1 : Math.max(drawn, 0) % classes;
 }
 
@@ -223,7 +224,8 @@ function adjust(
     const { kind, role, domain, shape } = spec.inputs[name];
     if (role === "weight" && plan.weights === "zero") values.fill(0);
     if (role !== "data" && plan.weights === "alike") values.fill(values[0]);
-    const isTarget = kind === "label" || domain === "unit_interval" && name !== predicted;
+    const isTarget = kind === "label" || domain === "binary" ||
+      domain === "unit_interval" && name !== predicted;
     if (isTarget && perRecord && plan.crowd.positive !== null) {
       values.fill(0);
       values[plan.crowd.positive % records] = Math.min(1, (lengths.C?.[0] ?? 2) - 1);

@@ -43,15 +43,21 @@ function assertFits(spec: Spec, call: Call): void {
     if (input.kind === "label") {
       assertEquals(tensor.dtype, "i32");
       const ignored = ignoredLabels(spec, call.params);
-      const C = call.inputs.pred.shape[1];
-      for (const k of tensor.data) assert(k >= 0 && k < C || ignored.includes(k), `label ${k}`);
+      const labels = call.inputs.pred.shape[1] + Number(input.domain === "classes_or_background");
+      for (const k of tensor.data) {
+        assert(k >= 0 && k < labels || ignored.includes(k), `label ${k}`);
+      }
       continue;
     }
     assertEquals(tensor.dtype, call.dtype);
     const low = input.role === "data" && input.domain === "real" ? -Infinity : 0;
-    const high = input.domain === "unit_interval" ? 1 : Infinity;
+    const high = input.domain === "unit_interval" || input.domain === "binary" ? 1 : Infinity;
     for (const x of tensor.data) {
       assert(Number.isFinite(x) && x >= low && x <= high, `${name} ${x}`);
+      if (input.domain === "binary" || input.domain === "count") {
+        assert(Number.isInteger(x), `${name} ${x}`);
+      }
+      if (input.domain === "positive") assert(x > 0, `${name} ${x}`);
     }
   }
   assertEquals(Object.keys(call.params), Object.keys(spec.params));
@@ -87,6 +93,7 @@ function sidesOf(spec: Spec, boundary: Spec["boundaries"][number]): string[] {
   const { kind, domain, role } = spec.inputs[boundary.input];
   if (kind === "label") return ["at"];
   const low = domain !== "real" || role !== "data";
+  if (domain === "count" || domain === "binary") return ["at"];
   return [
     "at",
     ...(low && boundary.at === "0" ? [] : ["just_below"]),
@@ -432,6 +439,10 @@ Deno.test("callArbitrary() puts one NaN into a float data input", () => {
     [...touched].sort(),
     [
       "classes pred",
+      "counted counts",
+      "counted mask",
+      "counted pred",
+      "counted sides",
       "distance pred",
       "distance target",
       "probability pos_weight",

@@ -205,6 +205,30 @@ export function weightDraw(dtype: FloatDType, mood: Mood): Draw<number> {
   );
 }
 
+/** A number above 0: what a weight may be, and the least that the format has. */
+export function positiveDraw(dtype: FloatDType, mood: Mood): Draw<number> {
+  const { smallestSubnormal } = formats[dtype];
+  const range = { ...weightRange(dtype), minimum: smallestSubnormal };
+  return drawFrom(
+    dtype,
+    mood === "ordinary" ? { ...range, minimum: 0.25, step: 0.25 } : range,
+    (random) => weight(random, dtype, mood),
+  );
+}
+
+/** A whole number: none, a few, a thousand, and as many as the format counts one by one. */
+export function countDraw(dtype: FloatDType, mood: Mood): Draw<number> {
+  const most = 2 ** formats[dtype].precision;
+  const range = { minimum: 0, maximum: mood === "ordinary" ? 16 : most, simplest: 1, step: 1 };
+  return drawFrom(dtype, range, (random) => {
+    const kind = random.nextInt(0, 7);
+    if (kind === 0) return 0;
+    if (kind < 4 || mood === "ordinary") return random.nextInt(1, 16);
+    if (kind === 4 && mood !== "calm" && mood !== "tame") return most;
+    return Math.floor(logUniform(random, 0, Math.min(formats[dtype].precision, 20)));
+  });
+}
+
 /**
  * A gradient from above that is not 1 (it may shrink to that): zeros, negatives and fractions, and but
  * for ordinary calls numbers of many digits, small and large.

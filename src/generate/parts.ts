@@ -8,27 +8,40 @@ import {
   type Axes,
   axesOf,
   classAxis,
+  endsOf,
   fixedLength,
   hasInput,
   hasParam,
   isByRecord,
+  labelCount,
+  moved,
+  ownRange,
   reductionsOf,
   settledValue,
+  takes,
 } from "../spec/internal.ts";
 import type { FloatDType } from "../tensor/mod.ts";
 import { type Element, mostElements, type Parts, type Plan } from "./blueprint.ts";
 import { classesDraw } from "./classes_draw.ts";
 import { crowdDraw } from "./crowd.ts";
 import { always, type Draw, list, once, oneOf, rarely, record, upTo } from "./draw.ts";
-import { type Mood, realDraw, unitDraw, upstreamDraw, weightDraw } from "./float_draw.ts";
+import {
+  countDraw,
+  type Mood,
+  positiveDraw,
+  realDraw,
+  unitDraw,
+  upstreamDraw,
+  weightDraw,
+} from "./float_draw.ts";
 import { canIgnore, ignoreParams } from "./ignored.ts";
 import { fixedRecords } from "./fixed_lengths.ts";
 import type { CallOptions } from "./options.ts";
 import { ignoredLabelDraw, paramDraw, roundParam } from "./param_draw.ts";
 import { likeInputs, placesOf, twistDraw, unmoved } from "./twist.ts";
 
-/** A label that stands for the ignored one, and one that stands for the last class. */
-export const ignoredLabel = -1, lastLabel = -2;
+/** Labels that stand for the ignored one, for the last class, and for none of the classes. */
+export const ignoredLabel = -1, lastLabel = -2, backgroundLabel = -3;
 
 /** Entries that are drawn for a record one by one; the others come from the plan's salt. */
 const mostEntries = 12;
@@ -152,18 +165,31 @@ function entryDraw(
   dtype: FloatDType,
   mood: Mood,
 ): Draw<number> {
-  if (input.domain === "unit_interval") return unitDraw(dtype, mood, first);
-  if (input.role !== "data" || input.domain === "nonnegative") return weightDraw(dtype, mood);
-  return realDraw(dtype, mood);
+  switch (input.domain) {
+    case "unit_interval":
+      return unitDraw(dtype, mood, first);
+    case "binary":
+      return oneOf([0, 1]);
+    case "count":
+      return countDraw(dtype, mood);
+    case "positive":
+      return positiveDraw(dtype, mood);
+    case "nonnegative":
+      return weightDraw(dtype, mood);
+    default:
+      return input.role === "data" ? realDraw(dtype, mood) : weightDraw(dtype, mood);
+  }
 }
 
-/** Labels in 0 … C - 1; now and then the last one, or the one that is ignored. */
-function labelDraw(classes: number, ignored: boolean): Draw<number> {
+/** Labels in 0 … C - 1; now and then the last one, the background, or the one that is ignored. */
+function labelDraw(domain: Input["domain"], classes: number, ignored: boolean): Draw<number> {
   const any = upTo(classes - 1);
+  const hasBackground = labelCount(domain, classes) > classes;
   return {
     draw(random) {
       const kind = random.nextInt(0, 15);
       if (kind < 2 && ignored) return ignoredLabel;
+      if (kind > 11 && hasBackground) return backgroundLabel;
       return kind === 2 ? lastLabel : any.draw(random);
     },
     simpler: (label) => label < 0 ? [0] : any.simpler(label),
@@ -181,8 +207,10 @@ function entryDraws(
     inputs.map(([name, input]) => [name, entryDraw(input, name === predicted, dtype, mood)]),
   );
   const ignored = canIgnore(spec, capability);
-  return (name, plan) =>
-    spec.inputs[name].kind === "label" ? labelDraw(plan.lengths.C ?? 1, ignored) : floats[name];
+  return (name, plan) => {
+    const { kind, domain } = spec.inputs[name];
+    return kind === "label" ? labelDraw(domain, plan.lengths.C ?? 1, ignored) : floats[name];
+  };
 }
 
 function laterEntries(spec: Spec, options: CallOptions, mood: Mood): Parts["entry"] {
@@ -241,14 +269,24 @@ function elementDraws(spec: Spec, options: CallOptions, mood: Mood, axes: Axes):
   };
 }
 
+/** A number itself where an input may have it, else the least or the greatest that it may have. */
+function nearestIn(spec: Spec, name: string, x: number): number {
+  const range = ownRange(spec, name);
+  if (takes(range, x, "f64")) return x;
+  const [least, greatest] = endsOf(range, "f64");
+  return range.values === undefined
+    ? Math.min(Math.max(range.whole ? Math.ceil(x) : x, least), greatest)
+    : moved(range, x, "f64");
+}
+
 /** The element off its boundary, with short numbers that differ from input to input. */
 function* plainElements(spec: Spec, element: Element): Iterable<Element> {
   for (const step of [0.25, 1, 8]) {
     let next = 0;
     const values = Object.entries(element.values).map(([name, given]) => {
-      const { kind, role, domain } = spec.inputs[name];
+      const { kind, role } = spec.inputs[name];
       if (kind === "label" || role !== "data") return [name, given] as const;
-      const x = domain === "unit_interval" ? Math.min(next, 1) : next;
+      const x = nearestIn(spec, name, next);
       next += step;
       return [name, given.map(() => x)] as const;
     });

@@ -11,9 +11,18 @@ import {
   lanesAlong,
   type NumberScope,
 } from "../oracle/internal.ts";
-import { axesOf, type AxisLengths, entryAxesOf, sizeAlong } from "../spec/internal.ts";
-import type { ParamValue, Spec } from "../spec/mod.ts";
-import { type FloatDType, formats, roundTo, stepFloat } from "../tensor/mod.ts";
+import {
+  axesOf,
+  type AxisLengths,
+  endsOf,
+  entryAxesOf,
+  labelCount,
+  ownRange,
+  sizeAlong,
+  takes,
+} from "../spec/internal.ts";
+import type { Input, ParamValue, Spec } from "../spec/mod.ts";
+import { type FloatDType, roundTo, stepFloat } from "../tensor/mod.ts";
 import { type Columns, entriesOf, placeIn } from "./columns.ts";
 import { type Draw, pick } from "./draw.ts";
 import type { Source } from "./source.ts";
@@ -190,15 +199,19 @@ export function recordScope(
 
 /** The value a few floats beside `x`, as the input may have it; NaN where it may not. */
 function fit(around: Surroundings, input: string, x: number, steps: number): number {
-  const { kind, domain, role } = around.spec.inputs[input];
-  if (kind === "label") return isLabel(around, x) ? x : NaN;
+  const { kind, domain } = around.spec.inputs[input];
+  if (kind === "label") return isLabel(around, domain, x) ? x : NaN;
   const value = stepFloat(roundTo(x, around.dtype), steps, around.dtype);
-  const { largest } = formats[around.dtype];
-  const low = domain === "real" && role === "data" ? -largest : 0;
-  const high = domain === "unit_interval" ? 1 : largest;
-  return value < low ? low : value > high ? high : value;
+  const range = ownRange(around.spec, input);
+  const [low, high] = endsOf(range, around.dtype);
+  const inside = value < low ? low : value > high ? high : value;
+  return Number.isNaN(inside) || takes(range, inside, around.dtype) ? inside : NaN;
 }
 
-function isLabel({ classes, ignored }: Surroundings, x: number): boolean {
-  return Number.isInteger(x) && x >= 0 && x < classes || ignored.includes(x);
+function isLabel(
+  { classes, ignored }: Surroundings,
+  domain: Input["domain"],
+  x: number,
+): boolean {
+  return Number.isInteger(x) && x >= 0 && x < labelCount(domain, classes) || ignored.includes(x);
 }

@@ -4,7 +4,7 @@
  * @module
  */
 import fc from "fast-check";
-import { type AxisLengths, shapeOf } from "../spec/internal.ts";
+import { type AxisLengths, labelCount, shapeOf } from "../spec/internal.ts";
 import type { Call, Input, Param, ParamValue, Spec } from "../spec/mod.ts";
 import { type Tensor, tensor } from "../tensor/mod.ts";
 import { sizeOf } from "../tensor/internal.ts";
@@ -99,7 +99,7 @@ function contents(
       .map((data) => tensor(dtype, shape, data));
   };
   if (kind === "label") {
-    const label = fc.integer({ min: 0, max: classes - 1 });
+    const label = fc.integer({ min: 0, max: labelCount(domain, classes) - 1 });
     const ignored = spec.params.ignore_index?.default;
     const any = typeof ignored === "number"
       ? fc.oneof({ weight: 3, arbitrary: label }, fc.constant(ignored))
@@ -108,7 +108,9 @@ function contents(
       tensor("i32", shape, [first, ...data.subarray(1)])
     );
   }
-  if (domain === "nonnegative") return filled("f64", real(0.1, 3));
+  if (domain === "nonnegative" || domain === "positive") return filled("f64", real(0.1, 3));
+  if (domain === "binary") return filled("f64", fc.constantFrom(0, 1));
+  if (domain === "count") return filled("f64", fc.integer({ min: 0, max: 100 }));
   if (domain === "real") return filled("f64", real(-reach, reach));
   // A probability that is certain may cost infinitely much; a target may be hard.
   const soft = real(0.01, 0.99);

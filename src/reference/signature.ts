@@ -4,7 +4,7 @@
  * @module
  */
 import { type Axes, axesOf } from "../spec/internal.ts";
-import type { Input, Param, Reduction, Spec } from "../spec/mod.ts";
+import type { DomainName, Input, Param, Reduction, Spec } from "../spec/mod.ts";
 
 /** What one input must be. */
 export interface InputRule {
@@ -12,8 +12,8 @@ export interface InputRule {
   readonly shape: readonly string[];
   /** Whether it holds class indices. */
   readonly label: boolean;
-  /** Whether every value must lie in [0, 1]. */
-  readonly unitInterval: boolean;
+  /** What every value must be; of labels: how many there are besides the classes. */
+  readonly domain: DomainName;
   /** Whether it may be absent. */
   readonly optional: boolean;
   /** Whether one value may stand for all. */
@@ -81,7 +81,7 @@ function inputRule({ kind, shape, domain, optional, scalar_allowed }: Input): In
   return {
     shape,
     label: kind === "label",
-    unitInterval: domain === "unit_interval",
+    domain,
     optional,
     scalarAllowed: scalar_allowed,
   };

@@ -4,7 +4,7 @@
  * @module
  */
 import { classAxis, shapeOf } from "../spec/internal.ts";
-import type { Call } from "../spec/mod.ts";
+import type { Call, DomainName } from "../spec/mod.ts";
 import type { Tensor, TensorData } from "../tensor/mod.ts";
 import { sameShape, sizeOf } from "../tensor/internal.ts";
 import { lengthsOf, paramOf } from "./operands.ts";
@@ -94,24 +94,33 @@ function valueFault(call: Call, signature: Signature): string | null {
   for (const [name, rule] of Object.entries(inputs)) {
     const input = call.inputs[name];
     if (!input) continue;
-    if (rule.unitInterval) {
-      const at = indexOutside(input.data, 0, 1, null);
-      if (at >= 0) return `${name} must lie in [0, 1], got ${input.data[at]} at ${at}`;
-    }
+    const values = valuesOf[rule.domain];
+    const stray = values === undefined ? -1 : input.data.findIndex((x) => values.lack(x));
+    if (stray >= 0) return `${name} must ${values!.be}, got ${input.data[stray]} at ${stray}`;
     if (rule.label) {
       if (input.dtype !== "i32") return `${name} must be i32, got ${input.dtype}`;
       const [classes] = lengthsOf(call.inputs.pred.shape, signature)?.[classAxis] ?? [0];
-      const ignored = paramOf(call, "ignore_index", params.ignore_index);
-      const at = indexOutside(input.data, 0, classes - 1, ignored);
+      const ignored = params.ignore_index && paramOf(call, "ignore_index", params.ignore_index);
+      const last = rule.domain === "classes_or_background" ? classes : classes - 1;
+      const at = indexOutside(input.data, 0, last, ignored ?? null);
       if (at >= 0) {
-        return `${name} must be in 0...${classes - 1} or ${ignored}, got ${
-          input.data[at]
-        } at ${at}`;
+        const besides = ignored === undefined ? "" : ` or ${ignored}`;
+        return `${name} must be in 0...${last}${besides}, got ${input.data[at]} at ${at}`;
       }
     }
   }
   return null;
 }
+
+/** What the values of some domains must be, and which numbers they lack: never NaN. */
+const valuesOf: Partial<
+  Readonly<Record<DomainName, { readonly be: string; readonly lack: (x: number) => boolean }>>
+> = {
+  unit_interval: { be: "lie in [0, 1]", lack: (x) => x < 0 || x > 1 },
+  binary: { be: "be 0 or 1", lack: (x) => x === x && x !== 0 && x !== 1 },
+  positive: { be: "be > 0", lack: (x) => x <= 0 },
+  count: { be: "be a whole number >= 0", lack: (x) => x < 0 || Math.floor(x) < x },
+};
 
 /** The first value outside [from, to] that is not the excepted one, or −1; NaN is never outside. */
 function indexOutside(

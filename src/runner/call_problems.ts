@@ -5,7 +5,18 @@
  */
 import { evaluateNumber } from "../oracle/internal.ts";
 import type { Call, Input, Spec } from "../spec/mod.ts";
-import { axisLengths, classAxis, didYouMean, inRange, rangeText } from "../spec/internal.ts";
+import {
+  axisLengths,
+  classAxis,
+  didYouMean,
+  inRange,
+  isOfLabels,
+  labelCount,
+  ownRange,
+  rangeText,
+  rangeWords,
+  takes,
+} from "../spec/internal.ts";
 import type { Problem } from "../spec_files/mod.ts";
 import type { Tensor } from "../tensor/mod.ts";
 
@@ -108,24 +119,20 @@ function domainOf(
   name: string,
   input: Input,
 ): readonly [fits: (x: number) => boolean, wanted: string] {
-  switch (input.domain) {
-    case "real":
-      return [() => true, "a number"];
-    case "unit_interval":
-      return [(x) => x >= 0 && x <= 1, ">= 0 and <= 1"];
-    case "nonnegative":
-      return [(x) => x >= 0, ">= 0"];
-    case "classes": {
-      const classes = classCount(spec, call);
-      if (classes === 0) return [() => false, "absent: there is no class"];
-      const ignored = (x: number) => spec.ignore !== undefined && isIgnored(spec, call, name, x);
-      const besides = spec.ignore === undefined ? "" : `, or such that ${spec.ignore}`;
-      return [
-        (x) => (x >= 0 && x < classes) || ignored(x),
-        `a class from 0 to ${classes - 1}${besides}`,
-      ];
-    }
+  if (!isOfLabels(input.domain)) {
+    const range = ownRange(spec, name);
+    const words = [range.whole ? "a whole number" : "", rangeWords(range)].join(" ").trim();
+    return [
+      (x) => takes(range, x, call.dtype),
+      words === "" ? "a number" : words.replace("only ", ""),
+    ];
   }
+  const labels = labelCount(input.domain, classCount(spec, call));
+  if (classCount(spec, call) === 0) return [() => false, "absent: there is no class"];
+  const ignored = (x: number) => spec.ignore !== undefined && isIgnored(spec, call, name, x);
+  const besides = spec.ignore === undefined ? "" : `, or such that ${spec.ignore}`;
+  const what = input.domain === "classes" ? "a class" : "a class or the background";
+  return [(x) => x >= 0 && x < labels || ignored(x), `${what} from 0 to ${labels - 1}${besides}`];
 }
 
 /** Number of classes; ∞ where no input says it. */

@@ -33,6 +33,14 @@ export {
   valueShape,
 } from "./axes.ts";
 export { denominatorsOf } from "./dialect.ts";
+export {
+  domainHelp,
+  domainNamesOfInputs,
+  isOfLabels,
+  labelCount,
+  rangeOfDomain,
+  type ValueRange,
+} from "./domain.ts";
 export { type Placement, placementOf, type Positions, positionsOf } from "./placement.ts";
 export { inRange, rangeText } from "./range.ts";
 export { copiedRename, renamedForm } from "./renamed.ts";

@@ -8,6 +8,7 @@ export { builtinSpecs } from "./builtin.ts";
 export type * from "./call.ts";
 export type * from "./capability.ts";
 export type * from "./declared_domain.ts";
+export type { DomainName } from "./domain.ts";
 export { inDialect } from "./dialect.ts";
 export { specDigest } from "./digest.ts";
 export type * from "./exception_pattern.ts";

@@ -6,6 +6,7 @@
  * @module
  */
 import type { ParamValue, Reduction } from "./call.ts";
+import type { DomainName } from "./domain.ts";
 import type { Invariant, Reject } from "./obligation.ts";
 
 /** One input tensor of a loss. */
@@ -18,8 +19,8 @@ export interface Input {
   readonly shape: readonly string[];
   /** Whether a scalar may stand for all elements. */
   readonly scalar_allowed: boolean;
-  /** The values it may have; `classes`: 0 to C - 1, or the ignored label. */
-  readonly domain: "real" | "unit_interval" | "nonnegative" | "classes";
+  /** The values that it may have. */
+  readonly domain: DomainName;
   /** Whether the loss is differentiated by it. */
   readonly grad: boolean;
   /** Whether it may be left out. */

@@ -7,6 +7,7 @@ import { type FloatDType, formats, roundTo, stepFloat } from "../tensor/mod.ts";
 import { axesOf, axisLengths, fixedLength } from "./axes.ts";
 import type { Call, ParamValue } from "./call.ts";
 import type { DeclaredDomain, DeclaredRange } from "./declared_domain.ts";
+import { rangeOfDomain, type ValueRange } from "./domain.ts";
 import type { Param, Spec } from "./spec.ts";
 
 /** The numbers that a value comes from: a format's, or the whole numbers, as lengths and labels are. */
@@ -33,12 +34,11 @@ const longest = 65536;
  * @param spec the loss
  * @param name an input, a parameter or an axis; of labels it says nothing, since one may be ignored
  */
-export function ownRange({ inputs, params }: Spec, name: string): DeclaredRange {
+export function ownRange({ inputs, params }: Spec, name: string): ValueRange {
   if (Object.hasOwn(params, name)) return boundsOf(params[name]);
   if (!Object.hasOwn(inputs, name)) return { minimum: 1, maximum: longest };
   const { domain, role } = inputs[name];
-  if (domain === "unit_interval") return { minimum: 0, maximum: 1 };
-  return domain === "nonnegative" || role !== "data" ? { minimum: 0 } : {};
+  return domain === "real" && role !== "data" ? { minimum: 0 } : rangeOfDomain(domain);
 }
 
 function boundsOf(param: Param): DeclaredRange {
@@ -84,9 +84,10 @@ export function rangeProblem(spec: Spec, name: string, range: DeclaredRange): st
  * @param value of an input or a parameter; `null` is a parameter that is not given, which bounds let be
  * @param grid what numbers are rounded to, the declared ones as well
  */
-export function takes(range: DeclaredRange, value: ParamValue, grid: Grid): boolean {
-  const { values } = range;
+export function takes(range: ValueRange, value: ParamValue, grid: Grid): boolean {
+  const { values, whole = false } = range;
   if (value === null) return values === undefined || values.includes(null);
+  if (whole && !Number.isInteger(value)) return false;
   if (values !== undefined && !values.some((one) => one !== null && onGrid(one, grid) === value)) {
     return false;
   }
@@ -103,8 +104,9 @@ export function takes(range: DeclaredRange, value: ParamValue, grid: Grid): bool
  * @returns of listed values the nearest; between bounds one that differs as the values do: folded in
  * where there are two, mirrored where there is one; the value itself where the grid has none that is taken
  */
-export function moved(range: DeclaredRange, value: number, grid: Grid): number {
+export function moved(range: ValueRange, value: number, grid: Grid): number {
   if (Number.isNaN(value) || takes(range, value, grid)) return value;
+  if (range.whole) return moved({ ...range, whole: false }, onGrid(Math.round(value), grid), grid);
   if (range.values !== undefined) {
     const there = range.values.flatMap((one) => one === null ? [] : onGrid(one, grid))
       .filter((one) => takes(range, one, grid));

@@ -8,7 +8,7 @@ import { lintAxes } from "./lint_axes.ts";
 import { lintFormulas, lintWhole } from "./lint_formulas.ts";
 import type { Problem } from "./problem.ts";
 import type { Denominator, Param, Spec } from "../spec/mod.ts";
-import { copiedRename, didYouMean, inRange, rangeText } from "../spec/internal.ts";
+import { copiedRename, didYouMean, inRange, isOfLabels, rangeText } from "../spec/internal.ts";
 import { rejectNames } from "./resolve.ts";
 
 /**
@@ -87,17 +87,28 @@ function lintRenamed(
   }
 }
 
+/** Whether a formula takes the entry that a label names. */
+function takesAt(texts: string, label: string): boolean {
+  return new RegExp(`\\btake\\((?:[^()]|\\([^()]*\\))*,\\s*${label}\\b`).test(texts);
+}
+
 function lintInputs(spec: Spec, complain: Complain): void {
   const texts = JSON.stringify(spec.formula);
   const axes = new Set(Object.values(spec.inputs).flatMap(({ shape }) => shape));
   for (const [name, input] of Object.entries(spec.inputs)) {
     const path = `inputs.${name}`;
     const label = input.kind === "label";
-    if (label !== (input.domain === "classes")) {
-      complain(`${path}.domain`, 'must be "classes" for a label, and for nothing else');
+    if (label !== isOfLabels(input.domain)) {
+      complain(
+        `${path}.domain`,
+        'must be "classes" or "classes_or_background" for a label, and for nothing else',
+      );
     }
     if (label && !axes.has("C")) complain(path, 'is a label, but no input has the axis "C"');
     if (label && input.grad) complain(`${path}.grad`, "must be false for a label");
+    if (input.domain === "classes_or_background" && takesAt(texts, name)) {
+      complain(path, `may be the background, which has no entry: use onehot(${name}), not take`);
+    }
     if (input.grad && input.optional) complain(`${path}.grad`, "must be false where optional");
     if (input.absent !== undefined && !input.optional) {
       complain(`${path}.absent`, "is only for inputs that are optional");

@@ -4,6 +4,7 @@
  * @module
  */
 import { z } from "zod";
+import { domainHelp, domainNamesOfInputs } from "../spec/internal.ts";
 import { invariantSchema, rejectSchema } from "./invariants.ts";
 import { dimension, distinct, formula, id, name, named, strict, words } from "./vocabulary.ts";
 
@@ -21,11 +22,7 @@ const inputSchema = strict({
     ),
   shape: z.array(dimension).describe('Axes; "C" is the class axis'),
   scalar_allowed: z.boolean().default(false).describe("A scalar stands for all elements"),
-  domain: z.enum(["real", "unit_interval", "nonnegative", "classes"]).default("real")
-    .describe(
-      "real: any value; unit_interval: 0 to 1; nonnegative: 0 or more; " +
-        "classes: 0 to C - 1, or the ignored label",
-    ),
+  domain: z.enum(domainNamesOfInputs).default("real").describe(domainHelp),
   grad: z.boolean().default(false).describe("Whether the loss is differentiated by it"),
   optional: z.boolean().default(false).describe("Whether it may be left out"),
   absent: z.number().optional().describe("The value that its absence stands for, e.g. 1"),

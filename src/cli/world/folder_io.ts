@@ -39,12 +39,14 @@ export async function holdsSomething(path: string): Promise<boolean> {
 export async function readFolder(path: string): Promise<Files | undefined> {
   const files = new Map<string, Uint8Array>();
   let left = mostBytes;
+  let at = path;
   const read = async (folder: string, prefix: string): Promise<void> => {
     const entries = await Array.fromAsync(Deno.readDir(folder));
     for (const { name, isDirectory } of entries.toSorted((a, b) => a.name < b.name ? -1 : 1)) {
       const file = join(folder, name);
       if (isDirectory) await read(file, `${prefix}${name}/`);
       else {
+        at = file;
         const bytes = await readBounded((await Deno.open(file)).readable, left);
         left -= bytes.length;
         files.set(prefix + name, bytes);
@@ -54,10 +56,8 @@ export async function readFolder(path: string): Promise<Files | undefined> {
   try {
     await read(path, "");
   } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return undefined;
-    throw new WrongCommand(`Cannot read "${path}": ${denied("read", path, error)}`, {
-      cause: error,
-    });
+    if (error instanceof Deno.errors.NotFound && at === path) return undefined;
+    throw new WrongCommand(`Cannot read "${at}": ${denied("read", at, error)}`, { cause: error });
   }
   return files;
 }

@@ -1,0 +1,66 @@
+/**
+ * Domains: what values the elements of an input may have, each said once.
+ *
+ * @module
+ */
+import type { DeclaredRange } from "./declared_domain.ts";
+
+/** What a domain takes, and how that is said. */
+interface Domain {
+  /** What it takes; of labels it says nothing, since their classes differ from call to call. */
+  readonly range: ValueRange;
+  /** In words, as a specification has it. */
+  readonly says: string;
+}
+
+/** What values are taken, and whether only whole ones are. */
+export interface ValueRange extends DeclaredRange {
+  /** Whether values are whole numbers. */
+  readonly whole?: boolean;
+}
+
+/** The domains by their names. */
+const domains = {
+  real: { range: {}, says: "any value" },
+  unit_interval: { range: { minimum: 0, maximum: 1 }, says: "0 to 1" },
+  binary: { range: { values: [0, 1] }, says: "0 or 1" },
+  nonnegative: { range: { minimum: 0 }, says: "0 or more" },
+  positive: { range: { exclusiveMinimum: 0 }, says: "more than 0" },
+  count: { range: { minimum: 0, whole: true }, says: "whole numbers, 0 or more" },
+  classes: { range: {}, says: "0 to C - 1, or the ignored label" },
+  classes_or_background: {
+    range: {},
+    says: "0 to C, where C stands for the background: none of the classes",
+  },
+} as const satisfies Readonly<Record<string, Domain>>;
+
+/** The name of a domain. */
+export type DomainName = keyof typeof domains;
+
+/** The names of all domains. */
+export const domainNamesOfInputs = Object.keys(domains) as readonly DomainName[];
+
+/** What all domains are, in words, for the schema. */
+export const domainHelp: string = Object.entries(domains)
+  .map(([name, { says }]) => `${name}: ${says}`).join("; ");
+
+/** What a domain takes. */
+export function rangeOfDomain(domain: DomainName): ValueRange {
+  return domains[domain].range;
+}
+
+/** Whether a domain is one of labels. */
+export function isOfLabels(domain: DomainName): boolean {
+  return domain === "classes" || domain === "classes_or_background";
+}
+
+/**
+ * How many values a label may have besides those that are ignored.
+ *
+ * @param domain of the label
+ * @param classes how many there are
+ * @returns one more than the classes where the background is a label, too
+ */
+export function labelCount(domain: DomainName, classes: number): number {
+  return domain === "classes_or_background" ? classes + 1 : classes;
+}
