@@ -6,7 +6,7 @@
 import { evaluateReference } from "../../src/losses/mod.ts";
 import { columnLayoutOf } from "../../src/oracle/internal.ts";
 import type { Call, Reject, Spec } from "../../src/spec/mod.ts";
-import { inRange, valueShape } from "../../src/spec/internal.ts";
+import { inRange, labelCount, ownRange, takes, valueShape } from "../../src/spec/internal.ts";
 import { filled } from "../../src/tensor/internal.ts";
 import type { Mutant } from "./mutant.ts";
 
@@ -42,6 +42,8 @@ function nameOf(reject: Reject): string {
       return `${reject.param} out of range`;
     case "param_not_finite":
       return `${reject.param} not finite`;
+    case "param_with_reduction":
+      return `${reject.param} with ${reject.reduction}`;
     case "shapes_differ":
       return `${reject.of.join(" and ")} that differ in shape`;
     case "empty":
@@ -66,16 +68,21 @@ function isAtFault(spec: Spec, reject: Reject, call: Call): boolean {
       const value = call.params[reject.param];
       return value !== null && !Number.isFinite(value);
     }
+    case "param_with_reduction":
+      return call.reduction === reject.reduction && call.params[reject.param] !== null;
     case "shapes_differ":
       return !fit(spec, reject.of, call);
     case "empty":
       return call.inputs.pred.data.length === 0;
     case "outside_domain":
-      return call.inputs[reject.input].data.some((x: number) => x < 0 || x > 1);
-    case "label_out_of_range":
-      return call.inputs[reject.input].data.some((k: number) =>
-        k !== call.params.ignore_index && (k < 0 || k >= call.inputs.pred.shape[1])
+      return call.inputs[reject.input].data.some((x: number) =>
+        !takes(ownRange(spec, reject.input), x, call.dtype)
       );
+    case "label_out_of_range":
+      return call.inputs[reject.input].data.some((k: number) => {
+        const labels = labelCount(spec.inputs[reject.input].domain, call.inputs.pred.shape[1]);
+        return k !== call.params.ignore_index && (k < 0 || k >= labels);
+      });
     case "all_ignored":
       return call.reduction === "mean" &&
         call.inputs.label.data.length > 0 &&

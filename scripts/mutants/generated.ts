@@ -253,7 +253,7 @@ function divisorMutants(right: Spec): readonly Mutant[] {
       return [
         put(mode, "by nothing", undefined),
         ...[...distinct.values()].map((of) => put(mode, `by ${of}`, { ...own, of })),
-        ...(["divided_by", "plus", "minimum", "given_by"] as const).filter((part) =>
+        ...(["divided_by", "plus", "minimum", "given_by", "given_plus"] as const).filter((part) =>
           own[part] !== undefined
         ).map((part) => {
           const { [part]: _, ...less } = own;

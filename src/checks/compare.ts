@@ -86,7 +86,7 @@ export function commonReductions(
 /** What is counted, as a text to compare: without class weights, their sum counts the valid rows. */
 function countOf(spec: Spec, denominator: Denominator | undefined, weighted: boolean): string {
   if (denominator === undefined) return "";
-  const { of, divided_by, plus, minimum, given_by } = denominator;
+  const { of, divided_by, plus, minimum, given_by, given_plus } = denominator;
   const unweighted = of === "sum_of_label_weights" && !weighted ? "valid_rows" : of;
   const counted = unweighted === "valid_rows" && spec.ignore === undefined ? "rows" : unweighted;
   const flat = spec.output.every((axis) => ["N", "*", "..."].includes(axis));
@@ -96,6 +96,7 @@ function countOf(spec: Spec, denominator: Denominator | undefined, weighted: boo
     plus,
     minimum,
     given_by,
+    given_plus,
   ]);
 }
 

@@ -207,6 +207,10 @@ export const ofRejects: { readonly [K in Reject["kind"]]: Explanation } = {
     "with the parameter NaN or infinite",
     "A parameter that goes unseen into every term",
   ),
+  param_with_reduction: refusal(
+    "with the parameter given, in the reduction that has no use for it",
+    "A divisor that is passed over in silence, so that the sum is no mean",
+  ),
   shapes_differ: refusal(
     "whose two inputs have a row more or less, or an axis that would broadcast",
     "Broadcasting: [N] against [N, 1] gives N × N differences, and a number that looks right",

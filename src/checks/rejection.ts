@@ -13,6 +13,7 @@ import {
   outsideDomain,
   paramNotFinite,
   paramOutOfRange,
+  paramWithReduction,
   shapesDiffer,
 } from "./rejects.ts";
 import type { Setting } from "../judge/internal.ts";
@@ -20,6 +21,7 @@ import type { Setting } from "../judge/internal.ts";
 const builders: { readonly [K in Reject["kind"]]: RejectBuilder<K> } = {
   param_out_of_range: paramOutOfRange,
   param_not_finite: paramNotFinite,
+  param_with_reduction: paramWithReduction,
   shapes_differ: shapesDiffer,
   empty,
   outside_domain: outsideDomain,

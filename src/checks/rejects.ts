@@ -6,8 +6,16 @@
 import fc from "fast-check";
 import { canIgnore } from "../generate/internal.ts";
 import type { Call, Param, Spec } from "../spec/mod.ts";
-import { hasInput, hasParam, labelCount, ownRange, reductionsOf, takes } from "../spec/internal.ts";
-import { type Tensor, ulp } from "../tensor/mod.ts";
+import {
+  hasInput,
+  hasParam,
+  hasReduction,
+  labelCount,
+  ownRange,
+  reductionsOf,
+  takes,
+} from "../spec/internal.ts";
+import { roundTo, type Tensor, ulp } from "../tensor/mod.ts";
 import { allocate, sizeOf } from "../tensor/internal.ts";
 import type { Check } from "./check.ts";
 import { ignoredLabel } from "./ignored.ts";
@@ -56,6 +64,27 @@ export function paramNotFinite(
       .map(([call, value]) => ({ ...call, params: { ...call.params, [param]: value } })),
     accepts: (call, value) =>
       Number.isNaN(call.params[param]) && Array.from(value).some(Number.isNaN),
+  });
+}
+
+/** A parameter that is given with a reduction that has no use for it. */
+export function paramWithReduction(
+  spec: Spec,
+  reject: RejectOf<"param_with_reduction">,
+  setting: Setting,
+): Check | undefined {
+  const { param, reduction } = reject;
+  const { capability } = setting;
+  if (!hasParam(spec, capability, param) || !hasReduction(spec, capability, reduction)) {
+    return undefined;
+  }
+  const values = (spec.params[param].samples ?? [1, 2]).map((x) => roundTo(x, setting.dtype));
+  return rejectCheck(spec, setting, {
+    reject,
+    names: [param, reduction],
+    what: `"${param}" with the reduction "${reduction}", which has no use for it`,
+    calls: fc.tuple(calls(spec, setting, { ...plain, reduction }), fc.constantFrom(...values))
+      .map(([call, value]) => ({ ...call, params: { ...call.params, [param]: value } })),
   });
 }
 

@@ -34,8 +34,8 @@ export function termRequest(spec: Spec, capability: Capability): TermRequest | u
     const single = reduction !== "none";
     const denominator = denominators[reduction];
     if (denominator === undefined) return { reduction, single, params: {} };
-    const { given_by: given } = denominator;
-    if (given !== undefined && hasParam(spec, capability, given)) {
+    const { given_by: given, given_plus } = denominator;
+    if (given !== undefined && !given_plus && hasParam(spec, capability, given)) {
       return { reduction, single, params: { [given]: 1 } };
     }
     const counts = ["elements", "rows", "valid_rows"].includes(denominator.of);

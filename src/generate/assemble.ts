@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Call, Spec } from "../spec/mod.ts";
+import type { Call, Denominators, Spec } from "../spec/mod.ts";
 import {
   type Axes,
   axesOf,
@@ -61,7 +61,7 @@ export function assembler(
   const isFitted = fixed !== undefined &&
     (fixed.isClosed ? min === fixed.unit && max === fixed.unit : fixed.unit <= max);
   return (drawn) => {
-    const given = { ...drawn, plan: movedPlan(drawn.plan, inside) };
+    const given = { ...drawn, plan: withoutIdle(movedPlan(drawn.plan, inside), divisors, options) };
     const { plan } = given;
     const { params, reduction } = plan;
     const least = recordsOf(plan, given.elements.length, options);
@@ -123,6 +123,15 @@ function movedPlan(plan: Plan, inside: Inside): Plan {
   const lengths = Object.entries(plan.lengths)
     .map(([axis, length]) => [axis, inside.length(axis, length)] as const);
   return { ...plan, params: inside.params(plan.params), lengths: Object.fromEntries(lengths) };
+}
+
+/** The plan without what is given to divide by where nothing is divided by it. */
+function withoutIdle(plan: Plan, divisors: Denominators, { params: fixed }: CallOptions): Plan {
+  const used = divisors[plan.reduction]?.given_by;
+  const idle = Object.values(divisors).flatMap(({ given_by }) => given_by ?? [])
+    .filter((name) => name !== used && !Object.hasOwn(fixed ?? {}, name));
+  const params = { ...plan.params, ...Object.fromEntries(idle.map((name) => [name, null])) };
+  return idle.length === 0 ? plan : { ...plan, params };
 }
 
 function recordsOf(plan: Plan, elements: number, { rows }: CallOptions): number {

@@ -40,7 +40,9 @@ export function divisorIn(
 ): Divisor {
   if (denominator === undefined) return { parts: [1], scale: 1 };
   const given = denominator.given_by === undefined ? null : call.params[denominator.given_by];
-  if (given !== null && given !== undefined) return { parts: [given], scale: 1 };
+  if (given !== null && given !== undefined) {
+    return { parts: [given, ...denominator.given_plus ? [denominator.given_plus] : []], scale: 1 };
+  }
   const scale = denominator.divided_by === undefined ? 1 : call.params[denominator.divided_by] ?? 1;
   const counted = [countedIn(spec, call, denominator.of, isIgnored)].flat();
   const { plus, minimum } = denominator;

@@ -31,11 +31,14 @@ export function denominatorOf<V>(context: ReductionContext<V>): V | undefined {
   if (divisor === undefined) return undefined;
   const { rule, counted } = divisor;
   const given = rule.given_by === undefined ? null : call.params[rule.given_by];
-  if (given !== null && given !== undefined) return field.points([given]);
   const rounded = (x: number): V => {
     const c = field.constant(x);
     return isRepresentable(x) ? c : field.widen(c, 1);
   };
+  if (given !== null && given !== undefined) {
+    const bare = field.points([given]);
+    return rule.given_plus ? field.add(bare, rounded(rule.given_plus)) : bare;
+  }
   let value = addedUp(context, counted(), rounded);
   if (rule.divided_by !== undefined) {
     const by = field.points([call.params[rule.divided_by] ?? NaN]);

@@ -262,7 +262,7 @@ function denominatorOf(
   const rule = spec.reduction.denominators[call.reduction];
   if (rule === undefined) return 1;
   const given = rule.given_by === undefined ? null : call.params[rule.given_by] ?? null;
-  if (given !== null) return given;
+  if (given !== null) return given + (rule.given_plus ?? 0);
   const inputs = Object.entries(spec.inputs);
   const read = (name: string, at: Index): number => {
     const { shape, absent } = spec.inputs[name];

@@ -42,6 +42,8 @@ export interface Signature {
   readonly reductions: readonly Reduction[];
   readonly inputs: Readonly<Record<string, InputRule>>;
   readonly params: Readonly<Record<string, ParamRule>>;
+  /** Parameters that are refused where they are given with a reduction. */
+  readonly idle: readonly { readonly param: string; readonly reduction: Reduction }[];
   /** The axes of the loss, by what they do. */
   readonly axes: Axes;
   /** The axes of the terms. */
@@ -63,6 +65,7 @@ export function signatureOf(spec: Spec): Signature {
     reductions: spec.reduction.modes,
     inputs: mapped(spec.inputs, inputRule),
     params: mapped(spec.params, paramRule),
+    idle: spec.rejects.filter((reject) => reject.kind === "param_with_reduction"),
     axes: axesOf(spec),
     output: spec.output,
   };

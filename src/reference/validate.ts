@@ -25,11 +25,15 @@ export function findFault(call: Call, signature: Signature): string | null {
   return fault === null ? null : `Cannot evaluate "${call.loss}": ${fault}`;
 }
 
-function paramFault(call: Call, { params }: Signature): string | null {
+function paramFault(call: Call, { params, idle }: Signature): string | null {
   for (const [name, rule] of Object.entries(params)) {
     const value = paramOf(call, name, rule);
     if (value === null ? rule.nullable : isAllowed(value, rule)) continue;
     return `${name} must be ${rangeOf(rule)}, got ${value}`;
+  }
+  for (const { param, reduction } of idle) {
+    if (call.reduction !== reduction || call.params[param] == null) continue;
+    return `${param} must be null with the reduction "${reduction}", got ${call.params[param]}`;
   }
   const unknown = Object.keys(call.params).find((name) => !Object.hasOwn(params, name));
   return unknown === undefined ? null : `there is no parameter "${unknown}"`;

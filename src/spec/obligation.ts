@@ -5,7 +5,7 @@
  *
  * @module
  */
-import type { ParamValue } from "./call.ts";
+import type { ParamValue, Reduction } from "./call.ts";
 
 /** How much an obligation binds: `must` decides conformance, `should` is reported, `may` documents. */
 export type Level = "must" | "should" | "may";
@@ -129,6 +129,12 @@ export type Reject =
     | { readonly kind: "param_out_of_range"; readonly param: string }
     /** A parameter that is infinite, or NaN. */
     | { readonly kind: "param_not_finite"; readonly param: string }
+    /** A parameter that is given with a reduction that has no use for it. */
+    | {
+      readonly kind: "param_with_reduction";
+      readonly param: string;
+      readonly reduction: Reduction;
+    }
     /** Two inputs that must have one shape have two. */
     | { readonly kind: "shapes_differ"; readonly of: readonly [string, string] }
     /** No elements at all. */

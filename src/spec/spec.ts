@@ -74,6 +74,8 @@ export interface Denominator {
   readonly minimum?: number | undefined;
   /** A parameter that, when given, is the denominator instead. */
   readonly given_by?: string | undefined;
+  /** Added to a denominator that is given: the epsilon of mmDetection's since 2022. */
+  readonly given_plus?: number | undefined;
 }
 
 /** Denominators by reduction; one that is not named divides by nothing. */
@@ -138,7 +140,14 @@ export interface Spec {
   /** Its name in prose. */
   readonly title: string;
   /** What it compares. */
-  readonly family: "regression" | "binary" | "multiclass" | "box";
+  readonly family:
+    | "regression"
+    | "binary"
+    | "multiclass"
+    | "box"
+    | "segmentation"
+    | "distribution"
+    | "metric";
   /** What it is, in one sentence. */
   readonly summary: string;
   /** Where the formulas come from. */

@@ -144,6 +144,12 @@ export const rejectSchema = z.discriminatedUnion("kind", [
     .describe("Beyond the parameter's minimum and maximum, or NaN"),
   strict({ kind: z.literal("param_not_finite"), param: aParam, ...obligation })
     .describe("Infinite, or NaN"),
+  strict({
+    kind: z.literal("param_with_reduction"),
+    param: aParam,
+    reduction: z.enum(["none", "mean", "sum"]).describe("The reduction that has no use for it"),
+    ...obligation,
+  }).describe("Given with a reduction that has no use for it, e.g. avg_factor with sum"),
   strict({ kind: z.literal("shapes_differ"), of: pair, ...obligation })
     .describe("Two inputs that must have one shape have two"),
   strict({ kind: z.literal("empty"), ...obligation }).describe("No elements at all"),

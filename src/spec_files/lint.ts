@@ -175,6 +175,9 @@ function lintDenominator(spec: Spec, path: string, rule: Denominator, complain: 
       complain(`${path}.given_by`, `names "${name}", which is always given: it is not nullable`);
     }
   }
+  if (rule.given_plus !== undefined && rule.given_by === undefined) {
+    complain(`${path}.given_plus`, "is added to what given_by names, and nothing is named");
+  }
   const roles = Object.values(spec.inputs).map(({ role }) => role);
   const needed = rule.of === "sum_of_label_weights" ? "class_weight" : "weight";
   if (/weights$/.test(rule.of) && !roles.includes(needed)) {

@@ -162,7 +162,8 @@ function mergeRejects(
 }
 
 function rejectIdentity(reject: Reject): string {
-  return [reject.kind, ...rejectNames(reject)].join(" ");
+  const mode = "reduction" in reject ? [reject.reduction] : [];
+  return [reject.kind, ...rejectNames(reject), ...mode].join(" ");
 }
 
 /** The inputs and parameters that a reject speaks of. */

@@ -10,6 +10,16 @@ import { dimension, distinct, formula, id, name, named, strict, words } from "./
 
 const mode = z.enum(["none", "mean", "sum"]);
 
+const families = [
+  "regression",
+  "binary",
+  "multiclass",
+  "box",
+  "segmentation",
+  "distribution",
+  "metric",
+] as const;
+
 /** Tensors of a loss; each gradient is compared with each other's forms. */
 const mostInputs = 64;
 
@@ -66,6 +76,7 @@ const denominatorSchema = strict({
   plus: z.number().optional().describe("Added after that: the epsilon"),
   minimum: z.number().optional().describe("The denominator is at least this"),
   given_by: name.optional().describe("A parameter that, when given, is the denominator instead"),
+  given_plus: z.number().min(0).optional().describe("Added to a denominator that is given"),
 }).meta({ id: "denominator" });
 
 const denominators = z.partialRecord(mode, denominatorSchema);
@@ -117,7 +128,7 @@ export const specSchema = strict({
   $schema: z.string().optional().describe("./schema.json, for editors"),
   id: id.describe("Stable for ever: lower_snake_case"),
   title: words.min(1).describe("Its name in prose"),
-  family: z.enum(["regression", "binary", "multiclass", "box"]).describe("What it compares"),
+  family: z.enum(families).describe("What it compares"),
   summary: words.min(1).describe("One sentence"),
   sources: z.array(source).default([]).describe("Where the formulas come from"),
   inputs: named(inputSchema, mostInputs).describe("The tensors, by name, in the order of the call"),

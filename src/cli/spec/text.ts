@@ -128,7 +128,8 @@ function reductionText(spec: Spec, mode: Reduction, rule: Denominator | undefine
   const divided = rule.divided_by === undefined ? "" : ` / ${rule.divided_by}`;
   const plus = rule.plus === undefined ? "" : ` + ${rule.plus}`;
   const least = rule.minimum === undefined ? "" : `, at least ${rule.minimum}`;
-  const given = rule.given_by === undefined ? "" : `, or ${rule.given_by} where given`;
+  const epsilon = rule.given_plus === undefined ? "" : ` + ${rule.given_plus}`;
+  const given = rule.given_by === undefined ? "" : `, or ${rule.given_by}${epsilon} where given`;
   const divisor = `${count}${divided}${plus}${least}`;
   return `${what} / ${divisor === count ? count : `(${divisor})`}${given}`;
 }
