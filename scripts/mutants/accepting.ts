@@ -6,7 +6,14 @@
 import { evaluateReference } from "../../src/losses/mod.ts";
 import { columnLayoutOf } from "../../src/oracle/internal.ts";
 import type { Call, Reject, Spec } from "../../src/spec/mod.ts";
-import { inRange, labelCount, ownRange, takes, valueShape } from "../../src/spec/internal.ts";
+import {
+  inRange,
+  labelCount,
+  ownRange,
+  takes,
+  unorderedCorner,
+  valueShape,
+} from "../../src/spec/internal.ts";
 import { filled } from "../../src/tensor/internal.ts";
 import type { Mutant } from "./mutant.ts";
 
@@ -74,10 +81,12 @@ function isAtFault(spec: Spec, reject: Reject, call: Call): boolean {
       return !fit(spec, reject.of, call);
     case "empty":
       return call.inputs.pred.data.length === 0;
-    case "outside_domain":
-      return call.inputs[reject.input].data.some((x: number) =>
-        !takes(ownRange(spec, reject.input), x, call.dtype)
-      );
+    case "outside_domain": {
+      const { data } = call.inputs[reject.input];
+      return spec.inputs[reject.input].domain === "box"
+        ? unorderedCorner(data) >= 0
+        : data.some((x: number) => !takes(ownRange(spec, reject.input), x, call.dtype));
+    }
     case "label_out_of_range":
       return call.inputs[reject.input].data.some((k: number) => {
         const labels = labelCount(spec.inputs[reject.input].domain, call.inputs.pred.shape[1]);

@@ -179,6 +179,7 @@ export function outsideDomain(
   const range = ownRange(spec, input);
   const strays = [-1, 2, -0.25, 1.5, 1 + ulp(1, setting.dtype), 255]
     .filter((x) => !takes(range, x, setting.dtype));
+  if (domain === "box") return invertedBoxes(spec, reject, setting);
   if (strays.length === 0 || !hasInput(spec, setting.capability, input)) return undefined;
   return rejectCheck(spec, setting, {
     reject,
@@ -189,6 +190,29 @@ export function outsideDomain(
       fc.nat(1000),
       fc.constantFrom(...strays),
     ).map(([call, pick, stray]) => withOne(call, input, pick, stray)),
+  });
+}
+
+/** One box whose corners are not in order, in x or in y. */
+function invertedBoxes(
+  spec: Spec,
+  reject: RejectOf<"outside_domain">,
+  setting: Setting,
+): Check {
+  const { input } = reject;
+  return rejectCheck(spec, setting, {
+    reject,
+    names: [input],
+    what: `a box in "${input}" whose corners are not in order`,
+    calls: fc.tuple(calls(spec, setting, plain), fc.nat(1000), fc.nat(1)).map(
+      ([call, pick, axis]) => {
+        const { data } = call.inputs[input];
+        const from = 4 * (pick % (data.length / 4)) + axis;
+        const to = data[from] === data[from + 2] ? data[from] - 1 : data[from];
+        const changes: [number, number][] = [[from, data[from + 2]], [from + 2, to]];
+        return withInput(call, input, withElements(call.inputs[input], changes));
+      },
+    ),
   });
 }
 

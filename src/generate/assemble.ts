@@ -19,6 +19,7 @@ import { type DType, type Tensor, tensor } from "../tensor/mod.ts";
 import { sizeOf } from "../tensor/internal.ts";
 import { type Blueprint, elementsUpTo, type Parts, type Plan } from "./blueprint.ts";
 import { mostClasses, mostRecords } from "./classes_draw.ts";
+import { ordered } from "./box_draw.ts";
 import { type Column, type Columns, placeIn, tile } from "./columns.ts";
 import { deepLayoutsOf } from "./deep_layouts.ts";
 import { keepDivisor } from "./divisor.ts";
@@ -85,12 +86,14 @@ export function assembler(
       const entries = own[place.input]?.entries ?? 1;
       applyTwist(around, place, record, { ...twist, entry: twist.entry % entries });
     });
+    orderBoxes(spec, own);
 
     const columns = Object.fromEntries(
       Object.entries(own).map(([name, column]) => [name, tile(column, records)]),
     );
     adjust(spec, plan, columns, records, lengths);
     inside.columns(columns, classes);
+    orderBoxes(spec, columns);
     keepDivisor(divisors[reduction], {
       spec,
       params,
@@ -217,6 +220,16 @@ function labelOf(drawn: number, classes: number, ignored: readonly number[]): nu
   if (drawn === ignoredLabel && ignored.length > 0) return ignored[0];
   if (drawn === backgroundLabel) return classes;
   return drawn === lastLabel ? classes - 1 : Math.max(drawn, 0) % classes;
+}
+
+/** Puts corners in order that were moved past each other. */
+function orderBoxes(spec: Spec, columns: Columns): void {
+  for (const [name, { values }] of Object.entries(columns)) {
+    if (spec.inputs[name].domain !== "box") continue;
+    for (let i = 0; i < values.length; i += 4) {
+      values.set(ordered([...values.subarray(i, i + 4)]), i);
+    }
+  }
 }
 
 /** What concerns all records at once: one positive in a crowd, no weight at all, shared axes. */

@@ -23,6 +23,7 @@ import {
 import type { FloatDType } from "../tensor/mod.ts";
 import { type Element, mostElements, type Parts, type Plan } from "./blueprint.ts";
 import { classesDraw } from "./classes_draw.ts";
+import { boxesDraw } from "./box_draw.ts";
 import { crowdDraw } from "./crowd.ts";
 import { always, type Draw, list, once, oneOf, rarely, record, upTo } from "./draw.ts";
 import {
@@ -249,14 +250,20 @@ function elementDraws(spec: Spec, options: CallOptions, mood: Mood, axes: Axes):
     );
     const entries = Object.values(plan.lengths).reduce((product, length) => product * length, 1);
     const above = plan.upstream ? drawnEntries(axes, spec.output, plan) : 0;
+    const [boxes, others] = [true, false].map((are) =>
+      names.filter((name) => (spec.inputs[name].domain === "box") === are)
+    );
     const draw = record<Element>({
       twist: twistDraw(boundaries, places, entries),
-      values: record(Object.fromEntries(
-        names.map((name) => [
-          name,
-          list(drawOf(name, plan), drawnEntries(axes, spec.inputs[name].shape, plan)),
-        ]),
-      )),
+      values: withBoxes(
+        boxesDraw(boxes, options.dtype, mood),
+        record(Object.fromEntries(
+          others.map((name) => [
+            name,
+            list(drawOf(name, plan), drawnEntries(axes, spec.inputs[name].shape, plan)),
+          ]),
+        )),
+      ),
       upstream: list(upstream, above),
     });
     return {
@@ -266,6 +273,20 @@ function elementDraws(spec: Spec, options: CallOptions, mood: Mood, axes: Axes):
         yield* draw.simpler(element);
       },
     };
+  };
+}
+
+/** The values of boxes, which depend on each other, and those of other inputs. */
+function withBoxes(
+  boxes: Draw<Element["values"]>,
+  others: Draw<Element["values"]>,
+): Draw<Element["values"]> {
+  return {
+    draw: (random) => ({ ...boxes.draw(random), ...others.draw(random) }),
+    simpler: function* (values) {
+      for (const simpler of boxes.simpler(values)) yield { ...values, ...simpler };
+      yield* others.simpler(values);
+    },
   };
 }
 

@@ -59,8 +59,8 @@ function* candidates(x: number, range: Range): Iterable<number> {
   yield scale(x, -Math.sign(exponent));
 }
 
-/** How hard a value is to read: mostly its significant bits, then its distance from 1, then its sign. */
-function costOf(x: number, range: Range): number {
+/** How hard a value is to read, -1 at the least: mostly its significant bits, then its distance from 1, then its sign. */
+export function costOf(x: number, range: Range): number {
   if (x === range.simplest && !Object.is(x, -0)) return -1;
   if (x === 0) return Object.is(x, -0) ? 1 : 0;
   const exponent = exponentOf(x);

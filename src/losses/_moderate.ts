@@ -108,6 +108,13 @@ function contents(
       tensor("i32", shape, [first, ...data.subarray(1)])
     );
   }
+  if (domain === "box") {
+    const side = fc.tuple(real(-reach, reach), real(0.1, 3)).map(([x, length]) => [x, x + length]);
+    const box = fc.tuple(side, side).map(([x, y]) => [x[0], y[0], x[1], y[1]]);
+    const count = sizeOf(shape) / 4;
+    return fc.array(box, { minLength: count, maxLength: count })
+      .map((boxes) => tensor("f64", shape, boxes.flat()));
+  }
   if (domain === "nonnegative" || domain === "positive") return filled("f64", real(0.1, 3));
   if (domain === "binary") return filled("f64", fc.constantFrom(0, 1));
   if (domain === "count") return filled("f64", fc.integer({ min: 0, max: 100 }));

@@ -26,10 +26,18 @@ export function plainInputs(
   }
   const required = Object.entries(spec.inputs).filter(([, { optional }]) => !optional);
   return Object.fromEntries(required.map(([name, input], place) => {
+    if (input.domain === "box") return [name, boxes(shapeOf(input.shape, lengths), place === 0)];
     const [first, other] = valuesOf(input, place === 0);
     const { shape, data } = filledWith(shapeOf(input.shape, lengths), other);
     return [name, { shape, data: data.map((x, i) => i === 0 ? first : x) }];
   }));
+}
+
+/** Boxes that overlap, no two sides equal; of the first pair less than of the others. */
+function boxes(shape: readonly number[], isPredicted: boolean): Given {
+  const [first, other] = isPredicted ? [[0, 0, 4, 3], [0, 0, 8, 8]] : [[1, 1, 5, 5], [1, 1, 8, 7]];
+  const { data } = filledWith(shape, 0);
+  return { shape, data: data.map((_, i) => (i < 4 ? first : other)[i % 4]) };
 }
 
 /** The first value of an input, and the others; the first input is what is predicted. */

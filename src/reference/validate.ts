@@ -98,6 +98,15 @@ function valueFault(call: Call, signature: Signature): string | null {
   for (const [name, rule] of Object.entries(inputs)) {
     const input = call.inputs[name];
     if (!input) continue;
+    const corner = rule.domain === "box"
+      ? input.data.findIndex((x, i) => i % 4 < 2 && x > input.data[i + 2])
+      : -1;
+    if (corner >= 0) {
+      const opposite = input.data[corner + 2];
+      return `${name} must have x1 <= x2 and y1 <= y2, got ${
+        input.data[corner]
+      } before ${opposite} at ${corner}`;
+    }
     const values = valuesOf[rule.domain];
     const stray = values === undefined ? -1 : input.data.findIndex((x) => values.lack(x));
     if (stray >= 0) return `${name} must ${values!.be}, got ${input.data[stray]} at ${stray}`;

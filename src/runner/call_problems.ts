@@ -16,6 +16,7 @@ import {
   rangeText,
   rangeWords,
   takes,
+  unorderedCorner,
 } from "../spec/internal.ts";
 import type { Problem } from "../spec_files/mod.ts";
 import type { Tensor } from "../tensor/mod.ts";
@@ -106,6 +107,13 @@ function elementProblems(
   input: Input,
   { data, shape }: Tensor,
 ): CallProblem[] {
+  const unordered = input.domain === "box" ? unorderedCorner(data) : -1;
+  if (unordered >= 0) {
+    return [{
+      path: `inputs.${name}${placeText(unordered, shape)}`,
+      what: `must be at most the opposite corner's ${data[unordered + 2]}, got ${data[unordered]}`,
+    }];
+  }
   const [fits, wanted] = domainOf(spec, call, name, input);
   const wrong = data.findIndex((x) => !Number.isNaN(x) && !fits(x));
   if (wrong < 0) return [];

@@ -27,6 +27,10 @@ const domains = {
   nonnegative: { range: { minimum: 0 }, says: "0 or more" },
   positive: { range: { exclusiveMinimum: 0 }, says: "more than 0" },
   count: { range: { minimum: 0, whole: true }, says: "whole numbers, 0 or more" },
+  box: {
+    range: {},
+    says: "corners along an axis of x1, y1, x2, y2, with x1 <= x2 and y1 <= y2",
+  },
   classes: { range: {}, says: "0 to C - 1, or the ignored label" },
   classes_or_background: {
     range: {},
@@ -47,6 +51,15 @@ export const domainHelp: string = Object.entries(domains)
 /** What a domain takes. */
 export function rangeOfDomain(domain: DomainName): ValueRange {
   return domains[domain].range;
+}
+
+/** What the entries of a box are called, in their order. */
+export const corners: readonly string[] = ["x1", "y1", "x2", "y2"];
+
+/** Where in some boxes, one after the other, a corner is not in order; -1 where all are. NaN is in order. */
+export function unorderedCorner(data: ArrayLike<number>): number {
+  for (let i = 0; i < data.length; i++) if (i % 4 < 2 && data[i] > data[i + 2]) return i;
+  return -1;
 }
 
 /** Whether a domain is one of labels. */

@@ -34,11 +34,13 @@ export {
 } from "./axes.ts";
 export { denominatorsOf } from "./dialect.ts";
 export {
+  corners,
   domainHelp,
   domainNamesOfInputs,
   isOfLabels,
   labelCount,
   rangeOfDomain,
+  unorderedCorner,
   type ValueRange,
 } from "./domain.ts";
 export { type Placement, placementOf, type Positions, positionsOf } from "./placement.ts";

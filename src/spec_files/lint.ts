@@ -8,7 +8,14 @@ import { lintAxes } from "./lint_axes.ts";
 import { lintFormulas, lintWhole } from "./lint_formulas.ts";
 import type { Problem } from "./problem.ts";
 import type { Denominator, Param, Spec } from "../spec/mod.ts";
-import { copiedRename, didYouMean, inRange, isOfLabels, rangeText } from "../spec/internal.ts";
+import {
+  copiedRename,
+  corners,
+  didYouMean,
+  inRange,
+  isOfLabels,
+  rangeText,
+} from "../spec/internal.ts";
 import { rejectNames } from "./resolve.ts";
 
 /**
@@ -87,6 +94,11 @@ function lintRenamed(
   }
 }
 
+/** Whether the entries along the last axis are called as the corners of a box are. */
+function isOfCorners({ axes = {} }: Spec, shape: readonly string[]): boolean {
+  return String(axes[shape.at(-1) ?? ""]) === String(corners);
+}
+
 /** Whether a formula takes the entry that a label names. */
 function takesAt(texts: string, label: string): boolean {
   return new RegExp(`\\btake\\((?:[^()]|\\([^()]*\\))*,\\s*${label}\\b`).test(texts);
@@ -106,6 +118,9 @@ function lintInputs(spec: Spec, complain: Complain): void {
     }
     if (label && !axes.has("C")) complain(path, 'is a label, but no input has the axis "C"');
     if (label && input.grad) complain(`${path}.grad`, "must be false for a label");
+    if (input.domain === "box" && !isOfCorners(spec, input.shape)) {
+      complain(`${path}.domain`, `is "box": its last axis must be one of ${corners.join(", ")}`);
+    }
     if (input.domain === "classes_or_background" && takesAt(texts, name)) {
       complain(path, `may be the background, which has no entry: use onehot(${name}), not take`);
     }
