@@ -210,5 +210,11 @@ export interface Extension extends Changes {
   readonly wrap?: string | undefined;
 }
 
+/** A loss written in full, before the parts that it shares with others are put in. */
+export interface WholeSpec extends Spec {
+  /** Named parts that losses share, by the names of their files in `spec/parts`. */
+  readonly uses?: readonly string[] | undefined;
+}
+
 /** What a spec file may hold: a loss in full, or one that extends another. */
-export type SpecFile = Spec | Extension;
+export type SpecFile = WholeSpec | Extension;

@@ -10,7 +10,7 @@ import { lintSpec } from "./lint.ts";
 import type { FormulaReader } from "./complain.ts";
 import { type Problem, schemaProblems, SpecError } from "./problem.ts";
 import { resolve } from "./resolve.ts";
-import { extensionSchema, specSchema } from "./schema.ts";
+import { extensionSchema, wholeSchema } from "./schema.ts";
 import type { Spec, SpecFile } from "../spec/mod.ts";
 
 /** What the resolution of specs may rely on. */
@@ -60,7 +60,7 @@ export function readSpec(data: unknown, file: string): SpecFile {
     throw new SpecError([{ file, path: "", what: "is a JSON Schema, not a spec" }]);
   }
   const extending = typeof data === "object" && data !== null && "extends" in data;
-  const read = (extending ? extensionSchema : specSchema).safeParse(data);
+  const read = (extending ? extensionSchema : wholeSchema).safeParse(data);
   if (read.success) return read.data;
   throw new SpecError(schemaProblems(file, read.error.issues, data));
 }

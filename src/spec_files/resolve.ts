@@ -7,6 +7,7 @@ import type { LoadedSpec } from "./loaded_spec.ts";
 import type { Extension, Reject, Spec, SpecFile } from "../spec/mod.ts";
 import { didYouMean } from "../spec/internal.ts";
 import type { Problem } from "./problem.ts";
+import { withSharedParts } from "./shared_parts.ts";
 
 /** Characters of a wrap, those that it is around included: each may read the one within twice. */
 const mostCharacters = 10_000;
@@ -48,7 +49,8 @@ export function resolve(
     const before = problems.length;
     let whole: Spec | undefined;
     if (!isExtension(spec)) {
-      whole = spec;
+      const { uses = [], ...own } = spec;
+      whole = { ...own, formula: withSharedParts(own.formula, uses, complain) };
     } else if (way.includes(spec.extends) || spec.extends === id) {
       complain("extends", `leads back to itself: ${[...way, id, spec.extends].join(" -> ")}`);
     } else if (!known.has(spec.extends) && !byId.has(spec.extends)) {

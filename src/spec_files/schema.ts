@@ -155,6 +155,14 @@ export const specSchema = strict({
 
 const { $schema, id: ownId, formula: _base, ...inherited } = specSchema.partial().shape;
 
+/** A loss written in full, as its file may have it. */
+export const wholeSchema = strict({
+  ...specSchema.shape,
+  uses: z.array(name).optional().describe(
+    "Named parts that losses share, by the names of their files in spec/parts, without .json",
+  ),
+});
+
 /** A loss that extends another: what it says replaces, its forms may use `base`. */
 export const extensionSchema = strict({
   $schema,
@@ -175,4 +183,4 @@ export const extensionSchema = strict({
 });
 
 /** What a spec file may hold. */
-export const specFileSchema = z.union([specSchema, extensionSchema]);
+export const specFileSchema = z.union([wholeSchema, extensionSchema]);
