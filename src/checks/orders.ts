@@ -5,6 +5,7 @@
  */
 import fc, { type Arbitrary } from "fast-check";
 import type { Call, Spec } from "../spec/mod.ts";
+import { unorderedCorner } from "../spec/internal.ts";
 import { type FloatDType, formats, type Tensor, tensor } from "../tensor/mod.ts";
 import type { Trial } from "../judge/mod.ts";
 import type { Setting } from "../judge/internal.ts";
@@ -47,16 +48,22 @@ export function alikeTrials(spec: Spec, setting: Setting): Arbitrary<Trial> {
 
 /** Two elements of the first input that has any two different ones are exchanged. */
 function alike(spec: Spec, call: Call, a: number, b: number): Call {
-  for (const [name, { kind, role }] of Object.entries(spec.inputs)) {
+  for (const [name, { kind, role, domain }] of Object.entries(spec.inputs)) {
     const given = call.inputs[name];
     if (given === undefined || kind !== "float" || role !== "data") continue;
-    const exchanged = exchange(given, a, b);
+    const fits = (data: Tensor["data"]) => domain !== "box" || unorderedCorner(data) < 0;
+    const exchanged = exchange(given, a, b, fits);
     if (exchanged !== undefined) return withInput(call, name, exchanged);
   }
   return call;
 }
 
-function exchange(given: Tensor, a: number, b: number): Tensor | undefined {
+function exchange(
+  given: Tensor,
+  a: number,
+  b: number,
+  fits: (data: Tensor["data"]) => boolean,
+): Tensor | undefined {
   const { data } = given;
   // The first element stays where there are two others.
   const from = data.length > 2 ? 1 : 0;
@@ -66,7 +73,8 @@ function exchange(given: Tensor, a: number, b: number): Tensor | undefined {
     for (let j = 0; j < count; j++) {
       const other = from + (b + j) % count;
       if (data[at] !== data[other] && !Number.isNaN(data[at] + data[other])) {
-        return withElements(given, [[at, data[other]], [other, data[at]]]);
+        const exchanged = withElements(given, [[at, data[other]], [other, data[at]]]);
+        if (fits(exchanged.data)) return exchanged;
       }
     }
   }
