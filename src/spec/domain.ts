@@ -19,8 +19,20 @@ export interface ValueRange extends DeclaredRange {
   readonly whole?: boolean;
 }
 
+/** The name of a domain. */
+export type DomainName =
+  | "real"
+  | "unit_interval"
+  | "binary"
+  | "nonnegative"
+  | "positive"
+  | "count"
+  | "box"
+  | "classes"
+  | "classes_or_background";
+
 /** The domains by their names. */
-const domains = {
+const domains: Readonly<Record<DomainName, Domain>> = {
   real: { range: {}, says: "any value" },
   unit_interval: { range: { minimum: 0, maximum: 1 }, says: "0 to 1" },
   binary: { range: { values: [0, 1] }, says: "0 or 1" },
@@ -36,10 +48,7 @@ const domains = {
     range: {},
     says: "0 to C, where C stands for the background: none of the classes",
   },
-} as const satisfies Readonly<Record<string, Domain>>;
-
-/** The name of a domain. */
-export type DomainName = keyof typeof domains;
+};
 
 /** The names of all domains. */
 export const domainNamesOfInputs = Object.keys(domains) as readonly DomainName[];
