@@ -1,6 +1,6 @@
 /**
- * Where a formula has no value: 0/0, the logarithm or the root of a negative number, and whatever
- * reads that. There nothing is asked.
+ * Where a formula has no value: 0/0, ∞ − ∞, the logarithm or the root of a negative number, and
+ * whatever reads that. There nothing is asked.
  *
  * Intervals cannot tell: a product with an exact 0 is 0, whatever the other factors are, and min or
  * sigmoid make bounds of everything. So the graph is walked once more, and each row of a node is
@@ -8,30 +8,18 @@
  *
  * @module
  */
-import type { Evaluator } from "./evaluate_graph.ts";
-import type { Field, Mask } from "./field.ts";
-import type { Graph } from "./graph.ts";
+import type { Field } from "./field.ts";
 import type { Node } from "./node.ts";
-import { domains, suspectsOf } from "./suspects.ts";
-import { arranged, laneCount, laneOf, lanesAlong, type LengthOf } from "./lanes.ts";
+import { type Infinities, infinitiesOf } from "./infinite_rows.ts";
+import { domains, sums, suspectsOf } from "./suspects.ts";
+import { arranged, laneCount, laneOf, lanesAlong } from "./lanes.ts";
 import { readsOf } from "./reads.ts";
-
-/** Per lane, or once for all; each of one entry a row, or one for all rows. */
-type Marks = readonly Mask[];
+import type { Marks, Walk } from "./walk.ts";
 
 const [has, none, open] = [0, 1, 2] as const;
 
 /** The nodes that depend on what a derivative is by; asked for where it matters. */
 type Moved = () => ReadonlySet<number>;
-
-/** What a walk needs to know of an evaluation. */
-export interface Walk<V> {
-  readonly graph: Graph;
-  readonly field: Field<V>;
-  readonly evaluator: Evaluator<V>;
-  /** The lengths of axes. */
-  readonly lengthOf: LengthOf;
-}
 
 /**
  * Marks the rows in which a node has no value.
@@ -73,8 +61,8 @@ function isMarked(marks: Marks): boolean {
   return marks.some((mark) => mark.includes(none) || mark.includes(open));
 }
 
-/** What the walk asks of few nodes: which rows are 0, and which are a negative power of 0. */
-interface Facts {
+/** What the walk asks of few nodes: which rows are 0, which a negative power of 0, which ∞ − ∞. */
+interface Facts extends Infinities {
   zeros(id: number): Marks;
   poles(id: number): Marks;
 }
@@ -87,6 +75,7 @@ function factsOf<V>(walk: Walk<V>): Facts {
     evaluator.valueOf(id).map((column) => field.equal(column, zero()))
   );
   return {
+    ...infinitiesOf(walk, zeros),
     zeros,
     poles: remembered((id) => {
       const node = nodes[id];
@@ -123,6 +112,7 @@ function holesOf<V>(
   const { graph: { nodes }, field, evaluator } = walk;
   const node = nodes[id];
   if (node.op === "product") return quotientHoles(walk, facts, id, node.factors, moved);
+  if (sums.has(node.op)) return facts.clashes(id);
   if (!("args" in node)) return [];
   const [base] = node.args;
   if (node.op === "pow" && isWhole(evaluator.valueOf(node.args[1]), field)) return [];

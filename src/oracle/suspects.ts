@@ -10,6 +10,9 @@ import { argumentsOf } from "./node.ts";
 /** The least argument for which a function has a value. */
 export const domains: Readonly<Record<string, number>> = { log: 0, sqrt: 0, log1p: -1 };
 
+/** What infinities may meet in. */
+export const sums: ReadonlySet<string> = new Set(["add", "sub", "sum_of", "sum_over"]);
+
 /** By graph and output, since every call asks. */
 const suspects = new WeakMap<Graph, Map<number, readonly number[]>>();
 
@@ -31,6 +34,10 @@ export function suspectsOf(graph: Graph, output: number): readonly number[] {
     if (node.op === "pow") {
       return !Number.isInteger(constant(node.args[1])) && !isNonnegative(graph, node.args[0]);
     }
+    if (sums.has(node.op)) {
+      const infinite = argumentsOf(node).filter((arg) => mayBeInfinite(graph, arg));
+      return infinite.length > (node.op === "sum_over" ? 0 : 1);
+    }
     if (node.op !== "product") {
       return node.op in domains && !isNonnegative(graph, argumentsOf(node)[0]);
     }
@@ -43,6 +50,38 @@ export function suspectsOf(graph: Graph, output: number): readonly number[] {
   return made;
 }
 
+/** By graph: of each node whether it may be infinite, as far as its operations tell. */
+const infinite = new WeakMap<Graph, boolean[]>();
+
+function mayBeInfinite(graph: Graph, id: number): boolean {
+  const known = infinite.get(graph) ?? [];
+  infinite.set(graph, known);
+  for (let next = known.length; next <= id; next++) {
+    const node = graph.nodes[next];
+    known.push(
+      node.op === "log" ||
+        (handingOn.has(node.op) && argumentsOf(node).some((arg) => known[arg])) ||
+        (node.op === "product" &&
+          node.factors.some(({ of, inverse }) =>
+            inverse ? graph.nodes[of].op !== "constant" && !isDivisor(graph, of) : known[of]
+          )),
+    );
+  }
+  return known[id];
+}
+
+/** Operations that are infinite where what they read is. */
+const handingOn: ReadonlySet<string> = new Set([
+  "neg",
+  "abs",
+  "square",
+  "sqrt",
+  "stop_gradient",
+  "add",
+  "sub",
+  "sum_of",
+]);
+
 /** What a reduction divides by: where that is 0, all is left open. */
 function isDivisor(graph: Graph, id: number): boolean {
   const node = graph.nodes[id];
@@ -52,7 +91,8 @@ function isDivisor(graph: Graph, id: number): boolean {
 /** By graph: of each node whether it is 0 or more by what it is made of. */
 const signs = new WeakMap<Graph, boolean[]>();
 
-function isNonnegative(graph: Graph, id: number): boolean {
+/** Whether a node is 0 or more by what it is made of. */
+export function isNonnegative(graph: Graph, id: number): boolean {
   const known = signs.get(graph) ?? [];
   signs.set(graph, known);
   // A node's arguments have smaller numbers than its own.
