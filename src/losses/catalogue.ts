@@ -20,6 +20,10 @@ import { sigmoidFocal, weightedSigmoidFocal } from "./binary/sigmoid_focal.ts";
 import { sigmoidFocalGraph, weightedSigmoidFocalGraph } from "./binary/sigmoid_focal_graph.ts";
 import { sigmoidFocalIdeas, weightedSigmoidFocalIdeas } from "./binary/sigmoid_focal_ideas.ts";
 import { sigmoidFocalWitnesses } from "./binary/sigmoid_focal_witnesses.ts";
+import { varifocal } from "./binary/varifocal.ts";
+import { varifocalGraph } from "./binary/varifocal_graph.ts";
+import { varifocalIdeas } from "./binary/varifocal_ideas.ts";
+import { varifocalWitnesses } from "./binary/varifocal_witnesses.ts";
 import { rowCrossEntropy, weightedCrossEntropy } from "./multiclass/cross_entropy.ts";
 import { crossEntropyGraph, weightedCrossEntropyGraph } from "./multiclass/cross_entropy_graph.ts";
 import { crossEntropyIdeas, weightedCrossEntropyIdeas } from "./multiclass/cross_entropy_ideas.ts";
@@ -126,6 +130,13 @@ export const catalogue: readonly LossRecord[] = [
     graph: weightedSigmoidFocalGraph,
     ideas: weightedSigmoidFocalIdeas,
     witnesses: sigmoidFocalWitnesses,
+  },
+  {
+    id: "varifocal_loss",
+    kernel: varifocal,
+    graph: varifocalGraph,
+    ideas: varifocalIdeas,
+    witnesses: varifocalWitnesses,
   },
   {
     id: "softmax_focal_loss",
