@@ -3,9 +3,10 @@
  *
  * @module
  */
+import type { CallOptions } from "../generate/mod.ts";
 import type { Enclosure } from "../oracle/mod.ts";
 import type { ParamValue, Result, Spec } from "../spec/mod.ts";
-import { denominatorsOf, hasParam } from "../spec/internal.ts";
+import { denominatorsOf, hasParam, reductionsOf } from "../spec/internal.ts";
 import { roundTo } from "../tensor/mod.ts";
 import type { Judgement, Trial } from "../judge/mod.ts";
 import { fail, readAnswers, type Setting } from "../judge/internal.ts";
@@ -35,6 +36,7 @@ export function parameterMatters(
     },
     calls(spec, setting, {
       params: { ...unhidden(spec, setting, param), [param]: one },
+      ...dividingReduction(spec, setting, param),
       ordinary: true,
       gradients: false,
       upstream: "ones",
@@ -55,6 +57,18 @@ function unhidden(spec: Spec, setting: Setting, param: string): Record<string, n
     denominator.divided_by === param ? denominator.given_by ?? [] : []
   );
   return Object.fromEntries(hiding.map((name) => [name, null]));
+}
+
+/** A parameter that is given to divide by matters only in a reduction that divides by it. */
+function dividingReduction(
+  spec: Spec,
+  setting: Setting,
+  param: string,
+): Pick<CallOptions, "reduction"> {
+  const divisors = denominatorsOf(spec, setting.capability);
+  const reduction = reductionsOf(spec, setting.capability)
+    .find((mode) => divisors[mode]?.given_by === param);
+  return reduction !== undefined ? { reduction } : {};
 }
 
 function rounded(value: ParamValue, setting: Setting): ParamValue {
