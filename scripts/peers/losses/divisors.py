@@ -5,7 +5,7 @@ from mpmath import mpf
 
 def of_dialect(name):
     """The function of a dialect; a KeyError says where one would have to stand."""
-    if not name.startswith("mean_") or name not in globals():
+    if not name.startswith(("mean_", "avg_factor_")) or name not in globals():
         raise KeyError(f'scripts/peers/losses/divisors.py has no function "{name}" for that dialect')
     return globals()[name]
 
@@ -28,6 +28,17 @@ def mean_over_sum_of_weights(call):
 
 def mean_over_count_of_nonzero_weights(call):
     return mpf(sum(w != 0 for w in weights(call)))
+
+
+def avg_factor_or_rows(call):
+    given = call.params.get("avg_factor")
+    return mpf(call.shape[0]) if given is None else given
+
+
+def avg_factor_epsilon(call):
+    """mmDetection adds float32's epsilon to what is given."""
+    given = call.params["avg_factor"]
+    return mpf(call.shape[0]) if given is None else given + mpf(2) ** -23
 
 
 def sum_of_label_weights(call):

@@ -1,0 +1,38 @@
+"""Losses of the overlap of a mask and its target: rows of entries."""
+
+from mpmath import mpf
+
+from losses import divisors
+from losses.kinds import Loss, in_mean, rows_of
+
+
+def maskwise(mean_over):
+    """A loss of masks [N, P]: `term(row, target, params)` of each row, times its weight."""
+
+    def kind(term):
+        def terms(call):
+            masks = (rows_of(call.inputs[name], call.shape) for name in ("pred", "target"))
+            weights = call.inputs.get("weight")
+            for i, (row, target) in enumerate(zip(*masks)):
+                yield (weights[i] if weights else 1) * term(row, target, call.params)
+
+        return Loss(terms, in_mean(mean_over))
+
+    return kind
+
+
+def total(numbers):
+    return sum(numbers, mpf(0))
+
+
+def over(above, below):
+    return above / below if below != 0 else mpf("nan")
+
+
+@maskwise(mean_over=divisors.avg_factor_or_rows)
+def dice_loss(row, target, p):
+    overlap = total(x * t for x, t in zip(row, target))
+    eps = p["eps"]
+    if p["naive"]:
+        return 1 - over(2 * overlap + eps, total(row) + total(target) + eps)
+    return 1 - over(2 * overlap, total(x * x for x in row) + total(t * t for t in target) + 2 * eps)
