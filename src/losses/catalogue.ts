@@ -55,6 +55,10 @@ import { dice } from "./segmentation/dice.ts";
 import { diceGraph } from "./segmentation/dice_graph.ts";
 import { diceIdeas } from "./segmentation/dice_ideas.ts";
 import { diceWitnesses } from "./segmentation/dice_witnesses.ts";
+import { diceWithLogits } from "./segmentation/dice_with_logits.ts";
+import { diceWithLogitsGraph } from "./segmentation/dice_with_logits_graph.ts";
+import { diceWithLogitsIdeas } from "./segmentation/dice_with_logits_ideas.ts";
+import { diceWithLogitsWitnesses } from "./segmentation/dice_with_logits_witnesses.ts";
 
 /** Every built-in loss, in the order of lists and reports. */
 export const catalogue: readonly LossRecord[] = [
@@ -145,6 +149,13 @@ export const catalogue: readonly LossRecord[] = [
     graph: diceGraph,
     ideas: diceIdeas,
     witnesses: diceWitnesses,
+  },
+  {
+    id: "dice_with_logits_loss",
+    kernel: diceWithLogits,
+    graph: diceWithLogitsGraph,
+    ideas: diceWithLogitsIdeas,
+    witnesses: diceWithLogitsWitnesses,
   },
 ];
 

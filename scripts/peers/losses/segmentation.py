@@ -3,6 +3,7 @@
 from mpmath import mpf
 
 from losses import divisors
+from losses.binary import sigmoid
 from losses.kinds import Loss, in_mean, rows_of
 
 
@@ -29,10 +30,19 @@ def over(above, below):
     return above / below if below != 0 else mpf("nan")
 
 
-@maskwise(mean_over=divisors.avg_factor_or_rows)
-def dice_loss(row, target, p):
+def dice(row, target, p):
     overlap = total(x * t for x, t in zip(row, target))
     eps = p["eps"]
     if p["naive"]:
         return 1 - over(2 * overlap + eps, total(row) + total(target) + eps)
     return 1 - over(2 * overlap, total(x * x for x in row) + total(t * t for t in target) + 2 * eps)
+
+
+dice_loss = maskwise(mean_over=divisors.avg_factor_or_rows)(dice)
+
+
+@maskwise(mean_over=divisors.avg_factor_or_rows)
+def dice_with_logits_loss(row, target, p):
+    if p["eps"] == 0 and not any(target):
+        return mpf(1)
+    return dice([sigmoid(x) for x in row], target, p)

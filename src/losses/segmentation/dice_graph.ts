@@ -26,6 +26,8 @@ export interface DiceParts {
   readonly value: Float;
   readonly slope: Float;
   readonly power: Float;
+  /** What was added, checked. */
+  readonly eps: Float;
 }
 
 /** Probabilities and targets, as the graph has them. */
@@ -80,6 +82,7 @@ export function diceParts(frame: Frame, masks: DiceMasks): DiceParts {
       "slope",
     ),
     power: o.where(naive, one, unit, "power"),
+    eps,
   };
 }
 
