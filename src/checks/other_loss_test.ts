@@ -161,3 +161,13 @@ Deno.test("limit() catches a parameter that is accepted and not used, in every f
     faultOf(check, deaf);
   }
 });
+
+Deno.test("reducesTo() keeps the axes of an input that it computes, also of one entry", () => {
+  const check = checkOf("dice_with_logits_loss", "reduces_to/dice_loss");
+  const trials = fc.sample(check.trials, { numRuns: 40, seed: 1 });
+  const lengths = new Set(trials.map(({ calls: [own] }) => own.inputs.pred.shape[1]));
+  assertEquals(lengths.has(1) && lengths.size > 1, true);
+  for (const { calls: [own, other] } of trials) {
+    assertEquals(other.inputs.pred.shape, own.inputs.pred.shape);
+  }
+});

@@ -167,13 +167,14 @@ function otherInput(spec: Spec, call: Call, side: OtherSide, name: string): Tens
   if (isOwn && call.inputs[formula] === undefined && input.optional) return undefined;
   const dtype = input.kind === "label" ? "i32" : call.dtype;
   const lanes = indices(termCount(spec, call)).map((i) =>
-    evaluateEntries(formula, termScope(spec, call, i)).values
+    evaluateEntries(formula, termScope(spec, call, i))
   );
-  const width = lanes[0]?.length ?? 1;
-  if (width === 1) return tensor(dtype, terms, lanes.map(([x]) => x));
+  const hasEntries = lanes.some((lane) => lane.axes.length > 0);
+  if (!hasEntries) return tensor(dtype, terms, lanes.map(({ values: [x] }) => x));
+  const width = lanes[0].values.length;
   const { rows, rest, axes } = layout;
   const values = indices(rows).flatMap((row) =>
-    indices(width).flatMap((c) => indices(rest).map((r) => lanes[row * rest + r][c]))
+    indices(width).flatMap((c) => indices(rest).map((r) => lanes[row * rest + r].values[c]))
   );
   return tensor(dtype, [rows, width, ...axes["..."] ?? []], values);
 }

@@ -1,4 +1,5 @@
-import { assertEquals, assertMatch } from "@std/assert";
+import { assert, assertEquals, assertMatch } from "@std/assert";
+import fc from "fast-check";
 import type { Fault } from "../judge/mod.ts";
 import { builtinSpecs } from "../spec/mod.ts";
 import { checksFor } from "./registry.ts";
@@ -34,5 +35,18 @@ Deno.test("parameterMatters() catches each parameter that is not passed on", () 
       new RegExp(`must (rise|fall) when "${param}" goes from`),
       check.id,
     );
+  }
+});
+
+Deno.test("parameterMatters() asks for a divisor that is given in a reduction that divides by it", () => {
+  const divisors = checks.filter(({ param }) => param === "avg_factor");
+  assert(divisors.length > 0);
+  for (const { check, loss } of divisors) {
+    const { denominators } = builtinSpecs.get(loss)!.reduction;
+    for (const { calls } of fc.sample(check.trials, { numRuns: 30, seed: 1 })) {
+      for (const { reduction } of calls) {
+        assertEquals(denominators[reduction]?.given_by, "avg_factor", check.id);
+      }
+    }
   }
 });

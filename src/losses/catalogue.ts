@@ -1,5 +1,6 @@
 /**
- * The built-in losses: the only list of them. Regression comes first, then binary, then multiclass.
+ * The built-in losses: the only list of them. Regression comes first, then binary, then multiclass, then
+ * segmentation.
  *
  * @module
  */
@@ -54,6 +55,14 @@ import { smoothL1, weightedSmoothL1 } from "./regression/smooth_l1.ts";
 import { smoothL1Graph, weightedSmoothL1Graph } from "./regression/smooth_l1_graph.ts";
 import { smoothL1Ideas, weightedSmoothL1Ideas } from "./regression/smooth_l1_ideas.ts";
 import { smoothL1Witnesses } from "./regression/smooth_l1_witnesses.ts";
+import { dice } from "./segmentation/dice.ts";
+import { diceGraph } from "./segmentation/dice_graph.ts";
+import { diceIdeas } from "./segmentation/dice_ideas.ts";
+import { diceWitnesses } from "./segmentation/dice_witnesses.ts";
+import { diceWithLogits } from "./segmentation/dice_with_logits.ts";
+import { diceWithLogitsGraph } from "./segmentation/dice_with_logits_graph.ts";
+import { diceWithLogitsIdeas } from "./segmentation/dice_with_logits_ideas.ts";
+import { diceWithLogitsWitnesses } from "./segmentation/dice_with_logits_witnesses.ts";
 
 /** Every built-in loss, in the order of lists and reports. */
 export const catalogue: readonly LossRecord[] = [
@@ -144,6 +153,20 @@ export const catalogue: readonly LossRecord[] = [
     graph: softmaxFocalGraph,
     ideas: softmaxFocalIdeas,
     witnesses: softmaxFocalWitnesses,
+  },
+  {
+    id: "dice_loss",
+    kernel: dice,
+    graph: diceGraph,
+    ideas: diceIdeas,
+    witnesses: diceWitnesses,
+  },
+  {
+    id: "dice_with_logits_loss",
+    kernel: diceWithLogits,
+    graph: diceWithLogitsGraph,
+    ideas: diceWithLogitsIdeas,
+    witnesses: diceWithLogitsWitnesses,
   },
 ];
 

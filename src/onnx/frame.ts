@@ -16,6 +16,8 @@ import { gradientOf, lossOf, type Terms } from "./terms.ts";
 export interface Frame {
   readonly o: Operators;
   readonly reduction: Reduction;
+  /** The format that the graph computes in. */
+  readonly computing: "f64" | "f32";
   /** A constant. */
   number(x: number): Float;
   /** A constant int64. */
@@ -77,6 +79,7 @@ export function frameLoss(
   const terms = loss.write({
     o,
     reduction,
+    computing: arithmeticOf(dtype),
     classRank: spec.inputs.pred.shape.length,
     least: () => g.number(formats[arithmeticOf(dtype)].smallestSubnormal),
     largest: () => g.number(formats[arithmeticOf(dtype)].largest),

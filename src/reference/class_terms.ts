@@ -1,16 +1,17 @@
 /**
- * Short ways from a valid call to a kernel with a class axis.
+ * Short ways from a valid call to a kernel whose terms are rows of entries.
  *
  * @module
  */
 import type { Operands } from "./operands.ts";
 import type { LossOutput } from "./output.ts";
 
-/** Where a kernel writes: one term a row, one derivative a logit. */
-export function rowOutput({ layout, labels }: Operands, gradients: boolean): LossOutput {
+/** Where a kernel writes: one term a row, one derivative an entry. */
+export function rowOutput({ layout }: Operands, gradients: boolean): LossOutput {
+  const { rows, classes } = layout;
   return {
-    value: new Float64Array(labels.length),
-    gradient: gradients ? new Float64Array(labels.length * layout.classes) : null,
+    value: new Float64Array(rows),
+    gradient: gradients ? new Float64Array(rows * classes) : null,
   };
 }
 

@@ -4,12 +4,12 @@
  * @module
  */
 
-/** Where the logits of each row stand. */
+/** Where the entries of each row stand: mostly logits of classes. */
 export interface ClassLayout {
   readonly rows: number;
-  /** C; 1 for a loss without classes. */
+  /** The entries of a row: C, or P of a mask; 1 for a loss of single elements. */
   readonly classes: number;
-  /** The index of a row's first logit. */
+  /** The index of a row's first entry. */
   readonly start: (row: number) => number;
   /** How far from there to its next one. */
   readonly stride: number;

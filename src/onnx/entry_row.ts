@@ -1,0 +1,91 @@
+/**
+ * What the losses of rows of entries have in common: predictions and targets [N, P], a term for each row.
+ *
+ * @module
+ */
+import { avgFactorOr, nonEmpty, withFactorChecked } from "./checked.ts";
+import type { Frame } from "./frame.ts";
+import type { Terms } from "./terms.ts";
+import type { Float, Int } from "./value.ts";
+
+/** Predictions and targets, row by row. */
+export interface EntryRows {
+  readonly pred: Float;
+  /** As many targets as predictions, checked. */
+  readonly target: Float;
+  /** The terms' shape, [N], checked. */
+  readonly rows: Int;
+}
+
+/**
+ * Reads `pred` and `target` of one shape [N, P], at least one element.
+ *
+ * @param frame where it is written down
+ * @param unit inputs that must lie in [0, 1]; NaN is let through
+ */
+export function entryRows(frame: Frame, unit: readonly ("pred" | "target")[]): EntryRows {
+  const { o, number } = frame;
+  const given = { pred: frame.float("pred"), target: frame.float("target") };
+  const own = o.shape(given.pred, "shape");
+  const differs = o.any(o.not(o.equalInts(own, o.shape(given.target))), "differs");
+  let shape = o.require(
+    nonEmpty(frame, own, given.pred),
+    o.not(differs),
+    "target must have the shape of pred",
+  );
+  for (const name of unit) {
+    const outside = o.or(
+      o.less(o.reduceMin(given[name]), number(0)),
+      o.greater(o.reduceMax(given[name]), number(1)),
+    );
+    shape = o.require(shape, o.not(outside), `${name} must lie in [0, 1]`);
+  }
+  return {
+    pred: given.pred,
+    target: o.reshape(given.target, shape, "t"),
+    rows: o.pick(shape, frame.integers([0]), "rows"),
+  };
+}
+
+/** Σ over the entries of each row, an axis of length 1. */
+export function rowSum({ o }: Frame, x: Float, name?: string): Float {
+  return o.sum(x, [1], name);
+}
+
+/** A weight of each row, or one of all. */
+export function optionalRowWeight({ o, float, integers }: Frame, name: string, rows: Int): Float {
+  const weight = float(name);
+  const length = o.size(weight);
+  const fits = o.or(o.equalInts(length, rows), o.equalInts(length, integers(1)));
+  const shape = o.require(o.shape(weight), o.any(fits), `${name} must have the rows of pred, or 1`);
+  return o.reshape(weight, shape, `${name}_checked`);
+}
+
+/** A value with `avg_factor` checked, and for a mean the divisor: that, or the number of rows. */
+function withDivisor(frame: Frame, value: Float, rows: Int): Pick<Terms, "value" | "divisor"> {
+  const checked = withFactorChecked(frame, value);
+  if (frame.reduction !== "mean") return { value: checked };
+  const { o } = frame;
+  const count = o.toFloat(value, o.squeeze(rows, [0]), "count");
+  return { value: checked, divisor: avgFactorOr(frame, count) };
+}
+
+/**
+ * The terms of rows with an optional weight and `avg_factor`.
+ *
+ * @param frame where it is written down
+ * @param rows their shape
+ * @param terms values [N, 1] and slopes [N, P]
+ */
+export function weightedRows(
+  frame: Frame,
+  rows: Int,
+  { value, gradients }: Pick<Terms, "value" | "gradients">,
+): Terms {
+  return {
+    ...withDivisor(frame, frame.o.squeeze(value, [1], "term"), rows),
+    gradients,
+    weight: optionalRowWeight(frame, "weight", rows),
+    shape: rows,
+  };
+}
