@@ -4,7 +4,7 @@
  * @module
  */
 import fc from "fast-check";
-import { type AxisLengths, labelCount, shapeOf } from "../spec/internal.ts";
+import { axesOf, type AxisLengths, fixedLength, labelCount, shapeOf } from "../spec/internal.ts";
 import type { Call, Input, Param, ParamValue, Reduction, Spec } from "../spec/mod.ts";
 import { type Tensor, tensor } from "../tensor/mod.ts";
 import { sizeOf } from "../tensor/internal.ts";
@@ -24,7 +24,7 @@ export interface Extent {
 
 /** Calls in float64, as any of the optional inputs is there or not; at least one row counts. */
 export function moderateCalls(spec: Spec, extent: Extent): fc.Arbitrary<Drawn> {
-  return lengths(extent).chain((axes) =>
+  return lengths(spec, extent).chain((axes) =>
     fc.record({
       loss: fc.constant(spec.id),
       dtype: fc.constant("f64" as const),
@@ -68,12 +68,24 @@ function value(param: Param): fc.Arbitrary<ParamValue> {
   return fc.oneof(usual, { weight: 3, arbitrary: number });
 }
 
-function lengths({ rows = 3, further = true }: Extent): fc.Arbitrary<AxisLengths> {
+function lengths(
+  spec: Spec,
+  { rows = 3, further = true }: Extent,
+): fc.Arbitrary<AxisLengths> {
+  const entries = axesOf(spec).entries.map((axis): [string, fc.Arbitrary<number>] => {
+    const fixed = fixedLength(spec, axis);
+    return [axis, fixed === undefined ? fc.integer({ min: 1, max: 4 }) : fc.constant(fixed)];
+  });
   return fc.record({
     n: fc.integer({ min: 1, max: rows }),
-    C: fc.integer({ min: 1, max: 4 }),
+    entries: fc.record(Object.fromEntries(entries)),
     rest: further ? fc.constantFrom([], [2]) : fc.constant([]),
-  }).map(({ n, C, rest }) => ({ "*": [n], N: [n], C: [C], "...": rest }));
+  }).map(({ n, entries, rest }) => ({
+    ...Object.fromEntries(Object.entries(entries).map(([axis, length]) => [axis, [length]])),
+    "*": [n],
+    N: [n],
+    "...": rest,
+  }));
 }
 
 function inputs(
@@ -99,7 +111,7 @@ function contents(
   name: string,
   { kind, domain }: Input,
   shape: readonly number[],
-  { C: [classes] }: AxisLengths,
+  { C: [classes] = [0] }: AxisLengths,
   { reach }: Extent,
 ): fc.Arbitrary<Tensor> {
   const filled = (dtype: Tensor["dtype"], one: fc.Arbitrary<number>) => {

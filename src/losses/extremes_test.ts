@@ -4,7 +4,7 @@ import { builtinSpecs, type Call, type Reduction, type Spec } from "../spec/mod.
 import { type Tensor, tensor } from "../tensor/mod.ts";
 import { sizeOf } from "../tensor/internal.ts";
 import { signatureOf } from "../reference/internal.ts";
-import { shapeOf } from "../spec/internal.ts";
+import { type AxisLengths, fixedLength, shapeOf } from "../spec/internal.ts";
 import { plain } from "./_answer.ts";
 import { hasClasses } from "./plain.ts";
 import { evaluateReference } from "./reference.ts";
@@ -53,6 +53,16 @@ function paramsOf({ params }: Spec, given: Call["params"]): Call["params"] {
 
 const specs = [...builtinSpecs.values()];
 
+/** All axes of one length, but for those that the loss itself has said. */
+function lengthsOf(spec: Spec, length: number): AxisLengths {
+  const axes = Object.values(spec.inputs).flatMap(({ shape }) => shape)
+    .filter((axis) => axis !== "...");
+  return {
+    ...Object.fromEntries(axes.map((axis) => [axis, [fixedLength(spec, axis) ?? length]])),
+    "...": [],
+  };
+}
+
 Deno.test("evaluateReference() is finite for every finite logit, target and gamma", () => {
   const ofLogits = specs.filter(({ inputs: { pred, target } }) =>
     pred.domain === "real" && target?.domain === "unit_interval"
@@ -60,7 +70,7 @@ Deno.test("evaluateReference() is finite for every finite logit, target and gamm
   fc.assert(
     fc.property(huge, unit, gamma, fc.constantFrom(null, 0, 0.25, 1), (x, t, g, alpha) => {
       for (const spec of ofLogits) {
-        const given = plain(spec, { "*": [1], N: [1], C: [1] });
+        const given = plain(spec, lengthsOf(spec, 1));
         const { shape } = given.pred;
         const call: Omit<Call, "gradients"> = {
           loss: spec.id,
@@ -182,7 +192,7 @@ Deno.test("evaluateReference() answers NaN where an input that counts is NaN", (
     const { inputs, reductions } = signatureOf(spec);
     const given = Object.fromEntries(
       Object.entries(inputs).filter(([, rule]) => !rule.optional).map(([name, rule]) => {
-        const shape = shapeOf(rule.shape, { "*": [2], N: [2], C: [2] });
+        const shape = shapeOf(rule.shape, lengthsOf(spec, 2));
         const values = new Array(sizeOf(shape)).fill(rule.label ? 1 : 0.5);
         return [name, tensor(rule.label ? "i32" : "f64", shape, values)];
       }),
