@@ -4,6 +4,7 @@
  * @module
  */
 import fc from "fast-check";
+import { isInside } from "../generate/internal.ts";
 import { callArbitrary } from "../generate/mod.ts";
 import type { Call, Spec } from "../spec/mod.ts";
 import { hasParam } from "../spec/internal.ts";
@@ -44,7 +45,7 @@ export function homogeneous(
     trials: fc.tuple(callArbitrary(spec, options), fc.constantFrom(2, 0.5, 4, 0.25, 8, 0.125))
       .map(([drawn, s]) => {
         const call = withoutNulls(spec, drawn, params);
-        const exact = [s, 1 / s, 1].find((factor) => isExact(call, scale, factor)) ?? 1;
+        const exact = [s, 1 / s, 1].find((factor) => isExact(spec, call, scale, factor)) ?? 1;
         return { calls: [call, scaled(call, scale, exact)], facts: { scale: exact } };
       }),
     laws: ({ calls, facts }) => {
@@ -64,7 +65,8 @@ function withoutNulls(spec: Spec, call: Call, params: readonly string[]): Call {
   return { ...call, params: { ...call.params, ...Object.fromEntries(given) } };
 }
 
-function isExact(call: Call, names: readonly string[], factor: number): boolean {
+/** Whether scaling loses nothing, and leaves parameters in their ranges. */
+function isExact(spec: Spec, call: Call, names: readonly string[], factor: number): boolean {
   const keeps = (x: number): boolean => {
     const y = x * factor;
     return isRepresentable(y, call.dtype) && y / factor === x && Number.isFinite(y) &&
@@ -72,7 +74,9 @@ function isExact(call: Call, names: readonly string[], factor: number): boolean 
   };
   return names.every((name) => {
     const param = call.params[name];
-    return (param === undefined || param === null || keeps(param)) &&
+    const isKept = param === undefined || param === null ||
+      keeps(param) && isInside(spec.params[name], param * factor);
+    return isKept &&
       (call.inputs[name]?.data.every((x) => keeps(x)) ?? true);
   });
 }

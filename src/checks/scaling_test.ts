@@ -31,6 +31,17 @@ Deno.test("homogeneous() scales exactly, in the narrowest format too", () => {
   }
 });
 
+Deno.test("homogeneous() leaves parameters in their ranges", () => {
+  const check = checkOf("balanced_l1_loss", "homogeneous/alpha_gamma");
+  const { alpha, gamma } = specOf("balanced_l1_loss").params;
+  const trials = fc.sample(check.trials, { numRuns: 60, seed: 5 });
+  for (const { calls: [, { params }] } of trials) {
+    assert(Number(params.alpha) >= alpha.minimum! && Number(params.alpha) <= alpha.maximum!);
+    assert(Number(params.gamma) >= gamma.minimum! && Number(params.gamma) <= gamma.maximum!);
+  }
+  assert(trials.some(({ facts }) => facts.scale !== 1));
+});
+
 Deno.test("homogeneous() is not made where a scaled parameter is fixed", () => {
   const setting = settingOf("smooth_l1_loss");
   const capability = { ...setting.capability, params: [] };

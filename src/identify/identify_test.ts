@@ -235,6 +235,32 @@ for (const [loss, witness, convention, definition] of others) {
   });
 }
 
+Deno.test("identifyLoss() has a dialect for an epsilon beside the divisor that is given", async () => {
+  const definition: LossDefinition = {
+    reductions: ["mean"],
+    compute: ({ inputs: { pred, target, weight }, params }) => {
+      const [alpha, gamma, beta] = [params.alpha, params.gamma, params.beta].map(Number);
+      const b = Math.expm1(gamma / alpha);
+      const terms = Array.from(pred.data, (p, i) => {
+        const a = Math.abs(p - target.data[i]);
+        const curve = alpha / b * (b * a + 1) * Math.log1p(b * a / beta) - alpha * a;
+        const term = a < beta ? curve : gamma * a + gamma / b - alpha * beta;
+        return (weight?.data[i] ?? 1) * term;
+      });
+      const { avg_factor: given } = params;
+      return { value: sum(terms) / (given == null ? terms.length : given + 2 ** -23) };
+    },
+  };
+  const { findings, declare } = await identify("balanced_l1_loss", definition);
+  assertEquals(
+    found(findings, "given_divisor").conventions.map(({ id }) => id),
+    ["plus_float32_epsilon"],
+  );
+  assertEquals(declare, { reduction: "avg_factor_epsilon" });
+  const right = { ...definition, dialect: { reduction: "avg_factor_epsilon" } };
+  assert(followsDeclared(await identify("balanced_l1_loss", right)));
+});
+
 Deno.test("identifyLoss() finds nothing in the reference that it does not declare", async () => {
   const adapter = referenceAdapter(builtinSpecs);
   for (const spec of builtinSpecs.values()) {

@@ -39,6 +39,10 @@ import { softmaxFocalIdeas } from "./multiclass/softmax_focal_ideas.ts";
 import { softmaxFocalWitnesses } from "./multiclass/softmax_focal_witnesses.ts";
 import type { Witnesses } from "./convention.ts";
 import type { LossRecord } from "./record.ts";
+import { balancedL1 } from "./regression/balanced_l1.ts";
+import { balancedL1Graph } from "./regression/balanced_l1_graph.ts";
+import { balancedL1Ideas } from "./regression/balanced_l1_ideas.ts";
+import { balancedL1Witnesses } from "./regression/balanced_l1_witnesses.ts";
 import { huber } from "./regression/huber.ts";
 import { huberGraph } from "./regression/huber_graph.ts";
 import { huberIdeas } from "./regression/huber_ideas.ts";
@@ -88,6 +92,13 @@ export const catalogue: readonly LossRecord[] = [
     graph: weightedSmoothL1Graph,
     ideas: weightedSmoothL1Ideas,
     witnesses: smoothL1Witnesses,
+  },
+  {
+    id: "balanced_l1_loss",
+    kernel: balancedL1,
+    graph: balancedL1Graph,
+    ideas: balancedL1Ideas,
+    witnesses: balancedL1Witnesses,
   },
   {
     id: "binary_cross_entropy",

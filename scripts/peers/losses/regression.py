@@ -1,6 +1,9 @@
 """Losses of a difference."""
 
-from losses.divisors import positive_weights_plus
+from mpmath import exp, log
+
+from losses.avg_factor import over_avg_factor
+from losses.divisors import elements, positive_weights_plus
 from losses.kinds import elementwise, weighted
 
 
@@ -25,6 +28,19 @@ def huber_loss(x, t, p):
 
 
 weighted_smooth_l1_loss = weighted(smooth_l1_loss, positive_weights_plus)
+
+
+@elementwise()
+def balanced_l1(x, t, p):
+    """Libra R-CNN, eqs. 7 to 10, with mmDetection's beta."""
+    d, alpha, beta = abs(x - t), p["alpha"], p["beta"]
+    b = exp(p["gamma"] / alpha) - 1
+    if d < beta:
+        return alpha / b * (b * d + 1) * log(b * d / beta + 1) - alpha * d
+    return p["gamma"] * d + p["gamma"] / b - alpha * beta
+
+
+balanced_l1_loss = over_avg_factor(balanced_l1, elements)
 
 
 def rounded_l1(d, beta):
