@@ -17,6 +17,10 @@ import {
 import { logitCrossEntropyIdeas } from "./binary/binary_cross_entropy_with_logits_ideas.ts";
 import { logitWitnesses } from "./binary/binary_cross_entropy_with_logits_witnesses.ts";
 import { probabilityWitnesses } from "./binary/binary_cross_entropy_witnesses.ts";
+import { gaussianFocal } from "./binary/gaussian_focal.ts";
+import { gaussianFocalGraph } from "./binary/gaussian_focal_graph.ts";
+import { gaussianFocalIdeas } from "./binary/gaussian_focal_ideas.ts";
+import { gaussianFocalWitnesses } from "./binary/gaussian_focal_witnesses.ts";
 import { sigmoidFocal, weightedSigmoidFocal } from "./binary/sigmoid_focal.ts";
 import { sigmoidFocalGraph, weightedSigmoidFocalGraph } from "./binary/sigmoid_focal_graph.ts";
 import { sigmoidFocalIdeas, weightedSigmoidFocalIdeas } from "./binary/sigmoid_focal_ideas.ts";
@@ -157,6 +161,13 @@ export const catalogue: readonly LossRecord[] = [
     graph: varifocalGraph,
     ideas: varifocalIdeas,
     witnesses: varifocalWitnesses,
+  },
+  {
+    id: "gaussian_focal_loss",
+    kernel: gaussianFocal,
+    graph: gaussianFocalGraph,
+    ideas: gaussianFocalIdeas,
+    witnesses: gaussianFocalWitnesses,
   },
   {
     id: "softmax_focal_loss",
