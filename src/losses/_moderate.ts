@@ -5,7 +5,7 @@
  */
 import fc from "fast-check";
 import { type AxisLengths, labelCount, shapeOf } from "../spec/internal.ts";
-import type { Call, Input, Param, ParamValue, Spec } from "../spec/mod.ts";
+import type { Call, Input, Param, ParamValue, Reduction, Spec } from "../spec/mod.ts";
 import { type Tensor, tensor } from "../tensor/mod.ts";
 import { sizeOf } from "../tensor/internal.ts";
 
@@ -32,6 +32,15 @@ export function moderateCalls(spec: Spec, extent: Extent): fc.Arbitrary<Drawn> {
       params: moderateParams(spec),
     })
   );
+}
+
+/** A call without the parameters that its reduction has no use for, and refuses. */
+export function withoutIdle(spec: Spec, drawn: Drawn, reduction: Reduction): Drawn {
+  const idle = spec.rejects.flatMap((reject) =>
+    reject.kind === "param_with_reduction" && reject.reduction === reduction ? [reject.param] : []
+  );
+  const params = Object.fromEntries(idle.map((name) => [name, null]));
+  return { ...drawn, params: { ...drawn.params, ...params } };
 }
 
 /**

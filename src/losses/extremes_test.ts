@@ -42,12 +42,12 @@ const gamma = fc.oneof(
 );
 const column = (values: readonly number[]) => tensor("f64", [values.length], values);
 
-/** The parameters of a loss: those given that it has, the defaults of the others. */
+/** The parameters of a loss: those given that it has and allows, the defaults of the others. */
 function paramsOf({ params }: Spec, given: Call["params"]): Call["params"] {
   return Object.fromEntries(
     Object.entries(params).map((
-      [name, { default: usual }],
-    ) => [name, name in given ? given[name] : usual]),
+      [name, { default: usual, nullable }],
+    ) => [name, name in given && (nullable || given[name] !== null) ? given[name] : usual]),
   );
 }
 

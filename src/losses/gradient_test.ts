@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { evaluateNumber } from "../oracle/internal.ts";
 import { builtinSpecs, type Call, type Spec } from "../spec/mod.ts";
 import { tensor } from "../tensor/mod.ts";
-import { moderateCalls } from "./_moderate.ts";
+import { moderateCalls, withoutIdle } from "./_moderate.ts";
 import { evaluateReference } from "./reference.ts";
 
 function evaluate(call: Call) {
@@ -37,7 +37,11 @@ for (const spec of builtinSpecs.values()) {
     const calls = fc.tuple(
       moderateCalls(spec, { reach: 6 }),
       fc.constantFrom(...spec.reduction.modes),
-    ).map(([drawn, reduction]): Call => ({ ...drawn, reduction, gradients: true }));
+    ).map(([drawn, reduction]): Call => ({
+      ...withoutIdle(spec, drawn, reduction),
+      reduction,
+      gradients: true,
+    }));
     fc.assert(
       fc.property(calls, (call) => {
         for (const [input, gradient] of Object.entries(evaluate(call).gradients ?? {})) {

@@ -72,6 +72,18 @@ export function nonNegative({ o, float, number }: Frame, name: string): Float {
   return o.require(x, o.greaterOrEqual(x, number(0)), `${name} must be >= 0`);
 }
 
+/** A parameter in [least, greatest]. */
+export function between(
+  { o, float, number }: Frame,
+  name: string,
+  least: number,
+  greatest: number,
+): Float {
+  const x = float(name);
+  const isInside = o.and(o.greaterOrEqual(x, number(least)), o.greaterOrEqual(number(greatest), x));
+  return o.require(x, isInside, `${name} must lie in [${least}, ${greatest}]`);
+}
+
 /** A parameter in [0, 1]. */
 export function fraction({ o, float, number }: Frame, name: string): Float {
   const x = float(name);
@@ -102,6 +114,14 @@ export function avgFactorOr({ o, float, number }: Frame, otherwise: Float): Floa
   const allowed = o.or(absent, o.greater(given, number(0)));
   const checked = o.require(given, allowed, "avg_factor must be > 0, or NaN");
   return o.where(absent, otherwise, checked, "divisor");
+}
+
+/** A tensor as it is, if `avg_factor` is > 0 or NaN; NaN alone in a sum, which is divided by nothing. */
+export function withFactorChecked({ o, float, number, reduction }: Frame, x: Float): Float {
+  const given = float("avg_factor");
+  const absent = o.isNaN(given);
+  const allowed = reduction === "sum" ? absent : o.or(absent, o.greater(given, number(0)));
+  return o.require(x, allowed, "avg_factor must be > 0 or NaN, and NaN in a sum");
 }
 
 function isFraction(o: Operators, x: Float, number: Frame["number"]) {

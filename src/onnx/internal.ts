@@ -6,6 +6,7 @@
 export { bindableNames, type Binding, bindModel } from "./binding.ts";
 export {
   avgFactorOr,
+  between,
   elements,
   fraction,
   nonNegative,
@@ -14,8 +15,9 @@ export {
   optionalWeight,
   positive,
   weightOfEach,
+  withFactorChecked,
 } from "./checked.ts";
-export { logit, tiny } from "./elementary.ts";
+export { log1p, logit, tiny } from "./elementary.ts";
 export { evaluateModel, type Feedable, feedsOf, type LoadedModel } from "./evaluate.ts";
 export { type FixedLengths, fixedLengths } from "./fixed_lengths.ts";
 export {
@@ -37,7 +39,7 @@ export {
   TensorProtoSchema,
 } from "./onnx_pb.ts";
 export { operatorsOf } from "./operators.ts";
-export { countOfPositive, divisorOfElements, oddGradients } from "./pair.ts";
+export { avgFactorOrElements, countOfPositive, divisorOfElements, oddGradients } from "./pair.ts";
 export {
   onnxruntime,
   type OnnxruntimeApi,

@@ -22,6 +22,14 @@ export function divisorOfElements(
   return { divisor: o.toFloat(pred, o.size(pred), "count"), isCount: true };
 }
 
+/** For a mean, `avg_factor`, or the number of elements where it is NaN. */
+export function avgFactorOrElements(frame: Frame, pred: Float): Pick<Terms, "divisor"> {
+  const { divisor: count } = divisorOfElements(frame, pred);
+  if (count === undefined) return {};
+  const given = frame.float("avg_factor");
+  return { divisor: frame.o.where(frame.o.isNaN(given), count, given, "divisor") };
+}
+
 /** How many weights are > 0. */
 export function countOfPositive({ o, number }: Frame, weight: Float): Int {
   return o.count(o.greater(weight, number(0)), "positives");

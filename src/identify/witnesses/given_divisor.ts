@@ -9,6 +9,7 @@ import { computes, filledWith, plainInputs, reads, refuses } from "../../losses/
 
 /** So small that an epsilon beside it shows in every format. */
 const tiny = 2 ** -20;
+const float32Epsilon = 2 ** -23;
 
 /**
  * The witnesses of `avg_factor`.
@@ -28,6 +29,8 @@ export function givenDivisorWitnesses(spec: Spec): Witness[] {
     params: { [param]: 2 / tiny },
     change: { mean: { of: "elements", divided_by: param, plus: epsilon, given_by: undefined } },
   });
+  const named = Object.entries(spec.reduction.dialects)
+    .find(([, dialect]) => dialect.mean?.given_plus === float32Epsilon)?.[0];
   return [{
     id: "given_divisor",
     asks: param,
@@ -39,9 +42,13 @@ export function givenDivisorWitnesses(spec: Spec): Witness[] {
     reads: "value",
     stance: "computes",
     conventions: [
-      computes("exact", "divides as it is", undefined, { by: "mmDetection up to 2.x" }),
-      reads("plus_float32_epsilon", "has float32's epsilon added", plus(2 ** -23), {
+      computes("exact", "divides as it is", { mean }, {
+        by: "mmDetection up to 2.x",
+        ...named !== undefined && { dialect: { reduction: null } },
+      }),
+      reads("plus_float32_epsilon", "has float32's epsilon added", plus(float32Epsilon), {
         by: "mmDetection 3.x",
+        ...named !== undefined && { dialect: { reduction: named } },
       }),
       reads("plus_1e_6", "has 1e-6 added", plus(1e-6)),
       reads("at_least_1", "is at least 1", {

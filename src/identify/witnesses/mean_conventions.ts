@@ -9,12 +9,17 @@ import type { Convention, Divides } from "../../losses/mod.ts";
 import { computes, hasClasses } from "../../losses/internal.ts";
 import { divisorText } from "../divisor_text.ts";
 
-/** The spec's own mean and those that it has names for, then what else libraries divide by. */
+/**
+ * The spec's own mean and those that it has names for, then what else libraries divide by. What is added to
+ * a divisor that is given is another question.
+ */
 export function meanConventions(spec: Spec, capability: Capability): Convention[] {
   const { denominators, dialects } = spec.reduction;
   const named = [
     { id: "own", mean: denominators.mean, reduction: null },
-    ...Object.entries(dialects).map(([name, { mean }]) => ({ id: name, mean, reduction: name })),
+    ...Object.entries(dialects)
+      .filter(([, { mean }]) => !mean?.given_plus)
+      .map(([name, { mean }]) => ({ id: name, mean, reduction: name })),
   ];
   const own = named.flatMap(({ id, mean, reduction }) =>
     mean === undefined ? [] : [
