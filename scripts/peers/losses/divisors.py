@@ -5,13 +5,17 @@ from mpmath import mpf
 
 def of_dialect(name):
     """The function of a dialect; a KeyError says where one would have to stand."""
-    if not name.startswith("mean_") or name not in globals():
+    if not name.startswith(("mean_", "avg_factor_")) or name not in globals():
         raise KeyError(f'scripts/peers/losses/divisors.py has no function "{name}" for that dialect')
     return globals()[name]
 
 
 def elements(call):
     return mpf(len(call.inputs["pred"]))
+
+
+def rows(call):
+    return mpf(call.shape[0])
 
 
 def mean_over_rows(call):
@@ -28,6 +32,11 @@ def mean_over_sum_of_weights(call):
 
 def mean_over_count_of_nonzero_weights(call):
     return mpf(sum(w != 0 for w in weights(call)))
+
+
+def avg_factor_epsilon(call):
+    """float32's epsilon beside an avg_factor that is given."""
+    return call.params["avg_factor"] + mpf(2) ** -23
 
 
 def sum_of_label_weights(call):
