@@ -37,6 +37,10 @@ import {
   weightedCrossEntropyOperator,
 } from "./multiclass/cross_entropy_operator_graph.ts";
 import { crossEntropyWitnesses } from "./multiclass/cross_entropy_witnesses.ts";
+import { qualityFocal } from "./multiclass/quality_focal.ts";
+import { qualityFocalGraph } from "./multiclass/quality_focal_graph.ts";
+import { qualityFocalIdeas } from "./multiclass/quality_focal_ideas.ts";
+import { qualityFocalWitnesses } from "./multiclass/quality_focal_witnesses.ts";
 import { softmaxFocal } from "./multiclass/softmax_focal.ts";
 import { softmaxFocalGraph } from "./multiclass/softmax_focal_graph.ts";
 import { softmaxFocalIdeas } from "./multiclass/softmax_focal_ideas.ts";
@@ -175,6 +179,13 @@ export const catalogue: readonly LossRecord[] = [
     graph: softmaxFocalGraph,
     ideas: softmaxFocalIdeas,
     witnesses: softmaxFocalWitnesses,
+  },
+  {
+    id: "quality_focal_loss",
+    kernel: qualityFocal,
+    graph: qualityFocalGraph,
+    ideas: qualityFocalIdeas,
+    witnesses: qualityFocalWitnesses,
   },
   {
     id: "dice_loss",

@@ -4,7 +4,7 @@ import { builtinSpecs, type Spec } from "../spec/mod.ts";
 import { tensor } from "../tensor/mod.ts";
 import { answer, assertClose, column, plain } from "./_answer.ts";
 import { type Drawn, moderateCalls, moderateParams } from "./_moderate.ts";
-import { hasClasses } from "./plain.ts";
+import { isOfSoftmax } from "./_softmax.ts";
 
 const seed = 20261123;
 const runs = { seed, numRuns: 200 };
@@ -41,7 +41,7 @@ Deno.test("evaluateReference() keeps the label's gradient of a confident row (py
   assertClose(pred, [-p / (1 + p), p / (1 + p)], 1e-15);
 });
 
-const classLosses = [...builtinSpecs.values()].filter(hasClasses);
+const classLosses = [...builtinSpecs.values()].filter(isOfSoftmax);
 
 /** Calls of losses with a class axis. */
 const callsOf = (specs: readonly Spec[], further: boolean): fc.Arbitrary<Drawn> =>

@@ -21,9 +21,10 @@ function isAtKink(spec: Spec, call: Call, input: string, i: number): boolean {
   if (domain !== "real" && data[i] < step || domain === "unit_interval" && data[i] > 1 - step) {
     return true;
   }
+  // What has one number a row stands beside each of the row's entries.
   const beside = Object.entries(call.inputs)
-    .filter(([, other]) => other.data.length === data.length || other.data.length === 1)
-    .map(([name, other]) => [name, other.data[other.data.length === 1 ? 0 : i]]);
+    .filter(([, other]) => other.data.length <= data.length)
+    .map(([name, other]) => [name, other.data[Math.floor(i * other.data.length / data.length)]]);
   const scope = { ...call.params, ...Object.fromEntries(beside) };
   return spec.boundaries.some(({ input: moved, at }) => {
     const moves = moved === input || at.match(/\w+/g)?.includes(input);

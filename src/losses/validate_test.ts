@@ -196,9 +196,15 @@ Deno.test("evaluateReference() refuses labels that are no class and not the igno
     const inputs = plain(spec, { N: [2], C: [3] });
     const refuses = (k: number, why: string, params: Call["params"] = {}) =>
       assertRefused([[spec.id, { ...inputs, label: tensor("i32", [2], [0, k]) }, params, why]]);
-    refuses(3, "label must be in 0...2 or -100, got 3 at 1");
-    refuses(-1, "label must be in 0...2 or -100, got -1 at 1");
-    refuses(-100, "label must be in 0...2 or -1, got -100 at 1", { ignore_index: -1 });
+    const last = spec.inputs.label.domain === "classes_or_background" ? 3 : 2;
+    if (!Object.hasOwn(spec.params, "ignore_index")) {
+      refuses(last + 1, `label must be in 0...${last}, got ${last + 1} at 1`);
+      refuses(-1, `label must be in 0...${last}, got -1 at 1`);
+      continue;
+    }
+    refuses(last + 1, `label must be in 0...${last} or -100, got ${last + 1} at 1`);
+    refuses(-1, `label must be in 0...${last} or -100, got -1 at 1`);
+    refuses(-100, `label must be in 0...${last} or -1, got -100 at 1`, { ignore_index: -1 });
   }
   const floats = { ...rows, label: column(0, 1) };
   assertRefused([["cross_entropy", floats, {}, "label must be i32, got f64"]]);

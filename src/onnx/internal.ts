@@ -9,6 +9,7 @@ export {
   between,
   elements,
   fraction,
+  nonEmpty,
   nonNegative,
   optional,
   optionalFraction,
@@ -51,4 +52,4 @@ export {
 export { atLabel, classWeights, type SoftmaxRows, softmaxRows } from "./softmax_row.ts";
 export { shapeForRank, toRuntime } from "./tensors.ts";
 export { coefficientOf, productInTurn, steadyProduct, type Terms } from "./terms.ts";
-export type { Bool, Float } from "./value.ts";
+export type { Bool, Float, Int } from "./value.ts";

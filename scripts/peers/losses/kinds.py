@@ -74,6 +74,25 @@ def rowwise(mean_over):
     return kind
 
 
+def by_row(*wide):
+    """A loss of rows: `term(params, **inputs)` of each, times its weight; the mean is over rows.
+
+    Of the inputs that are named here a row has one number a class, of the others one.
+    """
+
+    def kind(term):
+        def terms(call):
+            weights = call.inputs.get("weight")
+            for i in range(call.shape[0]):
+                inputs = {name: rows_of(given, call.shape)[i] if name in wide else given[i]
+                          for name, given in call.inputs.items() if name != "weight"}
+                yield (weights[i] if weights else 1) * term(call.params, **inputs)
+
+        return Loss(terms, in_mean(divisors.rows))
+
+    return kind
+
+
 def weighted(loss, count):
     """A loss whose weighted terms are divided by avg_factor, or by a count where none is given."""
 

@@ -1,0 +1,103 @@
+import { assert, assertEquals } from "@std/assert";
+import fc from "fast-check";
+import { createOracle } from "../../oracle/mod.ts";
+import { builtinSpecs, type Call } from "../../spec/mod.ts";
+import { tensor, ulp } from "../../tensor/mod.ts";
+import { evaluateReference } from "../reference.ts";
+
+const oracle = await createOracle([builtinSpecs.get("quality_focal_loss")!]);
+
+function callOf(logits: readonly number[], label: number, score: number, beta = 2): Call {
+  return {
+    loss: "quality_focal_loss",
+    dtype: "f64",
+    inputs: {
+      pred: tensor("f64", [1, logits.length], logits),
+      label: tensor("i32", [1], [label]),
+      score: tensor("f64", [1], [score]),
+    },
+    params: { beta, avg_factor: null },
+    reduction: "none",
+    gradients: true,
+  };
+}
+
+function answerTo(call: Call): readonly number[] {
+  const result = evaluateReference(call);
+  if (!("value" in result) || !result.gradients) throw new Error(JSON.stringify(result));
+  return [...result.value.data, ...result.gradients.pred.data];
+}
+
+/** The value and the gradient, correctly rounded. */
+function truthOf(call: Call): readonly number[] {
+  const enclosures = oracle.enclose(call);
+  const [, classes] = call.inputs.pred.shape;
+  const rounded = [
+    oracle.rounded(enclosures, "value", 0),
+    ...Array.from({ length: classes }, (_, c) => oracle.rounded(enclosures, "pred", c)),
+  ];
+  return rounded.map((x) => {
+    if (x === undefined) throw new Error("The truth is undecided");
+    return x;
+  });
+}
+
+// Value, then gradient: 25 digits by mpmath, at the doubles. 0.6 is none: its double is meant.
+const anchors: readonly (readonly [Call, ...string[]])[] = [
+  [callOf([0], 0, 0.75), "0.04332169878499658183857701", "-0.102268397569993163677154"],
+  [
+    callOf([1, -1, 0], 0, 0.6),
+    "0.208196085771312230403447",
+    "0.03900930672367588846921797",
+    "0.05258112997756062092165325",
+    "0.298286795139986327354308",
+  ],
+  [
+    callOf([1, -1, 0], 3, 0.6),
+    "0.897813156059838634601015",
+    "0.768234723199317636962",
+    "0.05258112997756062092165325",
+    "0.298286795139986327354308",
+  ],
+  [
+    callOf([0.5, -2], 1, 0.25, 0.5),
+    "0.9952426961074176088166242",
+    "0.6361677248440302417722846",
+    "-0.1383060146341899639175297",
+  ],
+  [
+    callOf([0.5, -2], 1, 0.25, 0),
+    "1.601004995223079177316724",
+    "0.6224593312018545646389006",
+    "-0.1307970779778824440597291",
+  ],
+];
+
+Deno.test("quality focal loss has the 25-digit anchors, and the oracle has them correctly rounded", () => {
+  for (const [call, ...digits] of anchors) {
+    const expected = digits.map(Number);
+    const got = answerTo(call);
+    assertEquals(truthOf(call).slice(0, expected.length), expected);
+    for (const [i, x] of expected.entries()) {
+      assert(Math.abs(got[i] - x) <= 4 * ulp(x, "f64"), `got ${got[i]}, expected ${x}`);
+    }
+  }
+});
+
+Deno.test("quality focal loss of ordinary rows is exact to a few ulps of its largest part", () => {
+  const logit = fc.double({ min: -600, max: 600, noNaN: true });
+  const row = fc.array(logit, { minLength: 1, maxLength: 3 });
+  const score = fc.oneof(fc.constantFrom(0, 1), fc.double({ min: 0, max: 1, noNaN: true }));
+  const beta = fc.constantFrom(0, 0.5, 1, 1.5, 2, 5);
+  fc.assert(
+    fc.property(row, fc.nat(3), score, beta, (logits, pick, q, b) => {
+      const call = callOf(logits, pick % (logits.length + 1), q, b);
+      const [value] = answerTo(call);
+      const [exact] = truthOf(call);
+      // Near the quality the modulator is a difference that cancels: that is worth an ulp of 1.
+      const slack = 8 * ulp(exact, "f64") + 2 ** -50;
+      assert(Math.abs(value - exact) <= slack, `got ${value}, exact ${exact}`);
+    }),
+    { numRuns: 100, seed: 1 },
+  );
+});
