@@ -59,6 +59,10 @@ import { l1 } from "./regression/l1.ts";
 import { l1Graph } from "./regression/l1_graph.ts";
 import { l1Ideas } from "./regression/l1_ideas.ts";
 import { l1Witnesses } from "./regression/l1_witnesses.ts";
+import { marginL2 } from "./regression/margin_l2.ts";
+import { marginL2Graph } from "./regression/margin_l2_graph.ts";
+import { marginL2Ideas } from "./regression/margin_l2_ideas.ts";
+import { marginL2Witnesses } from "./regression/margin_l2_witnesses.ts";
 import { mse } from "./regression/mse.ts";
 import { mseGraph } from "./regression/mse_graph.ts";
 import { mseIdeas } from "./regression/mse_ideas.ts";
@@ -107,6 +111,13 @@ export const catalogue: readonly LossRecord[] = [
     graph: balancedL1Graph,
     ideas: balancedL1Ideas,
     witnesses: balancedL1Witnesses,
+  },
+  {
+    id: "margin_l2_loss",
+    kernel: marginL2,
+    graph: marginL2Graph,
+    ideas: marginL2Ideas,
+    witnesses: marginL2Witnesses,
   },
   {
     id: "binary_cross_entropy",

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { builtinSpecs, type Call, type Reduction, type Spec } from "../spec/mod.ts";
 import { type Tensor, tensor } from "../tensor/mod.ts";
 import { sizeOf } from "../tensor/internal.ts";
-import { signatureOf } from "../reference/internal.ts";
+import { type InputRule, signatureOf } from "../reference/internal.ts";
 import { type AxisLengths, fixedLength, shapeOf } from "../spec/internal.ts";
 import { plain } from "./_answer.ts";
 import { isOfSoftmax } from "./_softmax.ts";
@@ -187,13 +187,18 @@ Deno.test("evaluateReference() has binary cross entropy exact at probabilities 0
   assertEquals([...result.gradients.pred.data], [1, -1, -Infinity, Infinity]);
 });
 
+/** A value that an input may have, whatever its domain. */
+function usualOf({ label, domain }: InputRule): number {
+  return label ? 0 : domain === "binary" ? 1 : 0.5;
+}
+
 Deno.test("evaluateReference() answers NaN where an input that counts is NaN", () => {
   for (const [loss, spec] of builtinSpecs) {
     const { inputs, reductions } = signatureOf(spec);
     const given = Object.fromEntries(
       Object.entries(inputs).filter(([, rule]) => !rule.optional).map(([name, rule]) => {
         const shape = shapeOf(rule.shape, lengthsOf(spec, 2));
-        const values = new Array(sizeOf(shape)).fill(rule.label ? 0 : 0.5);
+        const values = new Array(sizeOf(shape)).fill(usualOf(rule));
         return [name, tensor(rule.label ? "i32" : "f64", shape, values)];
       }),
     );
@@ -207,7 +212,7 @@ Deno.test("evaluateReference() answers NaN where an input that counts is NaN", (
         params: {},
         reduction: reductions[0],
       });
-      given[name].data[0] = 0.5;
+      given[name].data[0] = usualOf(inputs[name]);
       assertEquals(result.value.data[0], NaN, `${loss} by ${name}`);
       assertEquals(result.gradients.pred.data[0], NaN, `gradient of ${loss} by ${name}`);
       assert(Number.isFinite(result.gradients.pred.data.at(-1)), `${loss}: NaN spreads`);

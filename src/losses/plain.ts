@@ -5,7 +5,7 @@
  * @module
  */
 import type { Input, Spec } from "../spec/mod.ts";
-import { shapeOf } from "../spec/internal.ts";
+import { fixedLength, shapeOf } from "../spec/internal.ts";
 import type { Given } from "./convention.ts";
 import { filledWith } from "./given.ts";
 
@@ -13,7 +13,7 @@ import { filledWith } from "./given.ts";
  * The required inputs of a plain call.
  *
  * @param spec the loss
- * @param axes lengths of the axes: `*`, `N`, `C`; others are absent, or 2 long
+ * @param axes lengths of the axes: `*`, `N`, `C`; others are absent, as long as the spec says, or 2 long
  * @returns the inputs; the first element's term is worth another amount than the others
  */
 export function plainInputs(
@@ -22,16 +22,20 @@ export function plainInputs(
 ): Record<string, Given> {
   const lengths: Record<string, readonly number[]> = { "...": [], ...axes };
   for (const { shape } of Object.values(spec.inputs)) {
-    for (const axis of shape) lengths[axis] ??= [2];
+    for (const axis of shape) lengths[axis] ??= [fixedLength(spec, axis) ?? 2];
   }
+  const isOfBinary = Object.values(spec.inputs).some(({ domain }) => domain === "binary");
   const required = Object.entries(spec.inputs).filter(([, { optional }]) => !optional);
   return Object.fromEntries(required.map(([name, input], place) => {
     if (input.domain === "box") return [name, boxes(shapeOf(input.shape, lengths), place === 0)];
-    const [first, other] = valuesOf(input, place === 0);
+    const [first, other] = isOfBinary && place === 0 ? inside : valuesOf(input, place === 0);
     const { shape, data } = filledWith(shapeOf(input.shape, lengths), other);
     return [name, { shape, data: data.map((x, i) => i === 0 ? first : x) }];
   }));
 }
+
+/** What is predicted of a target that is 0 or 1, which may be clamped to that range. */
+const inside = [0.25, 0.5] as const;
 
 /** Boxes that overlap, no two sides equal; of the first pair less than of the others. */
 function boxes(shape: readonly number[], isPredicted: boolean): Given {

@@ -1,10 +1,12 @@
 """Losses of a difference."""
 
-from mpmath import exp, log
+from dataclasses import replace
+
+from mpmath import exp, log, mpf
 
 from losses.avg_factor import over_avg_factor
-from losses.divisors import elements, positive_weights_plus
-from losses.kinds import elementwise, weighted
+from losses.divisors import elements, positive_weights_plus, weights
+from losses.kinds import elementwise, in_mean, weighted
 
 
 @elementwise()
@@ -41,6 +43,21 @@ def balanced_l1(x, t, p):
 
 
 balanced_l1_loss = over_avg_factor(balanced_l1, elements)
+
+
+def weights_that_count(call):
+    """mmDetection counts them whatever avg_factor it is given, and adds float32's epsilon."""
+    return mpf(sum(w > 0 for w in weights(call))) + mpf(2) ** -23
+
+
+@elementwise()
+def margin_l2(x, t, p):
+    margin = p["pos_margin"] if t == 1 else p["neg_margin"]
+    lowered = x - margin if margin > 0 else x
+    return (min(max(lowered, 0), 1) - t) ** 2
+
+
+margin_l2_loss = replace(margin_l2, divisor=in_mean(weights_that_count))
 
 
 def rounded_l1(d, beta):
