@@ -4,6 +4,10 @@
  *
  * @module
  */
+import { asymmetric } from "./binary/asymmetric.ts";
+import { asymmetricGraph } from "./binary/asymmetric_graph.ts";
+import { asymmetricIdeas } from "./binary/asymmetric_ideas.ts";
+import { asymmetricWitnesses } from "./binary/asymmetric_witnesses.ts";
 import { logitCrossEntropyByClassIdeas } from "./binary/binary_cross_entropy_by_class_ideas.ts";
 import { logitByClassWitnesses } from "./binary/binary_cross_entropy_by_class_witnesses.ts";
 import { probabilityCrossEntropy } from "./binary/binary_cross_entropy.ts";
@@ -183,6 +187,13 @@ export const catalogue: readonly LossRecord[] = [
     graph: gaussianFocalGraph,
     ideas: gaussianFocalIdeas,
     witnesses: gaussianFocalWitnesses,
+  },
+  {
+    id: "asymmetric_loss",
+    kernel: asymmetric,
+    graph: asymmetricGraph,
+    ideas: asymmetricIdeas,
+    witnesses: asymmetricWitnesses,
   },
   {
     id: "softmax_focal_loss",
