@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Call, ParamValue, Spec } from "../../src/spec/mod.ts";
+import type { Call, Input, ParamValue, Spec } from "../../src/spec/mod.ts";
 import { type Tensor, tensor } from "../../src/tensor/mod.ts";
 
 /** One curve: the calls along it, of one element each. */
@@ -76,13 +76,14 @@ function spreadOver(values: readonly number[]): readonly number[] {
 }
 
 function axisOf({ inputs }: Spec, as: Variable["as"]): Pick<Panel, "axis" | "from" | "to"> {
-  if (inputs.label !== undefined) {
-    return { axis: "logit of the label; the others are 0", from: -5, to: 5 };
+  if (hasClasses(inputs)) {
+    const which = inputs.label === undefined ? "first logit" : "logit of the label";
+    return { axis: `${which}; the others are 0`, from: -5, to: 5 };
   }
   if (inputs.pred.domain === "unit_interval") {
     return { axis: "probability", from: 0.005, to: 0.995 };
   }
-  if (inputs.target.domain !== "unit_interval") return { axis: "pred − target", from: -3, to: 3 };
+  if (!isMark(inputs.target)) return { axis: "pred − target", from: -3, to: 3 };
   return { axis: as === "target" ? "logit" : "logit of a positive", from: -5, to: 5 };
 }
 
@@ -94,12 +95,12 @@ function callOf(
   variable: string,
   value: number,
 ): Call {
-  const one = (name: string, number: number): Tensor =>
-    tensor("f64", spec.inputs[name].shape.map(() => 1), [number]);
-  const isPositive = spec.inputs.target?.domain === "unit_interval";
-  const element: Record<string, Tensor> = spec.inputs.label === undefined
-    ? { pred: one("pred", x), target: one("target", as === "target" ? value : Number(isPositive)) }
-    : { pred: tensor("f64", [1, 3], [x, 0, 0]), label: tensor("i32", [1], [0]) };
+  const { inputs } = spec;
+  const given = Object.keys(inputs).filter((name) => !inputs[name].optional);
+  const element = Object.fromEntries(given.map((name) => {
+    const first = name === "pred" ? x : as === name ? value : besides(inputs[name]);
+    return [name, oneRow(inputs[name], first)];
+  }));
   const params: Record<string, ParamValue> = Object.fromEntries(
     Object.entries(spec.params).map(([name, param]) => [name, param.default]),
   );
@@ -108,9 +109,31 @@ function callOf(
   return {
     loss: spec.id,
     dtype: "f64",
-    inputs: as === "weight" ? { ...element, [variable]: one(variable, value) } : element,
+    inputs: as === "weight" ? { ...element, [variable]: oneRow(inputs[variable], value) } : element,
     params,
     reduction: spec.reduction.modes.includes("none") ? "none" : "mean",
     gradients: true,
   };
+}
+
+/** Whether its rows have a logit for each class. */
+function hasClasses({ pred }: Spec["inputs"]): boolean {
+  return pred.shape.includes("C");
+}
+
+/** Whether an input says how much of something there is, from none to all. */
+function isMark({ domain }: Input): boolean {
+  return domain === "unit_interval" || domain === "binary";
+}
+
+/** What stands beside what is predicted: all of it, the first class, or 0. */
+function besides(input: Input): number {
+  return isMark(input) || input.role !== "data" ? 1 : 0;
+}
+
+/** One row: of three classes the first has the number and the others 0, elsewhere it is alone. */
+function oneRow({ kind, shape }: Input, first: number): Tensor {
+  const lengths = shape.map((axis) => axis === "C" ? 3 : 1);
+  const data = shape.includes("C") ? [first, 0, 0] : [first];
+  return tensor(kind === "label" ? "i32" : "f64", lengths, data);
 }
