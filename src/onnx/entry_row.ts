@@ -61,6 +61,16 @@ export function optionalRowWeight({ o, float, integers }: Frame, name: string, r
   return o.reshape(weight, shape, `${name}_checked`);
 }
 
+/** For a mean, the number of rows. */
+export function divisorOfRowCount(
+  { o, reduction }: Frame,
+  like: Float,
+  rows: Int,
+): Pick<Terms, "divisor" | "isCount"> {
+  if (reduction !== "mean") return {};
+  return { divisor: o.toFloat(like, o.squeeze(rows, [0]), "count"), isCount: true };
+}
+
 /** A value with `avg_factor` checked: there is none, or it is > 0; no sum has a use for it. */
 function withDivisor(frame: Frame, value: Float, rows: Int): Pick<Terms, "value" | "divisor"> {
   const { o, number, reduction } = frame;
