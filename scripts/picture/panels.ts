@@ -75,7 +75,7 @@ function spreadOver(values: readonly number[]): readonly number[] {
   );
 }
 
-function axisOf({ inputs }: Spec, as: Variable["as"]): Pick<Panel, "axis" | "from" | "to"> {
+function axisOf({ family, inputs }: Spec, as: Variable["as"]): Pick<Panel, "axis" | "from" | "to"> {
   if (hasClasses(inputs)) {
     const which = inputs.label === undefined ? "first logit" : "logit of the label";
     return { axis: `${which}; the others are 0`, from: -5, to: 5 };
@@ -84,6 +84,7 @@ function axisOf({ inputs }: Spec, as: Variable["as"]): Pick<Panel, "axis" | "fro
     return { axis: "probability", from: 0.005, to: 0.995 };
   }
   if (!isMark(inputs.target)) return { axis: "pred − target", from: -3, to: 3 };
+  if (family === "regression") return { axis: "pred of a target of 1", from: -1, to: 2 };
   return { axis: as === "target" ? "logit" : "logit of a positive", from: -5, to: 5 };
 }
 

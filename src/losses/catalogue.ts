@@ -83,6 +83,10 @@ import { diceWithLogits } from "./segmentation/dice_with_logits.ts";
 import { diceWithLogitsGraph } from "./segmentation/dice_with_logits_graph.ts";
 import { diceWithLogitsIdeas } from "./segmentation/dice_with_logits_ideas.ts";
 import { diceWithLogitsWitnesses } from "./segmentation/dice_with_logits_witnesses.ts";
+import { tversky } from "./segmentation/tversky.ts";
+import { tverskyGraph } from "./segmentation/tversky_graph.ts";
+import { tverskyIdeas } from "./segmentation/tversky_ideas.ts";
+import { tverskyWitnesses } from "./segmentation/tversky_witnesses.ts";
 
 /** Every built-in loss, in the order of lists and reports. */
 export const catalogue: readonly LossRecord[] = [
@@ -222,6 +226,13 @@ export const catalogue: readonly LossRecord[] = [
     graph: diceWithLogitsGraph,
     ideas: diceWithLogitsIdeas,
     witnesses: diceWithLogitsWitnesses,
+  },
+  {
+    id: "tversky_loss",
+    kernel: tversky,
+    graph: tverskyGraph,
+    ideas: tverskyIdeas,
+    witnesses: tverskyWitnesses,
   },
 ];
 

@@ -61,6 +61,16 @@ export function optionalRowWeight({ o, float, integers }: Frame, name: string, r
   return o.reshape(weight, shape, `${name}_checked`);
 }
 
+/** For a mean, the number of rows. */
+export function divisorOfRowCount(
+  { o, reduction }: Frame,
+  like: Float,
+  rows: Int,
+): Pick<Terms, "divisor" | "isCount"> {
+  if (reduction !== "mean") return {};
+  return { divisor: o.toFloat(like, o.squeeze(rows, [0]), "count"), isCount: true };
+}
+
 /** A value with `avg_factor` checked, and for a mean the divisor: that, or the number of rows. */
 function withDivisor(frame: Frame, value: Float, rows: Int): Pick<Terms, "value" | "divisor"> {
   const checked = withFactorChecked(frame, value);

@@ -19,7 +19,7 @@ export {
   withFactorChecked,
 } from "./checked.ts";
 export { log1p, logit, tiny } from "./elementary.ts";
-export { type EntryRows, entryRows, rowSum, weightedRows } from "./entry_row.ts";
+export { divisorOfRowCount, type EntryRows, entryRows, rowSum, weightedRows } from "./entry_row.ts";
 export { evaluateModel, type Feedable, feedsOf, type LoadedModel } from "./evaluate.ts";
 export { type FixedLengths, fixedLengths } from "./fixed_lengths.ts";
 export {

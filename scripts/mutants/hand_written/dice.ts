@@ -4,20 +4,10 @@
  * @module
  */
 import { evaluateReference } from "../../../src/losses/mod.ts";
-import type { Call, Result } from "../../../src/spec/mod.ts";
-import { tensor } from "../../../src/tensor/mod.ts";
 import { filled } from "../../../src/tensor/internal.ts";
 import type { Mutant } from "../mutant.ts";
-import {
-  answers,
-  changed,
-  computes,
-  formula,
-  hears,
-  mutant,
-  withNumbers,
-  withParam,
-} from "../write.ts";
+import { pooled } from "../pooled_rows.ts";
+import { answers, computes, formula, hears, mutant, withNumbers, withParam } from "../write.ts";
 
 const vnet = "1 - 2 * overlap / norm";
 const naive = "1 - area_share";
@@ -25,28 +15,6 @@ const naive = "1 - area_share";
 /** Both losses, one of them written otherwise. */
 function written(other: { readonly vnet?: string; readonly naive?: string }) {
   return formula({ value: `where(naive == 1, ${other.naive ?? naive}, ${other.vnet ?? vnet})` });
-}
-
-/** All rows as one, whose loss stands in the place of each. */
-function pooled(call: Call): Result {
-  const right = evaluateReference(call);
-  const { pred, target } = call.inputs;
-  const one = [1, pred.data.length];
-  const { upstream: _, ...rest } = call;
-  const whole = evaluateReference({
-    ...rest,
-    inputs: {
-      pred: tensor(call.dtype, one, pred.data),
-      target: tensor(call.dtype, one, target.data),
-    },
-    params: { ...call.params, avg_factor: null },
-    reduction: "none",
-    gradients: false,
-  });
-  if (!("value" in right) || !("value" in whole)) return right;
-  const [loss] = whole.value.data;
-  const factor = call.reduction === "sum" ? pred.shape[0] : 1;
-  return changed(right, call, ({ value }) => ({ value: value.map(() => loss * factor) }));
 }
 
 /** All of them. */

@@ -44,3 +44,12 @@ def dice_with_logits_loss(row, target, p):
     if p["eps"] == 0 and not any(target):
         return mpf(1)
     return dice([sigmoid(x) for x in row], target, p)
+
+
+@maskwise(mean_over=divisors.avg_factor_or_rows)
+def tversky_loss(row, target, p):
+    found = total(x * t for x, t in zip(row, target))
+    wrong = total(x * (1 - t) for x, t in zip(row, target))
+    missed = total((1 - x) * t for x, t in zip(row, target))
+    lost = p["alpha"] * wrong + p["beta"] * missed
+    return over(lost, found + lost + p["smooth"]) ** p["gamma"]
