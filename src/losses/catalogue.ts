@@ -1,5 +1,5 @@
 /**
- * The built-in losses: the only list of them. Regression comes first, then binary, then multiclass.
+ * The built-in losses: the only list of them. Regression comes first, then binary, multiclass, and distributions.
  *
  * @module
  */
@@ -20,6 +20,10 @@ import { sigmoidFocal, weightedSigmoidFocal } from "./binary/sigmoid_focal.ts";
 import { sigmoidFocalGraph, weightedSigmoidFocalGraph } from "./binary/sigmoid_focal_graph.ts";
 import { sigmoidFocalIdeas, weightedSigmoidFocalIdeas } from "./binary/sigmoid_focal_ideas.ts";
 import { sigmoidFocalWitnesses } from "./binary/sigmoid_focal_witnesses.ts";
+import { klDiv } from "./distribution/kl_div.ts";
+import { klDivGraph } from "./distribution/kl_div_graph.ts";
+import { klDivIdeas } from "./distribution/kl_div_ideas.ts";
+import { klDivWitnesses } from "./distribution/kl_div_witnesses.ts";
 import { rowCrossEntropy, weightedCrossEntropy } from "./multiclass/cross_entropy.ts";
 import { crossEntropyGraph, weightedCrossEntropyGraph } from "./multiclass/cross_entropy_graph.ts";
 import { crossEntropyIdeas, weightedCrossEntropyIdeas } from "./multiclass/cross_entropy_ideas.ts";
@@ -144,6 +148,13 @@ export const catalogue: readonly LossRecord[] = [
     graph: qualityFocalGraph,
     ideas: qualityFocalIdeas,
     witnesses: qualityFocalWitnesses,
+  },
+  {
+    id: "kl_div_loss",
+    kernel: klDiv,
+    graph: klDivGraph,
+    ideas: klDivIdeas,
+    witnesses: klDivWitnesses,
   },
 ];
 
