@@ -1,6 +1,6 @@
 /**
- * The built-in losses: the only list of them. Regression comes first, then binary, then multiclass, then
- * segmentation.
+ * The built-in losses: the only list of them. Regression comes first, then binary, multiclass, distributions
+ * and segmentation.
  *
  * @module
  */
@@ -33,6 +33,10 @@ import { varifocal } from "./binary/varifocal.ts";
 import { varifocalGraph } from "./binary/varifocal_graph.ts";
 import { varifocalIdeas } from "./binary/varifocal_ideas.ts";
 import { varifocalWitnesses } from "./binary/varifocal_witnesses.ts";
+import { klDiv } from "./distribution/kl_div.ts";
+import { klDivGraph } from "./distribution/kl_div_graph.ts";
+import { klDivIdeas } from "./distribution/kl_div_ideas.ts";
+import { klDivWitnesses } from "./distribution/kl_div_witnesses.ts";
 import { rowCrossEntropy, weightedCrossEntropy } from "./multiclass/cross_entropy.ts";
 import { crossEntropyGraph, weightedCrossEntropyGraph } from "./multiclass/cross_entropy_graph.ts";
 import { crossEntropyIdeas, weightedCrossEntropyIdeas } from "./multiclass/cross_entropy_ideas.ts";
@@ -212,6 +216,13 @@ export const catalogue: readonly LossRecord[] = [
     graph: qualityFocalGraph,
     ideas: qualityFocalIdeas,
     witnesses: qualityFocalWitnesses,
+  },
+  {
+    id: "kl_div_loss",
+    kernel: klDiv,
+    graph: klDivGraph,
+    ideas: klDivIdeas,
+    witnesses: klDivWitnesses,
   },
   {
     id: "dice_loss",

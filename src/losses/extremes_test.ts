@@ -214,6 +214,8 @@ Deno.test("evaluateReference() answers NaN where an input that counts is NaN", (
       });
       given[name].data[0] = usualOf(inputs[name]);
       assertEquals(result.value.data[0], NaN, `${loss} by ${name}`);
+      // What is linear has a slope that its input has no say in.
+      if (loss === "kl_div_loss" && name === "pred") continue;
       assertEquals(result.gradients.pred.data[0], NaN, `gradient of ${loss} by ${name}`);
       assert(Number.isFinite(result.gradients.pred.data.at(-1)), `${loss}: NaN spreads`);
     }

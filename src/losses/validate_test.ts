@@ -191,6 +191,18 @@ Deno.test("evaluateReference() refuses probabilities outside [0, 1] and lets NaN
   assertEquals("value" in result && result.value.data[0], NaN);
 });
 
+Deno.test("evaluateReference() refuses negative numbers where the spec says so, and there alone", () => {
+  const target = column(0.5, -0.5);
+  assertRefused([[
+    "kl_div_loss",
+    { pred: column(-1, -2), target },
+    {},
+    "target must be >= 0, got -0.5 at 1",
+  ]]);
+  const weighted = refusal("mse_loss", { ...pair, weight: column(1, -1) });
+  assertEquals("value" in weighted, true);
+});
+
 Deno.test("evaluateReference() refuses labels that are no class and not the ignored one", () => {
   for (const spec of [...builtinSpecs.values()].filter(hasClasses)) {
     const inputs = plain(spec, { N: [2], C: [3] });

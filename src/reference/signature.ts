@@ -12,7 +12,7 @@ export interface InputRule {
   readonly shape: readonly string[];
   /** Whether it holds class indices. */
   readonly label: boolean;
-  /** What every value must be; of labels: how many there are besides the classes. */
+  /** What every value must be, as far as it is refused; of labels: how many there are besides the classes. */
   readonly domain: DomainName;
   /** Whether it may be absent. */
   readonly optional: boolean;
@@ -63,7 +63,7 @@ export function signatureOf(spec: Spec): Signature {
   if (found !== undefined) return found;
   const signature: Signature = {
     reductions: spec.reduction.modes,
-    inputs: mapped(spec.inputs, inputRule),
+    inputs: mapped(spec.inputs, (input, name) => inputRule(input, isHeld(spec, name))),
     params: mapped(spec.params, paramRule),
     idle: spec.rejects.filter((reject) => reject.kind === "param_with_reduction"),
     axes: axesOf(spec),
@@ -75,16 +75,27 @@ export function signatureOf(spec: Spec): Signature {
 
 function mapped<From, To>(
   record: Readonly<Record<string, From>>,
-  rule: (value: From) => To,
+  rule: (value: From, name: string) => To,
 ): Readonly<Record<string, To>> {
-  return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, rule(value)]));
+  return Object.fromEntries(
+    Object.entries(record).map(([name, value]) => [name, rule(value, name)]),
+  );
 }
 
-function inputRule({ kind, shape, domain, optional, scalar_allowed }: Input): InputRule {
+/** Whether values outside an input's domain are refused: negative ones only where the spec says so. */
+function isHeld({ inputs, rejects }: Spec, name: string): boolean {
+  return inputs[name].domain !== "nonnegative" ||
+    rejects.some((reject) => reject.kind === "outside_domain" && reject.input === name);
+}
+
+function inputRule(
+  { kind, shape, domain, optional, scalar_allowed }: Input,
+  held: boolean,
+): InputRule {
   return {
     shape,
     label: kind === "label",
-    domain,
+    domain: held ? domain : "real",
     optional,
     scalarAllowed: scalar_allowed,
   };

@@ -131,6 +131,7 @@ const valuesOf: Partial<
 > = {
   unit_interval: { be: "lie in [0, 1]", lack: (x) => x < 0 || x > 1 },
   binary: { be: "be 0 or 1", lack: (x) => x === x && x !== 0 && x !== 1 },
+  nonnegative: { be: "be >= 0", lack: (x) => x < 0 },
   positive: { be: "be > 0", lack: (x) => x <= 0 },
   count: { be: "be a whole number >= 0", lack: (x) => x < 0 || Math.floor(x) < x },
 };
