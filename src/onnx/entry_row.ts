@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { avgFactorOr, nonEmpty, withFactorChecked } from "./checked.ts";
+import { nonEmpty, withFactorChecked } from "./checked.ts";
 import type { Frame } from "./frame.ts";
 import type { Terms } from "./terms.ts";
 import type { Float, Int } from "./value.ts";
@@ -71,13 +71,12 @@ export function divisorOfRowCount(
   return { divisor: o.toFloat(like, o.squeeze(rows, [0]), "count"), isCount: true };
 }
 
-/** A value with `avg_factor` checked, and for a mean the divisor: that, or the number of rows. */
-function withDivisor(frame: Frame, value: Float, rows: Int): Pick<Terms, "value" | "divisor"> {
-  const checked = withFactorChecked(frame, value);
-  if (frame.reduction !== "mean") return { value: checked };
-  const { o } = frame;
-  const count = o.toFloat(value, o.squeeze(rows, [0]), "count");
-  return { value: checked, divisor: avgFactorOr(frame, count) };
+/** For a mean, `avg_factor`, or the number of rows where it is NaN. */
+function avgFactorOrRows(frame: Frame, like: Float, rows: Int): Pick<Terms, "divisor"> {
+  const { divisor: count } = divisorOfRowCount(frame, like, rows);
+  if (count === undefined) return {};
+  const given = frame.float("avg_factor");
+  return { divisor: frame.o.where(frame.o.isNaN(given), count, given, "divisor") };
 }
 
 /**
@@ -92,10 +91,12 @@ export function weightedRows(
   rows: Int,
   { value, gradients }: Pick<Terms, "value" | "gradients">,
 ): Terms {
+  const term = frame.o.squeeze(value, [1], "term");
   return {
-    ...withDivisor(frame, frame.o.squeeze(value, [1], "term"), rows),
+    value: term,
     gradients,
-    weight: optionalRowWeight(frame, "weight", rows),
+    ...avgFactorOrRows(frame, term, rows),
+    weight: withFactorChecked(frame, optionalRowWeight(frame, "weight", rows)),
     shape: rows,
   };
 }

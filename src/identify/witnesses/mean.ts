@@ -96,6 +96,8 @@ function meanCalls(spec: Spec, capability: Capability, weights: readonly number[
   const classWeight = inputOfRole(spec, "class_weight", capability);
   const shapes: readonly AxisLengths[] = hasClasses(spec)
     ? [{ N: [6], C: [3] }, { N: [6], C: [3] }]
+    : spec.output.join() === "N"
+    ? [{ N: [6] }]
     : [{ "*": [3, 2], N: [3], C: [2] }, { "*": [6], N: [6], C: [1] }];
   return shapes.map((axes, i) => {
     const inputs = plainInputs(spec, axes);

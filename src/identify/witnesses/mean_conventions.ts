@@ -51,10 +51,15 @@ function divisorsOf(spec: Spec, capability: Capability): Divides[] {
   const weighted = inputOfRole(spec, "weight", capability) !== undefined;
   const byClass = inputOfRole(spec, "class_weight", capability) !== undefined;
   const positive = "count_of_positive_weights";
+  // Where a row is one term there is one way to count them.
+  const isOfRows = spec.output.join() === "N";
+  const counts = hasClasses(spec)
+    ? [{ of: "rows" }, { of: "entries" }] as const
+    : isOfRows
+    ? [{ of: "rows" }] as const
+    : [{ of: "elements" }, { of: "first_axis" }] as const;
   return [
-    ...(hasClasses(spec)
-      ? [{ of: "rows" }, { of: "entries" }] as const
-      : [{ of: "elements" }, { of: "first_axis" }] as const),
+    ...counts,
     ...(byClass ? [{ of: "sum_of_label_weights" }] as const : []),
     ...(weighted
       ? [

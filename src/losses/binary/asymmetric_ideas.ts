@@ -100,6 +100,13 @@ const own: readonly Idea[] = [
 
 /** Asymmetric loss. */
 export const asymmetricIdeas: readonly Idea[] = [
+  {
+    slug: "ordinary",
+    purpose: "ordinary",
+    why: "Likely and unlikely, hard and soft targets: nothing special",
+    inputs: { pred: [0.5, -1.25, 2, -0.75], target: [1, 0, 0.5, 0.25] },
+    reduction: "none",
+  },
   ...logits.filter(({ slug }) => shared.has(slug)),
   ...own,
   ...avgFactor({ pred, target }),

@@ -103,6 +103,13 @@ const own: readonly Idea[] = [
 
 /** Gaussian focal loss. */
 export const gaussianFocalIdeas: readonly Idea[] = [
+  {
+    slug: "ordinary",
+    purpose: "ordinary",
+    why: "Likely and unlikely, hard and soft targets: nothing special",
+    inputs: { pred: [0.75, 0.125, 0.5, 0.25], target: [1, 0, 0.5, 0.25] },
+    reduction: "none",
+  },
   ...probabilities.filter(({ slug }) => shared.has(slug)),
   ...own,
   ...avgFactor({ pred, target }),

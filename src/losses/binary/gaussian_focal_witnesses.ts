@@ -25,8 +25,8 @@ export function gaussianFocalWitnesses(): Witness[] {
   return [
     {
       id: "centre",
-      asks: "target 0.995",
-      calls: [{ inputs: { pred: row(0.5), target: row(0.995) } }],
+      asks: "target 127/128",
+      calls: [{ inputs: { pred: row(0.5), target: row(127 / 128) } }],
       reads: "value",
       stance: "computes",
       settles: true,
@@ -81,7 +81,7 @@ export function gaussianFocalWitnesses(): Witness[] {
       stance: "computes",
       conventions: [
         computes("inside", "eps is added inside the logarithms", undefined, { by: "mmDetection" }),
-        reads("none", "no: it is ∞", { params: { eps: 0 } }, { by: "PaddleDetection" }),
+        gives("none", "no: it is ∞", Infinity, "PaddleDetection"),
         clipped("clip_1e_4", "1e-4", "CenterNet, keras-cv"),
         clipped("clip_1e_7", "1e-7", "Keras"),
         gives("nan", "NaN", NaN),

@@ -67,7 +67,7 @@ const own: readonly Idea[] = [
   {
     slug: "naive_confident",
     purpose: "extreme",
-    why: "So it is naively",
+    why: "Where the logits are sure, so is the naive loss",
     inputs: { pred: [[20, -20, 40]], target: [[1, 0, 1]] },
     params: { naive: 1, eps: 0 },
     reduction: "none",
@@ -91,7 +91,7 @@ const own: readonly Idea[] = [
   {
     slug: "one_entry",
     purpose: "shape",
-    why: "Rows of one entry",
+    why: "Rows of one entry are masks, too",
     inputs: { pred: [[0.5], [-1]], target: [[1], [0.75]] },
     reduction: "none",
   },

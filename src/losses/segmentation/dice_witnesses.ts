@@ -55,9 +55,8 @@ export function diceWitnesses(): Witness[] {
       reads: "value",
       stance: "computes",
       conventions: [
-        computes("spec", "the formula's value"),
+        computes("spec", "1, by the formula"),
         gives("zero", "0: an absent class is left out", 0, "segmentation_models.pytorch"),
-        gives("one", "1", 1),
       ],
     },
   ];

@@ -73,7 +73,7 @@ export const maskIdeas: readonly Idea[] = [
   {
     slug: "one_entry",
     purpose: "shape",
-    why: "Rows of one entry",
+    why: "Rows of one entry are masks, too",
     inputs: { pred: [[0.5], [0.25]], target: [[1], [0.75]] },
     reduction: "none",
   },
