@@ -87,6 +87,10 @@ import { diceWithLogits } from "./segmentation/dice_with_logits.ts";
 import { diceWithLogitsGraph } from "./segmentation/dice_with_logits_graph.ts";
 import { diceWithLogitsIdeas } from "./segmentation/dice_with_logits_ideas.ts";
 import { diceWithLogitsWitnesses } from "./segmentation/dice_with_logits_witnesses.ts";
+import { jaccard } from "./segmentation/jaccard.ts";
+import { jaccardGraph } from "./segmentation/jaccard_graph.ts";
+import { jaccardIdeas } from "./segmentation/jaccard_ideas.ts";
+import { jaccardWitnesses } from "./segmentation/jaccard_witnesses.ts";
 import { tversky } from "./segmentation/tversky.ts";
 import { tverskyGraph } from "./segmentation/tversky_graph.ts";
 import { tverskyIdeas } from "./segmentation/tversky_ideas.ts";
@@ -244,6 +248,13 @@ export const catalogue: readonly LossRecord[] = [
     graph: tverskyGraph,
     ideas: tverskyIdeas,
     witnesses: tverskyWitnesses,
+  },
+  {
+    id: "jaccard_loss",
+    kernel: jaccard,
+    graph: jaccardGraph,
+    ideas: jaccardIdeas,
+    witnesses: jaccardWitnesses,
   },
 ];
 

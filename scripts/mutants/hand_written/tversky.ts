@@ -99,4 +99,48 @@ export const mutants: readonly Mutant[] = [
     "The norm is no part of the gradient",
     formula({ gradient: { pred: "-gamma * lost^(gamma - 1) * target / norm" } }),
   ),
+  mutant(
+    "jaccard_loss/dice",
+    "The intersection counts twice, as in dice",
+    formula({ value: "1 - (2 * found + smooth) / (area + target_area + smooth)" }),
+  ),
+  mutant(
+    "jaccard_loss/union_is_both_areas",
+    "The union counts the intersection twice",
+    formula({ value: "1 - (found + smooth) / (area + target_area + smooth)" }),
+  ),
+  mutant(
+    "jaccard_loss/smooth_below_alone",
+    "smooth stands below alone",
+    formula({ value: "1 - found / norm" }),
+  ),
+  mutant(
+    "jaccard_loss/smooth_halved",
+    "smooth is added to twice both sides",
+    formula({ value: "1 - (2 * found + smooth) / (2 * (norm - smooth) + smooth)" }),
+  ),
+  mutant(
+    "jaccard_loss/found_is_the_lesser",
+    "What is found is the lesser of both, the same for hard targets alone",
+    formula({
+      value: "1 - (sum(min(pred, target), P) + smooth) / (sum(max(pred, target), P) + smooth)",
+    }),
+  ),
+  mutant(
+    "jaccard_loss/target_empty_is_zero",
+    "A row without target is left out: worth 0, as an absent class is",
+    formula({ value: "where(target_area == 0, 0, lost)" }),
+  ),
+  mutant(
+    "jaccard_loss/logarithm",
+    "The logarithm of the index",
+    formula({ value: "-log(kept)" }),
+  ),
+  mutant("jaccard_loss/squared", "The loss is squared", formula({ value: "lost^2" })),
+  mutant("jaccard_loss/pooled", "All rows are one mask", computes(() => pooled)),
+  mutant(
+    "jaccard_loss/union_detached",
+    "The union is no part of the gradient",
+    formula({ gradient: { pred: "-target / norm" } }),
+  ),
 ];

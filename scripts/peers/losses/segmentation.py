@@ -53,3 +53,10 @@ def tversky_loss(row, target, p):
     missed = total((1 - x) * t for x, t in zip(row, target))
     lost = p["alpha"] * wrong + p["beta"] * missed
     return over(lost, found + lost + p["smooth"]) ** p["gamma"]
+
+
+@maskwise(mean_over=divisors.avg_factor_or_rows)
+def jaccard_loss(row, target, p):
+    found = total(x * t for x, t in zip(row, target))
+    union = total(row) + total(target) - found
+    return over(union - found, union + p["smooth"])

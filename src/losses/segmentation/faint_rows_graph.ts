@@ -31,3 +31,17 @@ export function unitOfRows({ o, number, computing }: Frame, size: Float, eps: Fl
   }
   return unit;
 }
+
+/** Below which sum of products both factors of each are lifted, and by what. */
+const lifts = { f64: [2 ** -400, 2 ** 500], f32: [2 ** -40, 2 ** 60] } as const;
+
+/**
+ * What both factors of a product are multiplied by where the products of a row come to too little.
+ *
+ * @param frame where it is written down
+ * @param total what they come to, for each row
+ */
+export function liftOfRows({ o, number, computing }: Frame, total: Float): Float {
+  const [least, factor] = lifts[computing];
+  return o.where(o.less(total, number(least)), number(factor), number(1), "lift");
+}

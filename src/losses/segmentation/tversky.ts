@@ -97,39 +97,64 @@ export function tverskyLoss(
   }
 }
 
+/** The sums of one row, times 2^(2 half): both factors of a product are multiplied before they are. */
+interface Areas {
+  /** Σ p t. */
+  readonly found: number;
+  /** Σ p (1 − t). */
+  readonly wrong: number;
+  /** Σ (1 − p) t. */
+  readonly missed: number;
+  readonly smooth: number;
+}
+
+function areasOf({ p, rest, t }: MaskRow, smooth: number, half: number): Areas {
+  const unit = 2 ** half;
+  return {
+    found: sum(p.map((x, c) => (x * unit) * (t[c] * unit))),
+    wrong: sum(p.map((x, c) => (x * unit) * ((1 - t[c]) * unit))),
+    missed: sum(rest.map((x, c) => (x * unit) * (t[c] * unit))),
+    smooth: smooth * unit * unit,
+  };
+}
+
 function tverskyRow(row: MaskRow, { alpha, beta, smooth, gamma }: TverskyOptions): TverskyRow {
-  const { p, rest, t } = row;
-  const found = sum(p.map((x, c) => x * t[c]));
-  const wrong = sum(p.map((x, c) => x * (1 - t[c])));
-  const missed = sum(rest.map((x, c) => x * t[c]));
-  const lost = alpha * wrong + beta * missed;
+  const costOf = ({ wrong, missed }: Areas) => alpha * wrong + beta * missed;
+  const normOf = (areas: Areas) =>
+    sum([areas.found, alpha * areas.wrong, beta * areas.missed, areas.smooth]);
+  const plain = areasOf(row, smooth, 0);
+  const half = normOf(plain) < 2 ** -900 ? 500 : 0;
+  const areas = half === 0 ? plain : areasOf(row, smooth, half);
+  const { found, wrong, missed } = areas;
+  const lost = costOf(areas);
   const isFaint = lost < 2 ** -900;
   const price = isFaint ? shiftOf(Math.max(alpha, beta)) : 0;
   const area = isFaint ? shiftOf(Math.max(wrong, missed)) : 0;
   const lifted = (alpha * 2 ** price) * (wrong * 2 ** area) +
     (beta * 2 ** price) * (missed * 2 ** area);
-  if (found + smooth === 0) {
+  const lift = half === 0 ? [] : [2 ** half, 2 ** half];
+  if (found + areas.smooth === 0) {
     // All that counts is lost: u is 1, and the norm has its units.
     const whole = lifted / lifted;
     return {
       norm: lifted,
-      step: (c) => 0 - t[c] * whole,
-      lift: [2 ** price, 2 ** area],
+      step: (c) => 0 - row.t[c] * whole,
+      lift: [...lift, 2 ** price, 2 ** area],
       value: whole,
       rootOfPower: whole,
     };
   }
-  const norm = sum([found, alpha * wrong, beta * missed, smooth]);
+  const norm = normOf(areas);
   const u = lost / norm;
-  const kept = (found + smooth) / norm;
+  const kept = (found + areas.smooth) / norm;
   const power = (exponent: number) =>
     isFaint
       ? (lifted / norm) ** exponent * 2 ** (-exponent * (price + area))
       : powerOf(u, kept, exponent);
   return {
     norm,
-    step: (c) => alpha * (1 - t[c]) * kept - t[c] * (beta * kept + u),
-    lift: [],
+    step: (c) => alpha * (1 - row.t[c]) * kept - row.t[c] * (beta * kept + u),
+    lift,
     value: power(gamma),
     rootOfPower: power(0.5 * (gamma - 1)),
   };

@@ -17,7 +17,7 @@ import {
   steadyProduct,
   type Terms,
 } from "../../onnx/internal.ts";
-import { unitOfRows } from "./faint_rows_graph.ts";
+import { liftOfRows, unitOfRows } from "./faint_rows_graph.ts";
 
 /** What entries cost, and what smooths. */
 export interface Prices {
@@ -47,27 +47,36 @@ export function tverskyParts(
   const { o, number } = frame;
   const one = number(1);
   const notTarget = o.sub(one, t, "not_t");
-  const found = rowSum(frame, o.mul(p, t), "found");
-  const wrong = rowSum(frame, o.mul(p, notTarget), "wrong");
-  const missed = rowSum(frame, o.mul(o.sub(one, p), t), "missed");
-  const costs = o.add(o.add(found, o.mul(alpha, wrong)), o.mul(beta, missed), "costs");
+  const notPred = o.sub(one, p, "not_p");
+  const areasOf = (lift: Float) => {
+    const product = (a: Float, b: Float) => rowSum(frame, o.mul(o.mul(a, lift), o.mul(b, lift)));
+    const found = product(p, t);
+    const wrong = product(p, notTarget);
+    const missed = product(notPred, t);
+    const added = o.mul(o.mul(smooth, lift), lift);
+    const costs = o.add(o.add(found, o.mul(alpha, wrong)), o.mul(beta, missed), "costs");
+    return { found, wrong, missed, added, norm: o.add(costs, added) };
+  };
+  const lift = liftOfRows(frame, areasOf(one).norm);
+  const { found, wrong, missed, added, norm: whole } = areasOf(lift);
   const priceUnit = unitOfRows(frame, o.max(alpha, beta), number(0));
   const areaUnit = unitOfRows(frame, o.max(wrong, missed), number(0));
   const cost = (price: Float, area: Float) => o.mul(o.mul(price, priceUnit), o.mul(area, areaUnit));
   const lifted = o.add(cost(alpha, wrong), cost(beta, missed), "lifted");
   // Where all that counts is lost u is 1, and the norm has its units.
-  const isBare = o.equal(o.add(found, smooth), number(0), "is_bare");
-  const norm = o.where(isBare, lifted, o.add(costs, smooth), "norm");
+  const isBare = o.equal(o.add(found, added), number(0), "is_bare");
+  const norm = o.where(isBare, lifted, whole, "norm");
   const u = o.div(lifted, norm, "u_in_units");
   const ofU = (unit: Float) => o.where(isBare, one, unit, "unit_of_u");
   const ofNorm = (unit: Float) => o.where(isBare, unit, one, "unit_of_norm");
   const units = { price: ofU(priceUnit), area: ofU(areaUnit) };
   const lost = o.div(o.div(u, units.price), units.area, "u");
-  const kept = o.div(o.add(found, smooth), norm, "kept");
+  const kept = o.div(o.add(found, added), norm, "kept");
   const rise = o.mul(o.mul(alpha, notTarget), kept, "rise");
   const fall = o.mul(t, o.add(o.mul(beta, kept), lost), "fall");
   const step = o.sub(rise, fall, "step");
-  const slope = o.mul(o.div(o.mul(step, ofNorm(areaUnit)), norm), ofNorm(priceUnit), "slope_of_u");
+  const perUnit = o.div(o.mul(o.mul(step, lift), ofNorm(areaUnit)), norm);
+  const slope = o.mul(o.mul(perUnit, lift), ofNorm(priceUnit), "slope_of_u");
   return { u, units, slope };
 }
 

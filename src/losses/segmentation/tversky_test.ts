@@ -58,5 +58,6 @@ Deno.test("tversky_loss of faint rows is finite where what is lost, or all that 
   assert(Math.abs(value / 2 ** -538 - 1) <= 2 ** -51, `${value}`);
   assert(Math.abs(slope / 2 ** 535 - 1) <= 2 ** -51, `${slope}`);
   assertEquals(ofRow(least, 0, { smooth: 0 }), [1, 0]);
+  assertEquals(ofRow(least, 0.5, { smooth: 0, beta: 0 })[0], 0.2);
   assertEquals(ofRow(0, 2 ** -1000, { smooth: 0 }), [1, -2]);
 });
