@@ -5,7 +5,7 @@
  */
 import fc, { type Arbitrary } from "fast-check";
 import { callArbitrary, type CallOptions } from "../generate/mod.ts";
-import { evaluateNumber } from "../oracle/internal.ts";
+import { evaluateEntries } from "../oracle/internal.ts";
 import type { Call, Invariant, Spec } from "../spec/mod.ts";
 import { formats, isRepresentable, stepFloat } from "../tensor/mod.ts";
 import type { Check } from "./check.ts";
@@ -77,7 +77,11 @@ export function zeroWhen(
     laws: ({ calls: [call] }) =>
       groupsOf(spec, call)
         .filter(({ terms }) =>
-          terms.every((i) => evaluateNumber(condition, termScope(spec, call, i)) === 1)
+          terms.every((i) =>
+            evaluateEntries(condition, termScope(spec, call, i)).values.every((holds) =>
+              holds === 1
+            )
+          )
         )
         .map(({ element }) => equality(requirement, [term(0, "value", element, 1)])),
   });
@@ -117,9 +121,11 @@ function satisfied(spec: Spec, call: Call, condition: string): Call {
     if (made.inputs[name] === undefined) return made;
     const changes: [number, number][] = [];
     for (let i = 0; i < termCount(spec, made); i++) {
-      const value = evaluateNumber(formula, termScope(spec, made, i));
-      if (!isRepresentable(value, made.dtype)) continue;
-      for (const entry of entriesOf(spec, made, name, i)) changes.push([entry, value]);
+      const { values } = evaluateEntries(formula, termScope(spec, made, i));
+      for (const [at, entry] of entriesOf(spec, made, name, i).entries()) {
+        const value = values.length === 1 ? values[0] : values[at];
+        if (isRepresentable(value, made.dtype)) changes.push([entry, value]);
+      }
     }
     return withInput(made, name, withElements(made.inputs[name], changes));
   }, call);

@@ -14,7 +14,7 @@ import {
   plainInputs,
   refuses,
 } from "../../losses/internal.ts";
-import { inputOfRole, meanConventions } from "./mean_conventions.ts";
+import { hasRows, inputOfRole, meanConventions } from "./mean_conventions.ts";
 
 /** 3 · 2 terms: two weights count, their sum is no count. */
 const weights = [4, 0, 0, 0.5, 0, 0];
@@ -94,7 +94,7 @@ function furtherAxesWitnesses(spec: Spec): readonly Witness[] {
 function meanCalls(spec: Spec, capability: Capability, weights: readonly number[]): Ask[] {
   const weight = inputOfRole(spec, "weight", capability);
   const classWeight = inputOfRole(spec, "class_weight", capability);
-  const shapes: readonly AxisLengths[] = hasClasses(spec)
+  const shapes: readonly AxisLengths[] = hasRows(spec)
     ? [{ N: [6], C: [3] }, { N: [6], C: [3] }]
     : spec.output.join() === "N"
     ? [{ N: [6] }]

@@ -4,9 +4,9 @@
  * @module
  */
 import type { Capability, Denominator, Spec } from "../../spec/mod.ts";
-import { hasInput } from "../../spec/internal.ts";
+import { classAxis, hasInput } from "../../spec/internal.ts";
 import type { Convention, Divides } from "../../losses/mod.ts";
-import { computes, hasClasses } from "../../losses/internal.ts";
+import { computes } from "../../losses/internal.ts";
 import { divisorText } from "../divisor_text.ts";
 
 /**
@@ -46,6 +46,12 @@ export function meanConventions(spec: Spec, capability: Capability): Convention[
   ];
 }
 
+/** Whether each term is a row of classes. */
+export function hasRows({ inputs, output }: Spec): boolean {
+  return !output.includes(classAxis) &&
+    Object.values(inputs).some(({ shape }) => shape.includes(classAxis));
+}
+
 /** What libraries divide by, as far as this loss has it. */
 function divisorsOf(spec: Spec, capability: Capability): Divides[] {
   const weighted = inputOfRole(spec, "weight", capability) !== undefined;
@@ -53,7 +59,7 @@ function divisorsOf(spec: Spec, capability: Capability): Divides[] {
   const positive = "count_of_positive_weights";
   // Where a row is one term there is one way to count them.
   const isOfRows = spec.output.join() === "N";
-  const counts = hasClasses(spec)
+  const counts = hasRows(spec)
     ? [{ of: "rows" }, { of: "entries" }] as const
     : isOfRows
     ? [{ of: "rows" }] as const
