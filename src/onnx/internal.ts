@@ -21,6 +21,7 @@ export {
 export { log1p, logit, tiny } from "./elementary.ts";
 export { divisorOfRowCount, type EntryRows, entryRows, rowSum, weightedRows } from "./entry_row.ts";
 export { evaluateModel, type Feedable, feedsOf, type LoadedModel } from "./evaluate.ts";
+export { liftOfRows, unitOfRows } from "./faint_rows.ts";
 export { type FixedLengths, fixedLengths } from "./fixed_lengths.ts";
 export {
   type Frame,

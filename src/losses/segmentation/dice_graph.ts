@@ -17,9 +17,9 @@ import {
   rowSum,
   steadyProduct,
   type Terms,
+  unitOfRows,
   weightedRows,
 } from "../../onnx/internal.ts";
-import { unitOfRows } from "./faint_rows_graph.ts";
 
 /** The loss of each row, [N, 1], and its slope by each probability, to be multiplied by a power of two. */
 export interface DiceParts {

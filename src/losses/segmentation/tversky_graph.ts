@@ -10,14 +10,15 @@ import {
   entryRows,
   type Float,
   type Frame,
+  liftOfRows,
   type LossGraph,
   nonNegative,
   positive,
   rowSum,
   steadyProduct,
   type Terms,
+  unitOfRows,
 } from "../../onnx/internal.ts";
-import { liftOfRows, unitOfRows } from "./faint_rows_graph.ts";
 
 /** What entries cost, and what smooths. */
 export interface Prices {

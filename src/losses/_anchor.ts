@@ -4,10 +4,10 @@
  * @module
  */
 import { assert, assertEquals } from "@std/assert";
-import { createOracle } from "../../oracle/mod.ts";
-import { builtinSpecs, type Call } from "../../spec/mod.ts";
-import { tensor, ulp } from "../../tensor/mod.ts";
-import { evaluateReference } from "../reference.ts";
+import { createOracle } from "../oracle/mod.ts";
+import { builtinSpecs, type Call } from "../spec/mod.ts";
+import { tensor, ulp } from "../tensor/mod.ts";
+import { evaluateReference } from "./reference.ts";
 
 /** One row, and what its loss and gradient are, to 25 digits. */
 export interface Anchor {

@@ -3,7 +3,8 @@
  *
  * @module
  */
-import type { Float, Frame } from "../../onnx/internal.ts";
+import type { Frame } from "./frame.ts";
+import type { Float } from "./value.ts";
 
 /** From which size on which unit is right, by the format that the graph computes in. */
 const units = {
