@@ -59,3 +59,10 @@ Deno.test("zeroWhen() works one term at a time where the loss is always summed",
   const offset = changed("weighted_smooth_l1_loss", { value: (x) => x + 2 ** -10 });
   faultOf(check, offset);
 });
+
+Deno.test("zeroWhen() makes a condition on entries true in every entry of a row", () => {
+  const check = checkOf("kd_kl_div_loss", "zero_when/pred_is_soft");
+  assertEquals(verdict(check, truth).status, "pass");
+  const offset = changed("kd_kl_div_loss", { value: (x) => x + 2 ** -10 });
+  faultOf(check, offset);
+});

@@ -33,6 +33,10 @@ import { varifocal } from "./binary/varifocal.ts";
 import { varifocalGraph } from "./binary/varifocal_graph.ts";
 import { varifocalIdeas } from "./binary/varifocal_ideas.ts";
 import { varifocalWitnesses } from "./binary/varifocal_witnesses.ts";
+import { kdKlDiv } from "./distribution/kd_kl_div.ts";
+import { kdKlDivGraph } from "./distribution/kd_kl_div_graph.ts";
+import { kdKlDivIdeas } from "./distribution/kd_kl_div_ideas.ts";
+import { kdKlDivWitnesses } from "./distribution/kd_kl_div_witnesses.ts";
 import { klDiv } from "./distribution/kl_div.ts";
 import { klDivGraph } from "./distribution/kl_div_graph.ts";
 import { klDivIdeas } from "./distribution/kl_div_ideas.ts";
@@ -227,6 +231,13 @@ export const catalogue: readonly LossRecord[] = [
     graph: klDivGraph,
     ideas: klDivIdeas,
     witnesses: klDivWitnesses,
+  },
+  {
+    id: "kd_kl_div_loss",
+    kernel: kdKlDiv,
+    graph: kdKlDivGraph,
+    ideas: kdKlDivIdeas,
+    witnesses: kdKlDivWitnesses,
   },
   {
     id: "dice_loss",

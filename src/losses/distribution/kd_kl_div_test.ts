@@ -1,0 +1,104 @@
+import { assert, assertEquals } from "@std/assert";
+import fc from "fast-check";
+import { createOracle } from "../../oracle/mod.ts";
+import { builtinSpecs, type Call } from "../../spec/mod.ts";
+import { tensor, ulp } from "../../tensor/mod.ts";
+import { evaluateReference } from "../reference.ts";
+
+const oracle = await createOracle([builtinSpecs.get("kd_kl_div_loss")!]);
+
+function callOf(pred: readonly number[], soft: readonly number[], temperature: number): Call {
+  return {
+    loss: "kd_kl_div_loss",
+    dtype: "f64",
+    inputs: {
+      pred: tensor("f64", [1, pred.length], pred),
+      soft: tensor("f64", [1, soft.length], soft),
+    },
+    params: { temperature, avg_factor: null },
+    reduction: "none",
+    gradients: true,
+  };
+}
+
+function answerTo(call: Call): readonly number[] {
+  const result = evaluateReference(call);
+  if (!("value" in result) || !result.gradients) throw new Error(JSON.stringify(result));
+  return [...result.value.data, ...result.gradients.pred.data];
+}
+
+/** The value and the gradient, correctly rounded. */
+function truthOf(call: Call): readonly number[] {
+  const enclosures = oracle.enclose(call);
+  const slopes = Array.from(call.inputs.pred.data, (_, c) => oracle.rounded(enclosures, "pred", c));
+  return [oracle.rounded(enclosures, "value", 0), ...slopes].map((x) => {
+    if (x === undefined) throw new Error("The truth is undecided");
+    return x;
+  });
+}
+
+// Value, then gradient, of students (1, 0, -1) and teachers (0, 0, 1): 25 digits by mpmath.
+const anchors: readonly (readonly [temperature: number, ...string[]])[] = [
+  [
+    1,
+    "0.2654844874756339966910822",
+    "0.1510997993859121481527259",
+    "0.01092897114590406913403969",
+    "-0.1620287705318162172867656",
+  ],
+  [
+    2,
+    "0.2676284714281319335160623",
+    "0.1549411813296380318734231",
+    "0.02208484443820094598683315",
+    "-0.1770260257678389778602563",
+  ],
+  [
+    10,
+    "0.2617452027157789655156652",
+    "0.1504064557151187412068985",
+    "0.03393843045652465800229918",
+    "-0.1843448861716433992091976",
+  ],
+];
+
+Deno.test("kd_kl_div_loss has the 25-digit anchors, and the oracle has them correctly rounded", () => {
+  for (const [temperature, ...digits] of anchors) {
+    const call = callOf([1, 0, -1], [0, 0, 1], temperature);
+    const expected = digits.map(Number);
+    const got = answerTo(call);
+    assertEquals(truthOf(call), expected);
+    for (const [i, x] of expected.entries()) {
+      assert(Math.abs(got[i] - x) <= 16 * ulp(x, "f64"), `got ${got[i]}, expected ${x}`);
+    }
+  }
+});
+
+Deno.test("kd_kl_div_loss tends to a square as the temperature grows, without losing digits", () => {
+  for (const temperature of [2 ** 20, 2 ** 200, 2 ** 700]) {
+    const [value] = answerTo(callOf([1, 0, -1], [0, 0, 1], temperature));
+    const allowance = 1 / temperature + 1e-15;
+    assert(Math.abs(value - 7 / 27) <= allowance, `got ${value} at T = ${temperature}`);
+  }
+});
+
+Deno.test("kd_kl_div_loss of a student beside its teacher keeps its digits", () => {
+  const near = fc.integer({ min: -8, max: 8 }).map((k) => k * 2 ** -40);
+  const logit = fc.integer({ min: -80, max: 80 }).map((k) => k / 16);
+  const entry = fc.tuple(logit, near);
+  fc.assert(
+    fc.property(fc.array(entry, { minLength: 2, maxLength: 4 }), (entries) => {
+      const call = callOf(entries.map(([s, d]) => s + d), entries.map(([s]) => s), 1);
+      const [value] = answerTo(call);
+      const [exact] = truthOf(call);
+      assert(Math.abs(value - exact) <= 1e-13 * exact, `got ${value}, exact ${exact}`);
+    }),
+    { numRuns: 100, seed: 1 },
+  );
+});
+
+Deno.test("kd_kl_div_loss is finite for the largest logits", () => {
+  const largest = Number.MAX_VALUE;
+  const got = answerTo(callOf([largest, -largest], [-largest, largest], 0.25));
+  assertEquals(got, [largest / 4, 0.125, -0.125]);
+});
