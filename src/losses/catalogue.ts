@@ -63,6 +63,10 @@ import { balancedL1 } from "./regression/balanced_l1.ts";
 import { balancedL1Graph } from "./regression/balanced_l1_graph.ts";
 import { balancedL1Ideas } from "./regression/balanced_l1_ideas.ts";
 import { balancedL1Witnesses } from "./regression/balanced_l1_witnesses.ts";
+import { detrL1 } from "./regression/detr_l1.ts";
+import { detrL1Graph } from "./regression/detr_l1_graph.ts";
+import { detrL1Ideas } from "./regression/detr_l1_ideas.ts";
+import { detrL1Witnesses } from "./regression/detr_l1_witnesses.ts";
 import { huber } from "./regression/huber.ts";
 import { huberGraph } from "./regression/huber_graph.ts";
 import { huberIdeas } from "./regression/huber_ideas.ts";
@@ -138,6 +142,13 @@ export const catalogue: readonly LossRecord[] = [
     graph: marginL2Graph,
     ideas: marginL2Ideas,
     witnesses: marginL2Witnesses,
+  },
+  {
+    id: "detr_l1_loss",
+    kernel: detrL1,
+    graph: detrL1Graph,
+    ideas: detrL1Ideas,
+    witnesses: detrL1Witnesses,
   },
   {
     id: "binary_cross_entropy",

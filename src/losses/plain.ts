@@ -5,7 +5,7 @@
  * @module
  */
 import type { Input, Spec } from "../spec/mod.ts";
-import { fixedLength, shapeOf } from "../spec/internal.ts";
+import { type AxisLengths, fixedLength, shapeOf } from "../spec/internal.ts";
 import type { Given } from "./convention.ts";
 import { filledWith } from "./given.ts";
 
@@ -20,10 +20,7 @@ export function plainInputs(
   spec: Spec,
   axes: Readonly<Record<string, readonly number[]>>,
 ): Record<string, Given> {
-  const lengths: Record<string, readonly number[]> = { "...": [], ...axes };
-  for (const { shape } of Object.values(spec.inputs)) {
-    for (const axis of shape) lengths[axis] ??= [fixedLength(spec, axis) ?? 2];
-  }
+  const lengths = lengthsOf(spec, axes);
   const isOfBinary = Object.values(spec.inputs).some(({ domain }) => domain === "binary");
   const required = Object.entries(spec.inputs).filter(([, { optional }]) => !optional);
   return Object.fromEntries(required.map(([name, input], place) => {
@@ -32,6 +29,15 @@ export function plainInputs(
     const { shape, data } = filledWith(shapeOf(input.shape, lengths), other);
     return [name, { shape, data: data.map((x, i) => i === 0 ? first : x) }];
   }));
+}
+
+/** All lengths of a plain call's axes. */
+export function lengthsOf(spec: Spec, axes: AxisLengths): AxisLengths {
+  const lengths: Record<string, readonly number[]> = { "...": [], ...axes };
+  for (const { shape } of Object.values(spec.inputs)) {
+    for (const axis of shape) lengths[axis] ??= [fixedLength(spec, axis) ?? 2];
+  }
+  return lengths;
 }
 
 /** What is predicted of a target that is 0 or 1, which may be clamped to that range. */

@@ -236,3 +236,9 @@ Deno.test("evaluateReference() says which losses and reductions it does not have
     unsupported: '"weighted_smooth_l1_loss" has no reduction "sum"',
   });
 });
+
+Deno.test("evaluateReference() refuses an axis of another length than the spec says", () => {
+  const box = tensor("f64", [1, 3], [0, 0, 1]);
+  const why = 'the axis "box" of pred must have length 4, got 3';
+  assertRefused([["detr_l1_loss", { pred: box, target: box }, {}, why]]);
+});

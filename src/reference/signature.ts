@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type Axes, axesOf } from "../spec/internal.ts";
+import { type Axes, axesOf, fixedLength } from "../spec/internal.ts";
 import type { DomainName, Input, Param, Reduction, Spec } from "../spec/mod.ts";
 
 /** What one input must be. */
@@ -46,6 +46,8 @@ export interface Signature {
   readonly idle: readonly { readonly param: string; readonly reduction: Reduction }[];
   /** The axes of the loss, by what they do. */
   readonly axes: Axes;
+  /** By name, how long axes must be that the spec says the length of. */
+  readonly fixed: Readonly<Record<string, number>>;
   /** The axes of the terms. */
   readonly output: readonly string[];
 }
@@ -67,10 +69,20 @@ export function signatureOf(spec: Spec): Signature {
     params: mapped(spec.params, paramRule),
     idle: spec.rejects.filter((reject) => reject.kind === "param_with_reduction"),
     axes: axesOf(spec),
+    fixed: fixedLengths(spec),
     output: spec.output,
   };
   known.set(spec, signature);
   return signature;
+}
+
+function fixedLengths(spec: Spec): Record<string, number> {
+  return Object.fromEntries(
+    Object.keys(spec.axes ?? {}).flatMap((axis) => {
+      const length = fixedLength(spec, axis);
+      return length === undefined ? [] : [[axis, length]];
+    }),
+  );
 }
 
 function mapped<From, To>(

@@ -72,6 +72,12 @@ function shapeFault(call: Call, signature: Signature): string | null {
     const right = axes.includes("...") ? `[${short}] or [${axes.join(", ")}]` : `[${short}]`;
     return `pred must have shape ${right}, got [${shape}]`;
   }
+  for (const [axis, length] of Object.entries(signature.fixed)) {
+    const [given = length] = lengths[axis] ?? [];
+    if (given !== length) {
+      return `the axis "${axis}" of pred must have length ${length}, got ${given}`;
+    }
+  }
   for (const [name, rule] of Object.entries(signature.inputs)) {
     const input = call.inputs[name];
     if (!input) continue;

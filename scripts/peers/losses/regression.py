@@ -42,6 +42,7 @@ def balanced_l1(x, t, p):
     return p["gamma"] * d + p["gamma"] / b - alpha * beta
 
 
+detr_l1_loss = over_avg_factor(l1_loss, elements)
 balanced_l1_loss = over_avg_factor(balanced_l1, elements)
 
 

@@ -4,13 +4,15 @@
  * @module
  */
 import type { Capability, Spec } from "../../spec/mod.ts";
-import { type AxisLengths, classAxis } from "../../spec/internal.ts";
+import { type AxisLengths, classAxis, shapeOf } from "../../spec/internal.ts";
+import { sizeOf } from "../../tensor/internal.ts";
 import type { Ask, Witness } from "../../losses/mod.ts";
 import {
   computes,
   filledWith,
   gives,
   hasClasses,
+  lengthsOf,
   plainInputs,
   reads,
   refusal,
@@ -41,15 +43,18 @@ function upstreamWitness(spec: Spec, gradient: string): Witness {
 
 /** What becomes of a NaN among the predictions. */
 function nanWitness(spec: Spec, input: string): Witness {
-  const inputs = plainInputs(spec, oneTerm(spec));
+  const axes = oneTerm(spec);
+  const inputs = plainInputs(spec, axes);
   const { shape } = inputs[input];
+  // Of a record that has several terms each is to be NaN.
+  const terms = sizeOf(shapeOf(spec.output, lengthsOf(spec, axes)));
   return {
     id: "nan",
     asks: `NaN in ${input}`,
     calls: [{
       inputs: {
         ...inputs,
-        [input]: { shape, data: filledWith(shape, 0).data.map((x, i) => i === 0 ? NaN : x) },
+        [input]: { shape, data: filledWith(shape, 0).data.map((x, i) => i < terms ? NaN : x) },
       },
     }],
     reads: "value",

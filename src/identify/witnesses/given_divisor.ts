@@ -5,7 +5,15 @@
  */
 import type { Spec } from "../../spec/mod.ts";
 import type { Reading, Witness } from "../../losses/mod.ts";
-import { computes, filledWith, plainInputs, reads, refuses } from "../../losses/internal.ts";
+import {
+  computes,
+  filledWith,
+  lengthsOf,
+  plainInputs,
+  reads,
+  refuses,
+} from "../../losses/internal.ts";
+import { shapeOf } from "../../spec/internal.ts";
 
 /** So small that an epsilon beside it shows in every format. */
 const tiny = 2 ** -20;
@@ -20,13 +28,15 @@ export function givenDivisorWitnesses(spec: Spec): Witness[] {
   const { mean } = spec.reduction.denominators;
   const param = mean?.given_by;
   if (mean === undefined || param === undefined) return [];
-  const inputs = plainInputs(spec, { "*": [2], N: [2], C: [3] });
+  const axes = { "*": [2], N: [2], C: [3] };
+  const inputs = plainInputs(spec, axes);
   const [weight] = Object.keys(spec.inputs).filter((name) => spec.inputs[name].role === "weight");
-  const light = { ...inputs, [weight]: filledWith([2], 2 ** -8) };
+  const terms = filledWith(shapeOf(spec.output, lengthsOf(spec, axes)), 2 ** -8);
+  const light = { ...inputs, [weight]: terms };
   const params = { [param]: tiny };
-  // Two elements over 2^21 are 2^-20, to which a spec can add something.
+  // So many elements over 2^20 times as many are 2^-20, to which a spec can add something.
   const plus = (epsilon: number): Reading => ({
-    params: { [param]: 2 / tiny },
+    params: { [param]: terms.data.length / tiny },
     change: { mean: { of: "elements", divided_by: param, plus: epsilon, given_by: undefined } },
   });
   const named = Object.entries(spec.reduction.dialects)

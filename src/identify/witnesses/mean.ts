@@ -4,13 +4,14 @@
  * @module
  */
 import type { Capability, Spec } from "../../spec/mod.ts";
-import { type AxisLengths, shapeOf } from "../../spec/internal.ts";
+import { type AxisLengths, fixedLength, shapeOf } from "../../spec/internal.ts";
 import type { Ask, Given, Witness } from "../../losses/mod.ts";
 import {
   computes,
   filledWith,
   gives,
   hasClasses,
+  lengthsOf,
   plainInputs,
   refuses,
 } from "../../losses/internal.ts";
@@ -98,18 +99,32 @@ function meanCalls(spec: Spec, capability: Capability, weights: readonly number[
     ? [{ N: [6], C: [3] }, { N: [6], C: [3] }]
     : spec.output.join() === "N"
     ? [{ N: [6] }]
-    : [{ "*": [3, 2], N: [3], C: [2] }, { "*": [6], N: [6], C: [1] }];
+    : [
+      { "*": [3, 2], N: [3], C: [2] },
+      { "*": [6], N: hasEntries(spec) ? [4] : [6], C: [1] },
+    ];
   return shapes.map((axes, i) => {
     const inputs = plainInputs(spec, axes);
-    const terms = shapeOf(spec.output, axes);
+    const terms = shapeOf(spec.output, lengthsOf(spec, axes));
     return {
       inputs: {
         ...inputs,
         ...(hasClasses(spec) && { label: { shape: [6], data: [0, 1, 1, 2, 1, 0] } }),
-        ...(weight !== undefined && { [weight]: { shape: terms, data: weights } }),
+        ...(weight !== undefined && { [weight]: repeated(terms, weights) }),
         ...(classWeight !== undefined && i === 0 && { [classWeight]: classWeights }),
       },
       reduction: "mean" as const,
     };
   });
+}
+
+/** Whether a record has as many terms as the spec says, such as the four numbers of a box. */
+function hasEntries(spec: Spec): boolean {
+  return spec.output.some((axis) => fixedLength(spec, axis) !== undefined);
+}
+
+/** A tensor that has values over and over. */
+function repeated(shape: readonly number[], values: readonly number[]): Given {
+  const { data } = filledWith(shape, 0);
+  return { shape, data: data.map((_, i) => values[i % values.length]) };
 }
