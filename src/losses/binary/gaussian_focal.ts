@@ -95,10 +95,15 @@ function slopeParts(p: number, t: number, options: GaussianFocalOptions): readon
   const { alpha, eps } = options;
   const [ofPositive, ofNegative] = shares(t, options);
   const { log, logNot } = { log: logOf(p, eps), logNot: logOfComplement(p, eps) };
+  // p^(α−1) of a subnormal p may be beyond float64; p^α is not.
+  const isBeyond = p > 0 && p ** (alpha - 1) === Infinity;
+  const power = isBeyond
+    ? { over: [p ** alpha], under: [p] }
+    : { over: [p ** (alpha - 1)], under: [] };
   return [
     { over: [...ofPositive, alpha, complementPower(p, alpha - 1), log], under: [] },
     { over: [...ofPositive, -complementPower(p, alpha)], under: [p + eps] },
-    { over: [...ofNegative, alpha, p ** (alpha - 1), -logNot], under: [] },
+    { over: [...ofNegative, alpha, ...power.over, -logNot], under: power.under },
     { over: [...ofNegative, p ** alpha], under: [1 - p + eps] },
   ];
 }
