@@ -4,6 +4,7 @@
  * @module
  */
 import type { Call, Input, ParamValue, Spec } from "../../src/spec/mod.ts";
+import { fixedLength } from "../../src/spec/internal.ts";
 import { type Tensor, tensor } from "../../src/tensor/mod.ts";
 
 /** One curve: the calls along it, of one element each. */
@@ -100,7 +101,7 @@ function callOf(
   const given = Object.keys(inputs).filter((name) => !inputs[name].optional);
   const element = Object.fromEntries(given.map((name) => {
     const first = name === "pred" ? x : as === name ? value : besides(inputs[name]);
-    return [name, oneRow(inputs[name], first)];
+    return [name, oneRow(spec, name, first)];
   }));
   const params: Record<string, ParamValue> = Object.fromEntries(
     Object.entries(spec.params).map(([name, param]) => [name, param.default]),
@@ -110,7 +111,7 @@ function callOf(
   return {
     loss: spec.id,
     dtype: "f64",
-    inputs: as === "weight" ? { ...element, [variable]: oneRow(inputs[variable], value) } : element,
+    inputs: as === "weight" ? { ...element, [variable]: oneRow(spec, variable, value) } : element,
     params,
     reduction: spec.reduction.modes.includes("none") ? "none" : "mean",
     gradients: true,
@@ -132,9 +133,11 @@ function besides(input: Input): number {
   return isMark(input) || input.role !== "data" ? 1 : 0;
 }
 
-/** One row: of three classes the first has the number and the others 0, elsewhere it is alone. */
-function oneRow({ kind, shape }: Input, first: number): Tensor {
-  const lengths = shape.map((axis) => axis === "C" ? 3 : 1);
-  const data = shape.includes("C") ? [first, 0, 0] : [first];
+/** One row: its first entry has the number, and others, as of three classes, are 0. */
+function oneRow(spec: Spec, name: string, first: number): Tensor {
+  const { kind, shape } = spec.inputs[name];
+  const lengths = shape.map((axis) => fixedLength(spec, axis) ?? (axis === "C" ? 3 : 1));
+  const size = lengths.reduce((product, length) => product * length, 1);
+  const data = Array.from({ length: size }, (_, i) => i === 0 ? first : 0);
   return tensor(kind === "label" ? "i32" : "f64", lengths, data);
 }
