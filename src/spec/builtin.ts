@@ -7,7 +7,7 @@ import losses from "./builtin.json" with { type: "json" };
 import type { Spec } from "./spec.ts";
 
 /**
- * The losses that come with Lossproof, by id: regression, then binary, then multiclass.
+ * The losses that come with Lossproof, by id: regression, then binary, multiclass, distributions, segmentation.
  *
  * They are read from `builtin.json`, which `deno task spec:builtin` makes of the spec files: extensions merged, defaults
  * filled in. So nobody who wants a loss needs the schema, its kernel or its graph.
