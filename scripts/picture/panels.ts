@@ -52,13 +52,14 @@ export function panelOf(spec: Spec): Panel {
   };
 }
 
-function variableOf({ inputs, params }: Spec): Variable {
+function variableOf({ inputs, params, reduction }: Spec): Variable {
+  const divisors = Object.values(reduction.denominators).map(({ given_by }) => given_by);
   const [weight] = Object.keys(inputs).filter((name) =>
     inputs[name].role === "weight" && !inputs[name].optional
   );
   if (weight !== undefined) return { legend: weight, values: weights, as: "weight" };
   for (const [legend, { type, samples, default: usual }] of Object.entries(params)) {
-    if (type !== "number" || samples === undefined) continue;
+    if (type !== "number" || samples === undefined || divisors.includes(legend)) continue;
     return { legend, values: spreadOver([...samples, usual ?? NaN]), as: "param" };
   }
   return inputs.target?.domain === "unit_interval"
@@ -128,9 +129,9 @@ function isMark({ domain }: Input): boolean {
   return domain === "unit_interval" || domain === "binary";
 }
 
-/** What stands beside what is predicted: all of it, the first class, or 0. */
+/** What stands beside what is predicted: all of it, as much as 1, the first class, or 0. */
 function besides(input: Input): number {
-  return isMark(input) || input.role !== "data" ? 1 : 0;
+  return isMark(input) || input.role !== "data" || input.domain === "nonnegative" ? 1 : 0;
 }
 
 /** One row: its first entry has the number, and others, as of three classes, are 0. */
