@@ -96,10 +96,10 @@ function specOf(id: string, { inputs, output, formula, more }: Made): Spec {
 }
 
 /** Cases for each check. */
-const runs = 12;
+const runs = 8;
 
-/** The checks that fail, with why, in a run of some cases. */
-async function failuresOf(spec: Spec, evaluate: Evaluate): Promise<readonly string[]> {
+/** The first check that fails, with why, in a run of some cases. */
+async function failureOf(spec: Spec, evaluate: Evaluate): Promise<string | undefined> {
   const specs = new Map([[spec.id, spec]]);
   const gradients = Object.keys(spec.inputs).filter((name) => spec.inputs[name].grad);
   const implementation = {
@@ -120,23 +120,22 @@ async function failuresOf(spec: Spec, evaluate: Evaluate): Promise<readonly stri
   const adapter = moduleAdapter(implementation, specs);
   const oracle = await createOracle(specs.values());
   const plan = makePlan({ specs, oracle, about: adapter.about, runs, seed: 1, version });
-  const failures: string[] = [];
   for (const check of plan.checks) {
     // What large calls are for is said elsewhere, of every loss.
     if (check.id.includes("/large/")) continue;
     const seed = checkSeed(plan.header.seed, check.id, check.dtype);
     for await (const { trial, results } of answersTo(adapter, drawBatches(check, seed, runs, 32))) {
       const judgement = check.judge(trial, results);
-      if (judgement.status === "fail") failures.push(`${check.id}: ${JSON.stringify(judgement)}`);
+      if (judgement.status === "fail") return `${check.id}: ${JSON.stringify(judgement)}`;
     }
   }
-  return failures;
+  return undefined;
 }
 
 for (const [id, loss] of Object.entries(made)) {
   const spec = specOf(id, loss);
   Deno.test(`a right evaluation of ${id} conforms`, async () => {
-    assertEquals((await failuresOf(spec, honestly(spec))).slice(0, 2), []);
+    assertEquals(await failureOf(spec, honestly(spec)), undefined);
   });
 
   if (loss.output.length < 2) continue;
@@ -149,6 +148,6 @@ for (const [id, loss] of Object.entries(made)) {
       const first = Array.from(upstream.data, (_, i) => upstream.data[i - i % entries]);
       return right({ ...call, upstream: tensor(call.dtype, upstream.shape, first) });
     };
-    assert((await failuresOf(spec, wrong)).length > 0);
+    assert(await failureOf(spec, wrong) !== undefined);
   });
 }

@@ -40,20 +40,31 @@ function judgeHonest(spec: Spec, dtype: FloatDType, capability: Capability, runs
   }
 }
 
+const losses = [...builtinSpecs.values()];
+
+/** How many cases a check is held to, by format; the narrow ones are taken in turns by the losses. */
+const runs: Readonly<Record<FloatDType, number>> = { f64: 1, f32: 2, f16: 3, bf16: 3 };
+const turns: Readonly<Record<FloatDType, readonly number[]>> = {
+  f64: [0, 1],
+  f32: [0, 1],
+  f16: [0],
+  bf16: [1],
+};
+
 for (const dtype of floatDTypes) {
   Deno.test(`no check accuses honest answers, however far from the truth, in ${dtype}`, () => {
-    for (const spec of builtinSpecs.values()) {
-      judgeHonest(spec, dtype, complete(spec), dtype === "f64" ? 1 : 3);
+    for (const [i, spec] of losses.entries()) {
+      if (turns[dtype].includes(i % 2)) judgeHonest(spec, dtype, complete(spec), runs[dtype]);
     }
   });
 }
 
-for (const spec of builtinSpecs.values()) {
+for (const spec of losses) {
   for (const [name, param] of Object.entries(spec.params).filter(([, { dialect }]) => dialect)) {
     Deno.test(`no check accuses honest answers of ${spec.id} where ${name} is declared`, () => {
       for (const value of [1e-8, 2 ** -20, -100].filter((x) => isInside(param, x))) {
         const dialect = { params: { [name]: value } };
-        judgeHonest(spec, "f32", { ...complete(spec), dialect }, 10);
+        judgeHonest(spec, "f32", { ...complete(spec), dialect }, 4);
       }
     });
   }
