@@ -42,7 +42,8 @@ function awayFrom(name: string, param: Param): readonly Region[] {
     "between samples",
     (x) => !samples.includes(x) && x * 8 % 1 !== 0,
   );
-  if (high !== undefined) return [between];
+  // Between whole numbers that are all samples there is nothing.
+  if (high !== undefined) return param.type === "integer" ? [] : [between];
   const above = valueRegion(name, `> ${most}`, (x) => x > most);
   if (param.type === "integer") return [above];
   return [valueRegion(name, `< ${least}`, (x) => x > 0 && x < least), above];
