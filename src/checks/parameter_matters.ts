@@ -3,9 +3,11 @@
  *
  * @module
  */
+import fc from "fast-check";
+import type { CallOptions } from "../generate/mod.ts";
 import type { Enclosure } from "../oracle/mod.ts";
-import type { ParamValue, Result, Spec } from "../spec/mod.ts";
-import { denominatorsOf, hasParam } from "../spec/internal.ts";
+import type { ParamValue, Reduction, Result, Spec } from "../spec/mod.ts";
+import { denominatorsOf, hasParam, reductionsOf } from "../spec/internal.ts";
 import { roundTo } from "../tensor/mod.ts";
 import type { Judgement, Trial } from "../judge/mod.ts";
 import { fail, readAnswers, type Setting } from "../judge/internal.ts";
@@ -22,7 +24,20 @@ export function parameterMatters(
 ): Check | undefined {
   const { param, values } = invariant;
   if (!hasParam(spec, setting.capability, param)) return undefined;
+  const reductions = dividedBy(spec, setting, param);
+  if (reductions?.length === 0) return undefined;
   const [one, other] = values;
+  const options: Omit<CallOptions, "dtype"> = {
+    params: { ...unhidden(spec, setting, param), [param]: one },
+    ordinary: true,
+    gradients: false,
+    upstream: "ones",
+    rows: { max: 6 },
+    classes: { min: 2, max: 8 },
+  };
+  const drawn = reductions === undefined
+    ? calls(spec, setting, options)
+    : fc.oneof(...reductions.map((reduction) => calls(spec, setting, { ...options, reduction })));
   return makeCheck(
     spec,
     setting,
@@ -33,20 +48,26 @@ export function parameterMatters(
       requirement: `"${param}" = ${one} and "${param}" = ${other} give different losses`,
       share: shareOfWholeCalls,
     },
-    calls(spec, setting, {
-      params: { ...unhidden(spec, setting, param), [param]: one },
-      ordinary: true,
-      gradients: false,
-      upstream: "ones",
-      rows: { max: 6 },
-      classes: { min: 2, max: 8 },
-    })
-      .map((call) => ({
-        calls: [call, { ...call, params: { ...call.params, [param]: rounded(other, setting) } }],
-        facts: {},
-      })),
+    drawn.map((call) => ({
+      calls: [call, { ...call, params: { ...call.params, [param]: rounded(other, setting) } }],
+      facts: {},
+    })),
     (trial, results) => judge(trial, results, setting, param),
   );
+}
+
+/** The reductions in which a parameter is the divisor, for it matters in no others; undefined of one that is none. */
+function dividedBy(
+  spec: Spec,
+  { capability }: Setting,
+  param: string,
+): readonly Reduction[] | undefined {
+  const isDivisor = Object.values(spec.reduction.denominators).some(({ given_by }) =>
+    given_by === param
+  );
+  if (!isDivisor) return undefined;
+  const denominators = denominatorsOf(spec, capability);
+  return reductionsOf(spec, capability).filter((mode) => denominators[mode]?.given_by === param);
 }
 
 /** A parameter that divides a count matters only where nothing is given in the count's stead. */
