@@ -252,6 +252,7 @@ export function putSum(
   const moved = (size: number) => size === 0 ? absolute : size * relative + absolute;
   const l = low - moved(least >= 0 ? low : magnitude);
   const h = high + moved(most <= 0 ? -high : magnitude);
-  data[at + i] = !Number.isNaN(l) ? l : low === Infinity ? MAX : -Infinity;
-  data[at + length + i] = !Number.isNaN(h) ? h : high === -Infinity ? -MAX : Infinity;
+  // Where terms of both signs are added, what left float64 on the way may come back.
+  data[at + i] = !Number.isNaN(l) ? l : low === Infinity && least >= 0 ? MAX : -Infinity;
+  data[at + length + i] = !Number.isNaN(h) ? h : high === -Infinity && most <= 0 ? -MAX : Infinity;
 }

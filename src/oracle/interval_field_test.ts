@@ -155,3 +155,15 @@ Deno.test("an exact 0 is 0 whatever it is divided by, as in MPFR: no_value.ts te
     assertEquals([lo[0], hi[0]], [0, 0]);
   }
 });
+
+Deno.test("intervalField() holds the total of terms that leave float64 on the way and come back", () => {
+  const { largest } = formats.f64;
+  const terms = [-largest, -largest / 2, largest];
+  for (const given of [terms, terms.map((x) => -x), terms.toReversed()]) {
+    for (const field of [truth, intervalField(arithmeticOf("f64"))]) {
+      const [lo, hi] = ends(field, field.total(field.points(given)));
+      const total = given[1];
+      assert(lo <= total && total <= hi, `${given}: [${lo}, ${hi}]`);
+    }
+  }
+});
