@@ -17,7 +17,7 @@ Deno.test("sampleOf() takes as many of each source, and of a source as many of e
       all.filter((entry) => entry.source === source),
       ({ mutant }) => mutant.loss,
     );
-    assertEquals(counts.length, there.length);
+    assertEquals(counts.length, Math.min(there.length, taken.length));
     assert(Math.max(...counts) - Math.min(...counts) <= 1);
   }
 });

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Call, DeclaredRange, ParamValue, Spec } from "../spec/mod.ts";
-import { moved, ownRange, takes } from "../spec/internal.ts";
+import { moved, ownRange, takes, type ValueRange } from "../spec/internal.ts";
 import type { Columns } from "./columns.ts";
 import type { CallOptions } from "./options.ts";
 
@@ -78,7 +78,7 @@ function labelIn(range: DeclaredRange, label: number, classes: number): number {
 }
 
 /** What both ranges take. */
-function within(range: DeclaredRange, own: DeclaredRange): DeclaredRange {
+function within(range: DeclaredRange, own: ValueRange): ValueRange {
   const greatest = (a = -Infinity, b = -Infinity) => Math.max(a, b);
   const least = (a = Infinity, b = Infinity) => Math.min(a, b);
   const bounds = {
@@ -88,8 +88,11 @@ function within(range: DeclaredRange, own: DeclaredRange): DeclaredRange {
     exclusiveMaximum: least(range.exclusiveMaximum, own.exclusiveMaximum),
   };
   const known = Object.entries(bounds).filter(([, bound]) => Number.isFinite(bound));
+  // What both list, or the one that lists any: bounds choose among these.
+  const values = range.values?.filter((x) => own.values?.includes(x) ?? true) ?? own.values;
   return {
-    ...range.values !== undefined && { values: range.values },
+    ...values !== undefined && { values },
+    ...own.whole && { whole: true },
     ...Object.fromEntries(known),
   };
 }
