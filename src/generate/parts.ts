@@ -143,9 +143,15 @@ const aliasDraw: Draw<number | null> = {
   simpler: (alias) => alias === null ? [] : [null],
 };
 
-function lengthDraw(spec: Spec, axis: string, { classes, first }: CallOptions): Draw<number> {
+function lengthDraw(
+  spec: Spec,
+  axis: string,
+  { capability, classes, first }: CallOptions,
+): Draw<number> {
   const fixed = fixedLength(spec, axis);
   if (fixed !== undefined) return always(fixed);
+  const [taken = null] = axis === classAxis ? [] : capability?.lengths?.[axis] ?? [];
+  if (taken !== null) return always(taken);
   if (axis === classAxis) return classesDraw(classes, first?.classes);
   const open = axesOf(spec).entries.filter((other) =>
     other !== classAxis && fixedLength(spec, other) === undefined

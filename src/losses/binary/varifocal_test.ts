@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { createOracle } from "../../oracle/mod.ts";
 import { builtinSpecs } from "../../spec/mod.ts";
-import { type Anchor, assertAnchor } from "./_anchors.ts";
+import { type Anchor, assertAnchor } from "../_element_anchor.ts";
 import { varifocalLoss } from "./varifocal.ts";
 
 const oracle = await createOracle([builtinSpecs.get("varifocal_loss")!]);

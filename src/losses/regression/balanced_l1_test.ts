@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { createOracle } from "../../oracle/mod.ts";
 import { builtinSpecs } from "../../spec/mod.ts";
-import { type Anchor, assertAnchor } from "../binary/_anchors.ts";
+import { type Anchor, assertAnchor } from "../_element_anchor.ts";
 import { balancedL1Loss } from "./balanced_l1.ts";
 
 const oracle = await createOracle([builtinSpecs.get("balanced_l1_loss")!]);

@@ -3,7 +3,7 @@ import { createOracle } from "../../oracle/mod.ts";
 import { builtinSpecs, type Call } from "../../spec/mod.ts";
 import { tensor } from "../../tensor/mod.ts";
 import { evaluateReference } from "../reference.ts";
-import { type Anchor, assertAnchor } from "../binary/_anchors.ts";
+import { type Anchor, assertAnchor } from "../_element_anchor.ts";
 import { marginL2Loss } from "./margin_l2.ts";
 
 const oracle = await createOracle([builtinSpecs.get("margin_l2_loss")!]);

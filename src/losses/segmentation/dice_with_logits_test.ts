@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { tensor } from "../../tensor/mod.ts";
 import { evaluateReference } from "../reference.ts";
-import { type Anchor, assertAnchor } from "../_anchor.ts";
+import { type Anchor, assertAnchor } from "../_mask_anchor.ts";
 
 // mpmath at 60 digits, of the float64 number that 0.001 is.
 const anchors: readonly Anchor[] = [

@@ -1,4 +1,4 @@
-import { type Anchor, assertAnchor } from "../_anchor.ts";
+import { type Anchor, assertAnchor } from "../_mask_anchor.ts";
 
 // mpmath at 60 digits, the first of the float64 number that 0.8 is.
 const anchors: readonly Anchor[] = [

@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { tensor } from "../../tensor/mod.ts";
 import { evaluateReference } from "../reference.ts";
-import { type Anchor, assertAnchor } from "../_anchor.ts";
+import { type Anchor, assertAnchor } from "../_mask_anchor.ts";
 
 // mpmath at 60 digits, of the float64 numbers that 0.8, 0.3, 0.7 and 4/3 are.
 const anchors: readonly Anchor[] = [

@@ -4,12 +4,12 @@
  * @module
  */
 import { assert, assertEquals } from "@std/assert";
-import type { Oracle } from "../../oracle/mod.ts";
-import type { Call } from "../../spec/mod.ts";
-import { builtinSpecs } from "../../spec/mod.ts";
-import { defaultParams } from "../../spec/internal.ts";
-import { tensor, ulp } from "../../tensor/mod.ts";
-import { evaluateReference } from "../reference.ts";
+import type { Oracle } from "../oracle/mod.ts";
+import type { Call } from "../spec/mod.ts";
+import { builtinSpecs } from "../spec/mod.ts";
+import { defaultParams } from "../spec/internal.ts";
+import { tensor, ulp } from "../tensor/mod.ts";
+import { evaluateReference } from "./reference.ts";
 
 /** One element, and what it comes to: the value, and the slope by pred where that is known. */
 export interface Anchor {
