@@ -176,11 +176,12 @@ export function outsideDomain(
 ): Check | undefined {
   const { input } = reject;
   const { domain, optional } = spec.inputs[input];
+  if (!hasInput(spec, setting.capability, input)) return undefined;
+  if (domain === "box") return invertedBoxes(spec, reject, setting);
   const range = ownRange(spec, input);
   const strays = [-1, 2, -0.25, 1.5, 1 + ulp(1, setting.dtype), 255]
     .filter((x) => !takes(range, x, setting.dtype));
-  if (domain === "box") return invertedBoxes(spec, reject, setting);
-  if (strays.length === 0 || !hasInput(spec, setting.capability, input)) return undefined;
+  if (strays.length === 0) return undefined;
   return rejectCheck(spec, setting, {
     reject,
     names: [input],

@@ -6,7 +6,7 @@
 import { arranged, laneOf } from "./lanes.ts";
 import { readsOf } from "./reads.ts";
 import { isNonnegative } from "./suspects.ts";
-import type { Marks, Walk } from "./walk.ts";
+import { either, lanewise, type Marks, type Walk } from "./walk.ts";
 
 /** Marks of rows. */
 const [finite, infinite, open] = [0, 1, 2] as const;
@@ -65,14 +65,14 @@ export function infinitiesOf<V>(walk: Walk<V>, zeros: (id: number) => Marks): In
           [...poles, ...noughts],
           (marks) => {
             const [pole, nought] = [marks.slice(0, poles.length), marks.slice(poles.length)];
-            return nought.includes(infinite) ? finite : any(pole);
+            return nought.includes(infinite) ? finite : either(pole);
           },
         );
       }
       case "add":
       case "sub":
       case "sum_of":
-        return lanewise(node.args.map((arg) => own(arg, marksOf(arg))), any);
+        return lanewise(node.args.map((arg) => own(arg, marksOf(arg))), either);
       default:
         return [new Uint8Array(1)];
     }
@@ -126,22 +126,4 @@ function meeting(operands: readonly Operand[]): number {
   if (sure.some(({ sign }) => sign === 1) && sure.some(({ sign }) => sign === -1)) return infinite;
   const signs = new Set(some.map(({ sign }) => sign));
   return signs.size === 1 && !signs.has(0) ? finite : open;
-}
-
-function any(marks: readonly number[]): number {
-  return marks.includes(infinite) ? infinite : marks.includes(open) ? open : finite;
-}
-
-function lanewise(parts: readonly Marks[], f: (entries: readonly number[]) => number): Marks {
-  const width = Math.max(...parts.map((marks) => marks.length));
-  const rows = Math.max(...parts.flat().map((mark) => mark.length));
-  return Array.from(
-    { length: width },
-    (_, lane) =>
-      Uint8Array.from({ length: rows }, (_, row) =>
-        f(parts.map((marks) => {
-          const mark = laneOf(marks, lane);
-          return mark[mark.length === 1 ? 0 : row];
-        }))),
-  );
 }

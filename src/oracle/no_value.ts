@@ -14,7 +14,7 @@ import { type Infinities, infinitiesOf } from "./infinite_rows.ts";
 import { domains, sums, suspectsOf } from "./suspects.ts";
 import { arranged, laneCount, laneOf, lanesAlong } from "./lanes.ts";
 import { readsOf } from "./reads.ts";
-import type { Marks, Walk } from "./walk.ts";
+import { either, entryOf, lanewise, type Marks, type Walk } from "./walk.ts";
 
 const [has, none, open] = [0, 1, 2] as const;
 
@@ -301,30 +301,7 @@ function laneIn<V>({ graph, lengthOf }: Walk<V>, arg: number, id: number, lane: 
   return lanesAlong(graph.nodes[arg].axes, graph.nodes[id].axes, lengthOf)[lane];
 }
 
-/** Of what is needed all: no value where any has none. */
-function either(marks: readonly number[]): number {
-  return marks.includes(none) ? none : marks.includes(open) ? open : has;
-}
-
 /** None where all are, open where all may be. */
 function both(marks: readonly number[]): number {
   return marks.includes(has) ? has : marks.includes(open) ? open : none;
-}
-
-function lanewise(parts: readonly Marks[], f: (entries: readonly number[]) => number): Marks {
-  const width = Math.max(...parts.map((marks) => marks.length));
-  const rows = Math.max(...parts.flat().map((mark) => mark.length));
-  return Array.from(
-    { length: width },
-    (_, lane) =>
-      Uint8Array.from(
-        { length: rows },
-        (_, row) => f(parts.map((marks) => entryOf(marks, lane, row))),
-      ),
-  );
-}
-
-function entryOf(marks: Marks, lane: number, row: number): number {
-  const mark = laneOf(marks, lane);
-  return mark[mark.length === 1 ? 0 : row];
 }

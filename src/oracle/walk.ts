@@ -6,7 +6,7 @@
 import type { Evaluator } from "./evaluate_graph.ts";
 import type { Field, Mask } from "./field.ts";
 import type { Graph } from "./graph.ts";
-import type { LengthOf } from "./lanes.ts";
+import { laneOf, type LengthOf } from "./lanes.ts";
 
 /** Per lane, or once for all; each of one entry a row, or one for all rows. */
 export type Marks = readonly Mask[];
@@ -18,4 +18,32 @@ export interface Walk<V> {
   readonly evaluator: Evaluator<V>;
   /** The lengths of axes. */
   readonly lengthOf: LengthOf;
+}
+
+/** Joins marks row by row. */
+export function lanewise(
+  parts: readonly Marks[],
+  join: (entries: readonly number[]) => number,
+): Marks {
+  const width = Math.max(...parts.map((marks) => marks.length));
+  const rows = Math.max(...parts.flat().map((mark) => mark.length));
+  return Array.from(
+    { length: width },
+    (_, lane) =>
+      Uint8Array.from(
+        { length: rows },
+        (_, row) => join(parts.map((marks) => entryOf(marks, lane, row))),
+      ),
+  );
+}
+
+/** The mark of a row in a lane. */
+export function entryOf(marks: Marks, lane: number, row: number): number {
+  const mark = laneOf(marks, lane);
+  return mark[mark.length === 1 ? 0 : row];
+}
+
+/** Of marks 0 (not), 1 (is) and 2 (open): is where any is, open where any may be. */
+export function either(marks: readonly number[]): number {
+  return marks.includes(1) ? 1 : marks.includes(2) ? 2 : 0;
 }

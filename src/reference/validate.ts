@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { classAxis, shapeOf } from "../spec/internal.ts";
+import { classAxis, shapeOf, unorderedCorner } from "../spec/internal.ts";
 import type { Call, DomainName } from "../spec/mod.ts";
 import type { Tensor, TensorData } from "../tensor/mod.ts";
 import { sameShape, sizeOf } from "../tensor/internal.ts";
@@ -104,9 +104,7 @@ function valueFault(call: Call, signature: Signature): string | null {
   for (const [name, rule] of Object.entries(inputs)) {
     const input = call.inputs[name];
     if (!input) continue;
-    const corner = rule.domain === "box"
-      ? input.data.findIndex((x, i) => i % 4 < 2 && x > input.data[i + 2])
-      : -1;
+    const corner = rule.domain === "box" ? unorderedCorner(input.data) : -1;
     if (corner >= 0) {
       const opposite = input.data[corner + 2];
       return `${name} must have x1 <= x2 and y1 <= y2, got ${

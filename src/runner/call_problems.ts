@@ -135,8 +135,9 @@ function domainOf(
       words === "" ? "a number" : words.replace("only ", ""),
     ];
   }
-  const labels = labelCount(input.domain, classCount(spec, call));
-  if (classCount(spec, call) === 0) return [() => false, "absent: there is no class"];
+  const classes = classCount(spec, call);
+  if (classes === 0) return [() => false, "absent: there is no class"];
+  const labels = labelCount(input.domain, classes);
   const ignored = (x: number) => spec.ignore !== undefined && isIgnored(spec, call, name, x);
   const besides = spec.ignore === undefined ? "" : `, or such that ${spec.ignore}`;
   const what = input.domain === "classes" ? "a class" : "a class or the background";
