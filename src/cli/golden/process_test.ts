@@ -2,7 +2,7 @@ import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { fromFileUrl, join } from "@std/path";
 
 const granted = await Promise.all(
-  (["run", "write", "ffi"] as const).map((name) => Deno.permissions.query({ name })),
+  (["run", "write"] as const).map((name) => Deno.permissions.query({ name })),
 );
 const ignore = granted.some(({ state }) => state !== "granted");
 
@@ -81,7 +81,11 @@ Deno.test({
         assert(text.includes(from), `${name} has ${from}`);
         await Deno.writeTextFile(path, text.replace(from, to));
       };
-      await edit("huber_loss.json", '"expected": [0.3017578125]', '"expected": [0.3017578124]');
+      await edit(
+        "huber_loss.json",
+        '"expected": [0.3017578125]',
+        '"expected": [0.30175781250000006]',
+      );
       await edit("manifest.json", '"seed": 1', '"seed": 2');
       await Deno.remove(join(folder, "onnx", "l1_loss.sum.f32.onnx"));
       await Deno.writeTextFile(join(folder, "notes.txt"), "mine");
@@ -90,7 +94,7 @@ Deno.test({
       for (
         const problem of [
           "/huber_loss.json is not what the manifest says: its digest is another",
-          "/huber_loss.json boxes_mean/f64: value[0] was 0.3017578125, is 0.3017578124",
+          "/huber_loss.json boxes_mean/f64: value[0] was 0.3017578125, is 0.30175781250000006",
           "/onnx/l1_loss.sum.f32.onnx is missing",
           "/notes.txt is not in the manifest",
           "/manifest.json is not what would be made now",
