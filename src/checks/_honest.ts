@@ -8,7 +8,7 @@ import { type CallEnclosures, type Oracle } from "../oracle/mod.ts";
 import { enclosuresOf } from "../oracle/internal.ts";
 import type { Call, Result, Spec } from "../spec/mod.ts";
 import { valueShape } from "../spec/internal.ts";
-import { type FloatDType, roundTo, stepFloat, tensor } from "../tensor/mod.ts";
+import { type FloatDType, roundTo, stepFloat, tensor, ulp } from "../tensor/mod.ts";
 import { shapeFault } from "./_trial.ts";
 
 /** Which of the honest answers is given: the correctly rounded one, the least, or the greatest. */
@@ -60,13 +60,28 @@ function chosen(
   const nearest = oracle.rounded(enclosures, output, element) ??
     roundTo(truth.lo[element] / 2 + truth.hi[element] / 2, enclosures.dtype);
   if (leaning === "rounded") return nearest;
-  const ends = forms.map((_, form) => oracle.sharpest(enclosures, output, form, element))
+  const ends = forms
+    .map((form, i) => {
+      const interval = oracle.sharpest(enclosures, output, i, element);
+      return enclosures.dtype === "f64"
+        ? within(interval, nearest, form.reach(element) - ulp(nearest, "f64"))
+        : interval;
+    })
     .map((interval) => inward(interval, enclosures.dtype))
     .filter(([lo, hi]) => lo <= hi && Number.isFinite(lo) && Number.isFinite(hi));
   if (ends.length === 0) return nearest;
   return leaning === "low"
     ? Math.min(...ends.map(([lo]) => lo))
     : Math.max(...ends.map(([, hi]) => hi));
+}
+
+/** What is left near a number: the ends of float64's own intervals are floats, and so lie past what is honest. */
+function within(
+  [lo, hi]: readonly [number, number],
+  nearest: number,
+  reach: number,
+): readonly [number, number] {
+  return [Math.max(lo, nearest - reach), Math.min(hi, nearest + reach)];
 }
 
 /** The outermost floats of a format inside an interval. */

@@ -143,8 +143,7 @@ export function truthIn(
     const { lo, hi } = enclosuresOf(enclosures, output).truth;
     return Array.from(lo, (low, i) => {
       if (low === hi[i]) return low;
-      // Float64's own intervals do not tell its numbers apart; an end past the largest one says nothing.
-      const isOpen = call.dtype === "f64" || !Number.isFinite(low) || !Number.isFinite(hi[i]);
+      const isOpen = roundTo(low, call.dtype) !== roundTo(hi[i], call.dtype);
       const exact = isOpen ? oracle.rounded(enclosures, output, i) : undefined;
       return exact ?? low / 2 + hi[i] / 2;
     });

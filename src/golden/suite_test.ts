@@ -123,16 +123,22 @@ Deno.test("makeSuite() stores bounds that hold the rounded result in the first f
   }
 });
 
-Deno.test("makeSuite() calls a kink what is one, and undecided what cancels to a 0 that no precision shows", () => {
-  const openOf = (name: string, output: "pred" | "target") => {
-    const golden = fixtureOf("binary_cross_entropy").cases.find((one) => one.name === name);
+Deno.test("makeSuite() calls a kink what is one, and undecided what no precision tells from a tie", () => {
+  const found = (loss: string, name: string) => {
+    const golden = fixtureOf(loss).cases.find((one) => one.name === name);
     if (golden === undefined || !("value" in golden)) throw new Error(name);
-    return (golden as Evaluation).gradients[output].open?.map(({ element, why }) => [element, why]);
+    return (golden as Evaluation).gradients;
   };
-  assertEquals(openOf("clip_both_sides/f64", "pred"), [[2, "kink"], [5, "kink"]]);
-  // log1p(-1/2) - log(1/2)
-  assertEquals(openOf("clip_both_sides/f64", "target"), [[4, "undecided"]]);
-  assertEquals(openOf("one_half/f32", "target")?.length, 3);
+  const openOf = (loss: string, name: string, output: string) =>
+    found(loss, name)[output].open?.map(({ element, why }) => [element, why]);
+  const bce = "binary_cross_entropy";
+  assertEquals(openOf(bce, "clip_both_sides/f64", "pred"), [[2, "kink"], [5, "kink"]]);
+  // log1p(-1/2) - log(1/2) is 0, and less than any float64 in all that is computed.
+  assertEquals(found(bce, "clip_both_sides/f64").target.expected[4], 0);
   // 0·(1/0), where the 0 does not depend on the prediction
-  assertEquals(openOf("perfect/f64", "pred"), undefined);
+  assertEquals(openOf(bce, "perfect/f64", "pred"), undefined);
+  assertEquals(openOf("kd_kl_div_loss", "almost_a_tie/f64", "pred"), [
+    [0, "undecided"],
+    [1, "undecided"],
+  ]);
 });

@@ -13,8 +13,11 @@ import { placementOfOutput, scattered } from "./placement.ts";
 import { type Sharp, sharpen } from "./sharp.ts";
 import type { Subject } from "./subject.ts";
 
-/** MPFR's precisions, tried in turn. */
-export const precisions = [128, 256, 512, 1024] as const;
+/**
+ * MPFR's precisions, tried in turn. Numbers about 1 whose difference is below the smallest float64, 2^-1074,
+ * are told apart by the last.
+ */
+export const precisions = [128, 256, 512, 1024, 2048] as const;
 
 /** Above so many numbers a call is not evaluated by MPFR: it would take seconds. */
 const MPFR_LIMIT = 4096;

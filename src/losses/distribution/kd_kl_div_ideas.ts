@@ -55,6 +55,15 @@ export const kdKlDivIdeas: readonly Idea[] = [
     dtypes: wideDTypes,
   },
   {
+    slug: "almost_a_tie",
+    purpose: "extreme",
+    why: "A slope below half of the smallest float64 by less than 2048 bits tell",
+    inputs: { pred: [[2e-323, 0]], soft: [[0, 0]] },
+    params: { temperature: 2 },
+    reduction: "none",
+    dtypes: ["f64"],
+  },
+  {
     slug: "equal",
     purpose: "boundary",
     why: "A student that is its teacher: 0, and no slope",
