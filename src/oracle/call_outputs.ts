@@ -176,13 +176,18 @@ export function createOutputs(subject: Subject, ignored: Mask, mpfr: Mpfr): Outp
     return found;
   }
 
-  /** What many digits say of the rows without a value, unless the call is too big. */
+  /** What more and more digits say of the rows without a value, unless the call is too big. */
   function thorough(output: string): readonly Mask[] | undefined {
-    const most = precisions[precisions.length - 1];
-    const found = byMpfr.read(subject, most, (_, evaluation) => ({
-      marks: evaluation.valueless(output),
-    }));
-    return found === undefined ? exactly().valueless(output) : found.marks;
+    let marks = exactly().valueless(output);
+    for (const bits of precisions) {
+      const found = byMpfr.read(subject, bits, (_, evaluation) => ({
+        marks: evaluation.valueless(output),
+      }));
+      if (found === undefined) return marks;
+      marks = found.marks;
+      if (!marks?.some((mark) => mark.includes(2))) return marks;
+    }
+    return marks;
   }
 
   const isUnasked = (output: string, element: number): boolean =>

@@ -95,8 +95,8 @@ function readRow(
   const student = softmaxAt(xs, temperature);
   const teacher = softmaxAt(ss, temperature);
   const q = teacher.exps.map((e) => e / (1 + teacher.rest));
-  const d = ss.map((s, c) => s - xs[c]);
-  const fromTop = d.map((one) => one - d[teacher.top]);
+  const [xTop, sTop] = [xs[teacher.top], ss[teacher.top]];
+  const fromTop = ss.map((s, c) => sum([s, -sTop, -xs[c], xTop]));
   const mean = sum(fromTop.map((one, c) => q[c] === 0 ? 0 : q[c] * one));
   const shift = fromTop.map((one) => one - mean);
   const e = shift.map((one) => one / temperature);
