@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { axisBelowGreatest, belowGreatest, isSumBelowGreatest } from "./below_greatest.ts";
 import type { Decision, Field } from "./field.ts";
 import type { Graph } from "./graph.ts";
 import {
@@ -62,6 +63,7 @@ export function evaluator<V>(
 ): Evaluator<V> {
   const { nodes } = graph;
   const { lengthOf, sides } = surroundings;
+  const isExact = field.arithmetic.u === 0;
   /** Per node: its columns, one or one for each entry; of a comparison, its decisions. */
   const values: (readonly V[] | readonly Decision[] | undefined)[] = new Array(nodes.length);
   return {
@@ -79,7 +81,7 @@ export function evaluator<V>(
   function evaluate(id: number): void {
     if (values[id] !== undefined) return;
     for (const needed of graph.orderOf(id)) {
-      values[needed] ??= decided(needed, step(nodes[needed]));
+      values[needed] ??= decided(needed, step(needed));
     }
   }
 
@@ -112,7 +114,8 @@ export function evaluator<V>(
     return arranged(decisions(id), nodes[id].axes, axes, lengthOf);
   }
 
-  function step(node: Node): readonly V[] | readonly Decision[] {
+  function step(id: number): readonly V[] | readonly Decision[] {
+    const node = nodes[id];
     switch (node.op) {
       case "constant": {
         const c = field.constant(node.value);
@@ -133,7 +136,7 @@ export function evaluator<V>(
         return product(node.factors, node.axes);
       case "either": {
         const [a, b] = node.args;
-        if (field.arithmetic.u === 0) return numbersAlong(a, node.axes);
+        if (isExact) return numbersAlong(a, node.axes);
         return paired(numbersAlong(a, node.axes), numbersAlong(b, node.axes), field.hull);
       }
       case "sum_of": {
@@ -143,8 +146,13 @@ export function evaluator<V>(
           (_, lane) => field.sum(parts.map((part) => laneOf(part, lane))),
         );
       }
-      case "sum_over":
-        return over(node, (entries) => field.sum(entries));
+      case "sum_over": {
+        const least = isExact && isSumBelowGreatest(graph, id) ? field.constant(1) : undefined;
+        return over(node, (entries) => {
+          const sum = field.sum(entries);
+          return least === undefined ? sum : field.max(sum, least);
+        });
+      }
       case "max_over":
         return over(node, (entries) => entries.reduce((a, b) => field.max(a, b)));
       case "min_over":
@@ -160,12 +168,13 @@ export function evaluator<V>(
         const labels = numbersAlong(node.args[1], node.axes);
         return over(node, (entries, lane) => taken(field, entries, laneOf(labels, lane)));
       }
-      case "argmax_onehot": {
-        const others = node.axes.filter((axis) => axis !== node.axis);
-        const groups = entriesOf(node.args[0], others, node.axis);
-        const lanes = groups.flatMap((entries) => firstLargest(field, entries));
-        return arranged(lanes, [...others, node.axis], node.axes, lengthOf);
-      }
+      case "argmax_onehot":
+        return among(
+          node.args[0],
+          node.axis,
+          node.axes,
+          (entries) => firstLargest(field, entries),
+        );
       case "pick":
         return over(node, (entries) => entries[node.index]);
       case "stack": {
@@ -199,8 +208,13 @@ export function evaluator<V>(
         return combined(node, 0);
       case "or":
         return combined(node, 1);
+      case "sub": {
+        const axis = isExact ? axisBelowGreatest(graph, id) : undefined;
+        return axis === undefined || lengthOf(axis) === 1
+          ? both(node, (a, b) => field.sub(a, b))
+          : among(node.args[0], axis, node.axes, (entries) => belowGreatest(field, entries));
+      }
       case "add":
-      case "sub":
       case "pow":
       case "min":
       case "max": {
@@ -260,6 +274,19 @@ export function evaluator<V>(
     const groups = entriesOf(node.args[0], node.axes, node.axis);
     const count = node.op === "take" ? laneCount(node.axes, lengthOf) : groups.length;
     return Array.from({ length: count }, (_, lane) => f(laneOf(groups, lane), lane));
+  }
+
+  /** What becomes of each of the entries along an axis, seen among the others. */
+  function among(
+    id: number,
+    axis: string,
+    axes: readonly string[],
+    f: (entries: readonly V[]) => readonly V[],
+  ): readonly V[] {
+    const others = axes.filter((one) => one !== axis);
+    const groups = entriesOf(id, others, axis).map(f);
+    const lanes = Array.from({ length: laneCount(others, lengthOf) }, (_, i) => laneOf(groups, i));
+    return arranged(lanes.flat(), [...others, axis], axes, lengthOf);
   }
 
   /** For each lane of a node how far it is along an axis. */
