@@ -47,7 +47,7 @@ for (const [loss, params] of [...alone, ...special]) {
       specs,
       oracle,
       about,
-      runs: 40,
+      runs: 20,
       seed: 1,
       version: "0.0.0",
       losses: [loss],

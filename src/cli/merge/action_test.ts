@@ -53,8 +53,11 @@ for (const implementation of ["reference", wrong]) {
   });
 }
 
+/** Shards of a small run. */
+const small = shards(["reference", "--runs", "1", "--loss", "l1_loss"]);
+
 Deno.test("merge exits with 2 where the files are no shards of one run", async () => {
-  const files = await shards(["reference", "--runs", "1", "--check", "l1_loss/pure"]);
+  const files = await small;
   const { "3.events": _, ...gap } = files;
   const missing = await runCommand(["merge", ...Object.keys(gap)], gap);
   assertEquals([missing.code, missing.out, missing.err], [
@@ -70,7 +73,7 @@ Deno.test("merge exits with 2 where the files are no shards of one run", async (
 });
 
 Deno.test("merge says that a run is incomplete of which a part was cut off", async () => {
-  const files = await shards(["reference", "--runs", "1", "--check", "l1_loss/**"]);
+  const files = await small;
   const cut = { ...files, "2.events": files["2.events"].split("\n").slice(0, -2).join("\n") };
   const { code, out, err } = await runCommand(["merge", ...Object.keys(cut)], cut);
   assertEquals(code, 1);
@@ -83,7 +86,7 @@ Deno.test("merge says that a run is incomplete of which a part was cut off", asy
 });
 
 Deno.test("every report says that a run is incomplete, and merge says which part", async () => {
-  const files = await shards(["reference", "--runs", "1", "--loss", "l1_loss"]);
+  const files = await small;
   const checksIn = (events: string) => events.split("\n").length - 3;
   const lines = checksIn(files["3.events"]);
   const all = Object.values(files).map(checksIn).reduce((sum, count) => sum + count);

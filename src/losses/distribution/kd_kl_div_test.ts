@@ -102,3 +102,14 @@ Deno.test("kd_kl_div_loss is finite for the largest logits", () => {
   const got = answerTo(callOf([largest, -largest], [-largest, largest], 0.25));
   assertEquals(got, [largest / 4, 0.125, -0.125]);
 });
+
+Deno.test("kd_kl_div_loss of logits with a huge part in common tells what they are apart", () => {
+  const huge = 2 ** 130;
+  const call = callOf([huge, huge, 0], [0, 1, -128], 1);
+  const [value, ...slopes] = answerTo(call);
+  const [exact, ...exactSlopes] = truthOf(call);
+  assert(Math.abs(value - exact) <= 16 * ulp(exact, "f64"), `got ${value}, exact ${exact}`);
+  for (const [c, slope] of exactSlopes.entries()) {
+    assert(Math.abs(slopes[c] - slope) <= 16 * ulp(slope, "f64"), `got ${slopes[c]}, ${slope}`);
+  }
+});
