@@ -128,7 +128,7 @@ function otherBox(random: Source, first: Box, dtype: FloatDType, mood: Mood): Bo
 
 /** An interval that overlaps another, lies inside or around it, touches it, or lies apart. */
 function beside(random: Source, [from, to]: Side, relation: number): Side {
-  const length = to - from || Math.abs(from) / 4 || 1;
+  const length = Math.min(to - from, Number.MAX_VALUE) || Math.abs(from) / 4 || 1;
   const share = () => pick(random, [0.125, 0.25, 0.5, 0.75, 1, uniform(random)]) * length;
   switch (relation) {
     case 0:
