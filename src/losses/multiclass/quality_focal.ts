@@ -40,7 +40,7 @@ export interface QualityTargets {
  * @param x logits [N, C], row-major
  * @param targets label and score of each row
  * @param layout where the logits of each row stand
- * @param beta β ≥ 0
+ * @param beta β ≥ 1
  * @param out receives ℓ, one a row, and ∂ℓ/∂x, where x stands
  *
  * @example

@@ -16,7 +16,6 @@ import {
   logit,
   type LossGraph,
   nonEmpty,
-  nonNegative,
   optionalWeight,
   type Terms,
   withFactorChecked,
@@ -27,7 +26,8 @@ function qualityFocalLoss(frame: Frame): Terms {
   const zero = number(0);
   const one = number(1);
   const pred = frame.float("pred");
-  const beta = nonNegative(frame, "beta");
+  const given = frame.float("beta");
+  const beta = o.require(given, o.greaterOrEqual(given, one), "beta must be >= 1");
   const shape = nonEmpty(frame, o.pick(o.shape(pred, "shape"), integers([0]), "rows"), pred);
   const y = targets(frame, pred, shape);
   const rest = o.sub(one, y, "rest");

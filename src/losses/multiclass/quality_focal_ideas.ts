@@ -61,28 +61,12 @@ export const qualityFocalIdeas: readonly Idea[] = [
     reduction: "none",
   },
   {
-    slug: "beta_zero",
-    purpose: "parameter",
-    why: "beta = 0 is the sum of the binary cross entropies, also where the difference is 0",
-    inputs: { ...given, pred: [[0, -1.25, 2], ...rows.slice(1)], score: [0.5, 0.5, 0.25] },
-    params: { beta: 0 },
-    reduction: "none",
-  },
-  {
     slug: "beta_one_reached",
     purpose: "boundary",
     why:
       "beta = 1 has a kink where the score is the quality: any slope between both sides' is right",
     inputs: { pred: [[0, 0.25]], label: [0], score: [0.5] },
     params: { beta: 1 },
-    reduction: "none",
-  },
-  {
-    slug: "beta_half_saturated",
-    purpose: "regression",
-    why: "beta < 1 where a probability underflows: 0^(beta - 1) times 0 is no NaN",
-    inputs: { pred: [[-1000, 1000], [1000, -1000]], label: [2, 0], score: [0, 1] },
-    params: { beta: 0.5 },
     reduction: "none",
   },
   {

@@ -59,18 +59,6 @@ const anchors: readonly (readonly [Call, ...string[]])[] = [
     "0.05258112997756062092165325",
     "0.298286795139986327354308",
   ],
-  [
-    callOf([0.5, -2], 1, 0.25, 0.5),
-    "0.9952426961074176088166242",
-    "0.6361677248440302417722846",
-    "-0.1383060146341899639175297",
-  ],
-  [
-    callOf([0.5, -2], 1, 0.25, 0),
-    "1.601004995223079177316724",
-    "0.6224593312018545646389006",
-    "-0.1307970779778824440597291",
-  ],
 ];
 
 Deno.test("quality focal loss has the 25-digit anchors, and the oracle has them correctly rounded", () => {
@@ -88,7 +76,7 @@ Deno.test("quality focal loss of ordinary rows is exact to a few ulps of its lar
   const logit = fc.double({ min: -600, max: 600, noNaN: true });
   const row = fc.array(logit, { minLength: 1, maxLength: 3 });
   const score = fc.oneof(fc.constantFrom(0, 1), fc.double({ min: 0, max: 1, noNaN: true }));
-  const beta = fc.constantFrom(0, 0.5, 1, 1.5, 2, 5);
+  const beta = fc.constantFrom(1, 1.25, 1.5, 2, 5);
   fc.assert(
     fc.property(row, fc.nat(3), score, beta, (logits, pick, q, b) => {
       const call = callOf(logits, pick % (logits.length + 1), q, b);

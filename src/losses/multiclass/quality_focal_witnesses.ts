@@ -4,7 +4,7 @@
  * @module
  */
 import type { Witness } from "../convention.ts";
-import { computes, gives, reads, refuses, row, rows } from "../given.ts";
+import { computes, reads, refuses, row, rows } from "../given.ts";
 
 const one = { pred: rows([0]), label: row(0), score: row(0.75) };
 
@@ -82,20 +82,6 @@ export function qualityFocalWitnesses(): Witness[] {
         refuses(),
         reads("background", "is background", { inputs: { label: row(2) } }, { by: "mmDetection" }),
         reads("wraps", "wraps to the last class", { inputs: { label: row(1) } }),
-      ],
-    },
-    {
-      id: "sharp_gradient",
-      asks: "gradient at beta = 1/2",
-      calls: [{
-        inputs: { pred: rows([-1024]), label: row(1), score: row(0) },
-        params: { beta: 0.5 },
-      }],
-      reads: "pred",
-      stance: "computes",
-      conventions: [
-        computes("finite", "finite"),
-        gives("nan", "NaN: 0^(beta − 1) times 0", NaN, "mmDetection"),
       ],
     },
   ];
