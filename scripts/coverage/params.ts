@@ -45,7 +45,8 @@ function awayFrom(name: string, param: Param): readonly Region[] {
   // Between whole numbers that are all samples there is nothing.
   if (high !== undefined) return param.type === "integer" ? [] : [between];
   const above = valueRegion(name, `> ${most}`, (x) => x > most);
-  if (param.type === "integer") return [above];
+  const isLeast = param.minimum === least;
+  if (param.type === "integer" || isLeast) return [above];
   return [valueRegion(name, `< ${least}`, (x) => x > 0 && x < least), above];
 }
 
