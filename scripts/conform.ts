@@ -14,9 +14,9 @@ const io = denoIo("deno task lossproof");
 const common = { seed: 1, format: "terminal", spec: [] } as const;
 
 async function conform(): Promise<number> {
-  const reference = await checkImplementation({ name: "reference" }, { ...common, runs: 20 }, io);
+  const reference = await checkImplementation({ name: "reference" }, { ...common, runs: 15 }, io);
   io.out("\n");
-  const onnx = await checkImplementation({ name: "onnx" }, { ...common, runs: 20 }, io);
+  const onnx = await checkImplementation({ name: "onnx" }, { ...common, runs: 15 }, io);
   io.out("\n");
   await checkImplementation({ name: "tfjs" }, { ...common, runs: 100 }, io);
   return Math.max(reference, onnx);

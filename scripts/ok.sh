@@ -35,8 +35,8 @@ lane all test || status=$?
 unfit=0
 wait "$conform" || { status=$? unfit=1 && cat "$logs/conform"; }
 # Of the adapters those that need no network; all of them: deno task test:init
-beside=("test:hostile" "test:init --filter /in\s(python|go|cpp)\s/" test:onnx test:cross test:cli test:process)
-alone=(test:mutants test:contributing test:github test:golden)
+beside=("test:hostile" "test:init --filter /in\s(python|go|cpp)\s/" test:onnx test:cross test:cli test:process test:golden)
+alone=(test:mutants test:contributing test:github)
 browser=(test:browser)
 {
   lane beside "${beside[@]}" >/dev/null || status=$?
