@@ -46,7 +46,7 @@ def dice_with_logits_loss(row, target, p):
     return dice([sigmoid(x) for x in row], target, p)
 
 
-@maskwise(mean_over=divisors.avg_factor_or_rows)
+@maskwise
 def tversky_loss(row, target, p):
     found = total(x * t for x, t in zip(row, target))
     wrong = total(x * (1 - t) for x, t in zip(row, target))
@@ -55,7 +55,7 @@ def tversky_loss(row, target, p):
     return over(lost, found + lost + p["smooth"]) ** p["gamma"]
 
 
-@maskwise(mean_over=divisors.avg_factor_or_rows)
+@maskwise
 def jaccard_loss(row, target, p):
     found = total(x * t for x, t in zip(row, target))
     union = total(row) + total(target) - found
