@@ -8,12 +8,27 @@ SPECS = json.loads((Path(__file__).parents[2] / "src/spec/builtin.json").read_te
 BOUNDS = {"minimum": ge, "exclusiveMinimum": gt, "maximum": le, "exclusiveMaximum": lt}
 
 
+# What each domain lacks of the numbers, where there are so many classes; NaN is in all of them.
+LACKS = {
+    "unit_interval": lambda x, classes: x < 0 or x > 1,
+    "binary": lambda x, classes: x == x and x not in (0, 1),
+    "nonnegative": lambda x, classes: x < 0,
+    "positive": lambda x, classes: x <= 0,
+    "count": lambda x, classes: x < 0 or x % 1 > 0,
+    "class_position": lambda x, classes: x < 0 or x > classes - 1,
+}
+
+
 def problem(call, number):
     """Why a call is invalid; None for a valid one. `number` reads a stored number."""
     spec = SPECS[call["loss"]]
     for name, value in call["params"].items():
         if not in_range(spec["params"][name], None if value is None else number(value)):
             return f"{name} out of range"
+    for reject in spec["rejects"]:
+        if reject["kind"] == "param_with_reduction" and reject["reduction"] == call["reduction"] and \
+                call["params"].get(reject["param"]) is not None:
+            return f"{reject['param']} with {reject['reduction']}"
     given = [(name, rule, call["inputs"][name]) for name, rule in spec["inputs"].items()
              if name in call["inputs"]]
     lengths = {}
@@ -26,13 +41,24 @@ def problem(call, number):
             return f"{name} has shape {shape}"
     if any(0 in length for length in lengths.values()):
         return "no elements"
+    for axis, said in spec.get("axes", {}).items():
+        length = said if isinstance(said, int) else len(said)
+        if lengths.get(axis, [length]) != [length]:
+            return f"{axis} has length {lengths[axis]}"
+    held = {reject["input"] for reject in spec["rejects"] if reject["kind"] == "outside_domain"}
+    classes = lengths.get("C", [0])[0]
     for name, rule, tensor in given:
-        if rule["domain"] == "unit_interval" and any(x < 0 or x > 1 for x in map(number, tensor["data"])):
-            return f"{name} outside [0, 1]"
-        if rule["domain"] == "classes":
+        if rule["kind"] == "label":
+            last = classes if rule["domain"] == "classes_or_background" else classes - 1
             for label in tensor["data"]:
-                if label != call["params"].get("ignore_index") and not 0 <= label < lengths["C"][0]:
+                if label != call["params"].get("ignore_index") and not 0 <= label <= last:
                     return f"{name} {label} is no class"
+            continue
+        lacks = LACKS.get(rule["domain"])
+        if lacks is None or (rule["domain"] == "nonnegative" and name not in held):
+            continue
+        if any(lacks(x, classes) for x in map(number, tensor["data"])):
+            return f"{name} is not {rule['domain']}"
     return None
 
 

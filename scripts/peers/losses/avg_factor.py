@@ -13,7 +13,7 @@ def over_avg_factor(loss, count):
     def divisor(call):
         if call.reduction != "mean":
             return mpf(1)
-        if call.params["avg_factor"] is None:
+        if call.params.get("avg_factor") is None:
             return count(call)
         return call.params["avg_factor"] if call.convention is None else divisors.of_dialect(call.convention)(call)
 

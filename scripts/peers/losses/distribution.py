@@ -9,7 +9,7 @@ from losses.kinds import by_row, elementwise
 
 @elementwise()
 def kl_div_loss(x, t, p):
-    return t * (log(t) - x) if t > 0 else mpf(0)
+    return mpf(0) if t == 0 else t * (log(t) - x)
 
 
 @by_row("pred", "soft")
