@@ -34,10 +34,14 @@ status=0
 lane all test || status=$?
 unfit=0
 wait "$conform" || { status=$? unfit=1 && cat "$logs/conform"; }
+# These wait for programs more than they compute.
+waiting=(test:hostile test:process)
 # Of the adapters those that need no network; all of them: deno task test:init
-beside=("test:hostile" "test:init --filter /in\s(python|go|cpp)\s/" test:onnx test:cross test:cli test:process test:golden)
+beside=("test:init --filter /in\s(python|go|cpp)\s/" test:onnx test:cross test:cli test:golden)
 alone=(test:mutants test:contributing test:github)
 browser=(test:browser)
+lane waiting "${waiting[@]}" >/dev/null &
+waits=$!
 {
   lane beside "${beside[@]}" >/dev/null || status=$?
   lane browser "${browser[@]}" >/dev/null || status=$?
@@ -46,10 +50,11 @@ browser=(test:browser)
 pid=$!
 lane alone "${alone[@]}" || status=$?
 wait "$pid" || status=$?
-cat "$logs"/{beside,browser}
+wait "$waits" || status=$?
+cat "$logs"/{waiting,beside,browser}
 deno task consumers || status=$?
-suites=$((1 + ${#beside[@]} + ${#alone[@]} + ${#browser[@]}))
-summaries=$(cat "$logs"/{all,beside,alone,browser} | grep -E '^(ok|FAILED) \| [0-9]+ passed' || true)
+suites=$((1 + ${#waiting[@]} + ${#beside[@]} + ${#alone[@]} + ${#browser[@]}))
+summaries=$(cat "$logs"/{all,waiting,beside,alone,browser} | grep -E '^(ok|FAILED) \| [0-9]+ passed' || true)
 sum() { grep -oE "[0-9]+ $1" <<<"$summaries" | awk '{ n += $1 } END { print n + 0 }'; }
 passed=$(sum passed)
 failed=$(sum failed)
@@ -57,7 +62,7 @@ failed=$(sum failed)
 summed=$(grep -c . <<<"$summaries" || true)
 failed=$((failed + suites - summed + unfit))
 # These suites are where their tests run: what is ignored here runs nowhere. Only Chromium may be missing.
-ignored=$(cat "$logs"/{beside,alone} | grep -E '\.\.\. ignored \(' || true)
+ignored=$(cat "$logs"/{waiting,beside,alone} | grep -E '\.\.\. ignored \(' || true)
 if [ -n "$ignored" ]; then
   printf 'Ignored, although they run nowhere else:\n%s\n' "$ignored"
   failed=$((failed + $(wc -l <<<"$ignored")))
