@@ -31,8 +31,7 @@ export function isSumBelowGreatest(graph: Graph, id: number): boolean {
 export function belowGreatest<V>(field: Field<V>, entries: readonly V[]): readonly V[] {
   const zero = field.constant(0);
   const greatest = (a: V | undefined, b: V): V => a === undefined ? b : field.max(a, b);
-  const after = new Array<V | undefined>(entries.length);
-  for (let i = entries.length - 2; i >= 0; i--) after[i] = greatest(after[i + 1], entries[i + 1]);
+  const after = greatestAfter(field, entries);
   let before: V | undefined;
   return entries.map((entry, i) => {
     const rest = after[i];
@@ -40,4 +39,17 @@ export function belowGreatest<V>(field: Field<V>, entries: readonly V[]): readon
     before = greatest(before, entry);
     return field.min(field.sub(entry, others), zero);
   });
+}
+
+/** For each entry the greatest of those after it; undefined after the last. */
+export function greatestAfter<V>(
+  field: Field<V>,
+  entries: readonly V[],
+): readonly (V | undefined)[] {
+  const after = new Array<V | undefined>(entries.length);
+  for (let i = entries.length - 2; i >= 0; i--) {
+    const next = after[i + 1];
+    after[i] = next === undefined ? entries[i + 1] : field.max(entries[i + 1], next);
+  }
+  return after;
 }

@@ -178,14 +178,14 @@ export function createOutputs(subject: Subject, ignored: Mask, mpfr: Mpfr): Outp
 
   /** What more and more digits say of the rows without a value, unless the call is too big. */
   function thorough(output: string): readonly Mask[] | undefined {
-    let marks = exactly().valueless(output);
+    let marks: readonly Mask[] | undefined;
     for (const bits of precisions) {
       const found = byMpfr.read(subject, bits, (_, evaluation) => ({
         marks: evaluation.valueless(output),
       }));
-      if (found === undefined) return marks;
+      if (found === undefined) return exactly().valueless(output);
       marks = found.marks;
-      if (!marks?.some((mark) => mark.includes(2))) return marks;
+      if (!marks?.some((mark) => mark.includes(2))) break;
     }
     return marks;
   }

@@ -3,7 +3,12 @@
  *
  * @module
  */
-import { axisBelowGreatest, belowGreatest, isSumBelowGreatest } from "./below_greatest.ts";
+import {
+  axisBelowGreatest,
+  belowGreatest,
+  greatestAfter,
+  isSumBelowGreatest,
+} from "./below_greatest.ts";
 import type { Decision, Field } from "./field.ts";
 import type { Graph } from "./graph.ts";
 import {
@@ -326,11 +331,7 @@ function taken<V>(field: Field<V>, [first, ...others]: readonly V[], label: V): 
 function firstLargest<V>(field: Field<V>, entries: readonly V[]): readonly V[] {
   const one = field.constant(1);
   const zero = field.constant(0);
-  const after = new Array<V | undefined>(entries.length);
-  for (let i = entries.length - 2; i >= 0; i--) {
-    const next = after[i + 1];
-    after[i] = next === undefined ? entries[i + 1] : field.max(entries[i + 1], next);
-  }
+  const after = greatestAfter(field, entries);
   let before: V | undefined;
   return entries.map((entry, i) => {
     const rest = after[i];
