@@ -3,38 +3,13 @@ import fc from "fast-check";
 import { createOracle } from "../../oracle/mod.ts";
 import { builtinSpecs, type Call } from "../../spec/mod.ts";
 import { tensor, ulp } from "../../tensor/mod.ts";
-import { evaluateReference } from "../reference.ts";
+import { answerTo, assertRow, rowCall, truthOf } from "../_row_anchor.ts";
 
 const oracle = await createOracle([builtinSpecs.get("kd_kl_div_loss")!]);
 
 function callOf(pred: readonly number[], soft: readonly number[], temperature: number): Call {
-  return {
-    loss: "kd_kl_div_loss",
-    dtype: "f64",
-    inputs: {
-      pred: tensor("f64", [1, pred.length], pred),
-      soft: tensor("f64", [1, soft.length], soft),
-    },
-    params: { temperature, avg_factor: null },
-    reduction: "none",
-    gradients: true,
-  };
-}
-
-function answerTo(call: Call): readonly number[] {
-  const result = evaluateReference(call);
-  if (!("value" in result) || !result.gradients) throw new Error(JSON.stringify(result));
-  return [...result.value.data, ...result.gradients.pred.data];
-}
-
-/** The value and the gradient, correctly rounded. */
-function truthOf(call: Call): readonly number[] {
-  const enclosures = oracle.enclose(call);
-  const slopes = Array.from(call.inputs.pred.data, (_, c) => oracle.rounded(enclosures, "pred", c));
-  return [oracle.rounded(enclosures, "value", 0), ...slopes].map((x) => {
-    if (x === undefined) throw new Error("The truth is undecided");
-    return x;
-  });
+  const row = (data: readonly number[]) => tensor("f64", [1, data.length], data);
+  return rowCall("kd_kl_div_loss", { pred: row(pred), soft: row(soft) }, { temperature });
 }
 
 // Value, then gradient, of students (1, 0, -1) and teachers (0, 0, 1): 25 digits by mpmath.
@@ -64,13 +39,7 @@ const anchors: readonly (readonly [temperature: number, ...string[]])[] = [
 
 Deno.test("kd_kl_div_loss has the 25-digit anchors, and the oracle has them correctly rounded", () => {
   for (const [temperature, ...digits] of anchors) {
-    const call = callOf([1, 0, -1], [0, 0, 1], temperature);
-    const expected = digits.map(Number);
-    const got = answerTo(call);
-    assertEquals(truthOf(call), expected);
-    for (const [i, x] of expected.entries()) {
-      assert(Math.abs(got[i] - x) <= 16 * ulp(x, "f64"), `got ${got[i]}, expected ${x}`);
-    }
+    assertRow(oracle, callOf([1, 0, -1], [0, 0, 1], temperature), digits, 16);
   }
 });
 
@@ -90,7 +59,7 @@ Deno.test("kd_kl_div_loss of a student beside its teacher keeps its digits", () 
     fc.property(fc.array(entry, { minLength: 2, maxLength: 4 }), (entries) => {
       const call = callOf(entries.map(([s, d]) => s + d), entries.map(([s]) => s), 1);
       const [value] = answerTo(call);
-      const [exact] = truthOf(call);
+      const [exact] = truthOf(oracle, call);
       assert(Math.abs(value - exact) <= 1e-13 * exact, `got ${value}, exact ${exact}`);
     }),
     { numRuns: 100, seed: 1 },
@@ -107,7 +76,7 @@ Deno.test("kd_kl_div_loss of logits with a huge part in common tells what they a
   const huge = 2 ** 130;
   const call = callOf([huge, huge, 0], [0, 1, -128], 1);
   const [value, ...slopes] = answerTo(call);
-  const [exact, ...exactSlopes] = truthOf(call);
+  const [exact, ...exactSlopes] = truthOf(oracle, call);
   assert(Math.abs(value - exact) <= 16 * ulp(exact, "f64"), `got ${value}, exact ${exact}`);
   for (const [c, slope] of exactSlopes.entries()) {
     assert(Math.abs(slopes[c] - slope) <= 16 * ulp(slope, "f64"), `got ${slopes[c]}, ${slope}`);

@@ -1,45 +1,19 @@
-import { assert, assertEquals } from "@std/assert";
+import { assert } from "@std/assert";
 import fc from "fast-check";
 import { createOracle } from "../../oracle/mod.ts";
 import { builtinSpecs, type Call } from "../../spec/mod.ts";
 import { tensor, ulp } from "../../tensor/mod.ts";
-import { evaluateReference } from "../reference.ts";
+import { answerTo, assertRow, rowCall, truthOf } from "../_row_anchor.ts";
 
 const oracle = await createOracle([builtinSpecs.get("quality_focal_loss")!]);
 
 function callOf(logits: readonly number[], label: number, score: number, beta = 2): Call {
-  return {
-    loss: "quality_focal_loss",
-    dtype: "f64",
-    inputs: {
-      pred: tensor("f64", [1, logits.length], logits),
-      label: tensor("i32", [1], [label]),
-      score: tensor("f64", [1], [score]),
-    },
-    params: { beta, avg_factor: null },
-    reduction: "none",
-    gradients: true,
+  const inputs = {
+    pred: tensor("f64", [1, logits.length], logits),
+    label: tensor("i32", [1], [label]),
+    score: tensor("f64", [1], [score]),
   };
-}
-
-function answerTo(call: Call): readonly number[] {
-  const result = evaluateReference(call);
-  if (!("value" in result) || !result.gradients) throw new Error(JSON.stringify(result));
-  return [...result.value.data, ...result.gradients.pred.data];
-}
-
-/** The value and the gradient, correctly rounded. */
-function truthOf(call: Call): readonly number[] {
-  const enclosures = oracle.enclose(call);
-  const [, classes] = call.inputs.pred.shape;
-  const rounded = [
-    oracle.rounded(enclosures, "value", 0),
-    ...Array.from({ length: classes }, (_, c) => oracle.rounded(enclosures, "pred", c)),
-  ];
-  return rounded.map((x) => {
-    if (x === undefined) throw new Error("The truth is undecided");
-    return x;
-  });
+  return rowCall("quality_focal_loss", inputs, { beta });
 }
 
 // Value, then gradient: 25 digits by mpmath, at the doubles. 0.6 is none: its double is meant.
@@ -62,14 +36,7 @@ const anchors: readonly (readonly [Call, ...string[]])[] = [
 ];
 
 Deno.test("quality focal loss has the 25-digit anchors, and the oracle has them correctly rounded", () => {
-  for (const [call, ...digits] of anchors) {
-    const expected = digits.map(Number);
-    const got = answerTo(call);
-    assertEquals(truthOf(call).slice(0, expected.length), expected);
-    for (const [i, x] of expected.entries()) {
-      assert(Math.abs(got[i] - x) <= 4 * ulp(x, "f64"), `got ${got[i]}, expected ${x}`);
-    }
-  }
+  for (const [call, ...digits] of anchors) assertRow(oracle, call, digits, 4);
 });
 
 Deno.test("quality focal loss of ordinary rows is exact to a few ulps of its largest part", () => {
@@ -81,7 +48,7 @@ Deno.test("quality focal loss of ordinary rows is exact to a few ulps of its lar
     fc.property(row, fc.nat(3), score, beta, (logits, pick, q, b) => {
       const call = callOf(logits, pick % (logits.length + 1), q, b);
       const [value] = answerTo(call);
-      const [exact] = truthOf(call);
+      const [exact] = truthOf(oracle, call);
       // Near the quality the modulator is a difference that cancels: that is worth an ulp of 1.
       const slack = 8 * ulp(exact, "f64") + 2 ** -50;
       assert(Math.abs(value - exact) <= slack, `got ${value}, exact ${exact}`);
