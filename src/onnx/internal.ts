@@ -42,7 +42,13 @@ export {
   TensorProtoSchema,
 } from "./onnx_pb.ts";
 export { operatorsOf } from "./operators.ts";
-export { avgFactorOrElements, countOfPositive, divisorOfElements, oddGradients } from "./pair.ts";
+export {
+  avgFactorOrElements,
+  countOfPositive,
+  distanceInRange,
+  divisorOfElements,
+  oddGradients,
+} from "./pair.ts";
 export {
   onnxruntime,
   type OnnxruntimeApi,

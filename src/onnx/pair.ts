@@ -6,11 +6,28 @@
 import type { Frame } from "./frame.ts";
 import type { Terms } from "./terms.ts";
 import type { Operators } from "./operators.ts";
-import type { Float, Int } from "./value.ts";
+import type { Bool, Float, Int } from "./value.ts";
 
 /** The gradients of a loss of pred − target: the second is the first, negated. */
 export function oddGradients(o: Operators, slope: Float): Terms["gradients"] {
   return { pred: slope, target: o.neg(slope, "minus_slope") };
+}
+
+/**
+ * |d| of d = pred − target, or half of it where d leaves the format: by the halves of both, which are exact
+ * as they are large.
+ */
+export function distanceInRange(
+  { o, number, largest }: Frame,
+  pred: Float,
+  target: Float,
+  d: Float,
+): { readonly distance: Float; readonly isHalved: Bool } {
+  const half = number(0.5);
+  const halved = o.abs(o.sub(o.mul(half, pred), o.mul(half, target)), "half_distance");
+  const whole = o.abs(d, "abs_d");
+  const isHalved = o.greater(whole, largest(), "is_beyond");
+  return { distance: o.where(isHalved, halved, whole, "size"), isHalved };
 }
 
 /** For a mean, the number of elements. */

@@ -1,13 +1,13 @@
 /**
  * L1 of DETR's boxes: w |d| with d = pred − target, slope w sign d, over avg_factor.
  *
- * Where d leaves the format, w |d| need not: there the halves of pred and target, exact as they are large,
- * give half of |d|.
+ * Where d leaves the format, w |d| need not: there half of |d| is the value, and twice that the loss.
  *
  * @module
  */
 import {
   avgFactorOrElements,
+  distanceInRange,
   elements,
   type Frame,
   type LossGraph,
@@ -24,13 +24,10 @@ function detrL1Loss(frame: Frame): Terms {
   const boxes = o.require(given, isBox, "pred must have boxes of four numbers");
   const pred = withFactorChecked(frame, boxes);
   const d = o.sub(pred, target, "d");
-  const distance = o.abs(d, "abs_d");
-  const half = number(0.5);
-  const halfDistance = o.abs(o.sub(o.mul(half, pred), o.mul(half, target)), "half_distance");
-  const isBeyond = o.greater(distance, frame.largest(), "is_beyond");
+  const { distance, isHalved } = distanceInRange(frame, pred, target, d);
   return {
-    value: o.where(isBeyond, halfDistance, distance, "in_range"),
-    factor: o.where(isBeyond, number(2), number(1), "factor"),
+    value: distance,
+    factor: o.where(isHalved, number(2), number(1), "factor"),
     gradients: oddGradients(o, o.sign(d, "slope")),
     weight: optionalWeight(frame, "weight", pred),
     ...avgFactorOrElements(frame, pred),

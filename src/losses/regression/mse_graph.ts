@@ -9,6 +9,7 @@
  * @module
  */
 import {
+  distanceInRange,
   divisorOfElements,
   elements,
   type Frame,
@@ -22,16 +23,12 @@ function mseLoss(frame: Frame): Terms {
   const { o, number } = frame;
   const { pred, target, shape } = elements(frame);
   const d = o.sub(pred, target, "d");
-  const half = number(0.5);
-  const halfDistance = o.abs(o.sub(o.mul(half, pred), o.mul(half, target)), "half_distance");
-  const distance = o.abs(d, "abs_d");
-  const isBeyond = o.greater(distance, frame.largest(), "is_beyond");
-  const size = o.where(isBeyond, halfDistance, distance, "size");
+  const { distance: size, isHalved } = distanceInRange(frame, pred, target, d);
   const weight = optionalWeight(frame, "weight", pred);
-  const steepness = o.where(isBeyond, number(4), number(2), "steepness");
+  const steepness = o.where(isHalved, number(4), number(2), "steepness");
   return {
     value: size,
-    factor: o.where(isBeyond, number(4), number(1), "factor"),
+    factor: o.where(isHalved, number(4), number(1), "factor"),
     weight: o.mul(weight, size, "weighted_size"),
     gradients: oddGradients(o, o.mul(steepness, o.sign(d), "slope")),
     ...divisorOfElements(frame, pred),
