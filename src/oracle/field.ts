@@ -103,8 +103,8 @@ export interface Field<V> {
   min(a: V, b: V): V;
   max(a: V, b: V): V;
   hull(a: V, b: V): V;
-  /** Widens each interval as `roundings` operations would, with λ amplified by `amplification`. */
-  widen(a: V, roundings: number, amplification?: number): V;
+  /** Widens each interval as `roundings` operations would. */
+  widen(a: V, roundings: number): V;
   less(a: V, b: V): Decision;
   lessEqual(a: V, b: V): Decision;
   equal(a: V, b: V): Decision;

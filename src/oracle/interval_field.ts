@@ -238,10 +238,9 @@ export function intervalField(arithmetic: Arithmetic): Field<Column> {
     min: (a, b) => endwise(a, b, Math.min),
     max: (a, b) => endwise(a, b, Math.max),
     hull: (a, b) => endwise(a, b, Math.min, Math.max),
-    widen(a, roundings, amplification = 1) {
+    widen(a, roundings) {
       if (!rounds || roundings === 0) return a;
-      const margin = marginOf(arithmetic, roundings, roundings * arithmetic.lambda * amplification);
-      return map(a, margin, (x) => x, (x) => x);
+      return map(a, marginOf(arithmetic, roundings), (x) => x, (x) => x);
     },
     less: (a, b) => compare(a, b, isLess),
     lessEqual: (a, b) => compare(a, b, isLessEqual),

@@ -333,11 +333,9 @@ export function mpfrField(mpfr: Mpfr, precision: number, arithmetic: Arithmetic)
     min: binary(on.min),
     max: binary(on.max),
     hull: binary(on.hull),
-    widen(a, roundings, by = 1) {
+    widen(a, roundings) {
       if (!wide.rounds || roundings === 0) return a;
-      const lost = arena.allocate();
-      binding.mpfr_mul_d(lost, wide.absolute(roundings), by, rounding.up);
-      return a.map((x) => wide.around(x, wide.growth(roundings), lost));
+      return a.map((x) => wide.around(x, wide.growth(roundings), wide.absolute(roundings)));
     },
     less: (a, b) => compare(a, b, (x, y) => isLess(x.hi, y.lo), (x, y) => isLessEqual(y.hi, x.lo)),
     lessEqual: (a, b) =>

@@ -4,7 +4,6 @@
  * @module
  */
 import type { Call, Denominator, Spec } from "../spec/mod.ts";
-import { sizeOf } from "../tensor/internal.ts";
 import type { Counted } from "./divisor.ts";
 import type { Field, Mask } from "./field.ts";
 import { type Block, type ColumnLayout, placementIn } from "./layout.ts";
@@ -67,23 +66,24 @@ function endToEnd<V>({ field, layout }: ReductionContext<V>, columns: readonly V
 
 /** What a call's reduction makes of its terms, a column for each entry of the output. */
 export function reduceTerms<V>(context: ReductionContext<V>, terms: readonly V[]): readonly V[] {
-  const { call, field, layout } = context;
+  const { call, field } = context;
   const counting = terms.map((column) => field.where(context.ignored, field.constant(0), column));
   const denominator = denominatorOf(context);
   if (call.reduction === "none") {
     if (denominator === undefined) return counting;
-    return counting.map((column) => divided(field, column, denominator, 1));
+    return counting.map((column) => divided(field, column, denominator));
   }
-  const sum = field.total(endToEnd(context, counting));
+  const all = endToEnd(context, counting);
+  const sum = field.total(all);
   if (denominator === undefined) return [sum];
-  return [divided(field, sum, denominator, sizeOf(layout.shape))];
+  const quotient = divided(field, sum, denominator);
+  if (field.arithmetic.u === 0) return [quotient];
+  // Terms whose sum is exact may have rounded quotients.
+  return [field.hull(quotient, field.total(divided(field, all, denominator)))];
 }
 
-/**
- * value / denominator: one rounding, two where the reciprocal is multiplied; and as many underflows
- * as there are terms, where each is divided before they are added.
- */
-function divided<V>(field: Field<V>, value: V, denominator: V, terms: number): V {
+/** value / denominator: one rounding, two where the reciprocal is multiplied. */
+function divided<V>(field: Field<V>, value: V, denominator: V): V {
   const quotient = field.product([
     { of: value, inverse: false },
     { of: denominator, inverse: true },
@@ -94,7 +94,7 @@ function divided<V>(field: Field<V>, value: V, denominator: V, terms: number): V
     hi: Float64Array.of(Infinity),
   });
   const isNone = field.equal(denominator, field.constant(0));
-  return field.where(isNone, anything, field.widen(quotient, 2, terms));
+  return field.where(isNone, anything, field.widen(quotient, 2));
 }
 
 /** The gradient that arrives from above at some terms, before anything is divided: 0 for ignored rows. */

@@ -17,6 +17,8 @@ export interface Total {
   readonly size: number;
   /** How many terms it has that may be other than 0. */
   readonly terms: number;
+  /** What its additions would add to its reach, where they are exact and those of rounded terms are not. */
+  readonly spared: number;
 }
 
 /** One of the terms of a sum. */
@@ -46,12 +48,19 @@ export function totalReach(
   const count = values.length;
   const isExact = !values.some(Number.isNaN) &&
     areExactlySummed(count, (i) => values[i], size, arithmetic);
-  if (count > 1 && !isExact) reach += own.growth(count - 1) * size + count * arithmetic.lambda;
-  return { reach: reach * (1 + (count + 4) * 2 ** -50), size, terms: count };
+  const adding = count > 1 ? own.growth(count - 1) * size + count * arithmetic.lambda : 0;
+  const outward = 1 + (count + 4) * 2 ** -50;
+  return {
+    reach: (isExact ? reach : reach + adding) * outward,
+    size,
+    terms: count,
+    spared: isExact ? adding * outward : 0,
+  };
 }
 
 /**
- * Divides by the denominator: its own deviation, and a rounding or two.
+ * Divides by the denominator: its own deviation, and a rounding or two. Where those round, terms that are
+ * divided each are no longer exact, and neither are their sums.
  *
  * @param dividend what is divided
  * @param by what a denominator can be in an honest evaluation
@@ -61,7 +70,7 @@ export function totalReach(
  * @returns how far the quotient can be from its truth
  */
 export function dividedReach(
-  { reach, size, terms }: Total,
+  { reach, size, terms, spared }: Total,
   by: Column,
   truth: Column,
   own: OwnRounding,
@@ -72,10 +81,11 @@ export function dividedReach(
   if (least === 0 || !(reach < Infinity)) return Infinity;
   const off = Math.max(hi - loOf(truth, 0), hiOf(truth, 0) - lo);
   const quotient = size / least;
-  const carried = (reach + quotient * off) / least;
   const dividend: Column = { data: Float64Array.of(-size, size), at: 0, length: 1 };
   const factors = [{ of: dividend, inverse: false }, { of: by, inverse: true }];
   const { roundings, underflow } = costAt(factors, 0, arithmetic);
+  const added = roundings === 0 ? reach : reach + spared;
+  const carried = (added + quotient * off) / least;
   const rounded = own.several(quotient + carried, roundings);
   return (carried + rounded + underflow + 2 * terms * arithmetic.lambda) * (1 + 2 ** -40);
 }
