@@ -139,8 +139,8 @@ test("a graph refuses what it demands, in its own words", async (road) => {
   const pair = { pred, target };
   const logits = tensor("f32", [1, 2], [0, 0]);
   const refused: readonly [Call, string][] = [
-    [callOf("smooth_l1_loss", pair, { params: { beta: 0 } }), "beta must be > 0"],
-    [callOf("huber_loss", pair, { params: { delta: NaN } }), "delta must be > 0"],
+    [callOf("smooth_l1_loss", pair, { params: { beta: 0 } }), "beta must be finite and > 0"],
+    [callOf("huber_loss", pair, { params: { delta: NaN } }), "delta must be finite and > 0"],
     [
       callOf("sigmoid_focal_loss", pair, { params: { gamma: 2, alpha: 1.5 } }),
       "alpha must lie in [0, 1], or be NaN",

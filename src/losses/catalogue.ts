@@ -1,5 +1,5 @@
 /**
- * The built-in losses: the only list of them. Regression comes first, then binary, multiclass, distributions
+ * The built-in losses: the only list of them. Regression comes first, then boxes, binary, multiclass, distributions
  * and segmentation.
  *
  * @module
@@ -33,6 +33,9 @@ import { varifocal } from "./binary/varifocal.ts";
 import { varifocalGraph } from "./binary/varifocal_graph.ts";
 import { varifocalIdeas } from "./binary/varifocal_ideas.ts";
 import { varifocalWitnesses } from "./binary/varifocal_witnesses.ts";
+import { iou, linearIou, squareIou } from "./box/iou.ts";
+import { iouGraph, linearIouGraph, squareIouGraph } from "./box/iou_graph.ts";
+import { iouIdeas } from "./box/iou_ideas.ts";
 import { kdKlDiv } from "./distribution/kd_kl_div.ts";
 import { kdKlDivGraph } from "./distribution/kd_kl_div_graph.ts";
 import { kdKlDivIdeas } from "./distribution/kd_kl_div_ideas.ts";
@@ -150,6 +153,9 @@ export const catalogue: readonly LossRecord[] = [
     ideas: detrL1Ideas,
     witnesses: detrL1Witnesses,
   },
+  { id: "iou_loss", kernel: iou, graph: iouGraph, ideas: iouIdeas },
+  { id: "linear_iou_loss", kernel: linearIou, graph: linearIouGraph, ideas: iouIdeas },
+  { id: "square_iou_loss", kernel: squareIou, graph: squareIouGraph, ideas: iouIdeas },
   {
     id: "binary_cross_entropy",
     kernel: probabilityCrossEntropy,

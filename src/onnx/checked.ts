@@ -60,16 +60,22 @@ export function optionalWeight(frame: Frame, name: string, pred: Float): Float {
   return o.reshape(weight, shape, `${name}_checked`);
 }
 
-/** A parameter > 0. */
-export function positive({ o, float, number }: Frame, name: string): Float {
-  const x = float(name);
-  return o.require(x, o.greater(x, number(0)), `${name} must be > 0`);
+/** A finite parameter > 0. */
+export function positive(frame: Frame, name: string): Float {
+  const x = frame.float(name);
+  return frame.o.require(x, isPositive(frame, x), `${name} must be finite and > 0`);
 }
 
-/** A parameter ≥ 0. */
-export function nonNegative({ o, float, number }: Frame, name: string): Float {
+/** A finite parameter ≥ 0. */
+export function nonNegative(frame: Frame, name: string): Float {
+  const { o, float, number, largest } = frame;
   const x = float(name);
-  return o.require(x, o.greaterOrEqual(x, number(0)), `${name} must be >= 0`);
+  const allowed = o.and(o.greaterOrEqual(x, number(0)), o.greaterOrEqual(largest(), x));
+  return o.require(x, allowed, `${name} must be finite and >= 0`);
+}
+
+function isPositive({ o, number, largest }: Frame, x: Float): Bool {
+  return o.and(o.greater(x, number(0)), o.greaterOrEqual(largest(), x));
 }
 
 /** A parameter in [least, greatest]. */
@@ -107,21 +113,23 @@ export function optional(
   return o.require(x, o.or(o.isNaN(x), isAllowed(x)), `${name} must ${demand}, or be NaN`);
 }
 
-/** The parameter `avg_factor` > 0; where it is NaN, what stands for it. */
-export function avgFactorOr({ o, float, number }: Frame, otherwise: Float): Float {
+/** The parameter `avg_factor`, finite and > 0; where it is NaN, what stands for it. */
+export function avgFactorOr(frame: Frame, otherwise: Float): Float {
+  const { o, float } = frame;
   const given = float("avg_factor");
   const absent = o.isNaN(given);
-  const allowed = o.or(absent, o.greater(given, number(0)));
-  const checked = o.require(given, allowed, "avg_factor must be > 0, or NaN");
+  const allowed = o.or(absent, isPositive(frame, given));
+  const checked = o.require(given, allowed, "avg_factor must be finite and > 0, or NaN");
   return o.where(absent, otherwise, checked, "divisor");
 }
 
-/** A tensor as it is, if `avg_factor` is > 0 or NaN; NaN alone in a sum, which is divided by nothing. */
-export function withFactorChecked({ o, float, number, reduction }: Frame, x: Float): Float {
+/** A tensor as it is, if `avg_factor` is finite and > 0, or NaN; NaN alone in a sum, which is divided by nothing. */
+export function withFactorChecked(frame: Frame, x: Float): Float {
+  const { o, float, reduction } = frame;
   const given = float("avg_factor");
   const absent = o.isNaN(given);
-  const allowed = reduction === "sum" ? absent : o.or(absent, o.greater(given, number(0)));
-  return o.require(x, allowed, "avg_factor must be > 0 or NaN, and NaN in a sum");
+  const allowed = reduction === "sum" ? absent : o.or(absent, isPositive(frame, given));
+  return o.require(x, allowed, "avg_factor must be finite and > 0, or NaN, and NaN in a sum");
 }
 
 function isFraction(o: Operators, x: Float, number: Frame["number"]) {

@@ -4,6 +4,7 @@
  * @module
  */
 export { bindableNames, type Binding, bindModel } from "./binding.ts";
+export { type BoxPairs, boxPairs, type Span } from "./box_pair.ts";
 export {
   avgFactorOr,
   between,
@@ -58,5 +59,12 @@ export {
 } from "./runtime.ts";
 export { atLabel, classWeights, type SoftmaxRows, softmaxRows } from "./softmax_row.ts";
 export { shapeForRank, toRuntime } from "./tensors.ts";
-export { coefficientOf, productInTurn, steadyProduct, type Terms } from "./terms.ts";
+export {
+  coefficientOf,
+  type Factors,
+  productInTurn,
+  quotient,
+  steadyProduct,
+  type Terms,
+} from "./terms.ts";
 export type { Bool, Float, Int } from "./value.ts";

@@ -25,6 +25,7 @@ export interface Operators {
   readonly sign: Unary;
   readonly exp: Unary;
   readonly log: Unary;
+  readonly floor: Unary;
   readonly less: Compare;
   readonly greater: Compare;
   readonly greaterOrEqual: Compare;
@@ -67,6 +68,10 @@ export interface Operators {
   readonly expand: (x: Float, shape: Int, name?: string) => Float;
   /** The entries of a vector at these places. */
   readonly pick: (x: Int, at: Int, name?: string) => Int;
+  /** One entry of each row of a matrix, [N, 1]. */
+  readonly column: (x: Float, at: number, name?: string) => Float;
+  /** Columns [N, 1] side by side. */
+  readonly columns: (columns: readonly Float[], name?: string) => Float;
   /** An axis of length 1 at each of these places. */
   readonly unsqueeze: <V extends Value>(x: V, axes: readonly number[], name?: string) => V;
   /** Without these axes of length 1. */
@@ -115,6 +120,7 @@ export function operatorsOf(g: GraphBuilder): Operators {
     sign: unary("Sign"),
     exp: unary("Exp"),
     log: unary("Log"),
+    floor: unary("Floor"),
     less: compare("Less"),
     greater: compare("Greater"),
     greaterOrEqual: compare("GreaterOrEqual"),
@@ -166,6 +172,10 @@ export function operatorsOf(g: GraphBuilder): Operators {
       }) as typeof x,
     expand: (x, shape, name) => g.node("Expand", [x, shape], "float", name),
     pick: (x, at, name) => g.node("Gather", [x, at], "int", name, { attributes: { axis: 0 } }),
+    column: (x, at, name) =>
+      g.node("Gather", [x, g.integers([at])], "float", name, { attributes: { axis: 1 } }),
+    columns: (columns, name) =>
+      g.node("Concat", columns, "float", name, { attributes: { axis: 1 } }),
     unsqueeze,
     squeeze: (x, axes, name) => g.node("Squeeze", [x, g.integers(axes)], x.kind, name) as typeof x,
     require: (x, condition, demand) =>

@@ -60,7 +60,13 @@ export function lossOf(o: Operators, number: Constant, terms: Terms, reduced: bo
  * a b / D of numbers ≥ 0, which leaves the format only where the quotient does: of a and b, the larger is
  * divided where that makes it smaller, the smaller where that makes it larger.
  */
-function quotient(o: Operators, number: Constant, a: Float, b: Float, divisor: Float): Float {
+export function quotient(
+  o: Operators,
+  number: Constant,
+  a: Float,
+  b: Float,
+  divisor: Float,
+): Float {
   const smaller = o.div(o.max(a, b), o.max(divisor, number(1)));
   const larger = o.div(o.min(a, b), o.min(divisor, number(1)));
   return o.mul(smaller, larger, "quotients");
