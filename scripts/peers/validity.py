@@ -54,12 +54,19 @@ def problem(call, number):
                 if label != call["params"].get("ignore_index") and not 0 <= label <= last:
                     return f"{name} {label} is no class"
             continue
+        if rule["domain"] == "box" and is_inverted([number(x) for x in tensor["data"]]):
+            return f"{name} has corners out of order"
         lacks = LACKS.get(rule["domain"])
         if lacks is None or (rule["domain"] == "nonnegative" and name not in held):
             continue
         if any(lacks(x, classes) for x in map(number, tensor["data"])):
             return f"{name} is not {rule['domain']}"
     return None
+
+
+def is_inverted(numbers):
+    """Whether a box of four numbers has a first corner beyond its second one."""
+    return any(numbers[i] > numbers[i + 2] for i in range(len(numbers)) if i % 4 < 2)
 
 
 def in_range(rule, value):

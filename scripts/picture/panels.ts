@@ -82,6 +82,9 @@ function axisOf({ family, inputs }: Spec, as: Variable["as"]): Pick<Panel, "axis
     const which = inputs.label === undefined ? "first logit" : "logit of the label";
     return { axis: `${which}; the others are 0`, from: -5, to: 5 };
   }
+  if (inputs.pred.domain === "box") {
+    return { axis: "left edge; the rest, and the target, is 0, 0, 1, 1", from: -2, to: 1 };
+  }
   if (inputs.pred.domain === "unit_interval") {
     return { axis: "probability", from: 0.005, to: 0.995 };
   }
@@ -134,9 +137,10 @@ function besides(input: Input): number {
   return isMark(input) || input.role !== "data" || input.domain === "nonnegative" ? 1 : 0;
 }
 
-/** One row: its first entry has the number, and others, as of three classes, are 0. */
+/** One row: its first entry has the number, and others, as of three classes, are 0; of a box two are 1. */
 function oneRow(spec: Spec, name: string, first: number): Tensor {
-  const { kind, shape } = spec.inputs[name];
+  const { kind, domain, shape } = spec.inputs[name];
+  if (domain === "box") return tensor("f64", [1, 4], [first, 0, 1, 1]);
   const lengths = shape.map((axis) => fixedLength(spec, axis) ?? (axis === "C" ? 3 : 1));
   const size = lengths.reduce((product, length) => product * length, 1);
   const data = Array.from({ length: size }, (_, i) => i === 0 ? first : 0);

@@ -36,6 +36,7 @@ import { varifocalWitnesses } from "./binary/varifocal_witnesses.ts";
 import { iou, linearIou, squareIou } from "./box/iou.ts";
 import { iouGraph, linearIouGraph, squareIouGraph } from "./box/iou_graph.ts";
 import { iouIdeas } from "./box/iou_ideas.ts";
+import { iouWitnesses } from "./box/iou_witnesses.ts";
 import { kdKlDiv } from "./distribution/kd_kl_div.ts";
 import { kdKlDivGraph } from "./distribution/kd_kl_div_graph.ts";
 import { kdKlDivIdeas } from "./distribution/kd_kl_div_ideas.ts";
@@ -153,9 +154,21 @@ export const catalogue: readonly LossRecord[] = [
     ideas: detrL1Ideas,
     witnesses: detrL1Witnesses,
   },
-  { id: "iou_loss", kernel: iou, graph: iouGraph, ideas: iouIdeas },
-  { id: "linear_iou_loss", kernel: linearIou, graph: linearIouGraph, ideas: iouIdeas },
-  { id: "square_iou_loss", kernel: squareIou, graph: squareIouGraph, ideas: iouIdeas },
+  { id: "iou_loss", kernel: iou, graph: iouGraph, ideas: iouIdeas, witnesses: iouWitnesses("log") },
+  {
+    id: "linear_iou_loss",
+    kernel: linearIou,
+    graph: linearIouGraph,
+    ideas: iouIdeas,
+    witnesses: iouWitnesses("linear"),
+  },
+  {
+    id: "square_iou_loss",
+    kernel: squareIou,
+    graph: squareIouGraph,
+    ideas: iouIdeas,
+    witnesses: iouWitnesses("square"),
+  },
   {
     id: "binary_cross_entropy",
     kernel: probabilityCrossEntropy,

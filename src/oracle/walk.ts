@@ -20,21 +20,28 @@ export interface Walk<V> {
   readonly lengthOf: LengthOf;
 }
 
-/** Joins marks row by row. */
+/**
+ * Joins marks row by row.
+ *
+ * @param parts marks of equal rows, in any number of lanes
+ * @param join hears the marks of one row, in a list that it must not keep
+ */
 export function lanewise(
   parts: readonly Marks[],
   join: (entries: readonly number[]) => number,
 ): Marks {
   const width = Math.max(...parts.map((marks) => marks.length));
   const rows = Math.max(...parts.flat().map((mark) => mark.length));
-  return Array.from(
-    { length: width },
-    (_, lane) =>
-      Uint8Array.from(
-        { length: rows },
-        (_, row) => join(parts.map((marks) => entryOf(marks, lane, row))),
-      ),
-  );
+  const entries = parts.map(() => 0);
+  return Array.from({ length: width }, (_, lane) => {
+    const masks = parts.map((marks) => laneOf(marks, lane));
+    const joined = new Uint8Array(rows);
+    for (let row = 0; row < rows; row++) {
+      masks.forEach((mask, part) => entries[part] = mask[mask.length === 1 ? 0 : row]);
+      joined[row] = join(entries);
+    }
+    return joined;
+  });
 }
 
 /** The mark of a row in a lane. */
