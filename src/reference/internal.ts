@@ -35,3 +35,4 @@ export {
 } from "./softmax_row.ts";
 export { sum } from "./sum.ts";
 export { findFault } from "./validate.ts";
+export { Wide } from "./wide.ts";

@@ -4,164 +4,82 @@
  *
  * @module
  */
-import {
-  avgFactorOr,
-  numberOf,
-  type Operands,
-  predAndTarget,
-  ratio,
-  type Terms,
-} from "../../reference/internal.ts";
+import { numberOf, Wide } from "../../reference/internal.ts";
 import type { Kernel } from "../../reference/mod.ts";
-import {
-  isUnionBelow,
-  lossSlope,
-  type Overlap,
-  overlapOf,
-  type Quotient,
-  shareOfArea,
-  signOf,
-  slopeOverArea,
-} from "./overlap.ts";
+import { boxKernel, type BoxLoss } from "./box_kernel.ts";
+import { type Share, shareOf } from "./share.ts";
 
-/** The share of the union that two boxes have in common. */
-export interface Share {
-  /** i = I/U, or I over the least that it is divided by. */
-  readonly share: number;
-  /** 1 − i, with all its digits. */
-  readonly lost: number;
-  /** i once more, as a quotient. */
-  readonly parts: Quotient;
-}
-
-/** A function f(i) of the share of the union in common, which falls with it. */
+/** A function f(i) of the share in common, which falls with it. */
 export interface LossOfShare {
-  readonly value: (share: Share) => number;
+  /** Of i and 1 − i. */
+  readonly value: (share: Wide, lost: Wide) => Wide;
   /** −f′(i). */
-  readonly slope: (share: Share) => Quotient;
+  readonly slope: (share: Wide) => Wide;
 }
 
 /** ℓ = −log i. */
 export const logOfShare: LossOfShare = {
-  value: ({ share, lost }) => lost < 0.5 ? -Math.log1p(-lost) : -Math.log(share),
-  slope: ({ parts: { over, under } }) => ({ over: under, under: over }),
+  value(share, lost) {
+    const rest = lost.toNumber();
+    return Wide.of(rest < 0.5 ? -Math.log1p(-rest) : -Math.log(share.toNumber()));
+  },
+  slope: (share) => Wide.one.over(share),
 };
 
 /** ℓ = 1 − i. */
-export const restOfShare: LossOfShare = {
-  value: ({ lost }) => lost,
-  slope: () => ({ over: [], under: [] }),
-};
+export const restOfShare: LossOfShare = { value: (_, lost) => lost, slope: () => Wide.one };
 
 /** ℓ = 1 − i² = d (2 − d) with d = 1 − i: where i is small its own error does not count. */
 export const restOfSquare: LossOfShare = {
-  value: ({ lost }) => lost * (2 - lost),
-  slope: ({ parts: { over, under } }) => ({ over: [2, ...over], under }),
+  value: (_, lost) => lost.times(Wide.of(2).minus(lost)),
+  slope: (share) => share.plus(share),
 };
 
-/** The loss of one pair of boxes, and its slope by any of their coordinates, by the products given. */
-export interface BoxLoss {
-  readonly value: number;
-  readonly slope: (
-    coordinate: number,
-    over: readonly number[],
-    under: readonly number[],
-  ) => number;
-}
-
-/** Epsilons of {@linkcode iouLoss}. */
-export interface IouOptions {
-  /** The least share. */
-  readonly eps: number;
-  /** The least that the overlap is divided by. */
-  readonly unionEps: number;
-}
-
 /**
- * The loss f(max(i, eps)) of two boxes with i = I/max(U, union_eps), I the area in common, U that of both:
- *
- *     1 − i = D/U        D = b q + w c + m s + w n
- *
- * the area that only one covers, from what each has alone along x (b, m) and y (c, n), the heights q, s and
- * the width w in common: nothing is taken from 1, and boxes that are nearly equal lose no digit.
- * {@linkcode lossSlope} has the slopes. Boxes that are apart have the share eps and no slope.
+ * The loss f(max(i, eps)) of two boxes that have the share i in common; where that is eps there is no slope.
  *
  * Sources: arXiv:1608.01471; mmdet/models/losses/iou_loss.py.
  *
- * @param overlap of both; undefined where they are apart
+ * @param given the share of {@linkcode shareOf}
  * @param of f
- * @param options both epsilons
+ * @param eps the least share
+ *
+ * @example
+ * ```ts
+ * import { iouLoss, restOfShare } from "./iou.ts";
+ * import { shareOf } from "./share.ts";
+ * import { spanOf } from "./span.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const pair = { x: spanOf(0, 4, 1, 5), y: spanOf(0, 3, 1, 5) };
+ * const share = shareOf(pair, { area: 1e-6, isAdded: false });
+ * assertEquals(iouLoss(share, restOfShare, 1e-6).value.toNumber(), 8 / 11);
+ * ```
  */
-export function iouLoss(
-  overlap: Overlap | undefined,
-  of: LossOfShare,
-  { eps, unionEps }: IouOptions,
-): BoxLoss {
-  const floor = { share: eps, lost: 1 - eps, parts: { over: [eps], under: [] } };
-  if (overlap === undefined) return { value: of.value(floor), slope: () => 0 };
-  const isFixed = isUnionBelow(overlap, unionEps);
-  const parts = isFixed
-    ? shareOfArea(overlap, unionEps)
-    : { over: [overlap.x.common, overlap.y.common], under: [overlap.union] };
-  const i = ratio(parts.over, parts.under);
-  const share = { share: i, lost: isFixed ? 1 - i : overlap.apart / overlap.union, parts };
-  if (share.share <= eps) return { value: of.value(floor), slope: () => 0 };
+export function iouLoss({ share, lost, slope }: Share, of: LossOfShare, eps: number): BoxLoss {
+  const least = Wide.of(eps);
+  if (!least.isLess(share) && !share.isNaN()) {
+    return { value: of.value(least, Wide.one.minus(least)), slope: () => Wide.zero };
+  }
   const outer = of.slope(share);
   return {
-    value: of.value(share),
-    slope(coordinate, over, under) {
-      const inner = isFixed
-        ? slopeOverArea(overlap, coordinate, unionEps)
-        : lossSlope(overlap, coordinate);
-      return ratio([signOf(coordinate), ...inner.over, ...outer.over, ...over], [
-        ...inner.under,
-        ...outer.under,
-        ...under,
-      ]);
-    },
+    value: of.value(share, lost),
+    slope: (coordinate) => slope(coordinate).times(outer),
   };
 }
 
 /** A loss of boxes [N, 4] with `eps`, `union_eps` and `avg_factor` in the reference. */
 function iouKernel(of: LossOfShare): Kernel {
-  return {
-    denominators: { mean: (operands) => avgFactorOr(operands, () => operands.layout.rows) },
-    terms(operands, gradients) {
-      const { pred, target } = predAndTarget(operands);
-      const options = optionsOf(operands);
-      const losses = Array.from(
-        { length: operands.layout.rows },
-        (_, i) => iouLoss(overlapOf(pred, target, i), of, options),
-      );
-      const value = Float64Array.from(losses, (loss) => loss.value);
-      const slopeBy = (box: Box): Terms["scaled"] => (at, over, under) =>
-        losses[Math.floor(at / 4)].slope(firstOf[box] + at % 4, over, under);
-      const slopes = (box: Box) => {
-        const slope = slopeBy(box);
-        return pred.map((_, at) => slope(at, [], []));
-      };
-      return {
-        value,
-        gradients: gradients ? { pred: slopes("pred"), target: slopes("target") } : {},
-        scaled: (i, over, under) => ratio([value[i], ...over], under),
-        scaledGradients: { pred: slopeBy("pred"), target: slopeBy("target") },
-      };
-    },
-  };
-}
-
-type Box = "pred" | "target";
-
-/** The number of each box's first coordinate. */
-const firstOf: Readonly<Record<Box, number>> = { pred: 0, target: 4 };
-
-function optionsOf(operands: Operands): IouOptions {
-  return { eps: numberOf(operands, "eps"), unionEps: numberOf(operands, "union_eps") };
+  return boxKernel((operands) => {
+    const least = { area: numberOf(operands, "union_eps"), isAdded: false };
+    const eps = numberOf(operands, "eps");
+    return (pair) => iouLoss(shareOf(pair, least), of, eps);
+  });
 }
 
 /** −log IoU in the reference. */
-export const iou = iouKernel(logOfShare);
+export const iou: Kernel = iouKernel(logOfShare);
 /** 1 − IoU in the reference. */
-export const linearIou = iouKernel(restOfShare);
+export const linearIou: Kernel = iouKernel(restOfShare);
 /** 1 − IoU² in the reference. */
-export const squareIou = iouKernel(restOfSquare);
+export const squareIou: Kernel = iouKernel(restOfSquare);

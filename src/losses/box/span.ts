@@ -3,62 +3,80 @@
  *
  * @module
  */
+import { Wide } from "../../reference/internal.ts";
 
-/** The lengths of two intervals [p1, p2] and [t1, t2], in units of a power of two. */
+/** The lengths of two intervals [p1, p2] and [t1, t2]. */
 export interface Span {
   /** p2 − p1. */
-  readonly pred: number;
+  readonly pred: Wide;
   /** t2 − t1. */
-  readonly target: number;
+  readonly target: Wide;
   /** How long they overlap; below 0, how far they are apart. */
-  readonly common: number;
+  readonly common: Wide;
   /** What of the predicted one lies outside the other. */
-  readonly beyond: number;
+  readonly beyond: Wide;
   /** What of the right one lies outside the other. */
-  readonly missed: number;
+  readonly missed: Wide;
+  /** From the first end to the last. */
+  readonly hull: Wide;
   /** Whether p1, p2, t1, t2 are the ends of the overlap; of two that are equal, the predicted one is. */
   readonly isInner: readonly [boolean, boolean, boolean, boolean];
-  /** Lengths are multiplied by 2^-exponent. */
-  readonly exponent: number;
 }
 
-/** From here on differences of coordinates may leave float64. */
-const far = 2 ** 1020;
-
-/** The lengths of two intervals; overlaps and rests are sums of differences, none of which cancels another. */
+/** The lengths of two intervals; what is alone is a sum of differences, neither of which cancels the other. */
 export function spanOf(p1: number, p2: number, t1: number, t2: number): Span {
-  const isFar = Math.max(Math.abs(p1), Math.abs(p2), Math.abs(t1), Math.abs(t2)) > far;
-  const isInner = [p1 >= t1, p2 <= t2, t1 > p1, t2 < p2] as const;
-  const unit = isFar ? 2 ** -4 : 1;
-  const [a, b, c, d] = [p1 * unit, p2 * unit, t1 * unit, t2 * unit];
+  const length = (from: number, to: number) => Wide.of(to).minus(Wide.of(from));
+  const rest = (from: number, to: number) => to <= from ? Wide.zero : length(from, to);
   return {
-    pred: b - a,
-    target: d - c,
-    common: Math.min(b, d) - Math.max(a, c),
-    beyond: Math.max(c - a, 0) + Math.max(b - d, 0),
-    missed: Math.max(a - c, 0) + Math.max(d - b, 0),
-    isInner,
-    exponent: isFar ? 4 : 0,
+    pred: length(p1, p2),
+    target: length(t1, t2),
+    common: length(Math.max(p1, t1), Math.min(p2, t2)),
+    beyond: rest(p1, t1).plus(rest(t2, p2)),
+    missed: rest(t1, p1).plus(rest(p2, t2)),
+    hull: length(Math.min(p1, t1), Math.max(p2, t2)),
+    isInner: [p1 >= t1, p2 <= t2, t1 > p1, t2 < p2],
   };
 }
 
-/** The same lengths in units 2^exponent times as large. */
-export function inUnits(span: Span, exponent: number): Span {
-  const [one, other] = powers(-exponent);
-  const scaled = (length: number) => length * one * other;
-  return {
-    ...span,
-    pred: scaled(span.pred),
-    target: scaled(span.target),
-    common: scaled(span.common),
-    beyond: scaled(span.beyond),
-    missed: scaled(span.missed),
-    exponent: span.exponent + exponent,
-  };
+/** Two boxes, axis by axis. */
+export interface BoxPair {
+  readonly x: Span;
+  readonly y: Span;
 }
 
-/** 2^exponent as factors that are numbers of float64. */
-export function powers(exponent: number): readonly [number, number] {
-  const half = Math.trunc(exponent / 2);
-  return [2 ** half, 2 ** (exponent - half)];
+/** Reads the i-th of predicted and of right boxes (x1, y1, x2, y2), row-major. */
+export function boxPairOf(pred: Float64Array, target: Float64Array, i: number): BoxPair {
+  const [x1, y1, x2, y2] = pred.subarray(4 * i, 4 * i + 4);
+  const [u1, v1, u2, v2] = target.subarray(4 * i, 4 * i + 4);
+  return { x: spanOf(x1, x2, u1, u2), y: spanOf(y1, y2, v1, v2) };
+}
+
+/** Whether nothing, or an edge alone, is in common. */
+export function areApart({ x, y }: BoxPair): boolean {
+  const isOverlap = ({ common }: Span) => Wide.zero.isLess(common);
+  return !(isOverlap(x) && isOverlap(y)) && !x.common.isNaN() && !y.common.isNaN();
+}
+
+/** What a slope by one coordinate is asked of. */
+export interface Side {
+  /** The coordinate's axis, and the other one. */
+  readonly along: Span;
+  readonly other: Span;
+  /** Whether the box is the predicted one. */
+  readonly isPred: boolean;
+  /** Whether the coordinate is an end of the overlap; where it is not, it is one of the hull. */
+  readonly isInner: boolean;
+}
+
+/** The side of a coordinate: 0 to 3 of the predicted box, 4 to 7 of the right one. */
+export function sideOf({ x, y }: BoxPair, coordinate: number): Side {
+  const [along, other] = coordinate % 2 === 0 ? [x, y] : [y, x];
+  const isPred = coordinate < 4;
+  const end = (isPred ? 0 : 2) + (isLower(coordinate) ? 0 : 1);
+  return { along, other, isPred, isInner: along.isInner[end] };
+}
+
+/** Whether a box grows where the coordinate falls. */
+export function isLower(coordinate: number): boolean {
+  return coordinate % 4 < 2;
 }
