@@ -33,6 +33,11 @@ import { varifocal } from "./binary/varifocal.ts";
 import { varifocalGraph } from "./binary/varifocal_graph.ts";
 import { varifocalIdeas } from "./binary/varifocal_ideas.ts";
 import { varifocalWitnesses } from "./binary/varifocal_witnesses.ts";
+import { diou } from "./box/diou.ts";
+import { diouGraph } from "./box/diou_graph.ts";
+import { diouIdeas, giouIdeas } from "./box/giou_ideas.ts";
+import { giou } from "./box/giou.ts";
+import { giouGraph } from "./box/giou_graph.ts";
 import { iou, linearIou, squareIou } from "./box/iou.ts";
 import { iouGraph, linearIouGraph, squareIouGraph } from "./box/iou_graph.ts";
 import { iouIdeas } from "./box/iou_ideas.ts";
@@ -169,6 +174,8 @@ export const catalogue: readonly LossRecord[] = [
     ideas: iouIdeas,
     witnesses: iouWitnesses("square"),
   },
+  { id: "giou_loss", kernel: giou, graph: giouGraph, ideas: giouIdeas },
+  { id: "diou_loss", kernel: diou, graph: diouGraph, ideas: diouIdeas },
   {
     id: "binary_cross_entropy",
     kernel: probabilityCrossEntropy,

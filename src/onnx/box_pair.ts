@@ -13,26 +13,43 @@ import type { Bool, Float, Int } from "./value.ts";
 export interface Span {
   readonly pred: Float;
   readonly target: Float;
-  /** How long they overlap; 1 where the boxes do not. */
+  /** How long they overlap; below 0, how far they are apart. */
   readonly common: Float;
   /** What of the predicted one lies outside the other. */
   readonly beyond: Float;
   /** What of the right one lies outside the other. */
   readonly missed: Float;
+  /** From the first end to the last. */
+  readonly hull: Float;
+  /** How far the middle of the right one lies ahead. */
+  readonly shift: Float;
+}
+
+/** One axis of pairs of boxes. */
+export interface Axis {
+  /** Lengths in the axis's unit. */
+  readonly span: Span;
+  /** Lengths as they are, but for `shrunk`. */
+  readonly raw: Span;
   /** Whether p1, p2, t1, t2 are the ends of the overlap; of two that are equal, the predicted one is. */
   readonly isInner: readonly [Bool, Bool, Bool, Bool];
-  /** What lengths are multiplied by: a power of two, as two factors. */
-  readonly unit: readonly [Float, Float];
-  /** How long they overlap, in no units but of a power of two that keeps the format: the second factor. */
-  readonly length: Float;
+  /** What lengths have been multiplied by: a power of two. */
+  readonly unit: Float;
 }
 
 /** Pairs of boxes. */
 export interface BoxPairs {
-  readonly x: Span;
-  readonly y: Span;
-  /** Where nothing, or an edge alone, is in common: lengths are those of equal boxes there. */
+  readonly x: Axis;
+  readonly y: Axis;
+  /** Where nothing, or an edge alone, is in common. */
   readonly isApart: Bool;
+  /** Where the union is less than the area that was given: no length has been multiplied there. */
+  readonly isSmall: Bool;
+  /** The area that was given, in the units of the lengths, and as it is. */
+  readonly least: Float;
+  readonly rawLeast: Float;
+  /** What coordinates have been multiplied by before: 1, or where they are far 2^-4. */
+  readonly shrunk: Float;
   /** The terms' shape, [N], checked. */
   readonly rows: Int;
 }
@@ -43,106 +60,102 @@ const farthest = { f64: 1000, f32: 120 } as const;
 /** Above which coordinates a difference may leave the format. */
 const far = { f64: 2 ** 1020, f32: 2 ** 124 } as const;
 
-/** Reads `pred` and `target`, boxes (x1, y1, x2, y2) of one shape [N, 4]. */
-export function boxPairs(frame: Frame): BoxPairs {
+/**
+ * Reads `pred` and `target`, boxes (x1, y1, x2, y2) of one shape [N, 4], in order.
+ *
+ * Each axis has its own unit: along x both boxes' lengths lie about 1 evenly, and along y the larger area
+ * comes to about 1; of boxes that are apart the one around both has sides of about 1.
+ *
+ * @param frame where it is written down
+ * @param area that keeps quotients from 0/0; of boxes with a smaller union the unit is 1
+ */
+export function boxPairs(frame: Frame, area: Float): BoxPairs {
   const { o, number, integers, computing } = frame;
   const given = entryRows(frame, []);
   const isBox = o.equalInts(o.length(given.pred, 1), integers(4), "is_box");
   const boxes = o.require(given.pred, isBox, "pred must have boxes of four numbers");
   const pred = ordered(frame, withFactorChecked(frame, boxes), "pred");
   const target = ordered(frame, given.target, "target");
-  const across = rawSpan(frame, pred, target, 0);
-  const down = rawSpan(frame, pred, target, 1);
-  const zero = number(0);
-  const isApart = o.not(
-    o.or(
-      o.and(o.greater(across.common, zero), o.greater(down.common, zero)),
-      o.or(o.isNaN(across.common), o.isNaN(down.common)),
-    ),
-    "is_apart",
-  );
-  const together = (span: RawSpan) => overlapping(frame, span, isApart);
-  const [wide, high] = [together(across), together(down)];
+  const reach = o.reduceMax(o.max(o.abs(pred), o.abs(target)), 1, "reach");
+  const isFar = o.greater(reach, number(far[computing]));
+  const shrunk = o.where(isFar, number(2 ** -4), number(1), "shrunk");
+  const near = [o.mul(pred, shrunk), o.mul(target, shrunk)] as const;
+  const ends = [0, 1].map((axis) => endsOf(frame, ...near, axis));
+  const [across, down] = ends.map((one) => spanOf(frame, one));
 
-  const log2 = (x: Float) => o.mul(o.log(x), number(Math.LOG2E));
-  const width = log2(wide.pred);
-  const targetWidth = log2(wide.target);
-  const middle = o.mul(number(0.5), o.add(width, targetWidth), "middle");
-  const area = o.max(
-    o.add(width, log2(high.pred)),
-    o.add(targetWidth, log2(high.target)),
-    "log_area",
+  const zero = number(0);
+  const isKnown = o.not(o.or(o.isNaN(across.common), o.isNaN(down.common)));
+  const overlaps = o.and(o.greater(across.common, zero), o.greater(down.common, zero));
+  const isApart = o.and(isKnown, o.not(overlaps), "is_apart");
+  const shrunkArea = o.mul(o.mul(area, shrunk), shrunk, "area_in_units");
+  const union = o.sub(
+    o.add(o.mul(across.pred, down.pred), o.mul(across.target, down.target)),
+    o.mul(o.max(across.common, zero), o.max(down.common, zero)),
   );
-  const unit = (exponent: Float, name: string) => {
-    const most = number(farthest[computing]);
-    const kept = o.max(o.min(o.floor(exponent), most), o.neg(most));
-    return o.pow(number(2), o.neg(kept), name);
-  };
+  const isSmall = o.less(union, shrunkArea, "is_small");
+  const units = unitsOf(frame, across, down, isApart)
+    .map((unit) => o.where(isSmall, number(1), unit, "unit"));
+  const axis = (k: number): Axis => ({
+    span: inUnits(frame, [across, down][k], units[k]),
+    raw: [across, down][k],
+    isInner: innerEnds(frame, ends[k]),
+    unit: units[k],
+  });
   return {
-    x: inUnits(frame, wide, unit(middle, "unit_x")),
-    y: inUnits(frame, high, unit(o.sub(area, middle), "unit_y")),
+    x: axis(0),
+    y: axis(1),
     isApart,
+    isSmall,
+    rawLeast: shrunkArea,
+    least: o.mul(o.mul(shrunkArea, units[0]), units[1], "least_area"),
+    shrunk,
     rows: given.rows,
   };
 }
 
 /** Boxes, if no corner is out of order. */
-function ordered({ o, integers, number }: Frame, boxes: Float, name: string): Float {
+function ordered({ o }: Frame, boxes: Float, name: string): Float {
   const isInverted = [0, 1].map((axis) => o.less(o.column(boxes, axis + 2), o.column(boxes, axis)));
   const inverted = o.any(o.or(isInverted[0], isInverted[1]));
   return o.require(boxes, o.not(inverted), `corners of ${name} must be in order`);
 }
 
-type RawSpan = Omit<Span, "unit" | "length"> & { readonly shrunk: Float };
+/** p1, p2, t1, t2. */
+type Ends = readonly [Float, Float, Float, Float];
 
-/** The lengths along an axis, of coordinates that are so small that differences stay in the format. */
-function rawSpan(
-  { o, number, computing }: Frame,
-  pred: Float,
-  target: Float,
-  axis: number,
-): RawSpan {
-  const [p1, p2, t1, t2] = [[pred, 0], [pred, 2], [target, 0], [target, 2]].map(([boxes, end]) =>
-    o.column(boxes as Float, (end as number) + axis)
-  );
-  const reach = [p2, t1, t2].reduce((most, x) => o.max(most, o.abs(x)), o.abs(p1));
-  const isFar = o.greater(reach, number(far[computing]));
-  const shrunk = o.where(isFar, number(2 ** -4), number(1), "shrunk");
-  const isInner = [
+function endsOf({ o }: Frame, pred: Float, target: Float, axis: number): Ends {
+  return [
+    o.column(pred, axis, "p1"),
+    o.column(pred, axis + 2, "p2"),
+    o.column(target, axis, "t1"),
+    o.column(target, axis + 2, "t2"),
+  ];
+}
+
+function innerEnds({ o }: Frame, [p1, p2, t1, t2]: Ends): Axis["isInner"] {
+  return [
     o.greaterOrEqual(p1, t1),
     o.greaterOrEqual(t2, p2),
     o.greater(t1, p1),
     o.less(t2, p2),
-  ] as const;
-  const [a, b, c, d] = [p1, p2, t1, t2].map((x) => o.mul(x, shrunk));
-  const zero = number(0);
-  const above = (x: Float, y: Float) => o.max(o.sub(x, y), zero);
+  ];
+}
+
+function spanOf({ o, number }: Frame, [p1, p2, t1, t2]: Ends): Span {
+  const above = (x: Float, y: Float) => o.max(o.sub(x, y), number(0));
   return {
-    pred: o.sub(b, a, "length"),
-    target: o.sub(d, c, "target_length"),
-    common: o.sub(o.min(b, d), o.max(a, c), "common"),
-    beyond: o.add(above(c, a), above(b, d), "beyond"),
-    missed: o.add(above(a, c), above(d, b), "missed"),
-    isInner,
-    shrunk,
+    pred: o.sub(p2, p1, "length"),
+    target: o.sub(t2, t1, "target_length"),
+    common: o.sub(o.min(p2, t2), o.max(p1, t1), "common"),
+    beyond: o.add(above(t1, p1), above(p2, t2), "beyond"),
+    missed: o.add(above(p1, t1), above(t2, p2), "missed"),
+    hull: o.sub(o.max(p2, t2), o.min(p1, t1), "hull"),
+    shift: o.mul(number(0.5), o.add(o.sub(t1, p1), o.sub(t2, p2)), "shift"),
   };
 }
 
-/** Lengths of equal boxes of side 1 where boxes are apart, so that no share is 0/0. */
-function overlapping({ o, number }: Frame, span: RawSpan, isApart: Bool): RawSpan {
-  const one = (x: Float) => o.where(isApart, number(1), x);
-  const none = (x: Float) => o.where(isApart, number(0), x);
-  return {
-    ...span,
-    pred: one(span.pred),
-    target: one(span.target),
-    common: one(span.common),
-    beyond: none(span.beyond),
-    missed: none(span.missed),
-  };
-}
-
-function inUnits({ o }: Frame, span: RawSpan, unit: Float): Span {
+/** Lengths times a unit. */
+export function inUnits({ o }: Frame, span: Span, unit: Float): Span {
   const scaled = (x: Float) => o.mul(x, unit);
   return {
     pred: scaled(span.pred),
@@ -150,8 +163,39 @@ function inUnits({ o }: Frame, span: RawSpan, unit: Float): Span {
     common: scaled(span.common),
     beyond: scaled(span.beyond),
     missed: scaled(span.missed),
-    isInner: span.isInner,
-    unit: [unit, span.shrunk],
-    length: span.common,
+    hull: scaled(span.hull),
+    shift: scaled(span.shift),
   };
+}
+
+/** The units of both axes. */
+function unitsOf(frame: Frame, across: Span, down: Span, isApart: Bool): readonly Float[] {
+  const { o, number } = frame;
+  const width = log2(frame, across.pred);
+  const targetWidth = log2(frame, across.target);
+  const middle = o.mul(number(0.5), o.add(width, targetWidth), "middle");
+  const area = o.max(
+    o.add(width, log2(frame, down.pred)),
+    o.add(targetWidth, log2(frame, down.target)),
+    "log_area",
+  );
+  const unit = (overlapping: Float, hull: Float) =>
+    powerBelow(frame, o.where(isApart, log2(frame, hull), overlapping));
+  return [unit(middle, across.hull), unit(o.sub(area, middle), down.hull)];
+}
+
+/** A power of two that brings a length to about 1. */
+export function unitOf(frame: Frame, length: Float): Float {
+  return powerBelow(frame, log2(frame, length));
+}
+
+function log2({ o, number }: Frame, x: Float): Float {
+  return o.mul(o.log(x), number(Math.LOG2E));
+}
+
+/** 2 to minus the whole number below an exponent. */
+function powerBelow({ o, number, computing }: Frame, exponent: Float): Float {
+  const most = number(farthest[computing]);
+  const kept = o.max(o.min(o.floor(exponent), most), o.neg(most));
+  return o.pow(number(2), o.neg(kept), "power");
 }

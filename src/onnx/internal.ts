@@ -4,7 +4,7 @@
  * @module
  */
 export { bindableNames, type Binding, bindModel } from "./binding.ts";
-export { type BoxPairs, boxPairs, type Span } from "./box_pair.ts";
+export { type Axis, type BoxPairs, boxPairs, inUnits, unitOf } from "./box_pair.ts";
 export {
   avgFactorOr,
   between,

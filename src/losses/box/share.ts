@@ -4,6 +4,7 @@
  * @module
  */
 import { Wide } from "../../reference/internal.ts";
+import { areasOf } from "./areas.ts";
 import { areApart, type BoxPair, isLower, sideOf } from "./span.ts";
 
 /** The share i of two boxes. */
@@ -41,15 +42,7 @@ export interface Epsilon {
 export function shareOf(pair: BoxPair, eps: Epsilon): Share {
   const given = Wide.of(eps.area);
   if (areApart(pair)) return { share: Wide.zero, lost: Wide.one, slope: () => Wide.zero };
-  const { x, y } = pair;
-  const apart = Wide.sum([
-    x.beyond.times(y.pred),
-    x.common.times(y.beyond),
-    x.missed.times(y.target),
-    x.common.times(y.missed),
-  ]);
-  const common = x.common.times(y.common);
-  const union = common.plus(apart);
+  const { pred, target, common, apart, union } = areasOf(pair);
   if (!eps.isAdded && union.isLess(given)) return overArea(pair, common, given);
   const added = eps.isAdded ? given : Wide.zero;
   const norm = union.plus(added);
@@ -60,7 +53,7 @@ export function shareOf(pair: BoxPair, eps: Epsilon): Share {
     slope(coordinate) {
       const { along, other, isPred, isInner } = sideOf(pair, coordinate);
       const [side, rest] = isPred ? [other.pred, along.beyond] : [other.target, along.missed];
-      const area = isPred ? x.target.times(y.target) : x.pred.times(y.pred);
+      const area = isPred ? target : pred;
       const growth = isInner
         ? other.common.times(area.plus(side.times(rest)).plus(added)).negated()
         : common.times(side);
