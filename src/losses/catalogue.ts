@@ -49,6 +49,10 @@ import {
   weightedCrossEntropyOperator,
 } from "./multiclass/cross_entropy_operator_graph.ts";
 import { crossEntropyWitnesses } from "./multiclass/cross_entropy_witnesses.ts";
+import { polyCrossEntropyKernel } from "./multiclass/poly_cross_entropy.ts";
+import { polyCrossEntropyGraph } from "./multiclass/poly_cross_entropy_graph.ts";
+import { polyCrossEntropyIdeas } from "./multiclass/poly_cross_entropy_ideas.ts";
+import { polyCrossEntropyWitnesses } from "./multiclass/poly_cross_entropy_witnesses.ts";
 import { qualityFocal } from "./multiclass/quality_focal.ts";
 import { qualityFocalGraph } from "./multiclass/quality_focal_graph.ts";
 import { qualityFocalIdeas } from "./multiclass/quality_focal_ideas.ts";
@@ -186,6 +190,13 @@ export const catalogue: readonly LossRecord[] = [
     operator: weightedCrossEntropyOperator,
     ideas: weightedCrossEntropyIdeas,
     witnesses: crossEntropyWitnesses,
+  },
+  {
+    id: "poly_cross_entropy",
+    kernel: polyCrossEntropyKernel,
+    graph: polyCrossEntropyGraph,
+    ideas: polyCrossEntropyIdeas,
+    witnesses: polyCrossEntropyWitnesses,
   },
   {
     id: "sigmoid_focal_loss",
