@@ -25,6 +25,10 @@ import { gaussianFocal } from "./binary/gaussian_focal.ts";
 import { gaussianFocalGraph } from "./binary/gaussian_focal_graph.ts";
 import { gaussianFocalIdeas } from "./binary/gaussian_focal_ideas.ts";
 import { gaussianFocalWitnesses } from "./binary/gaussian_focal_witnesses.ts";
+import { polyFocal } from "./binary/poly_focal.ts";
+import { polyFocalGraph } from "./binary/poly_focal_graph.ts";
+import { polyFocalIdeas } from "./binary/poly_focal_ideas.ts";
+import { polyFocalWitnesses } from "./binary/poly_focal_witnesses.ts";
 import { sigmoidFocal, weightedSigmoidFocal } from "./binary/sigmoid_focal.ts";
 import { sigmoidFocalGraph, weightedSigmoidFocalGraph } from "./binary/sigmoid_focal_graph.ts";
 import { sigmoidFocalIdeas, weightedSigmoidFocalIdeas } from "./binary/sigmoid_focal_ideas.ts";
@@ -211,6 +215,13 @@ export const catalogue: readonly LossRecord[] = [
     graph: weightedSigmoidFocalGraph,
     ideas: weightedSigmoidFocalIdeas,
     witnesses: sigmoidFocalWitnesses,
+  },
+  {
+    id: "poly_focal_loss",
+    kernel: polyFocal,
+    graph: polyFocalGraph,
+    ideas: polyFocalIdeas,
+    witnesses: polyFocalWitnesses,
   },
   {
     id: "varifocal_loss",
