@@ -33,6 +33,10 @@ import { sigmoidFocal, weightedSigmoidFocal } from "./binary/sigmoid_focal.ts";
 import { sigmoidFocalGraph, weightedSigmoidFocalGraph } from "./binary/sigmoid_focal_graph.ts";
 import { sigmoidFocalIdeas, weightedSigmoidFocalIdeas } from "./binary/sigmoid_focal_ideas.ts";
 import { sigmoidFocalWitnesses } from "./binary/sigmoid_focal_witnesses.ts";
+import { smoothedBce } from "./binary/smoothed_bce.ts";
+import { smoothedBceGraph } from "./binary/smoothed_bce_graph.ts";
+import { smoothedBceIdeas } from "./binary/smoothed_bce_ideas.ts";
+import { smoothedBceWitnesses } from "./binary/smoothed_bce_witnesses.ts";
 import { varifocal } from "./binary/varifocal.ts";
 import { varifocalGraph } from "./binary/varifocal_graph.ts";
 import { varifocalIdeas } from "./binary/varifocal_ideas.ts";
@@ -178,6 +182,13 @@ export const catalogue: readonly LossRecord[] = [
     graph: logitCrossEntropyByClassGraph,
     ideas: logitCrossEntropyByClassIdeas,
     witnesses: logitByClassWitnesses,
+  },
+  {
+    id: "smoothed_bce",
+    kernel: smoothedBce,
+    graph: smoothedBceGraph,
+    ideas: smoothedBceIdeas,
+    witnesses: smoothedBceWitnesses,
   },
   {
     id: "cross_entropy",

@@ -31,6 +31,14 @@ binary_cross_entropy_by_class = binary_cross_entropy_with_logits
 
 
 @elementwise()
+def smoothed_bce(x, t, p):
+    a = p["smoothing"]
+    share = (1 - t) * a if p.get("flip") else a / p["classes"]
+    rest = t * a if p.get("flip") else a - share
+    return (t * (1 - a) + share) * softplus(-x) + ((1 - t) * (1 - a) + rest) * softplus(x)
+
+
+@elementwise()
 def sigmoid_focal_loss(x, t, p):
     clip = p.get("clip")
     return focus(x, t, p) * (entropy(x, t) if clip is None else clipped_entropy(x, t, clip))
