@@ -57,6 +57,10 @@ import {
   weightedCrossEntropyOperator,
 } from "./multiclass/cross_entropy_operator_graph.ts";
 import { crossEntropyWitnesses } from "./multiclass/cross_entropy_witnesses.ts";
+import { multipos } from "./multiclass/multipos.ts";
+import { multiposGraph } from "./multiclass/multipos_graph.ts";
+import { multiposIdeas } from "./multiclass/multipos_ideas.ts";
+import { multiposWitnesses } from "./multiclass/multipos_witnesses.ts";
 import { polyCrossEntropyKernel } from "./multiclass/poly_cross_entropy.ts";
 import { polyCrossEntropyGraph } from "./multiclass/poly_cross_entropy_graph.ts";
 import { polyCrossEntropyIdeas } from "./multiclass/poly_cross_entropy_ideas.ts";
@@ -212,6 +216,13 @@ export const catalogue: readonly LossRecord[] = [
     graph: polyCrossEntropyGraph,
     ideas: polyCrossEntropyIdeas,
     witnesses: polyCrossEntropyWitnesses,
+  },
+  {
+    id: "multipos_cross_entropy",
+    kernel: multipos,
+    graph: multiposGraph,
+    ideas: multiposIdeas,
+    witnesses: multiposWitnesses,
   },
   {
     id: "sigmoid_focal_loss",
