@@ -25,10 +25,18 @@ import { gaussianFocal } from "./binary/gaussian_focal.ts";
 import { gaussianFocalGraph } from "./binary/gaussian_focal_graph.ts";
 import { gaussianFocalIdeas } from "./binary/gaussian_focal_ideas.ts";
 import { gaussianFocalWitnesses } from "./binary/gaussian_focal_witnesses.ts";
+import { polyFocal } from "./binary/poly_focal.ts";
+import { polyFocalGraph } from "./binary/poly_focal_graph.ts";
+import { polyFocalIdeas } from "./binary/poly_focal_ideas.ts";
+import { polyFocalWitnesses } from "./binary/poly_focal_witnesses.ts";
 import { sigmoidFocal, weightedSigmoidFocal } from "./binary/sigmoid_focal.ts";
 import { sigmoidFocalGraph, weightedSigmoidFocalGraph } from "./binary/sigmoid_focal_graph.ts";
 import { sigmoidFocalIdeas, weightedSigmoidFocalIdeas } from "./binary/sigmoid_focal_ideas.ts";
 import { sigmoidFocalWitnesses } from "./binary/sigmoid_focal_witnesses.ts";
+import { smoothedBce } from "./binary/smoothed_bce.ts";
+import { smoothedBceGraph } from "./binary/smoothed_bce_graph.ts";
+import { smoothedBceIdeas } from "./binary/smoothed_bce_ideas.ts";
+import { smoothedBceWitnesses } from "./binary/smoothed_bce_witnesses.ts";
 import { varifocal } from "./binary/varifocal.ts";
 import { varifocalGraph } from "./binary/varifocal_graph.ts";
 import { varifocalIdeas } from "./binary/varifocal_ideas.ts";
@@ -58,6 +66,14 @@ import {
   weightedCrossEntropyOperator,
 } from "./multiclass/cross_entropy_operator_graph.ts";
 import { crossEntropyWitnesses } from "./multiclass/cross_entropy_witnesses.ts";
+import { multipos } from "./multiclass/multipos.ts";
+import { multiposGraph } from "./multiclass/multipos_graph.ts";
+import { multiposIdeas } from "./multiclass/multipos_ideas.ts";
+import { multiposWitnesses } from "./multiclass/multipos_witnesses.ts";
+import { polyCrossEntropyKernel } from "./multiclass/poly_cross_entropy.ts";
+import { polyCrossEntropyGraph } from "./multiclass/poly_cross_entropy_graph.ts";
+import { polyCrossEntropyIdeas } from "./multiclass/poly_cross_entropy_ideas.ts";
+import { polyCrossEntropyWitnesses } from "./multiclass/poly_cross_entropy_witnesses.ts";
 import { qualityFocal } from "./multiclass/quality_focal.ts";
 import { qualityFocalGraph } from "./multiclass/quality_focal_graph.ts";
 import { qualityFocalIdeas } from "./multiclass/quality_focal_ideas.ts";
@@ -198,6 +214,13 @@ export const catalogue: readonly LossRecord[] = [
     witnesses: logitByClassWitnesses,
   },
   {
+    id: "smoothed_bce",
+    kernel: smoothedBce,
+    graph: smoothedBceGraph,
+    ideas: smoothedBceIdeas,
+    witnesses: smoothedBceWitnesses,
+  },
+  {
     id: "cross_entropy",
     kernel: rowCrossEntropy,
     graph: crossEntropyGraph,
@@ -214,6 +237,20 @@ export const catalogue: readonly LossRecord[] = [
     witnesses: crossEntropyWitnesses,
   },
   {
+    id: "poly_cross_entropy",
+    kernel: polyCrossEntropyKernel,
+    graph: polyCrossEntropyGraph,
+    ideas: polyCrossEntropyIdeas,
+    witnesses: polyCrossEntropyWitnesses,
+  },
+  {
+    id: "multipos_cross_entropy",
+    kernel: multipos,
+    graph: multiposGraph,
+    ideas: multiposIdeas,
+    witnesses: multiposWitnesses,
+  },
+  {
     id: "sigmoid_focal_loss",
     kernel: sigmoidFocal,
     graph: sigmoidFocalGraph,
@@ -226,6 +263,13 @@ export const catalogue: readonly LossRecord[] = [
     graph: weightedSigmoidFocalGraph,
     ideas: weightedSigmoidFocalIdeas,
     witnesses: sigmoidFocalWitnesses,
+  },
+  {
+    id: "poly_focal_loss",
+    kernel: polyFocal,
+    graph: polyFocalGraph,
+    ideas: polyFocalIdeas,
+    witnesses: polyFocalWitnesses,
   },
   {
     id: "varifocal_loss",

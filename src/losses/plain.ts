@@ -27,8 +27,14 @@ export function plainInputs(
     if (input.domain === "box") return [name, boxes(shapeOf(input.shape, lengths), place === 0)];
     const [first, other] = isOfBinary && place === 0 ? inside : valuesOf(input, place === 0);
     const { shape, data } = filledWith(shapeOf(input.shape, lengths), other);
+    if (isGrouping(spec, input)) return [name, { shape, data: data.map((_, i) => (i + 1) % 2) }];
     return [name, { shape, data: data.map((x, i) => i === 0 ? first : x) }];
   }));
+}
+
+/** Whether an input parts the entries of a term into two groups: a plain term has both. */
+function isGrouping({ output }: Spec, { domain, shape }: Input): boolean {
+  return domain === "binary" && shape.some((axis) => !output.includes(axis));
 }
 
 /** All lengths of a plain call's axes. */

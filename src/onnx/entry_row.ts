@@ -89,12 +89,12 @@ function avgFactorOrRows(frame: Frame, like: Float, rows: Int): Pick<Terms, "div
 export function weightedRows(
   frame: Frame,
   rows: Int,
-  { value, gradients }: Pick<Terms, "value" | "gradients">,
+  { value, ...others }: Pick<Terms, "value" | "factor" | "gradients">,
 ): Terms {
   const term = frame.o.squeeze(value, [1], "term");
   return {
     value: term,
-    gradients,
+    ...others,
     ...avgFactorOrRows(frame, term, rows),
     weight: withFactorChecked(frame, optionalRowWeight(frame, "weight", rows)),
     shape: rows,

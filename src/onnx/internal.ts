@@ -57,7 +57,13 @@ export {
   type RuntimeSession,
   type RuntimeTensor,
 } from "./runtime.ts";
-export { atLabel, classWeights, type SoftmaxRows, softmaxRows } from "./softmax_row.ts";
+export {
+  atLabel,
+  classWeights,
+  type SoftmaxRows,
+  softmaxRows,
+  softmaxRowsOfClasses,
+} from "./softmax_row.ts";
 export { shapeForRank, toRuntime } from "./tensors.ts";
 export {
   coefficientOf,

@@ -34,14 +34,53 @@ export interface SoftmaxRows {
   readonly halfNll: Float;
 }
 
-/** Reads `pred` and `label`, and checks the labels. */
+/** Reads `pred` and `label`, and checks the labels: each is a class or ignored. */
 export function softmaxRows(frame: Frame): SoftmaxRows {
-  const { o, number, classRank } = frame;
+  const given = givenRows(frame);
+  const ignored = frame.o.equalInts(given.labels, frame.int("ignore_index"), "ignored");
+  return { ...checkedRows(frame, given, ignored), ignored };
+}
+
+/** Reads `pred` and `label` of a loss that ignores no row, and checks the labels: each is a class. */
+export function softmaxRowsOfClasses(frame: Frame): Omit<SoftmaxRows, "ignored"> {
+  return checkedRows(frame, givenRows(frame));
+}
+
+/** What is read, before labels are checked. */
+interface GivenRows extends Pick<SoftmaxRows, "labels" | "shape" | "classes"> {
+  readonly pred: Float;
+  /** 0 … C − 1 along the class axis. */
+  readonly classIndex: Int;
+}
+
+/** Logits, and one label a row. */
+function givenRows(frame: Frame): GivenRows {
+  const { o, integers, classRank } = frame;
   const pred = frame.float("pred");
   const classes = o.length(pred, 1, "C");
   const range = o.range(classes, "classes");
   const classIndex = classRank === 2 ? range : o.unsqueeze(range, [1], "class_index");
-  const { labels, shape, ignored } = checkedLabels(frame, pred, classes);
+  const rows = classRank === 2 ? [0] : [0, 2];
+  const shape = nonEmpty(frame, o.pick(o.shape(pred, "shape"), integers(rows), "rows"), pred);
+  const labels = o.reshape(frame.int("label"), shape, "k", "label must have the rows of pred");
+  return { pred, classes, classIndex, shape, labels };
+}
+
+function checkedRows(
+  frame: Frame,
+  { pred, classes, classIndex, ...given }: GivenRows,
+  ignored?: Bool,
+): Omit<SoftmaxRows, "ignored"> {
+  const { o, number, integers } = frame;
+  const isClass = o.and(
+    o.not(o.lessInts(given.labels, integers(0))),
+    o.lessInts(given.labels, classes),
+    "is_class",
+  );
+  const stray = o.any(o.not(ignored === undefined ? isClass : o.or(isClass, ignored)), "stray");
+  const demand = `label must be a class${ignored === undefined ? "" : " or ignore_index"}`;
+  const shape = o.require(given.shape, o.not(stray), demand);
+  const labels = o.reshape(given.labels, shape, "label_checked");
   const isLabel = o.equalInts(o.unsqueeze(labels, [1]), classIndex, "is_label");
   const m = o.reduceMax(pred, 1, "m");
   const isTop = o.equalInts(o.argMax(pred, 1, "top"), classIndex, "is_top");
@@ -55,7 +94,6 @@ export function softmaxRows(frame: Frame): SoftmaxRows {
     shape,
     classes,
     isLabel,
-    ignored,
     exps,
     norm: o.add(number(1), rest, "norm"),
     others: o.sum(o.where(isLabel, number(0), exps), [1], "others"),
@@ -63,30 +101,13 @@ export function softmaxRows(frame: Frame): SoftmaxRows {
   };
 }
 
-/** The labels, if there is one a row and each is a class or ignored. */
-function checkedLabels(
-  frame: Frame,
-  pred: Float,
-  classes: Int,
-): Pick<SoftmaxRows, "labels" | "shape" | "ignored"> {
-  const { o, integers, classRank } = frame;
-  const rows = classRank === 2 ? [0] : [0, 2];
-  const lengths = nonEmpty(frame, o.pick(o.shape(pred, "shape"), integers(rows), "rows"), pred);
-  const demand = "label must have the rows of pred";
-  const given = o.reshape(frame.int("label"), lengths, "k", demand);
-  const ignored = o.equalInts(given, frame.int("ignore_index"), "ignored");
-  const isClass = o.and(
-    o.not(o.lessInts(given, integers(0))),
-    o.lessInts(given, classes),
-    "is_class",
-  );
-  const stray = o.any(o.not(o.or(isClass, ignored)), "stray");
-  const shape = o.require(lengths, o.not(stray), "label must be a class or ignore_index");
-  return { labels: o.reshape(given, shape, "label_checked"), shape, ignored };
-}
-
 /** The number of a row's label: the sum over the classes of what is elsewhere 0. */
-export function atLabel({ o, number }: Frame, { isLabel }: SoftmaxRows, x: Float, name?: string) {
+export function atLabel(
+  { o, number }: Frame,
+  { isLabel }: Pick<SoftmaxRows, "isLabel">,
+  x: Float,
+  name?: string,
+): Float {
   return o.squeeze(o.sum(o.where(isLabel, x, number(0)), [1]), [1], name);
 }
 

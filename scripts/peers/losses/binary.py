@@ -31,14 +31,37 @@ binary_cross_entropy_by_class = binary_cross_entropy_with_logits
 
 
 @elementwise()
+def smoothed_bce(x, t, p):
+    a = p["smoothing"]
+    share = (1 - t) * a if p.get("flip") else a / p["classes"]
+    rest = t * a if p.get("flip") else a - share
+    return (t * (1 - a) + share) * softplus(-x) + ((1 - t) * (1 - a) + rest) * softplus(x)
+
+
+@elementwise()
 def sigmoid_focal_loss(x, t, p):
-    alpha, clip = p["alpha"], p.get("clip")
-    balance = 1 if alpha is None else alpha * t + (1 - alpha) * (1 - t)
-    q = sigmoid(-x) * t + sigmoid(x) * (1 - t)
-    return balance * q ** p["gamma"] * (entropy(x, t) if clip is None else clipped_entropy(x, t, clip))
+    clip = p.get("clip")
+    return focus(x, t, p) * (entropy(x, t) if clip is None else clipped_entropy(x, t, clip))
 
 
 weighted_sigmoid_focal_loss = weighted(sigmoid_focal_loss, positive_boxes_plus)
+
+
+@elementwise()
+def poly_focal_loss(x, t, p):
+    return focus(x, t, p) * (entropy(x, t) + p["epsilon"] * miss(x, t))
+
+
+def focus(x, t, p):
+    """The balance, and the power that turns easy examples down."""
+    alpha = p["alpha"]
+    balance = 1 if alpha is None else alpha * t + (1 - alpha) * (1 - t)
+    return balance * miss(x, t) ** p["gamma"]
+
+
+def miss(x, t):
+    """What the right answer's probability lacks of 1."""
+    return sigmoid(-x) * t + sigmoid(x) * (1 - t)
 
 
 def entropy(x, t, pos_weight=1):

@@ -1,9 +1,11 @@
 """Losses of a row of logits against the class that is right."""
 
-from mpmath import exp, log, mpf
+from mpmath import exp, log, log1p, mpf
 
+from losses import divisors
+from losses.avg_factor import over_avg_factor
 from losses.divisors import mean_over_valid_rows, positive_weights_or_one, sum_of_label_weights
-from losses.kinds import rowwise, weighted
+from losses.kinds import by_row, rowwise, weighted
 
 
 @rowwise(mean_over=sum_of_label_weights)
@@ -24,6 +26,32 @@ def softmax_focal_loss(row, k, p, alpha=(1,)):
     # 1 - p as the sum of the other classes' shares: nothing cancels.
     miss = sum((exp(z - top) for c, z in enumerate(row) if c != k), mpf(0)) / total
     return per_class(alpha, row)[k] * miss ** p["gamma"] * (log(total) + top - row[k])
+
+
+@by_row("pred")
+def poly_cross_entropy(p, pred, label):
+    top, total = scaled(pred)
+    shares = [exp(z - top) / total for z in pred]
+    s, classes = p["label_smoothing"], len(pred)
+    smoothed = [(1 - s) * (c == label) + s / classes for c in range(classes)]
+    target = smoothed if p.get("smoothed_p") else [mpf(c == label) for c in range(classes)]
+    # What each lacks of 1, as the sum of the others' shares.
+    lacking = sum((t * (sum(shares[:c]) + sum(shares[c + 1:])) for c, t in enumerate(target)), mpf(0))
+    entropy = sum((t * (log(total) + top - z) for t, z in zip(smoothed, pred)), mpf(0))
+    return entropy + p["epsilon"] * lacking
+
+
+@by_row("pred", "label")
+def of_pairs(p, pred, label):
+    """log(1 + sum of exp(n - p)) over all pairs of a negative and a positive."""
+    gaps = [n - x for n, y in zip(pred, label) if y == 0 for x, z in zip(pred, label) if z == 1]
+    top = max([mpf(0), *gaps])
+    # The term of the top is 1, so that nothing is lost of what is small beside it.
+    rest = sum((exp(gap - top) for gap in sorted([mpf(0), *gaps])[:-1]), mpf(0))
+    return top + log1p(rest)
+
+
+multipos_cross_entropy = over_avg_factor(of_pairs, divisors.rows)
 
 
 def scaled(row):
