@@ -46,6 +46,7 @@ import { diouGraph } from "./box/diou_graph.ts";
 import { diouIdeas, giouIdeas } from "./box/giou_ideas.ts";
 import { giou } from "./box/giou.ts";
 import { giouGraph } from "./box/giou_graph.ts";
+import { diouWitnesses, giouWitnesses } from "./box/giou_witnesses.ts";
 import { iou, linearIou, squareIou } from "./box/iou.ts";
 import { iouGraph, linearIouGraph, squareIouGraph } from "./box/iou_graph.ts";
 import { iouIdeas } from "./box/iou_ideas.ts";
@@ -190,8 +191,8 @@ export const catalogue: readonly LossRecord[] = [
     ideas: iouIdeas,
     witnesses: iouWitnesses("square"),
   },
-  { id: "giou_loss", kernel: giou, graph: giouGraph, ideas: giouIdeas },
-  { id: "diou_loss", kernel: diou, graph: diouGraph, ideas: diouIdeas },
+  { id: "giou_loss", kernel: giou, graph: giouGraph, ideas: giouIdeas, witnesses: giouWitnesses },
+  { id: "diou_loss", kernel: diou, graph: diouGraph, ideas: diouIdeas, witnesses: diouWitnesses },
   {
     id: "binary_cross_entropy",
     kernel: probabilityCrossEntropy,

@@ -48,3 +48,33 @@ def linear_iou_loss(box, right, p):
 @boxwise
 def square_iou_loss(box, right, p):
     return 1 - share(box, right, p) ** 2
+
+
+def around(box, right):
+    return [max(box[k + 2], right[k + 2]) - min(box[k], right[k]) for k in (0, 1)]
+
+
+def over(above, below):
+    return above / below if below != 0 else mpf("nan")
+
+
+@boxwise
+def giou_loss(box, right, p):
+    common = overlap(box, right)
+    union = area(box) + area(right) - common
+    width, height = around(box, right)
+    hull = width * height
+    if p["eps_added"]:
+        return 1 - (over(common, union + p["eps"]) - over(hull - union, hull + p["eps"]))
+    union, hull = max(union, p["eps"]), max(hull, p["eps"])
+    return 1 - (over(common, union) - over(hull - union, hull))
+
+
+@boxwise
+def diou_loss(box, right, p):
+    common = overlap(box, right)
+    union = area(box) + area(right) - common
+    shifts = [(right[k] + right[k + 2] - box[k] - box[k + 2]) / 2 for k in (0, 1)]
+    distance = sum(x * x for x in shifts)
+    diagonal = sum(x * x for x in around(box, right))
+    return 1 - (over(common, union + p["eps"]) - over(distance, diagonal + p["eps"]))
