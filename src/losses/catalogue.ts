@@ -49,6 +49,10 @@ import {
   weightedCrossEntropyOperator,
 } from "./multiclass/cross_entropy_operator_graph.ts";
 import { crossEntropyWitnesses } from "./multiclass/cross_entropy_witnesses.ts";
+import { nll } from "./multiclass/nll.ts";
+import { nllGraph } from "./multiclass/nll_graph.ts";
+import { nllIdeas } from "./multiclass/nll_ideas.ts";
+import { nllWitnesses } from "./multiclass/nll_witnesses.ts";
 import { qualityFocal } from "./multiclass/quality_focal.ts";
 import { qualityFocalGraph } from "./multiclass/quality_focal_graph.ts";
 import { qualityFocalIdeas } from "./multiclass/quality_focal_ideas.ts";
@@ -186,6 +190,13 @@ export const catalogue: readonly LossRecord[] = [
     operator: weightedCrossEntropyOperator,
     ideas: weightedCrossEntropyIdeas,
     witnesses: crossEntropyWitnesses,
+  },
+  {
+    id: "nll_loss",
+    kernel: nll,
+    graph: nllGraph,
+    ideas: nllIdeas,
+    witnesses: nllWitnesses,
   },
   {
     id: "sigmoid_focal_loss",

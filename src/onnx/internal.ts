@@ -56,7 +56,14 @@ export {
   type RuntimeSession,
   type RuntimeTensor,
 } from "./runtime.ts";
-export { atLabel, classWeights, type SoftmaxRows, softmaxRows } from "./softmax_row.ts";
+export {
+  atLabel,
+  classWeights,
+  type LabelRows,
+  labelRows,
+  type SoftmaxRows,
+  softmaxRows,
+} from "./softmax_row.ts";
 export { shapeForRank, toRuntime } from "./tensors.ts";
 export { coefficientOf, productInTurn, steadyProduct, type Terms } from "./terms.ts";
 export type { Bool, Float, Int } from "./value.ts";

@@ -1,5 +1,5 @@
 /**
- * What the losses of a softmax have in common: rows of logits, the class axis second.
+ * What the losses of rows of classes have in common: labels, and a softmax along the second axis.
  *
  * @module
  */
@@ -8,22 +8,29 @@ import { log1p } from "./elementary.ts";
 import type { Frame } from "./frame.ts";
 import type { Bool, Float, Int } from "./value.ts";
 
-/**
- * The parts of −log p_c = (m − x_c) + log1p(Σ e_j but the top's), with e_c = exp(x_c − m) and m the
- * highest logit: two terms that are never negative. They are halved, since m − x_c may be beyond the
- * format where a weight brings the product back.
- */
-export interface SoftmaxRows {
+/** Rows of classes, and the label of each. */
+export interface LabelRows {
+  readonly pred: Float;
   /** The labels, checked. */
   readonly labels: Int;
   /** The terms' shape. */
   readonly shape: Int;
   /** C, an int64 scalar. */
   readonly classes: Int;
+  /** 0 … C − 1 along the class axis. */
+  readonly classIndex: Int;
   /** Which class is the label; all axes of `pred`. */
   readonly isLabel: Bool;
   /** Which rows do not count. */
   readonly ignored: Bool;
+}
+
+/**
+ * The parts of −log p_c = (m − x_c) + log1p(Σ e_j but the top's), with e_c = exp(x_c − m) and m the
+ * highest logit: two terms that are never negative. They are halved, since m − x_c may be beyond the
+ * format where a weight brings the product back.
+ */
+export interface SoftmaxRows extends LabelRows {
   /** e_c. */
   readonly exps: Float;
   /** Σ e_c over all classes: p_c = e_c / norm. */
@@ -35,14 +42,22 @@ export interface SoftmaxRows {
 }
 
 /** Reads `pred` and `label`, and checks the labels. */
-export function softmaxRows(frame: Frame): SoftmaxRows {
-  const { o, number, classRank } = frame;
+export function labelRows(frame: Frame): LabelRows {
+  const { o, classRank } = frame;
   const pred = frame.float("pred");
   const classes = o.length(pred, 1, "C");
   const range = o.range(classes, "classes");
   const classIndex = classRank === 2 ? range : o.unsqueeze(range, [1], "class_index");
   const { labels, shape, ignored } = checkedLabels(frame, pred, classes);
   const isLabel = o.equalInts(o.unsqueeze(labels, [1]), classIndex, "is_label");
+  return { pred, labels, shape, classes, classIndex, isLabel, ignored };
+}
+
+/** Reads `pred` and `label`, checks the labels, and has the softmax of `pred`. */
+export function softmaxRows(frame: Frame): SoftmaxRows {
+  const { o, number } = frame;
+  const rows = labelRows(frame);
+  const { pred, classIndex, isLabel } = rows;
   const m = o.reduceMax(pred, 1, "m");
   const isTop = o.equalInts(o.argMax(pred, 1, "top"), classIndex, "is_top");
   const exps = o.exp(o.sub(pred, m), "e");
@@ -51,11 +66,7 @@ export function softmaxRows(frame: Frame): SoftmaxRows {
   const half = number(0.5);
   const halfGap = o.sub(o.mul(half, m), o.mul(half, pred), "half_gap");
   return {
-    labels,
-    shape,
-    classes,
-    isLabel,
-    ignored,
+    ...rows,
     exps,
     norm: o.add(number(1), rest, "norm"),
     others: o.sum(o.where(isLabel, number(0), exps), [1], "others"),
@@ -68,7 +79,7 @@ function checkedLabels(
   frame: Frame,
   pred: Float,
   classes: Int,
-): Pick<SoftmaxRows, "labels" | "shape" | "ignored"> {
+): Pick<LabelRows, "labels" | "shape" | "ignored"> {
   const { o, integers, classRank } = frame;
   const rows = classRank === 2 ? [0] : [0, 2];
   const lengths = nonEmpty(frame, o.pick(o.shape(pred, "shape"), integers(rows), "rows"), pred);
@@ -86,7 +97,7 @@ function checkedLabels(
 }
 
 /** The number of a row's label: the sum over the classes of what is elsewhere 0. */
-export function atLabel({ o, number }: Frame, { isLabel }: SoftmaxRows, x: Float, name?: string) {
+export function atLabel({ o, number }: Frame, { isLabel }: LabelRows, x: Float, name?: string) {
   return o.squeeze(o.sum(o.where(isLabel, x, number(0)), [1]), [1], name);
 }
 
@@ -94,7 +105,7 @@ export function atLabel({ o, number }: Frame, { isLabel }: SoftmaxRows, x: Float
 export function classWeights(
   frame: Frame,
   name: string,
-  { classes }: Pick<SoftmaxRows, "classes">,
+  { classes }: Pick<LabelRows, "classes">,
 ): Float {
   const { o, integers, classRank } = frame;
   const given = frame.float(name);

@@ -1,4 +1,4 @@
-"""Losses of a row of logits against the class that is right."""
+"""Losses of a row of logits, or of logarithms, against the class that is right."""
 
 from mpmath import exp, log, mpf
 
@@ -13,6 +13,11 @@ def cross_entropy(row, k, p, class_weight=(1,)):
     scale, smoothing = per_class(class_weight, row), p.get("label_smoothing") or 0
     spread = sum(v * z for v, z in zip(scale, surprises)) / len(row)
     return (1 - smoothing) * scale[k] * surprises[k] + smoothing * spread
+
+
+@rowwise(mean_over=sum_of_label_weights)
+def nll_loss(row, k, p, class_weight=(1,)):
+    return -per_class(class_weight, row)[k] * row[k]
 
 
 weighted_cross_entropy = weighted(cross_entropy, positive_weights_or_one)
