@@ -57,6 +57,10 @@ import { qualityFocal } from "./multiclass/quality_focal.ts";
 import { qualityFocalGraph } from "./multiclass/quality_focal_graph.ts";
 import { qualityFocalIdeas } from "./multiclass/quality_focal_ideas.ts";
 import { qualityFocalWitnesses } from "./multiclass/quality_focal_witnesses.ts";
+import { rowSoftCrossEntropy } from "./multiclass/soft_cross_entropy.ts";
+import { softCrossEntropyGraph } from "./multiclass/soft_cross_entropy_graph.ts";
+import { softCrossEntropyIdeas } from "./multiclass/soft_cross_entropy_ideas.ts";
+import { softCrossEntropyWitnesses } from "./multiclass/soft_cross_entropy_witnesses.ts";
 import { softmaxFocal } from "./multiclass/softmax_focal.ts";
 import { softmaxFocalGraph } from "./multiclass/softmax_focal_graph.ts";
 import { softmaxFocalIdeas } from "./multiclass/softmax_focal_ideas.ts";
@@ -197,6 +201,13 @@ export const catalogue: readonly LossRecord[] = [
     graph: nllGraph,
     ideas: nllIdeas,
     witnesses: nllWitnesses,
+  },
+  {
+    id: "soft_cross_entropy",
+    kernel: rowSoftCrossEntropy,
+    graph: softCrossEntropyGraph,
+    ideas: softCrossEntropyIdeas,
+    witnesses: softCrossEntropyWitnesses,
   },
   {
     id: "sigmoid_focal_loss",

@@ -58,9 +58,12 @@ export {
 } from "./runtime.ts";
 export {
   atLabel,
+  type ClassRows,
+  classRows,
   classWeights,
   type LabelRows,
   labelRows,
+  softmaxOf,
   type SoftmaxRows,
   softmaxRows,
 } from "./softmax_row.ts";

@@ -8,17 +8,21 @@ import { log1p } from "./elementary.ts";
 import type { Frame } from "./frame.ts";
 import type { Bool, Float, Int } from "./value.ts";
 
-/** Rows of classes, and the label of each. */
-export interface LabelRows {
+/** Rows of classes. */
+export interface ClassRows {
   readonly pred: Float;
-  /** The labels, checked. */
-  readonly labels: Int;
-  /** The terms' shape. */
+  /** The terms' shape, checked. */
   readonly shape: Int;
   /** C, an int64 scalar. */
   readonly classes: Int;
   /** 0 … C − 1 along the class axis. */
   readonly classIndex: Int;
+}
+
+/** Rows of classes, and the label of each. */
+export interface LabelRows extends ClassRows {
+  /** The labels, checked. */
+  readonly labels: Int;
   /** Which class is the label; all axes of `pred`. */
   readonly isLabel: Bool;
   /** Which rows do not count. */
@@ -30,34 +34,54 @@ export interface LabelRows {
  * highest logit: two terms that are never negative. They are halved, since m − x_c may be beyond the
  * format where a weight brings the product back.
  */
-export interface SoftmaxRows extends LabelRows {
+export interface Softmax {
   /** e_c. */
   readonly exps: Float;
   /** Σ e_c over all classes: p_c = e_c / norm. */
   readonly norm: Float;
-  /** Σ e_c over the classes but the label. */
-  readonly others: Float;
   /** −½ log p_c. */
   readonly halfNll: Float;
 }
 
-/** Reads `pred` and `label`, and checks the labels. */
-export function labelRows(frame: Frame): LabelRows {
-  const { o, classRank } = frame;
+/** The softmax of rows with labels. */
+export interface SoftmaxRows extends LabelRows, Softmax {
+  /** Σ e_c over the classes but the label. */
+  readonly others: Float;
+}
+
+/** Reads `pred`, if it has elements. */
+export function classRows(frame: Frame): ClassRows {
+  const { o, integers, classRank } = frame;
   const pred = frame.float("pred");
   const classes = o.length(pred, 1, "C");
   const range = o.range(classes, "classes");
   const classIndex = classRank === 2 ? range : o.unsqueeze(range, [1], "class_index");
-  const { labels, shape, ignored } = checkedLabels(frame, pred, classes);
-  const isLabel = o.equalInts(o.unsqueeze(labels, [1]), classIndex, "is_label");
-  return { pred, labels, shape, classes, classIndex, isLabel, ignored };
+  const rows = classRank === 2 ? [0] : [0, 2];
+  const lengths = o.pick(o.shape(pred, "shape"), integers(rows), "rows");
+  return { pred, classes, classIndex, shape: nonEmpty(frame, lengths, pred) };
+}
+
+/** Reads `pred` and `label`, and checks the labels. */
+export function labelRows(frame: Frame): LabelRows {
+  const { o } = frame;
+  const rows = classRows(frame);
+  const { labels, shape, ignored } = checkedLabels(frame, rows);
+  const isLabel = o.equalInts(o.unsqueeze(labels, [1]), rows.classIndex, "is_label");
+  return { ...rows, labels, shape, isLabel, ignored };
 }
 
 /** Reads `pred` and `label`, checks the labels, and has the softmax of `pred`. */
 export function softmaxRows(frame: Frame): SoftmaxRows {
   const { o, number } = frame;
   const rows = labelRows(frame);
-  const { pred, classIndex, isLabel } = rows;
+  const softmax = softmaxOf(frame, rows);
+  const others = o.where(rows.isLabel, number(0), softmax.exps);
+  return { ...rows, ...softmax, others: o.sum(others, [1], "others") };
+}
+
+/** The softmax of `pred`. */
+export function softmaxOf(frame: Frame, { pred, classIndex }: ClassRows): Softmax {
+  const { o, number } = frame;
   const m = o.reduceMax(pred, 1, "m");
   const isTop = o.equalInts(o.argMax(pred, 1, "top"), classIndex, "is_top");
   const exps = o.exp(o.sub(pred, m), "e");
@@ -66,10 +90,8 @@ export function softmaxRows(frame: Frame): SoftmaxRows {
   const half = number(0.5);
   const halfGap = o.sub(o.mul(half, m), o.mul(half, pred), "half_gap");
   return {
-    ...rows,
     exps,
     norm: o.add(number(1), rest, "norm"),
-    others: o.sum(o.where(isLabel, number(0), exps), [1], "others"),
     halfNll: o.add(halfGap, o.mul(half, log1p(frame, rest)), "half_nll"),
   };
 }
@@ -77,12 +99,9 @@ export function softmaxRows(frame: Frame): SoftmaxRows {
 /** The labels, if there is one a row and each is a class or ignored. */
 function checkedLabels(
   frame: Frame,
-  pred: Float,
-  classes: Int,
+  { classes, shape: lengths }: ClassRows,
 ): Pick<LabelRows, "labels" | "shape" | "ignored"> {
-  const { o, integers, classRank } = frame;
-  const rows = classRank === 2 ? [0] : [0, 2];
-  const lengths = nonEmpty(frame, o.pick(o.shape(pred, "shape"), integers(rows), "rows"), pred);
+  const { o, integers } = frame;
   const demand = "label must have the rows of pred";
   const given = o.reshape(frame.int("label"), lengths, "k", demand);
   const ignored = o.equalInts(given, frame.int("ignore_index"), "ignored");

@@ -2,8 +2,8 @@
 
 from mpmath import exp, log, mpf
 
-from losses.divisors import mean_over_valid_rows, positive_weights_or_one, sum_of_label_weights
-from losses.kinds import rowwise, weighted
+from losses.divisors import mean_over_valid_rows, places, positive_weights_or_one, sum_of_label_weights
+from losses.kinds import by_row, rowwise, weighted
 
 
 @rowwise(mean_over=sum_of_label_weights)
@@ -18,6 +18,14 @@ def cross_entropy(row, k, p, class_weight=(1,)):
 @rowwise(mean_over=sum_of_label_weights)
 def nll_loss(row, k, p, class_weight=(1,)):
     return -per_class(class_weight, row)[k] * row[k]
+
+
+@by_row("pred", "target", mean_over=places)
+def soft_cross_entropy(p, pred, target, class_weight=(1,)):
+    top, total = scaled(pred)
+    smoothing = p.get("label_smoothing") or 0
+    masses = [w * ((1 - smoothing) * t + smoothing / len(pred)) for w, t in zip(per_class(class_weight, pred), target)]
+    return sum((mass * (log(total) + top - z) for mass, z in zip(masses, pred)), mpf(0))
 
 
 weighted_cross_entropy = weighted(cross_entropy, positive_weights_or_one)
