@@ -11,6 +11,7 @@ import {
   fraction,
   type Frame,
   type LossGraph,
+  nonEmpty,
   softmaxOf,
   type Terms,
 } from "../../onnx/internal.ts";
@@ -19,12 +20,9 @@ function softCrossEntropy(frame: Frame): Terms {
   const { o, number } = frame;
   const rows = classRows(frame);
   const { pred, classes, shape } = rows;
-  const given = o.reshape(
-    frame.float("target"),
-    o.shape(pred),
-    "t",
-    "target must have the shape of pred",
-  );
+  const entries = nonEmpty(frame, o.shape(pred), pred);
+  const demand = "target must have the shape of pred";
+  const given = o.reshape(frame.float("target"), entries, "t", demand);
   const outside = o.or(
     o.less(o.reduceMin(given), number(0)),
     o.greater(o.reduceMax(given), number(1)),

@@ -91,7 +91,7 @@ export function softCrossEntropyWitnesses(): Witness[] {
       calls: [{
         inputs: {
           pred: rows([2, 0], [0, 0]),
-          target: rows([1, 0], [1, 0]),
+          target: rows([1, 0], [0, 1]),
           class_weight: row(4, 1),
         },
         reduction: "mean",
@@ -101,7 +101,7 @@ export function softCrossEntropyWitnesses(): Witness[] {
       conventions: [
         computes("rows", "over the rows", undefined, { by: "PyTorch" }),
         reads("weights", "over the sum of weights of the targets", {
-          change: { forms: { over: `-sum(target * ${likelihoods}) / 4` } },
+          change: { forms: { over: `-sum(target * ${likelihoods}) * 2 / 5` } },
         }),
         reads("ignored", "over the rows, the weights ignored", {
           change: { forms: { plain: "-sum(target * log_softmax(pred))" } },
