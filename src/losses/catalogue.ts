@@ -41,6 +41,10 @@ import { klDiv } from "./distribution/kl_div.ts";
 import { klDivGraph } from "./distribution/kl_div_graph.ts";
 import { klDivIdeas } from "./distribution/kl_div_ideas.ts";
 import { klDivWitnesses } from "./distribution/kl_div_witnesses.ts";
+import { distributionFocal } from "./multiclass/distribution_focal.ts";
+import { distributionFocalGraph } from "./multiclass/distribution_focal_graph.ts";
+import { distributionFocalIdeas } from "./multiclass/distribution_focal_ideas.ts";
+import { distributionFocalWitnesses } from "./multiclass/distribution_focal_witnesses.ts";
 import { rowCrossEntropy, weightedCrossEntropy } from "./multiclass/cross_entropy.ts";
 import { crossEntropyGraph, weightedCrossEntropyGraph } from "./multiclass/cross_entropy_graph.ts";
 import { crossEntropyIdeas, weightedCrossEntropyIdeas } from "./multiclass/cross_entropy_ideas.ts";
@@ -257,6 +261,13 @@ export const catalogue: readonly LossRecord[] = [
     graph: qualityFocalGraph,
     ideas: qualityFocalIdeas,
     witnesses: qualityFocalWitnesses,
+  },
+  {
+    id: "distribution_focal_loss",
+    kernel: distributionFocal,
+    graph: distributionFocalGraph,
+    ideas: distributionFocalIdeas,
+    witnesses: distributionFocalWitnesses,
   },
   {
     id: "kl_div_loss",

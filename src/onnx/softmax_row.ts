@@ -11,6 +11,8 @@ import type { Bool, Float, Int } from "./value.ts";
 /** Rows of classes. */
 export interface ClassRows {
   readonly pred: Float;
+  /** The shape of `pred`, checked. */
+  readonly entries: Int;
   /** The terms' shape, checked. */
   readonly shape: Int;
   /** C, an int64 scalar. */
@@ -57,8 +59,8 @@ export function classRows(frame: Frame): ClassRows {
   const range = o.range(classes, "classes");
   const classIndex = classRank === 2 ? range : o.unsqueeze(range, [1], "class_index");
   const rows = classRank === 2 ? [0] : [0, 2];
-  const lengths = o.pick(o.shape(pred, "shape"), integers(rows), "rows");
-  return { pred, classes, classIndex, shape: nonEmpty(frame, lengths, pred) };
+  const entries = nonEmpty(frame, o.shape(pred, "shape"), pred);
+  return { pred, entries, classes, classIndex, shape: o.pick(entries, integers(rows), "rows") };
 }
 
 /** Reads `pred` and `label`, and checks the labels. */

@@ -2,7 +2,8 @@
 
 from mpmath import exp, log, mpf
 
-from losses.divisors import mean_over_valid_rows, places, positive_weights_or_one, sum_of_label_weights
+from losses.avg_factor import over_avg_factor
+from losses.divisors import mean_over_valid_rows, places, positive_weights_or_one, rows, sum_of_label_weights
 from losses.kinds import by_row, rowwise, weighted
 
 
@@ -27,6 +28,16 @@ def soft_cross_entropy(p, pred, target, class_weight=(1,)):
     masses = [w * ((1 - smoothing) * t + smoothing / len(pred)) for w, t in zip(per_class(class_weight, pred), target)]
     return sum((mass * (log(total) + top - z) for mass, z in zip(masses, pred)), mpf(0))
 
+
+@by_row("pred")
+def between_classes(p, pred, target):
+    """The cross entropies of the two classes that the position lies between, the nearer one more."""
+    top, total = scaled(pred)
+    shares = [max(1 - abs(target - c), mpf(0)) for c in range(len(pred))]
+    return sum((share * (log(total) + top - z) for share, z in zip(shares, pred)), mpf(0))
+
+
+distribution_focal_loss = over_avg_factor(between_classes, rows)
 
 weighted_cross_entropy = weighted(cross_entropy, positive_weights_or_one)
 

@@ -11,7 +11,6 @@ import {
   fraction,
   type Frame,
   type LossGraph,
-  nonEmpty,
   softmaxOf,
   type Terms,
 } from "../../onnx/internal.ts";
@@ -19,8 +18,7 @@ import {
 function softCrossEntropy(frame: Frame): Terms {
   const { o, number } = frame;
   const rows = classRows(frame);
-  const { pred, classes, shape } = rows;
-  const entries = nonEmpty(frame, o.shape(pred), pred);
+  const { pred, entries, classes, shape } = rows;
   const demand = "target must have the shape of pred";
   const given = o.reshape(frame.float("target"), entries, "t", demand);
   const outside = o.or(
