@@ -92,6 +92,7 @@ const numbersIn: Readonly<Record<DomainName, readonly (readonly number[])[]>> = 
   binary: [[1, 0, 0, 1, 1, 0, 1, 0]],
   nonnegative: [[0.5, 2, 1, 0, 3, 1, 0.25, 1]],
   positive: [[0.5, 2, 1, 4, 3, 1, 0.25, 1]],
+  class_position: [[0.25, 1, 0, 0.5, 1, 0.75, 0.125, 1]],
   count: [[1, 10, 0, 3, 2, 5, 7, 1]],
   box: [[0, 0, 4, 2, 1, 1, 3, 5], [1, 0, 5, 3, 0, 2, 2, 4]],
   classes: [[1, 0, -100, 1]],

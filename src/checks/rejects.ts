@@ -178,6 +178,7 @@ export function outsideDomain(
   const { domain, optional } = spec.inputs[input];
   if (!hasInput(spec, setting.capability, input)) return undefined;
   if (domain === "box") return invertedBoxes(spec, reject, setting);
+  if (domain === "class_position") return strayPositions(spec, reject, setting);
   const range = ownRange(spec, input);
   const strays = [-1, 2, -0.25, 1.5, 1 + ulp(1, setting.dtype), 255]
     .filter((x) => !takes(range, x, setting.dtype));
@@ -191,6 +192,27 @@ export function outsideDomain(
       fc.nat(1000),
       fc.constantFrom(...strays),
     ).map(([call, pick, stray]) => withOne(call, input, pick, stray)),
+  });
+}
+
+/** One position below the first class, or beyond the last. */
+function strayPositions(
+  spec: Spec,
+  reject: RejectOf<"outside_domain">,
+  setting: Setting,
+): Check {
+  const { input } = reject;
+  return rejectCheck(spec, setting, {
+    reject,
+    names: [input],
+    what: `a position in "${input}" that is not between the first class and the last`,
+    calls: fc.tuple(calls(spec, setting, plain), fc.nat(1000), fc.nat(4)).map(
+      ([call, pick, which]) => {
+        const { C: classes } = layoutOf(spec, call).entries;
+        const strays = [-1, -0.5, classes, classes - 0.5, classes + 255];
+        return withOne(call, input, pick, strays[which]);
+      },
+    ),
   });
 }
 

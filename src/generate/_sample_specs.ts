@@ -107,6 +107,7 @@ export const counted: Spec = specSchema.parse({
     mask: { shape: ["N", "C"], domain: "binary" },
     counts: { shape: ["C"], domain: "count" },
     sides: { shape: ["N"], domain: "positive" },
+    place: { shape: ["N"], domain: "class_position" },
   },
   output: ["N"],
   reduction: { modes: ["mean", "none", "sum"], denominators: { mean: { of: "rows" } } },

@@ -15,7 +15,7 @@ import {
   shapeOf,
   sizeAlong,
 } from "../spec/internal.ts";
-import { type DType, type Tensor, tensor } from "../tensor/mod.ts";
+import { type DType, type FloatDType, type Tensor, tensor } from "../tensor/mod.ts";
 import { sizeOf } from "../tensor/internal.ts";
 import { type Blueprint, elementsUpTo, type Parts, type Plan } from "./blueprint.ts";
 import { mostClasses, mostRecords } from "./classes_draw.ts";
@@ -24,6 +24,7 @@ import { type Column, type Columns, placeIn, tile } from "./columns.ts";
 import { deepLayoutsOf } from "./deep_layouts.ts";
 import { keepDivisor } from "./divisor.ts";
 import type { Draw } from "./draw.ts";
+import { positionOn } from "./float_draw.ts";
 import { fixedRecords } from "./fixed_lengths.ts";
 import { ignoredLabels } from "./ignored.ts";
 import { type Inside, insideOf } from "./inside.ts";
@@ -94,6 +95,7 @@ export function assembler(
     adjust(spec, plan, columns, records, lengths);
     inside.columns(columns, classes);
     orderBoxes(spec, columns);
+    keepPositions(spec, columns, classes, dtype);
     keepDivisor(divisors[reduction], {
       spec,
       params,
@@ -229,6 +231,14 @@ function orderBoxes(spec: Spec, columns: Columns): void {
     for (let i = 0; i < values.length; i += 4) {
       values.set(ordered([...values.subarray(i, i + 4)]), i);
     }
+  }
+}
+
+/** Positions beyond the last class, as where a call has fewer than were thought of, are there. */
+function keepPositions(spec: Spec, columns: Columns, classes: number, dtype: FloatDType): void {
+  for (const [name, { values }] of Object.entries(columns)) {
+    if (spec.inputs[name].domain !== "class_position") continue;
+    values.forEach((x, i) => values[i] = positionOn(x, classes, dtype));
   }
 }
 

@@ -51,7 +51,11 @@ function assertFits(spec: Spec, call: Call): void {
     }
     assertEquals(tensor.dtype, call.dtype);
     const low = input.role === "data" && input.domain === "real" ? -Infinity : 0;
-    const high = input.domain === "unit_interval" || input.domain === "binary" ? 1 : Infinity;
+    const high = input.domain === "unit_interval" || input.domain === "binary"
+      ? 1
+      : input.domain === "class_position"
+      ? call.inputs.pred.shape[1] - 1
+      : Infinity;
     for (const x of tensor.data) {
       assert(Number.isFinite(x) && x >= low && x <= high, `${name} ${x}`);
       if (input.domain === "binary" || input.domain === "count") {
@@ -94,10 +98,12 @@ function sidesOf(spec: Spec, boundary: Spec["boundaries"][number]): string[] {
   if (kind === "label") return ["at"];
   const low = domain !== "real" || role !== "data";
   if (domain === "count" || domain === "binary") return ["at"];
+  const isLast = domain === "unit_interval" && boundary.at === "1" ||
+    domain === "class_position" && boundary.at === "C - 1";
   return [
     "at",
     ...(low && boundary.at === "0" ? [] : ["just_below"]),
-    ...(domain === "unit_interval" && boundary.at === "1" ? [] : ["just_above"]),
+    ...(isLast ? [] : ["just_above"]),
   ];
 }
 
@@ -440,6 +446,7 @@ Deno.test("callArbitrary() puts one NaN into a float data input", () => {
       "classes pred",
       "counted counts",
       "counted mask",
+      "counted place",
       "counted pred",
       "counted sides",
       "distance pred",

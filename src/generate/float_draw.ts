@@ -230,6 +230,32 @@ export function countDraw(dtype: FloatDType, mood: Mood): Draw<number> {
 }
 
 /**
+ * A position among classes: mostly on one of them or halfway to the next, now and then on the last.
+ *
+ * @param classes how many there are
+ */
+export function positionDraw(dtype: FloatDType, mood: Mood, classes: number): Draw<number> {
+  const last = classes - 1;
+  const parts = unitDraw(dtype, mood);
+  const step = mood === "ordinary" ? stepOf(dtype) : 0;
+  const range = { minimum: 0, maximum: last, simplest: 0, ...step > 0 && { step } };
+  return drawFrom(dtype, range, (random) => {
+    const kind = random.nextInt(0, 15);
+    const whole = random.nextInt(0, last);
+    if (kind === 0 || last === 0) return last;
+    if (kind < 6) return whole;
+    const part = kind < 8 ? 0.5 : parts.draw(random);
+    return positionOn(Math.min(whole, last - 1) + part, classes, dtype);
+  });
+}
+
+/** The number of a format that is nearest to a position, and no farther than the last class. */
+export function positionOn(x: number, classes: number, dtype: FloatDType): number {
+  const rounded = roundTo(Math.min(x, classes - 1), dtype);
+  return rounded > classes - 1 ? stepFloat(rounded, -1, dtype) : rounded;
+}
+
+/**
  * A gradient from above that is not 1 (it may shrink to that): zeros, negatives and fractions, and but
  * for ordinary calls numbers of many digits, small and large.
  */

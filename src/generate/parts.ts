@@ -29,6 +29,7 @@ import { always, type Draw, list, once, oneOf, rarely, record, upTo } from "./dr
 import {
   countDraw,
   type Mood,
+  positionDraw,
   positiveDraw,
   realDraw,
   unitDraw,
@@ -216,7 +217,9 @@ function entryDraws(
   const ignored = canIgnore(spec, capability);
   return (name, plan) => {
     const { kind, domain } = spec.inputs[name];
-    return kind === "label" ? labelDraw(domain, plan.lengths.C ?? 1, ignored) : floats[name];
+    const classes = plan.lengths.C ?? 1;
+    if (domain === "class_position") return positionDraw(dtype, mood, classes);
+    return kind === "label" ? labelDraw(domain, classes, ignored) : floats[name];
   };
 }
 

@@ -139,6 +139,10 @@ function contents(
   if (domain === "nonnegative" || domain === "positive") return filled("f64", real(0.1, 3));
   if (domain === "binary") return filled("f64", fc.constantFrom(0, 1));
   if (domain === "count") return filled("f64", fc.integer({ min: 0, max: 100 }));
+  if (domain === "class_position") {
+    const whole = fc.integer({ min: 0, max: classes - 1 });
+    return filled("f64", fc.oneof(whole, real(0, classes - 1)));
+  }
   if (domain === "real") return filled("f64", real(-reach, reach));
   // A probability that is certain may cost infinitely much; a target may be hard.
   const soft = real(0.01, 0.99);

@@ -59,6 +59,10 @@ import { klDiv } from "./distribution/kl_div.ts";
 import { klDivGraph } from "./distribution/kl_div_graph.ts";
 import { klDivIdeas } from "./distribution/kl_div_ideas.ts";
 import { klDivWitnesses } from "./distribution/kl_div_witnesses.ts";
+import { distributionFocal } from "./multiclass/distribution_focal.ts";
+import { distributionFocalGraph } from "./multiclass/distribution_focal_graph.ts";
+import { distributionFocalIdeas } from "./multiclass/distribution_focal_ideas.ts";
+import { distributionFocalWitnesses } from "./multiclass/distribution_focal_witnesses.ts";
 import { rowCrossEntropy, weightedCrossEntropy } from "./multiclass/cross_entropy.ts";
 import { crossEntropyGraph, weightedCrossEntropyGraph } from "./multiclass/cross_entropy_graph.ts";
 import { crossEntropyIdeas, weightedCrossEntropyIdeas } from "./multiclass/cross_entropy_ideas.ts";
@@ -75,10 +79,18 @@ import { polyCrossEntropyKernel } from "./multiclass/poly_cross_entropy.ts";
 import { polyCrossEntropyGraph } from "./multiclass/poly_cross_entropy_graph.ts";
 import { polyCrossEntropyIdeas } from "./multiclass/poly_cross_entropy_ideas.ts";
 import { polyCrossEntropyWitnesses } from "./multiclass/poly_cross_entropy_witnesses.ts";
+import { nll } from "./multiclass/nll.ts";
+import { nllGraph } from "./multiclass/nll_graph.ts";
+import { nllIdeas } from "./multiclass/nll_ideas.ts";
+import { nllWitnesses } from "./multiclass/nll_witnesses.ts";
 import { qualityFocal } from "./multiclass/quality_focal.ts";
 import { qualityFocalGraph } from "./multiclass/quality_focal_graph.ts";
 import { qualityFocalIdeas } from "./multiclass/quality_focal_ideas.ts";
 import { qualityFocalWitnesses } from "./multiclass/quality_focal_witnesses.ts";
+import { rowSoftCrossEntropy } from "./multiclass/soft_cross_entropy.ts";
+import { softCrossEntropyGraph } from "./multiclass/soft_cross_entropy_graph.ts";
+import { softCrossEntropyIdeas } from "./multiclass/soft_cross_entropy_ideas.ts";
+import { softCrossEntropyWitnesses } from "./multiclass/soft_cross_entropy_witnesses.ts";
 import { softmaxFocal } from "./multiclass/softmax_focal.ts";
 import { softmaxFocalGraph } from "./multiclass/softmax_focal_graph.ts";
 import { softmaxFocalIdeas } from "./multiclass/softmax_focal_ideas.ts";
@@ -252,6 +264,20 @@ export const catalogue: readonly LossRecord[] = [
     witnesses: multiposWitnesses,
   },
   {
+    id: "nll_loss",
+    kernel: nll,
+    graph: nllGraph,
+    ideas: nllIdeas,
+    witnesses: nllWitnesses,
+  },
+  {
+    id: "soft_cross_entropy",
+    kernel: rowSoftCrossEntropy,
+    graph: softCrossEntropyGraph,
+    ideas: softCrossEntropyIdeas,
+    witnesses: softCrossEntropyWitnesses,
+  },
+  {
     id: "sigmoid_focal_loss",
     kernel: sigmoidFocal,
     graph: sigmoidFocalGraph,
@@ -306,6 +332,13 @@ export const catalogue: readonly LossRecord[] = [
     graph: qualityFocalGraph,
     ideas: qualityFocalIdeas,
     witnesses: qualityFocalWitnesses,
+  },
+  {
+    id: "distribution_focal_loss",
+    kernel: distributionFocal,
+    graph: distributionFocalGraph,
+    ideas: distributionFocalIdeas,
+    witnesses: distributionFocalWitnesses,
   },
   {
     id: "kl_div_loss",

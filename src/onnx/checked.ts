@@ -74,6 +74,12 @@ export function nonNegative(frame: Frame, name: string): Float {
   return o.require(x, allowed, `${name} must be finite and >= 0`);
 }
 
+/** A finite parameter. */
+export function finite({ o, float, largest }: Frame, name: string): Float {
+  const x = float(name);
+  return o.require(x, o.greaterOrEqual(largest(), o.abs(x)), `${name} must be finite`);
+}
+
 function isPositive({ o, number, largest }: Frame, x: Float): Bool {
   return o.and(o.greater(x, number(0)), o.greaterOrEqual(largest(), x));
 }

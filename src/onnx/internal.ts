@@ -9,6 +9,7 @@ export {
   avgFactorOr,
   between,
   elements,
+  finite,
   fraction,
   nonEmpty,
   nonNegative,
@@ -59,18 +60,17 @@ export {
 } from "./runtime.ts";
 export {
   atLabel,
+  type ClassRows,
+  classRows,
   classWeights,
+  type Ignoring,
+  type LabelRows,
+  labelRows,
+  softmaxOf,
   type SoftmaxRows,
   softmaxRows,
   softmaxRowsOfClasses,
 } from "./softmax_row.ts";
 export { shapeForRank, toRuntime } from "./tensors.ts";
-export {
-  coefficientOf,
-  type Factors,
-  productInTurn,
-  quotient,
-  steadyProduct,
-  type Terms,
-} from "./terms.ts";
+export { coefficientOf, type Factors, productInTurn, steadyProduct, type Terms } from "./terms.ts";
 export type { Bool, Float, Int } from "./value.ts";

@@ -1,5 +1,5 @@
 /**
- * What the losses of a softmax have in common: rows of logits, the class axis second.
+ * What the losses of rows of classes have in common: labels, and a softmax along the second axis.
  *
  * @module
  */
@@ -8,80 +8,96 @@ import { log1p } from "./elementary.ts";
 import type { Frame } from "./frame.ts";
 import type { Bool, Float, Int } from "./value.ts";
 
+/** Rows of classes. */
+export interface ClassRows {
+  readonly pred: Float;
+  /** The shape of `pred`, checked. */
+  readonly entries: Int;
+  /** The terms' shape, checked. */
+  readonly shape: Int;
+  /** C, an int64 scalar. */
+  readonly classes: Int;
+  /** 0 … C − 1 along the class axis. */
+  readonly classIndex: Int;
+}
+
+/** Rows of classes, and the label of each. */
+export interface LabelRows extends ClassRows {
+  /** The labels, checked. */
+  readonly labels: Int;
+  /** Which class is the label; all axes of `pred`. */
+  readonly isLabel: Bool;
+}
+
+/** Rows of which some may not count. */
+export interface Ignoring {
+  /** Which rows do not count. */
+  readonly ignored: Bool;
+}
+
 /**
  * The parts of −log p_c = (m − x_c) + log1p(Σ e_j but the top's), with e_c = exp(x_c − m) and m the
  * highest logit: two terms that are never negative. They are halved, since m − x_c may be beyond the
  * format where a weight brings the product back.
  */
-export interface SoftmaxRows {
-  /** The labels, checked. */
-  readonly labels: Int;
-  /** The terms' shape. */
-  readonly shape: Int;
-  /** C, an int64 scalar. */
-  readonly classes: Int;
-  /** Which class is the label; all axes of `pred`. */
-  readonly isLabel: Bool;
-  /** Which rows do not count. */
-  readonly ignored: Bool;
+export interface Softmax {
   /** e_c. */
   readonly exps: Float;
   /** Σ e_c over all classes: p_c = e_c / norm. */
   readonly norm: Float;
-  /** Σ e_c over the classes but the label. */
-  readonly others: Float;
   /** −½ log p_c. */
   readonly halfNll: Float;
 }
 
-/** Reads `pred` and `label`, and checks the labels: each is a class or ignored. */
-export function softmaxRows(frame: Frame): SoftmaxRows {
-  const given = givenRows(frame);
-  const ignored = frame.o.equalInts(given.labels, frame.int("ignore_index"), "ignored");
-  return { ...checkedRows(frame, given, ignored), ignored };
+/** The softmax of rows with labels. */
+export interface SoftmaxRows extends LabelRows, Softmax {
+  /** Σ e_c over the classes but the label. */
+  readonly others: Float;
 }
 
-/** Reads `pred` and `label` of a loss that ignores no row, and checks the labels: each is a class. */
-export function softmaxRowsOfClasses(frame: Frame): Omit<SoftmaxRows, "ignored"> {
-  return checkedRows(frame, givenRows(frame));
-}
-
-/** What is read, before labels are checked. */
-interface GivenRows extends Pick<SoftmaxRows, "labels" | "shape" | "classes"> {
-  readonly pred: Float;
-  /** 0 … C − 1 along the class axis. */
-  readonly classIndex: Int;
-}
-
-/** Logits, and one label a row. */
-function givenRows(frame: Frame): GivenRows {
+/** Reads `pred`, if it has elements. */
+export function classRows(frame: Frame): ClassRows {
   const { o, integers, classRank } = frame;
   const pred = frame.float("pred");
   const classes = o.length(pred, 1, "C");
   const range = o.range(classes, "classes");
   const classIndex = classRank === 2 ? range : o.unsqueeze(range, [1], "class_index");
   const rows = classRank === 2 ? [0] : [0, 2];
-  const shape = nonEmpty(frame, o.pick(o.shape(pred, "shape"), integers(rows), "rows"), pred);
-  const labels = o.reshape(frame.int("label"), shape, "k", "label must have the rows of pred");
-  return { pred, classes, classIndex, shape, labels };
+  const entries = nonEmpty(frame, o.shape(pred, "shape"), pred);
+  return { pred, entries, classes, classIndex, shape: o.pick(entries, integers(rows), "rows") };
 }
 
-function checkedRows(
-  frame: Frame,
-  { pred, classes, classIndex, ...given }: GivenRows,
-  ignored?: Bool,
-): Omit<SoftmaxRows, "ignored"> {
-  const { o, number, integers } = frame;
-  const isClass = o.and(
-    o.not(o.lessInts(given.labels, integers(0))),
-    o.lessInts(given.labels, classes),
-    "is_class",
-  );
-  const stray = o.any(o.not(ignored === undefined ? isClass : o.or(isClass, ignored)), "stray");
-  const demand = `label must be a class${ignored === undefined ? "" : " or ignore_index"}`;
-  const shape = o.require(given.shape, o.not(stray), demand);
-  const labels = o.reshape(given.labels, shape, "label_checked");
-  const isLabel = o.equalInts(o.unsqueeze(labels, [1]), classIndex, "is_label");
+/** Reads `pred` and `label`, and checks the labels: each is a class or ignored. */
+export function labelRows(frame: Frame): LabelRows & Ignoring {
+  const rows = classRows(frame);
+  const labels = givenLabels(frame, rows);
+  const ignored = frame.o.equalInts(labels, frame.int("ignore_index"), "ignored");
+  return { ...withLabels(frame, rows, labels, ignored), ignored };
+}
+
+/** Reads `pred` and `label`, checks the labels, and has the softmax of `pred`. */
+export function softmaxRows(frame: Frame): SoftmaxRows & Ignoring {
+  const rows = labelRows(frame);
+  return { ...rows, ...softmaxBesides(frame, rows) };
+}
+
+/** The same of a loss that ignores no row: each label is a class. */
+export function softmaxRowsOfClasses(frame: Frame): SoftmaxRows {
+  const rows = classRows(frame);
+  const labelled = withLabels(frame, rows, givenLabels(frame, rows));
+  return { ...labelled, ...softmaxBesides(frame, labelled) };
+}
+
+function softmaxBesides(frame: Frame, rows: LabelRows): Omit<SoftmaxRows, keyof LabelRows> {
+  const { o, number } = frame;
+  const softmax = softmaxOf(frame, rows);
+  const others = o.where(rows.isLabel, number(0), softmax.exps);
+  return { ...softmax, others: o.sum(others, [1], "others") };
+}
+
+/** The softmax of `pred`. */
+export function softmaxOf(frame: Frame, { pred, classIndex }: ClassRows): Softmax {
+  const { o, number } = frame;
   const m = o.reduceMax(pred, 1, "m");
   const isTop = o.equalInts(o.argMax(pred, 1, "top"), classIndex, "is_top");
   const exps = o.exp(o.sub(pred, m), "e");
@@ -90,21 +106,36 @@ function checkedRows(
   const half = number(0.5);
   const halfGap = o.sub(o.mul(half, m), o.mul(half, pred), "half_gap");
   return {
-    labels,
-    shape,
-    classes,
-    isLabel,
     exps,
     norm: o.add(number(1), rest, "norm"),
-    others: o.sum(o.where(isLabel, number(0), exps), [1], "others"),
     halfNll: o.add(halfGap, o.mul(half, log1p(frame, rest)), "half_nll"),
   };
+}
+
+function givenLabels({ o, int }: Frame, { shape }: ClassRows): Int {
+  return o.reshape(int("label"), shape, "k", "label must have the rows of pred");
+}
+
+/** Rows with their labels, if each is a class or ignored. */
+function withLabels(frame: Frame, rows: ClassRows, given: Int, ignored?: Bool): LabelRows {
+  const { o, integers } = frame;
+  const isClass = o.and(
+    o.not(o.lessInts(given, integers(0))),
+    o.lessInts(given, rows.classes),
+    "is_class",
+  );
+  const stray = o.any(o.not(ignored === undefined ? isClass : o.or(isClass, ignored)), "stray");
+  const demand = `label must be a class${ignored === undefined ? "" : " or ignore_index"}`;
+  const shape = o.require(rows.shape, o.not(stray), demand);
+  const labels = o.reshape(given, shape, "label_checked");
+  const isLabel = o.equalInts(o.unsqueeze(labels, [1]), rows.classIndex, "is_label");
+  return { ...rows, labels, shape, isLabel };
 }
 
 /** The number of a row's label: the sum over the classes of what is elsewhere 0. */
 export function atLabel(
   { o, number }: Frame,
-  { isLabel }: Pick<SoftmaxRows, "isLabel">,
+  { isLabel }: Pick<LabelRows, "isLabel">,
   x: Float,
   name?: string,
 ): Float {
@@ -115,7 +146,7 @@ export function atLabel(
 export function classWeights(
   frame: Frame,
   name: string,
-  { classes }: Pick<SoftmaxRows, "classes">,
+  { classes }: Pick<LabelRows, "classes">,
 ): Float {
   const { o, integers, classRank } = frame;
   const given = frame.float(name);

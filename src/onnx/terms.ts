@@ -60,7 +60,7 @@ export function lossOf(o: Operators, number: Constant, terms: Terms, reduced: bo
  * a b / D of numbers ≥ 0, which leaves the format only where the quotient does: of a and b, the larger is
  * divided where that makes it smaller, the smaller where that makes it larger.
  */
-export function quotient(
+function quotient(
   o: Operators,
   number: Constant,
   a: Float,

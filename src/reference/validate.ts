@@ -111,12 +111,12 @@ function valueFault(call: Call, signature: Signature): string | null {
         input.data[corner]
       } before ${opposite} at ${corner}`;
     }
-    const values = valuesOf[rule.domain];
+    const [classes = 0] = lengthsOf(call.inputs.pred.shape, signature)?.[classAxis] ?? [];
+    const values = rule.domain === "class_position" ? positions(classes) : valuesOf[rule.domain];
     const stray = values === undefined ? -1 : input.data.findIndex((x) => values.lack(x));
     if (stray >= 0) return `${name} must ${values!.be}, got ${input.data[stray]} at ${stray}`;
     if (rule.label) {
       if (input.dtype !== "i32") return `${name} must be i32, got ${input.dtype}`;
-      const [classes] = lengthsOf(call.inputs.pred.shape, signature)?.[classAxis] ?? [0];
       const ignored = params.ignore_index && paramOf(call, "ignore_index", params.ignore_index);
       const last = rule.domain === "classes_or_background" ? classes : classes - 1;
       const at = indexOutside(input.data, 0, last, ignored ?? null);
@@ -129,10 +129,19 @@ function valueFault(call: Call, signature: Signature): string | null {
   return null;
 }
 
-/** What the values of some domains must be, and which numbers they lack: never NaN. */
-const valuesOf: Partial<
-  Readonly<Record<DomainName, { readonly be: string; readonly lack: (x: number) => boolean }>>
-> = {
+/** What values must be, and which numbers they lack: never NaN. */
+interface Values {
+  readonly be: string;
+  readonly lack: (x: number) => boolean;
+}
+
+/** Positions from the first class to the last. */
+function positions(classes: number): Values {
+  return { be: `lie in [0, ${classes - 1}]`, lack: (x) => x < 0 || x > classes - 1 };
+}
+
+/** The values of domains that are the same in every call. */
+const valuesOf: Partial<Readonly<Record<DomainName, Values>>> = {
   unit_interval: { be: "lie in [0, 1]", lack: (x) => x < 0 || x > 1 },
   binary: { be: "be 0 or 1", lack: (x) => x === x && x !== 0 && x !== 1 },
   nonnegative: { be: "be >= 0", lack: (x) => x < 0 },

@@ -128,7 +128,7 @@ function domainOf(
   input: Input,
 ): readonly [fits: (x: number) => boolean, wanted: string] {
   if (!isOfLabels(input.domain)) {
-    const range = ownRange(spec, name);
+    const range = ownRange(spec, name, axisLengths(spec, call)[classAxis]?.[0]);
     const words = [range.whole ? "a whole number" : "", rangeWords(range)].join(" ").trim();
     return [
       (x) => takes(range, x, call.dtype),

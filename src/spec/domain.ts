@@ -27,6 +27,7 @@ export type DomainName =
   | "nonnegative"
   | "positive"
   | "count"
+  | "class_position"
   | "box"
   | "classes"
   | "classes_or_background";
@@ -39,6 +40,10 @@ const domains: Readonly<Record<DomainName, Domain>> = {
   nonnegative: { range: { minimum: 0 }, says: "0 or more" },
   positive: { range: { exclusiveMinimum: 0 }, says: "more than 0" },
   count: { range: { minimum: 0, whole: true }, says: "whole numbers, 0 or more" },
+  class_position: {
+    range: { minimum: 0 },
+    says: "0 to C - 1, whole or between two classes",
+  },
   box: {
     range: {},
     says: "corners along an axis of x1, y1, x2, y2, with x1 <= x2 and y1 <= y2",
@@ -57,9 +62,16 @@ export const domainNamesOfInputs = Object.keys(domains) as readonly DomainName[]
 export const domainHelp: string = Object.entries(domains)
   .map(([name, { says }]) => `${name}: ${says}`).join("; ");
 
-/** What a domain takes. */
-export function rangeOfDomain(domain: DomainName): ValueRange {
-  return domains[domain].range;
+/**
+ * What a domain takes.
+ *
+ * @param domain its name
+ * @param classes how many there are, where that is known: a position ends at the last one
+ */
+export function rangeOfDomain(domain: DomainName, classes?: number): ValueRange {
+  const { range } = domains[domain];
+  const ends = domain === "class_position" && classes !== undefined;
+  return ends ? { ...range, maximum: classes - 1 } : range;
 }
 
 /** What the entries of a box are called, in their order. */

@@ -33,12 +33,13 @@ const longest = 65536;
  *
  * @param spec the loss
  * @param name an input, a parameter or an axis; of labels it says nothing, since one may be ignored
+ * @param classes how many there are, where that is known
  */
-export function ownRange({ inputs, params }: Spec, name: string): ValueRange {
+export function ownRange({ inputs, params }: Spec, name: string, classes?: number): ValueRange {
   if (Object.hasOwn(params, name)) return boundsOf(params[name]);
   if (!Object.hasOwn(inputs, name)) return { minimum: 1, maximum: longest };
   const { domain, role } = inputs[name];
-  return domain === "real" && role !== "data" ? { minimum: 0 } : rangeOfDomain(domain);
+  return domain === "real" && role !== "data" ? { minimum: 0 } : rangeOfDomain(domain, classes);
 }
 
 function boundsOf(param: Param): DeclaredRange {

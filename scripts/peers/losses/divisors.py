@@ -18,6 +18,11 @@ def rows(call):
     return mpf(call.shape[0])
 
 
+def places(call):
+    """The rows of [N, C, …]."""
+    return mpf(len(call.inputs["pred"]) // call.shape[1])
+
+
 def mean_over_rows(call):
     return mpf(len(call.inputs["label"]))
 

@@ -74,21 +74,22 @@ def rowwise(mean_over):
     return kind
 
 
-def by_row(*wide):
+def by_row(*wide, mean_over=divisors.rows):
     """A loss of rows: `term(params, **inputs)` of each, times its weight; the mean is over rows.
 
-    Of the inputs that are named here a row has one number a class, of the others one.
+    Of the inputs that are named here a row has one number a class, of the others one; class_weight comes whole.
     """
 
     def kind(term):
         def terms(call):
             weights = call.inputs.get("weight")
-            for i in range(call.shape[0]):
-                inputs = {name: rows_of(given, call.shape)[i] if name in wide else given[i]
-                          for name, given in call.inputs.items() if name != "weight"}
+            by_name = {name: rows_of(given, call.shape) if name in wide else given
+                       for name, given in call.inputs.items() if name != "weight"}
+            for i in range(len(rows_of(call.inputs["pred"], call.shape))):
+                inputs = {name: given if name == "class_weight" else given[i] for name, given in by_name.items()}
                 yield (weights[i] if weights else 1) * term(call.params, **inputs)
 
-        return Loss(terms, in_mean(divisors.rows))
+        return Loss(terms, in_mean(mean_over))
 
     return kind
 

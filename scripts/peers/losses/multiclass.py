@@ -1,10 +1,9 @@
-"""Losses of a row of logits against the class that is right."""
+"""Losses of a row of logits, or of logarithms, against the class that is right."""
 
 from mpmath import exp, log, log1p, mpf
 
-from losses import divisors
 from losses.avg_factor import over_avg_factor
-from losses.divisors import mean_over_valid_rows, positive_weights_or_one, sum_of_label_weights
+from losses.divisors import mean_over_valid_rows, places, positive_weights_or_one, rows, sum_of_label_weights
 from losses.kinds import by_row, rowwise, weighted
 
 
@@ -16,6 +15,29 @@ def cross_entropy(row, k, p, class_weight=(1,)):
     spread = sum(v * z for v, z in zip(scale, surprises)) / len(row)
     return (1 - smoothing) * scale[k] * surprises[k] + smoothing * spread
 
+
+@rowwise(mean_over=sum_of_label_weights)
+def nll_loss(row, k, p, class_weight=(1,)):
+    return -per_class(class_weight, row)[k] * row[k]
+
+
+@by_row("pred", "target", mean_over=places)
+def soft_cross_entropy(p, pred, target, class_weight=(1,)):
+    top, total = scaled(pred)
+    smoothing = p.get("label_smoothing") or 0
+    masses = [w * ((1 - smoothing) * t + smoothing / len(pred)) for w, t in zip(per_class(class_weight, pred), target)]
+    return sum((mass * (log(total) + top - z) for mass, z in zip(masses, pred)), mpf(0))
+
+
+@by_row("pred")
+def between_classes(p, pred, target):
+    """The cross entropies of the two classes that the position lies between, the nearer one more."""
+    top, total = scaled(pred)
+    shares = [max(1 - abs(target - c), mpf(0)) for c in range(len(pred))]
+    return sum((share * (log(total) + top - z) for share, z in zip(shares, pred)), mpf(0))
+
+
+distribution_focal_loss = over_avg_factor(between_classes, rows)
 
 weighted_cross_entropy = weighted(cross_entropy, positive_weights_or_one)
 
@@ -51,7 +73,7 @@ def of_pairs(p, pred, label):
     return top + log1p(rest)
 
 
-multipos_cross_entropy = over_avg_factor(of_pairs, divisors.rows)
+multipos_cross_entropy = over_avg_factor(of_pairs, rows)
 
 
 def scaled(row):

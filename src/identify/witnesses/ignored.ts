@@ -21,8 +21,9 @@ export function ignoredWitnesses(spec: Spec, capability: Capability): Witness[] 
   if (spec.ignore === undefined) return [];
   const weight = inputOfRole(spec, "weight", capability);
   const classWeight = inputOfRole(spec, "class_weight", capability);
-  // Row 0 is worth another amount than the others, so that it is seen.
-  const pred: Given = { shape: [5, 3], data: [0, 2, 0, ...new Array<number>(12).fill(0)] };
+  const others = new Array<number>(12).fill(1);
+  // Row 0 is worth another amount than the others, so that it is seen, and none of them 0.
+  const pred: Given = { shape: [5, 3], data: [2, 4, 2, ...others] };
   const asLabel = hasParam(spec, capability, "ignore_index");
   const ignored = asLabel ? 0 : -100;
   const inputs = {
@@ -75,7 +76,7 @@ export function ignoredWitnesses(spec: Spec, capability: Capability): Witness[] 
         ...(asLabel ? [] : [
           reads("nan", "not known: NaN in such a row", {
             inputs: {
-              pred: { shape: [5, 3], data: [NaN, NaN, NaN, ...new Array<number>(12).fill(0)] },
+              pred: { shape: [5, 3], data: [NaN, NaN, NaN, ...others] },
               label: { shape: [5], data: [0, 1, 1, 2, 1] },
             },
           }, { by: "optax" }),

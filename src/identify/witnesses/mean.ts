@@ -76,7 +76,7 @@ function furtherAxesWitnesses(spec: Spec): readonly Witness[] {
     id: "mean_of_further_axes",
     asks: "mean of [N, C, d]",
     calls: [{
-      inputs: { pred: filledWith([1, 2, 2], 0), label: filledWith([1, 2], 0) },
+      inputs: { pred: filledWith([1, 2, 2], 1), label: filledWith([1, 2], 0) },
       reduction: "mean",
     }],
     reads: "value",

@@ -6,7 +6,7 @@
 import type { Capability, Denominator, Spec } from "../../spec/mod.ts";
 import { classAxis, hasInput } from "../../spec/internal.ts";
 import type { Convention, Divides } from "../../losses/mod.ts";
-import { computes } from "../../losses/internal.ts";
+import { computes, hasClasses } from "../../losses/internal.ts";
 import { divisorText } from "../divisor_text.ts";
 
 /**
@@ -55,7 +55,7 @@ export function hasRows({ inputs, output }: Spec): boolean {
 /** What libraries divide by, as far as this loss has it. */
 function divisorsOf(spec: Spec, capability: Capability): Divides[] {
   const weighted = inputOfRole(spec, "weight", capability) !== undefined;
-  const byClass = inputOfRole(spec, "class_weight", capability) !== undefined;
+  const byLabel = hasClasses(spec) && inputOfRole(spec, "class_weight", capability) !== undefined;
   const positive = "count_of_positive_weights";
   // Where a row is one term there is one way to count them.
   const isOfRows = spec.output.join() === "N";
@@ -66,7 +66,7 @@ function divisorsOf(spec: Spec, capability: Capability): Divides[] {
     : [{ of: "elements" }, { of: "first_axis" }] as const;
   return [
     ...counts,
-    ...(byClass ? [{ of: "sum_of_label_weights" }] as const : []),
+    ...(byLabel ? [{ of: "sum_of_label_weights" }] as const : []),
     ...(weighted
       ? [
         { of: "sum_of_weights" },

@@ -13,6 +13,7 @@
 import {
   divisorOfElements,
   elements,
+  finite,
   type Frame,
   logit,
   type LossGraph,
@@ -26,7 +27,7 @@ function polyFocalLoss(frame: Frame): Terms {
   const one = number(1);
   const half = number(0.5);
   const { pred, target: t, shape } = elements(frame, { unit: ["target"] });
-  const epsilon = frame.float("epsilon");
+  const epsilon = finite(frame, "epsilon");
   const gamma = nonNegative(frame, "gamma");
   const alpha = optionalFraction(frame, "alpha");
   const f = o.sub(one, t, "f");

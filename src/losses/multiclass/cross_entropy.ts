@@ -11,14 +11,12 @@ import {
   logitsOf,
   type LossOutput,
   type Operands,
-  ratio,
   readSoftmaxRow,
   rowOutput,
-  type SoftmaxRow,
-  sumExcept,
   sumOfLabelWeights,
 } from "../../reference/internal.ts";
 import type { Kernel } from "../../reference/mod.ts";
+import { massLoss, scaledMassLoss, writeMassGradient } from "./masses.ts";
 
 /** Parameters of {@linkcode crossEntropy}. */
 export interface CrossEntropyOptions {
@@ -79,9 +77,9 @@ export function crossEntropy(
     readSoftmaxRow(x, first, stride, row);
     fillMasses(masses, k, options);
     const only = options.labelSmoothing === 0 ? k : -1;
-    const loss = rowLoss(x, first, stride, row, masses, only, parts);
-    value[i] = loss < Infinity ? loss : scaledRow(x, first, stride, row, masses, [], []);
-    if (gradient) writeGradient(gradient, first, stride, row, masses, only);
+    const loss = massLoss(x, first, stride, row, masses, only, parts);
+    value[i] = loss < Infinity ? loss : scaledMassLoss(x, first, stride, row, masses, [], []);
+    if (gradient) writeMassGradient(gradient, first, stride, row, masses, only);
   }
 }
 
@@ -96,44 +94,6 @@ function fillMasses(
     masses[c] = s === 0 ? 0 : share * (classWeight ? classWeight[c] : 1);
   }
   masses[k] += (1 - s) * (classWeight ? classWeight[k] : 1);
-}
-
-/** Σ_c T_c · (−log p_c); `only` is the class that has all the mass, or −1. */
-function rowLoss(
-  x: Float64Array,
-  start: number,
-  stride: number,
-  { max, rest }: SoftmaxRow,
-  masses: Float64Array,
-  only: number,
-  parts: Float64Array,
-): number {
-  const log1pRest = Math.log1p(rest);
-  if (only >= 0) return masses[only] * ((max - x[start + only * stride]) + log1pRest);
-  for (let c = 0; c < parts.length; c++) {
-    parts[c] = masses[c] * ((max - x[start + c * stride]) + log1pRest);
-  }
-  return sumExcept(parts, -1);
-}
-
-/** ∂ℓ/∂x_c = p_c Σ_{j≠c} T_j − (1 − p_c) T_c; `only` is the class that has all the mass, or −1. */
-function writeGradient(
-  gradient: Float64Array,
-  start: number,
-  stride: number,
-  { exps, top, rest }: SoftmaxRow,
-  masses: Float64Array,
-  only: number,
-): void {
-  const normaliser = 1 + rest;
-  const total = only < 0 ? sumExcept(masses, -1) : masses[only];
-  for (let c = 0; c < exps.length; c++) {
-    const p = exps[c] / normaliser;
-    // Only the top class can have p > ½, so only there do 1 − p and total − T_c lose bits that count.
-    const complement = c === top ? rest / normaliser : 1 - p;
-    const others = c === only ? 0 : c === top ? sumExcept(masses, c) : total - masses[c];
-    gradient[start + c * stride] = others * p - masses[c] * complement;
-  }
 }
 
 /** One row's loss times a quotient, finite wherever that is. */
@@ -152,24 +112,7 @@ export function scaledCrossEntropy(
   const first = start(i);
   readSoftmaxRow(x, first, stride, row);
   fillMasses(masses, labels[i], options);
-  return scaledRow(x, first, stride, row, masses, numerators, denominators);
-}
-
-function scaledRow(
-  x: Float64Array,
-  start: number,
-  stride: number,
-  { max, rest }: SoftmaxRow,
-  masses: Float64Array,
-  numerators: readonly number[],
-  denominators: readonly number[],
-): number {
-  let loss = 0;
-  for (let c = 0; c < masses.length; c++) {
-    const halfNll = (0.5 * max - 0.5 * x[start + c * stride]) + 0.5 * Math.log1p(rest);
-    loss += ratio([2, masses[c], halfNll, ...numerators], denominators);
-  }
-  return loss;
+  return scaledMassLoss(x, first, stride, row, masses, numerators, denominators);
 }
 
 /** Cross entropy in the reference; a loss without class weights or smoothing has ones and 0. */

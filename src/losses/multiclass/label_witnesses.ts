@@ -15,7 +15,7 @@ import { refusal } from "../stance.ts";
  */
 export function labelWitnesses(spec: Spec): Witness[] {
   const stance = refusal(spec, "label_out_of_range", "label");
-  const pred: Given = { shape: [1, 3], data: [0, 1, 3] };
+  const pred: Given = { shape: [1, 3], data: [1, 2, 4] };
   const ask = (label: number): Ask => ({
     inputs: { pred, label: row(label) },
     params: "gamma" in spec.params ? { gamma: 0 } : {},

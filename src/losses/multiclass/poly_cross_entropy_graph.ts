@@ -12,6 +12,7 @@
 import {
   atLabel,
   divisorOfElements,
+  finite,
   type Float,
   type Frame,
   type LossGraph,
@@ -25,7 +26,7 @@ function polyCrossEntropy(frame: Frame): Terms {
   const one = number(1);
   const rows = softmaxRowsOfClasses(frame);
   const { exps, norm, others, isLabel, halfNll, shape } = rows;
-  const epsilon = frame.float("epsilon");
+  const epsilon = finite(frame, "epsilon");
   const s = smoothing(frame);
   const a = smoothedShare(frame, s);
   const classes = o.toFloat(exps, rows.classes);
