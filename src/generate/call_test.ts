@@ -6,6 +6,7 @@ import { isWellFormed } from "../tensor/internal.ts";
 import { boundaryHits } from "./boundary_hits.ts";
 import { callArbitrary, type CallOptions } from "./call.ts";
 import { ignoredLabels } from "./ignored.ts";
+import { unorderedCorner } from "../spec/internal.ts";
 import { isInside } from "./param_draw.ts";
 import { classes, distance, probability, sampleSpecs } from "./_sample_specs.ts";
 
@@ -50,7 +51,9 @@ function assertFits(spec: Spec, call: Call): void {
       continue;
     }
     assertEquals(tensor.dtype, call.dtype);
-    const low = input.role === "data" && input.domain === "real" ? -Infinity : 0;
+    const isAny = input.role === "data" && ["real", "box"].includes(input.domain);
+    const low = isAny ? -Infinity : 0;
+    if (input.domain === "box") assertEquals(unorderedCorner(tensor.data), -1, name);
     const high = input.domain === "unit_interval" || input.domain === "binary"
       ? 1
       : input.domain === "class_position"

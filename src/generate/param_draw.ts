@@ -146,7 +146,7 @@ function between(
   return once(random, 4) ? high - beside : low + beside;
 }
 
-/** How far from its bound: 0 sometimes, else short or of any magnitude from 2^-14 to 2^10. */
+/** How far from its bound: 0 sometimes, else short or of any magnitude up to 2^10. */
 function distance(random: Source, param: Param, ordinary: boolean): number {
   const isShort = ordinary || once(random, 3);
   if (param.type === "integer") {
@@ -155,5 +155,11 @@ function distance(random: Source, param: Param, ordinary: boolean): number {
   if (isShort) return random.nextInt(0, 16) / 4;
   // Whole numbers as often as others: counts are such, and powers may be multiplied out.
   if (once(random, 3)) return Math.floor(2 ** (10 * uniform(random)));
-  return (1 + uniform(random)) * 2 ** random.nextInt(-14, 9);
+  return (1 + uniform(random)) * 2 ** random.nextInt(finestOf(param), 9);
+}
+
+/** The least exponent that is drawn: of an epsilon some that are smaller than all of its samples. */
+function finestOf({ samples = [] }: Param): number {
+  const sizes = samples.map(Math.abs).filter((size) => size > 0);
+  return Math.min(-14, Math.floor(Math.log2(Math.min(...sizes, 1))) - 4);
 }

@@ -67,9 +67,9 @@ function holeOf(pair: BoxPair, eps: Epsilon): BoxLoss {
   /** M² times the slope by how far a box reaches at one coordinate. */
   function growth(coordinate: number): Wide {
     const { along, other, isPred, isInner } = sideOf(pair, coordinate);
-    const [side, length, mine, others] = isPred
-      ? [other.pred, along.target, along.beyond, along.missed]
-      : [other.target, along.pred, along.missed, along.beyond];
+    const [side, length, others] = isPred
+      ? [other.pred, along.target, along.missed]
+      : [other.target, along.pred, along.beyond];
     const [cover, leave] = isPred ? [other.beyond, other.missed] : [other.missed, other.beyond];
     if (isFixed) return isInner ? Wide.zero : given.times(other.hull);
     if (isApart) {

@@ -61,7 +61,7 @@ function lossOfShare(frame: Frame, of: LossOfShare): Terms {
   const pairs = boxPairs(frame, nonNegative(frame, "union_eps"));
   const zero = number(0);
   const given = shareOf(frame, pairs);
-  const { share, lost } = given;
+  const { share } = given;
   const isAbove = o.or(o.greater(share, eps), o.isNaN(share));
   const isFlat = o.or(pairs.isApart, o.not(isAbove), "is_flat");
   const floor = { share: eps, lost: o.sub(number(1), eps, "most") };
