@@ -54,6 +54,19 @@ export interface BoxPairs {
   readonly rows: Int;
 }
 
+/** Which box of a pair. */
+export type Box = "pred" | "target";
+
+/** Whether a coordinate is an end of the overlap; where it is not, it is one of the hull. */
+export function isInnerEnd(pairs: BoxPairs, box: Box, coordinate: number): Bool {
+  return axisOf(pairs, coordinate).isInner[(box === "pred" ? 0 : 2) + (coordinate < 2 ? 0 : 1)];
+}
+
+/** The axis of a coordinate. */
+export function axisOf({ x, y }: BoxPairs, coordinate: number): Axis {
+  return coordinate % 2 === 0 ? x : y;
+}
+
 /** How far exponents of units go, by the format that the graph computes in. */
 const farthest = { f64: 1000, f32: 120 } as const;
 

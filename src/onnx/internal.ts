@@ -4,7 +4,16 @@
  * @module
  */
 export { bindableNames, type Binding, bindModel } from "./binding.ts";
-export { type Axis, type BoxPairs, boxPairs, inUnits, unitOf } from "./box_pair.ts";
+export {
+  type Axis,
+  axisOf,
+  type Box,
+  type BoxPairs,
+  boxPairs,
+  inUnits,
+  isInnerEnd,
+  unitOf,
+} from "./box_pair.ts";
 export {
   avgFactorOr,
   between,

@@ -4,6 +4,8 @@
  * @module
  */
 import {
+  axisOf,
+  type Box,
   type BoxPairs,
   type Factors,
   type Float,
@@ -12,7 +14,6 @@ import {
   type Terms,
   weightedRows,
 } from "../../onnx/internal.ts";
-import { axisOf, type Box } from "./share_graph.ts";
 
 /**
  * The terms of boxes with weights and `avg_factor`.

@@ -5,11 +5,14 @@
  * @module
  */
 import {
+  axisOf,
+  type Box,
   type BoxPairs,
   boxPairs,
   type Float,
   type Frame,
   inUnits,
+  isInnerEnd,
   type LossGraph,
   nonNegative,
   type Terms,
@@ -17,7 +20,7 @@ import {
 } from "../../onnx/internal.ts";
 import { boxTerms } from "./box_graph.ts";
 import { linearSlope } from "./giou_graph.ts";
-import { axisOf, type Box, isInnerEnd, shareOf } from "./share_graph.ts";
+import { shareOf } from "./share_graph.ts";
 
 function diouLoss(frame: Frame): Terms {
   const { o, number } = frame;

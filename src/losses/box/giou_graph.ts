@@ -5,19 +5,22 @@
  * @module
  */
 import {
+  axisOf,
   type Bool,
+  type Box,
   type BoxPairs,
   boxPairs,
   type Float,
   type Frame,
   inUnits,
+  isInnerEnd,
   type LossGraph,
   nonNegative,
   type Terms,
   unitOf,
 } from "../../onnx/internal.ts";
 import { boxTerms } from "./box_graph.ts";
-import { axisOf, type Box, isInnerEnd, shareOf, type ShareSide } from "./share_graph.ts";
+import { shareOf, type ShareSide } from "./share_graph.ts";
 
 function giouLoss(frame: Frame): Terms {
   const { o, number, integers } = frame;

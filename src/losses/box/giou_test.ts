@@ -1,6 +1,6 @@
 import { assertAlmostEquals, assertEquals } from "@std/assert";
 import { answerTo } from "../_row_anchor.ts";
-import { assertBoxes, boxCall } from "./_box_anchor.ts";
+import { assertBoxes, boxCall } from "../_box_anchor.ts";
 
 const b1 = { pred: [0, 0, 4, 3], target: [1, 1, 5, 5] };
 const b2 = { pred: [0, 0, 9, 8], target: [1, 1, 10, 10] };

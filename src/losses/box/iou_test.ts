@@ -1,7 +1,7 @@
 import { assertAlmostEquals, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { answerTo } from "../_row_anchor.ts";
-import { assertBoxes, type Box, type BoxAnchor, boxCall } from "./_box_anchor.ts";
+import { assertBoxes, type Box, type BoxAnchor, boxCall } from "../_box_anchor.ts";
 
 const losses = ["iou_loss", "linear_iou_loss", "square_iou_loss"];
 // mpmath at 60 digits; the last pair is a perfect prediction of side 1e-4, whose union is below union_eps.

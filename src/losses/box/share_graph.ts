@@ -8,7 +8,14 @@
  *
  * @module
  */
-import type { Axis, Bool, BoxPairs, Float, Frame } from "../../onnx/internal.ts";
+import {
+  type Bool,
+  type Box,
+  type BoxPairs,
+  type Float,
+  type Frame,
+  isInnerEnd,
+} from "../../onnx/internal.ts";
 
 /** i, 1 − i, [N, 1] each. */
 export interface Share {
@@ -17,9 +24,6 @@ export interface Share {
   /** What a slope by a coordinate of a box, 0 to 3, is made of. */
   readonly side: (box: Box, coordinate: number) => ShareSide;
 }
-
-/** Which box. */
-export type Box = "pred" | "target";
 
 /** What a slope by one coordinate is made of; lengths in the axis's unit. */
 export interface ShareSide {
@@ -85,14 +89,4 @@ export function shareOf(frame: Frame, pairs: BoxPairs, isAdded?: Bool): Share {
       };
     },
   };
-}
-
-/** Whether a coordinate is an end of the overlap; where it is not, it is one of the hull. */
-export function isInnerEnd(pairs: BoxPairs, box: Box, coordinate: number): Bool {
-  return axisOf(pairs, coordinate).isInner[(box === "pred" ? 0 : 2) + (coordinate < 2 ? 0 : 1)];
-}
-
-/** The axis of a coordinate. */
-export function axisOf({ x, y }: BoxPairs, coordinate: number): Axis {
-  return coordinate % 2 === 0 ? x : y;
 }

@@ -3,10 +3,10 @@
  *
  * @module
  */
-import { createOracle } from "../../oracle/mod.ts";
-import { builtinSpecs, type Call } from "../../spec/mod.ts";
-import { tensor } from "../../tensor/mod.ts";
-import { assertRow, rowCall } from "../_row_anchor.ts";
+import { createOracle } from "../oracle/mod.ts";
+import { builtinSpecs, type Call } from "../spec/mod.ts";
+import { tensor } from "../tensor/mod.ts";
+import { assertRow, rowCall } from "./_row_anchor.ts";
 
 /** The corners x1, y1, x2, y2. */
 export type Box = readonly number[];
