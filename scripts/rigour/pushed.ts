@@ -47,42 +47,76 @@ export function pushed(
       return found;
     },
   };
-  const run = (signs: Int8Array) => evaluate(slots, result, row, dtype, signs, arrangement);
+  const path = pathTo(slots, result, row);
+  const evaluation = evaluationOf(slots, result, row, dtype, arrangement);
+  const run = (signs: Int8Array) => evaluation.run(path, signs);
+  run(new Int8Array(result + 1));
+  const plain = evaluation.kept();
   const directions = new Int8Array(result + 1);
-  for (let id = 0; id <= result; id++) {
+  path.forEach((id, k) => {
     const { honest } = slots[id];
-    if (loOf(honest, row) === hiOf(honest, row)) continue;
+    if (loOf(honest, row) === hiOf(honest, row)) return;
+    const rest = path.slice(k);
     const [up, down] = [1, -1].map((sign) => {
       const signs = new Int8Array(result + 1);
       signs[id] = sign;
-      return run(signs);
+      evaluation.restore(plain);
+      return evaluation.run(rest, signs);
     });
     directions[id] = Math.sign(up - down);
-  }
+  });
   return [run(directions.map((d) => -d)), run(directions)];
 }
 
-function evaluate(
+/** What a result is made of, of each choice the side that is taken, in the order of evaluation. */
+function pathTo(slots: readonly Slot[], result: number, row: number): readonly number[] {
+  const needed = new Uint8Array(result + 1);
+  needed[result] = 1;
+  for (let id = result; id >= 0; id--) {
+    if (needed[id] === 0) continue;
+    const { node, args, decision } = slots[id];
+    const which = node.op === "where" ? decision![decision!.length === 1 ? 0 : row] : 2;
+    const taken = which === 2 ? args : [args[which === 1 ? 0 : 1]];
+    for (const arg of taken) needed[arg] = 1;
+  }
+  return Array.from(needed.keys()).filter((id) => needed[id] === 1);
+}
+
+/** The numbers of an evaluation; products before they are rounded: a fused sum takes these. */
+interface Numbers {
+  readonly values: Float64Array;
+  readonly raw: Float64Array;
+}
+
+/** An evaluation of which a part can be run again. */
+function evaluationOf(
   slots: readonly Slot[],
   result: number,
   row: number,
   dtype: FloatDType,
-  signs: Int8Array,
   { draw }: Arrangement,
-): number {
+) {
   const { unitRoundoff: u, smallestSubnormal: lambda } = formats[dtype];
   /** Half an ulp. */
   const half = (x: number) => Math.max(ulp(x, "f64") * 2 ** 52 * u, lambda / 2) * almost;
   const values = new Float64Array(result + 1);
-  /** Products before they are rounded: a fused sum takes these. */
   const raw = new Float64Array(result + 1);
-  for (let id = 0; id <= result; id++) {
-    const slot = slots[id];
-    raw[id] = NaN;
-    const isExact = loOf(slot.honest, row) === hiOf(slot.honest, row);
-    values[id] = isExact ? loOf(slot.honest, row) : valueOf(slot, id, signs[id]);
-  }
-  return values[result];
+  return {
+    run(ids: readonly number[], signs: Int8Array): number {
+      for (const id of ids) {
+        const slot = slots[id];
+        raw[id] = NaN;
+        const isExact = loOf(slot.honest, row) === hiOf(slot.honest, row);
+        values[id] = isExact ? loOf(slot.honest, row) : valueOf(slot, id, signs[id]);
+      }
+      return values[result];
+    },
+    kept: (): Numbers => ({ values: values.slice(), raw: raw.slice() }),
+    restore(numbers: Numbers): void {
+      values.set(numbers.values);
+      raw.set(numbers.raw);
+    },
+  };
 
   function term(id: number, by: number, k: number): number {
     return !Number.isNaN(raw[id]) && draw(by, k) < 0.3 ? raw[id] : values[id];
