@@ -83,7 +83,7 @@ function axisOf({ family, inputs }: Spec, as: Variable["as"]): Pick<Panel, "axis
     return { axis: `${which}; the others are 0`, from: -5, to: 5 };
   }
   if (inputs.pred.domain === "box") {
-    return { axis: "left edge; the rest, and the target, is 0, 0, 1, 1", from: -2, to: 1 };
+    return { axis: "left edge of the unit box", from: -2, to: 1 };
   }
   if (inputs.pred.domain === "unit_interval") {
     return { axis: "probability", from: 0.005, to: 0.995 };

@@ -6,20 +6,22 @@ import { callArbitrary } from "../generate/mod.ts";
 import { checksFor } from "./registry.ts";
 import { complete, shapeFault, specOf, truthIn } from "./_trial.ts";
 
+/** Losses with a dialect of reduction take so many turns at its checks: each meets another part of them. */
+const turns = 4;
+
 /** Every dialect of reduction that a built-in spec has. */
 const dialects = [...builtinSpecs.values()].flatMap(({ id, reduction }) =>
   Object.keys(reduction.dialects).map((dialect) => [id, dialect] as const)
 );
 
 Deno.test("checksFor() passes the truth in every dialect of reduction", async () => {
-  for (const [loss, reduction] of dialects) {
+  for (const [i, [loss, reduction]] of dialects.entries()) {
     const capability = { ...complete(specOf(loss)), dialect: { reduction } };
     const capabilities = { [loss]: capability };
     const specs = inDialect(builtinSpecs, capabilities);
     const oracle = await createOracle(specs.values());
-    for (
-      const check of checksFor(specs.get(loss)!, "f32", capability, { specs, oracle, capabilities })
-    ) {
+    const checks = checksFor(specs.get(loss)!, "f32", capability, { specs, oracle, capabilities });
+    for (const check of checks.filter((_, k) => (i + k) % turns === 0)) {
       if (check.id.includes("/rejects/") || check.id.includes("propagates_nan")) continue;
       const numRuns = Math.ceil(12 * (check.share ?? 1));
       for (const trial of fc.sample(check.trials, { numRuns, seed: 5 })) {
