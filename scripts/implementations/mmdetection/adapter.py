@@ -46,8 +46,10 @@ from mmdet.models.losses.smooth_l1_loss import l1_loss as l1
 from mmdet.models.losses.varifocal_loss import VarifocalLoss
 
 BOTH = ["pred", "target"]
+GUARDED = {"eps": {"exclusiveMinimum": 0}}  # eps is there to keep boxes without an area from 0/0
 # weight_reduce_loss: every loss with an avg_factor adds float32's epsilon to it.
 averaged = functools.partial(loss, dialect={"reduction": "avg_factor_epsilon"})
+WIDE = ["f32", "f64"]  # what .float() touches is answered in float32 where half precision is given
 
 
 @loss("l1_loss", gradients=BOTH)
@@ -75,7 +77,7 @@ def detr_l1_loss(pred, target, weight=None, *, avg_factor, reduction):
     return l1(pred, target, weight, reduction=reduction, avg_factor=avg_factor)
 
 
-@loss("margin_l2_loss", gradients=["pred"])
+@loss("margin_l2_loss", gradients=["pred"], dtypes=WIDE)
 def margin_l2_loss(pred, target, weight=None, *, pos_margin, neg_margin, reduction):
     margins = MarginL2Loss(pos_margin=pos_margin, neg_margin=neg_margin, reduction=reduction)
     return margins(pred, target, weight)
@@ -93,12 +95,12 @@ averaged("linear_iou_loss", gradients=BOTH)(iou("linear"))
 averaged("square_iou_loss", gradients=BOTH)(iou("square"))
 
 
-@averaged("giou_loss", gradients=BOTH)
+@averaged("giou_loss", gradients=BOTH, domain=GUARDED)
 def giou_loss(pred, target, weight=None, *, eps, avg_factor, reduction):
     return giou(pred, target, weight, eps=eps, reduction=reduction, avg_factor=avg_factor)
 
 
-@averaged("diou_loss", gradients=BOTH)
+@averaged("diou_loss", gradients=BOTH, domain=GUARDED)
 def diou_loss(pred, target, weight=None, *, eps, avg_factor, reduction):
     return diou(pred, target, weight, eps=eps, reduction=reduction, avg_factor=avg_factor)
 
@@ -110,15 +112,17 @@ def cross_entropy(pred, label, class_weight=None, *, ignore_index, reduction):
                             ignore_index=ignore_index)(pred, label)
 
 
-@loss("binary_cross_entropy_with_logits", gradients=["pred"])
+@loss("binary_cross_entropy_with_logits", gradients=["pred"], dtypes=WIDE)
 def binary_cross_entropy_with_logits(pred, target, weight=None, pos_weight=None, *, reduction):
     pos_weight = None if pos_weight is None else pos_weight.tolist()
     return CrossEntropyLoss(use_sigmoid=True, reduction=reduction,
                             class_weight=pos_weight)(pred, target, weight)
 
 
-@loss("sigmoid_focal_loss", gradients=["pred"], domain={"alpha": {"minimum": 0, "maximum": 1}})
+@loss("sigmoid_focal_loss", gradients=["pred"])
 def sigmoid_focal_loss(pred, target, weight=None, *, gamma, alpha, reduction):
+    if alpha is None:
+        raise NotImplementedError("balances always")
     return FocalLoss(gamma=gamma, alpha=alpha, reduction=reduction)(pred, target, weight)
 
 
@@ -128,7 +132,7 @@ def quality_focal_loss(pred, label, score, weight=None, *, beta, avg_factor, red
         pred, (label, score), weight, avg_factor)
 
 
-@averaged("varifocal_loss", gradients=["pred"])
+@averaged("varifocal_loss", gradients=["pred"], dtypes=WIDE)
 def varifocal_loss(
         pred, target, weight=None, *, alpha, gamma, iou_weighted, avg_factor, reduction):
     return VarifocalLoss(alpha=alpha, gamma=gamma, iou_weighted=iou_weighted == 1,
@@ -147,7 +151,7 @@ def kd_kl_div_loss(pred, soft, weight=None, *, temperature, avg_factor, reductio
     return KnowledgeDistillationKLDivLoss(reduction, T=temperature)(pred, soft, weight, avg_factor)
 
 
-@averaged("multipos_cross_entropy", gradients=["pred"])
+@averaged("multipos_cross_entropy", gradients=["pred"], dtypes=WIDE)
 def multipos_cross_entropy(pred, label, weight=None, *, avg_factor, reduction):
     return MultiPosCrossEntropyLoss(reduction)(pred, label, weight, avg_factor)
 
@@ -160,8 +164,8 @@ def dice(activate):
     return dice_loss
 
 
-averaged("dice_loss", gradients=["pred"])(dice(activate=False))
-averaged("dice_with_logits_loss", gradients=["pred"])(dice(activate=True))
+averaged("dice_loss", gradients=["pred"], dtypes=WIDE)(dice(activate=False))
+averaged("dice_with_logits_loss", gradients=["pred"], dtypes=WIDE)(dice(activate=True))
 
 serve("mmDetection", mmdet.__version__, ["f32", "f64", "f16", "bf16"],
       homepage="https://mmdetection.readthedocs.io")

@@ -11,6 +11,10 @@ from lossproof_adapter import loss
 from lossproof_pytorch import serve
 
 
+# The smoothing of the denominator is there to keep empty masks from 0/0.
+EPS, SMOOTH = ({name: {"exclusiveMinimum": 0}} for name in ["eps", "smooth"])
+
+
 def by_image(criterion, pred, target):
     value = criterion(pred[:, None], target[:, None])
     return value.flatten() if value.ndim else value
@@ -22,24 +26,24 @@ def dice(pred, target, eps, naive, reduction, **options):
     return by_image(DiceLoss(reduction=reduction, **smooth, **options), pred, target)
 
 
-@loss("dice_loss", gradients=["pred"])
+@loss("dice_loss", gradients=["pred"], domain=EPS)
 def dice_loss(pred, target, *, eps, naive, reduction):
     return dice(pred, target, eps, naive, reduction)
 
 
-@loss("dice_with_logits_loss", gradients=["pred"])
+@loss("dice_with_logits_loss", gradients=["pred"], domain=EPS)
 def dice_with_logits_loss(pred, target, *, eps, naive, reduction):
     return dice(pred, target, eps, naive, reduction, sigmoid=True)
 
 
 # Its smoothing is added to twice both sides.
-@loss("jaccard_loss", gradients=["pred"])
+@loss("jaccard_loss", gradients=["pred"], domain=SMOOTH)
 def jaccard_loss(pred, target, *, smooth, reduction):
     return by_image(DiceLoss(jaccard=True, reduction=reduction, smooth_nr=2 * smooth,
                              smooth_dr=2 * smooth), pred, target)
 
 
-@loss("tversky_loss", gradients=["pred"])
+@loss("tversky_loss", gradients=["pred"], domain=SMOOTH)
 def tversky_loss(pred, target, *, alpha, beta, smooth, reduction):
     return by_image(TverskyLoss(alpha=alpha, beta=beta, reduction=reduction, smooth_nr=smooth,
                                 smooth_dr=smooth), pred, target)

@@ -64,19 +64,20 @@ def kl_div_loss(pred, target, *, reduction):
 
 if torchvision:
 
-    # Half precision is computed, and answered, in float32.
-    wide = functools.partial(loss, gradients=BOTH, dtypes=["f32", "f64"])
+    # Half precision is computed, and answered, in float32; eps keeps boxes without an area from 0/0.
+    boxes = functools.partial(loss, gradients=BOTH, dtypes=["f32", "f64"],
+                              domain={"eps": {"exclusiveMinimum": 0}})
 
     @loss("sigmoid_focal_loss", gradients=["pred"])
     def sigmoid_focal_loss(pred, target, *, gamma, alpha, reduction):
         alpha = -1 if alpha is None else alpha
         return torchvision.ops.sigmoid_focal_loss(pred, target, alpha, gamma, reduction)
 
-    @wide("giou_loss", dialect={"params": {"eps_added": 1}})
+    @boxes("giou_loss", dialect={"params": {"eps_added": 1}})
     def giou_loss(pred, target, *, eps, reduction):
         return torchvision.ops.generalized_box_iou_loss(pred, target, reduction, eps)
 
-    @wide("diou_loss")
+    @boxes("diou_loss")
     def diou_loss(pred, target, *, eps, reduction):
         return torchvision.ops.distance_box_iou_loss(pred, target, reduction, eps)
 

@@ -14,8 +14,10 @@ from lossproof_pytorch import serve
 WIDE = ["f32"]  # it computes, and answers, in float32 whatever it is given
 
 
-# Of soft targets it mixes logarithms, where the loss takes the logarithm of what is mixed.
-@loss("asymmetric_loss", gradients=["pred"], dtypes=WIDE, domain={"target": {"values": [0, 1]}})
+# Of soft targets it mixes logarithms, where the loss takes the logarithm of what is mixed; without its
+# eps, the logarithm of 0 is weighted by 0.
+@loss("asymmetric_loss", gradients=["pred"], dtypes=WIDE,
+      domain={"target": {"values": [0, 1]}, "eps": {"exclusiveMinimum": 0}})
 def asymmetric_loss(pred, target, *, gamma_pos, gamma_neg, clip, eps, reduction):
     return AsymmetricLossMultiLabel(gamma_neg, gamma_pos, clip, eps, reduction=reduction)(
         pred, target)
@@ -23,6 +25,8 @@ def asymmetric_loss(pred, target, *, gamma_pos, gamma_neg, clip, eps, reduction)
 
 @loss("smoothed_bce", gradients=["pred"])
 def smoothed_bce(pred, target, *, smoothing, reduction):
+    if pred.ndim == 0:
+        raise NotImplementedError("takes a batch")
     return BinaryCrossEntropy(smoothing, reduction=reduction, smooth_dense=True)(pred, target)
 
 

@@ -11,18 +11,20 @@ from lossproof_adapter import loss
 from lossproof_pytorch import serve
 
 BOTH = ["pred", "target"]
+GUARDED = {"eps": {"exclusiveMinimum": 0}}  # eps is there to keep boxes without an area from 0/0
 
 
 def lost(pred, target, **options):
     return (1 - bbox_iou(pred, target, xywh=False, **options)).squeeze(-1)
 
 
-@loss("giou_loss", gradients=BOTH, reductions=["none"], dialect={"params": {"eps_added": 1}})
+@loss("giou_loss", gradients=BOTH, reductions=["none"], dialect={"params": {"eps_added": 1}},
+      domain=GUARDED)
 def giou_loss(pred, target, *, eps):
     return lost(pred, target, GIoU=True, eps=eps)
 
 
-@loss("diou_loss", gradients=BOTH, reductions=["none"])
+@loss("diou_loss", gradients=BOTH, reductions=["none"], domain=GUARDED)
 def diou_loss(pred, target, *, eps):
     return lost(pred, target, DIoU=True, eps=eps)
 
