@@ -40,10 +40,11 @@ def poly_focal_loss(pred, target, *, epsilon, gamma, alpha, reduction):
     return PolyBinaryCrossEntropy(epsilon, gamma, alpha, reduction=reduction)(pred, target)
 
 
-@loss("cross_entropy", gradients=["pred"], reductions=["mean"])
+@loss("cross_entropy", gradients=["pred"], reductions=["mean"],
+      domain={"label_smoothing": {"maximum": 0.9}})
 def cross_entropy(pred, label, *, label_smoothing):
-    if pred.ndim > 2:
-        raise NotImplementedError("takes rows alone")
+    if pred.ndim > 2 or (label == -100).any():
+        raise NotImplementedError("takes rows alone, and ignores none")
     return LabelSmoothingCrossEntropy(label_smoothing)(pred, label)
 
 
