@@ -28,4 +28,5 @@ def softmax_focal_loss(pred, label, alpha=None, *, gamma, ignore_index):
 
 
 serve("kornia", kornia.__version__, ["f32", "f64", "f16", "bf16"],
+      refuses=["BaseError", "ValueError", "IndexError", "RuntimeError"],  # the first are its checks
       homepage="https://kornia.readthedocs.io")

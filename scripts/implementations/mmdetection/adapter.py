@@ -46,7 +46,7 @@ from mmdet.models.losses.smooth_l1_loss import l1_loss as l1
 from mmdet.models.losses.varifocal_loss import VarifocalLoss
 
 BOTH = ["pred", "target"]
-GUARDED = {"eps": {"minimum": 1e-8}}  # eps is there to keep boxes without an area from 0/0
+GUARDED = {"eps": {"minimum": 1e-7}}  # eps is there to keep boxes without an area from 0/0
 # weight_reduce_loss: every loss with an avg_factor adds float32's epsilon to it.
 averaged = functools.partial(loss, dialect={"reduction": "avg_factor_epsilon"})
 WIDE = ["f32", "f64"]  # what .float() touches is answered in float32 where half precision is given

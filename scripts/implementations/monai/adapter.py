@@ -12,7 +12,7 @@ from lossproof_pytorch import serve
 
 
 # The smoothing of the denominator is there to keep empty masks from 0/0.
-EPS, SMOOTH = ({name: {"minimum": 1e-8}} for name in ["eps", "smooth"])
+EPS, SMOOTH = ({name: {"minimum": 1e-7}} for name in ["eps", "smooth"])
 
 
 def by_image(criterion, pred, target):

@@ -66,7 +66,7 @@ if torchvision:
 
     # Half precision is computed, and answered, in float32; eps keeps boxes without an area from 0/0.
     boxes = functools.partial(loss, gradients=BOTH, dtypes=["f32", "f64"],
-                              domain={"eps": {"minimum": 1e-8}})
+                              domain={"eps": {"minimum": 1e-7}})
 
     @loss("sigmoid_focal_loss", gradients=["pred"])
     def sigmoid_focal_loss(pred, target, *, gamma, alpha, reduction):

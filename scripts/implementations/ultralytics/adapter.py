@@ -11,7 +11,7 @@ from lossproof_adapter import loss
 from lossproof_pytorch import serve
 
 BOTH = ["pred", "target"]
-GUARDED = {"eps": {"minimum": 1e-8}}  # eps is there to keep boxes without an area from 0/0
+GUARDED = {"eps": {"minimum": 1e-7}}  # eps is there to keep boxes without an area from 0/0
 
 
 def lost(pred, target, **options):
