@@ -112,7 +112,8 @@ def cross_entropy(pred, label, class_weight=None, *, ignore_index, reduction):
                             ignore_index=ignore_index)(pred, label)
 
 
-@loss("binary_cross_entropy_with_logits", gradients=["pred"], dtypes=WIDE)
+# Its labels are float32, and so are its answers to float64.
+@loss("binary_cross_entropy_with_logits", gradients=["pred"], dtypes=["f32"])
 def binary_cross_entropy_with_logits(pred, target, weight=None, pos_weight=None, *, reduction):
     pos_weight = None if pos_weight is None else pos_weight.tolist()
     return CrossEntropyLoss(use_sigmoid=True, reduction=reduction,
