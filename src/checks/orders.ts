@@ -5,7 +5,7 @@
  */
 import fc, { type Arbitrary } from "fast-check";
 import type { Call, Spec } from "../spec/mod.ts";
-import { unorderedCorner } from "../spec/internal.ts";
+import { computesIn, unorderedCorner } from "../spec/internal.ts";
 import { type FloatDType, formats, type Tensor, tensor } from "../tensor/mod.ts";
 import type { Trial } from "../judge/mod.ts";
 import type { Setting } from "../judge/internal.ts";
@@ -81,9 +81,9 @@ function exchange(
   return undefined;
 }
 
-/** The formats that the implementation has besides the one under test. */
-function otherFormats({ dtype, world }: Setting): readonly FloatDType[] {
-  return (world.dtypes ?? []).filter((other) => other !== dtype);
+/** The formats that the implementation has the loss in besides the one under test. */
+function otherFormats({ dtype, capability, world }: Setting): readonly FloatDType[] {
+  return (world.dtypes ?? []).filter((other) => other !== dtype && computesIn(capability, other));
 }
 
 /** The same numbers in another format, where each of its own has them all; else another call. */

@@ -93,6 +93,14 @@ Deno.test("pure() catches what the call before leaves behind: its format, its re
   assertMatch(after.status === "fail" ? after.why : "", /after one that must be refused/);
 });
 
+Deno.test("pure() asks between in the formats that the loss is computed in, and in no other", () => {
+  const asked = new Set<string>();
+  const noting: Evaluate = (call) => (asked.add(call.dtype), truth(call));
+  const capability = { ...otherFormats.capability, dtypes: ["f32", "f64"] as const };
+  assertEquals(judged("l1_loss", noting, { ...otherFormats, capability }).status, "pass");
+  assertEquals(asked, new Set(["f32", "f64"]));
+});
+
 Deno.test("pure() catches memos by shape, by sum and by the first element", () => {
   const keys: Record<string, (data: readonly number[]) => string> = {
     shape: () => "",

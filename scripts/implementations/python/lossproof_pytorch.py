@@ -34,7 +34,7 @@ def differentiate(function, inputs, rest, gradients, upstream, dtype):
         above = torch.ones_like(value) if upstream is None else upstream
         if above.shape != value.shape:
             above = above.reshape(value.shape)
-        by = torch.autograd.grad(value, sources, above)
+        by = torch.autograd.grad(value, sources, above, materialize_grads=True)
     except RuntimeError as error:
         if "not implemented for" in str(error):  # this operation, in this format
             raise NotImplementedError(str(error)) from None

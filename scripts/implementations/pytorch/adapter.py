@@ -1,5 +1,6 @@
-"""The losses of PyTorch itself, and torchvision's focal loss where it is installed."""
+"""The losses of PyTorch itself, and torchvision's of focus and of boxes where it is installed."""
 
+import functools
 import sys
 from pathlib import Path
 
@@ -28,6 +29,11 @@ def smooth_l1_loss(pred, target, *, beta, reduction):
     return F.smooth_l1_loss(pred, target, beta=beta, reduction=reduction)
 
 
+@loss("mse_loss", gradients=BOTH)
+def mse_loss(pred, target, *, reduction):
+    return F.mse_loss(pred, target, reduction=reduction)
+
+
 @loss("huber_loss", gradients=BOTH)
 def huber_loss(pred, target, *, delta, reduction):
     return F.huber_loss(pred, target, delta=delta, reduction=reduction)
@@ -51,12 +57,29 @@ def cross_entropy(pred, label, class_weight=None, *, ignore_index, label_smoothi
                            label_smoothing=label_smoothing, reduction=reduction)
 
 
+@loss("kl_div_loss", gradients=["pred"])
+def kl_div_loss(pred, target, *, reduction):
+    return F.kl_div(pred, target, reduction=reduction)
+
+
 if torchvision:
+
+    # Half precision is computed, and answered, in float32; eps keeps boxes without an area from 0/0.
+    boxes = functools.partial(loss, gradients=BOTH, dtypes=["f32", "f64"],
+                              domain={"eps": {"minimum": 1e-7}})
 
     @loss("sigmoid_focal_loss", gradients=["pred"])
     def sigmoid_focal_loss(pred, target, *, gamma, alpha, reduction):
         alpha = -1 if alpha is None else alpha
         return torchvision.ops.sigmoid_focal_loss(pred, target, alpha, gamma, reduction)
+
+    @boxes("giou_loss", dialect={"params": {"eps_added": 1}})
+    def giou_loss(pred, target, *, eps, reduction):
+        return torchvision.ops.generalized_box_iou_loss(pred, target, reduction, eps)
+
+    @boxes("diou_loss")
+    def diou_loss(pred, target, *, eps, reduction):
+        return torchvision.ops.distance_box_iou_loss(pred, target, reduction, eps)
 
 
 version = torch.__version__ + (f" with torchvision {torchvision.__version__}" if torchvision else "")

@@ -54,7 +54,7 @@ const small = {
 /** The witnesses of generalized IoU loss. */
 export function giouWitnesses(): Witness[] {
   return [functionOf("generalized"), {
-    id: "eps",
+    id: "small_boxes",
     asks: "a perfect box of an area below eps",
     calls: [{ ...small, params: { ...small.params, eps_added: 0 } }],
     reads: "value",
@@ -76,7 +76,7 @@ export function giouWitnesses(): Witness[] {
 /** The witnesses of distance IoU loss. */
 export function diouWitnesses(): Witness[] {
   return [functionOf("distance"), {
-    id: "eps",
+    id: "small_boxes",
     asks: "a perfect box of an area below eps",
     calls: [small],
     reads: "value",

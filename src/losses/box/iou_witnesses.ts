@@ -90,7 +90,7 @@ function meanOfLogarithms(): Witness {
     }, { by: "KerasCV" }),
   ];
   return {
-    id: "mean",
+    id: "mean_of_shares",
     asks: "mean of shares 1 and 1/4",
     calls: [{
       inputs: { pred: rows([0, 0, 4, 4], [0, 0, 2, 2]), target: rows([0, 0, 4, 4], [0, 0, 4, 4]) },

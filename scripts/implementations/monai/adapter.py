@@ -1,0 +1,52 @@
+"""The losses of MONAI for masks: a row is an image with one channel."""
+
+import sys
+from pathlib import Path
+
+import monai
+from monai.losses import DiceLoss, TverskyLoss
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "python"))
+from lossproof_adapter import loss
+from lossproof_pytorch import serve
+
+
+# The smoothing of the denominator is there to keep empty masks from 0/0.
+EPS, SMOOTH = ({name: {"minimum": 1e-7}} for name in ["eps", "smooth"])
+
+
+def by_image(criterion, pred, target):
+    value = criterion(pred[:, None], target[:, None])
+    return value.flatten() if value.ndim else value
+
+
+def dice(pred, target, eps, naive, reduction, **options):
+    smooth = {"smooth_nr": eps, "smooth_dr": eps} if naive == 1 else {
+        "squared_pred": True, "smooth_nr": 0, "smooth_dr": 2 * eps}
+    return by_image(DiceLoss(reduction=reduction, **smooth, **options), pred, target)
+
+
+@loss("dice_loss", gradients=["pred"], domain=EPS)
+def dice_loss(pred, target, *, eps, naive, reduction):
+    return dice(pred, target, eps, naive, reduction)
+
+
+@loss("dice_with_logits_loss", gradients=["pred"], domain=EPS)
+def dice_with_logits_loss(pred, target, *, eps, naive, reduction):
+    return dice(pred, target, eps, naive, reduction, sigmoid=True)
+
+
+# Its smoothing is added to twice both sides.
+@loss("jaccard_loss", gradients=["pred"], domain=SMOOTH)
+def jaccard_loss(pred, target, *, smooth, reduction):
+    return by_image(DiceLoss(jaccard=True, reduction=reduction, smooth_nr=2 * smooth,
+                             smooth_dr=2 * smooth), pred, target)
+
+
+@loss("tversky_loss", gradients=["pred"], domain=SMOOTH)
+def tversky_loss(pred, target, *, alpha, beta, smooth, reduction):
+    return by_image(TverskyLoss(alpha=alpha, beta=beta, reduction=reduction, smooth_nr=smooth,
+                                smooth_dr=smooth), pred, target)
+
+
+serve("MONAI", monai.__version__, ["f32", "f64", "f16", "bf16"], homepage="https://monai.readthedocs.io")
