@@ -61,7 +61,7 @@ const wrong: readonly [args: readonly string[], message: string][] = [
   [["check", "reference", "--loss", "l1_los"], 'Unknown loss "l1_los": did you mean "l1_loss"?'],
   [["replay", "x.json"], "Nothing to check: give a name"],
   [["replay", "x.json", "-i", "reference"], 'Cannot read "x.json": there is no such file'],
-  [["spec", "show", "smooth"], 'Unknown loss "smooth": did you mean "smooth_l1_loss"?'],
+  [["spec", "show", "smooth_l1"], 'Unknown loss "smooth_l1": did you mean "smooth_l1_loss"?'],
   [["spec", "list", "--spec", "no.json"], 'Cannot read "no.json": there is no such file'],
 ];
 

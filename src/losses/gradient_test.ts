@@ -14,10 +14,22 @@ function evaluate(call: Call) {
 
 const step = 2 ** -18;
 
+/** Whether a corner is next to another one along its axis: there boxes touch, or share an edge. */
+function isAtCorner(call: Call, input: string, i: number): boolean {
+  const [row, axis] = [i - i % 4, i % 2];
+  return Object.entries(call.inputs).some(([name, { shape, data }]) =>
+    shape[1] === 4 && [axis, axis + 2].some((k) =>
+      !(name === input && row + k === i) &&
+      Math.abs(data[row + k] - call.inputs[input].data[i]) <= 2 ** -6
+    )
+  );
+}
+
 /** Whether an element has no slope to both sides: within a step of a boundary, or of its domain's end. */
 function isAtKink(spec: Spec, call: Call, input: string, i: number): boolean {
   const { data } = call.inputs[input];
   const { domain } = spec.inputs[input];
+  if (domain === "box") return isAtCorner(call, input, i);
   if (domain !== "real" && data[i] < step || domain === "unit_interval" && data[i] > 1 - step) {
     return true;
   }

@@ -13,10 +13,11 @@ import { run } from "./run.ts";
 
 type Params = Readonly<Record<string, ParamValue>>;
 
-/** Values within a parameter's range: just inside an end, and in the middle where it has two. */
+/** Values within a parameter's range: just inside an end, and in the middle where it has two; of whole ones the ends. */
 function valuesIn(param: Param): readonly number[] {
   const low = param.minimum ?? param.exclusiveMinimum;
   const high = param.maximum ?? param.exclusiveMaximum;
+  if (param.type === "integer") return [low, high].filter((end) => end !== undefined);
   if (low === undefined) return [(high ?? 0) - 1e-7];
   return [low + 1e-7, ...(high === undefined ? [] : [(low + high) / 2])];
 }

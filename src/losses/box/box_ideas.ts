@@ -23,6 +23,13 @@ const own: readonly Idea[] = [
     reduction: "none",
   },
   {
+    slug: "overlapping",
+    purpose: "ordinary",
+    why: "Two boxes that overlap, one of them twice as wide",
+    inputs: { pred: [[0.5, 1, 2.5, 4]], target: [[1, 1.5, 5, 3.5]] },
+    reduction: "none",
+  },
+  {
     slug: "mean_of_boxes",
     purpose: "reduction",
     why:
