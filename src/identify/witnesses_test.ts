@@ -117,7 +117,7 @@ Deno.test("witnessesOf() has ids of its own and small calls", () => {
       const ids = conventions.map((one) => one.id);
       assertEquals(new Set(ids).size, ids.length, `${spec.id} ${id}`);
       for (const { inputs } of calls) {
-        for (const { data } of Object.values(inputs)) assert(data.length <= 20, `${spec.id} ${id}`);
+        for (const { data } of Object.values(inputs)) assert(data.length <= 24, `${spec.id} ${id}`);
       }
     }
   }
