@@ -62,7 +62,8 @@ for (const dtype of floatDTypes) {
 for (const spec of losses) {
   for (const [name, param] of Object.entries(spec.params).filter(([, { dialect }]) => dialect)) {
     Deno.test(`no check accuses honest answers of ${spec.id} where ${name} is declared`, () => {
-      for (const value of [1e-8, 2 ** -20, -100].filter((x) => isInside(param, x))) {
+      const values = param.type === "integer" ? [0, 1] : [1e-8, 2 ** -20, -100];
+      for (const value of values.filter((x) => isInside(param, x))) {
         const dialect = { params: { [name]: value } };
         judgeHonest(spec, "f32", { ...complete(spec), dialect }, 4);
       }
