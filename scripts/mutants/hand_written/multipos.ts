@@ -21,7 +21,7 @@ const loss = "multipos_cross_entropy";
 const softplus = "softplus(margin)";
 
 /** Terms of rows with pairs; the others stay 0. */
-const mixed = (value: string) => formula({ value: `where(is_mixed == 0, 0, ${value})` });
+const mixed = (value: string) => formula({ value: `where(is_mixed > 0, ${value}, is_mixed)` });
 
 /** All of them. */
 export const mutants: readonly Mutant[] = [
@@ -129,7 +129,7 @@ export const mutants: readonly Mutant[] = [
     `${loss}/exponentials_as_they_are`,
     "exp of differences without their greatest taken off: infinite from 89 on",
     formula({
-      value: "where(is_mixed == 0, 0, log(1 + pairs * exp(gap)))",
+      value: "where(is_mixed > 0, log(1 + pairs * exp(gap)), is_mixed)",
     }, "plain"),
   ),
   mutant(

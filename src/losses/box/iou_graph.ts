@@ -9,7 +9,7 @@ import {
   type Frame,
   log1p,
   type LossGraph,
-  nonNegative,
+  positive,
   type Terms,
 } from "../../onnx/internal.ts";
 import { boxTerms } from "./box_graph.ts";
@@ -58,7 +58,7 @@ function twice({ o, number }: Frame, share: Float, slope: Float): Float {
 function lossOfShare(frame: Frame, of: LossOfShare): Terms {
   const { o, number } = frame;
   const eps = shareEpsilon(frame, of);
-  const pairs = boxPairs(frame, nonNegative(frame, "union_eps"));
+  const pairs = boxPairs(frame, positive(frame, "union_eps"));
   const zero = number(0);
   const given = shareOf(frame, pairs);
   const { share } = given;

@@ -27,18 +27,6 @@ const own: readonly Idea[] = [
     reduction: "none",
   },
   {
-    slug: "tiny_boxes",
-    purpose: "extreme",
-    why: "Areas underflow; without union_eps the share does not",
-    inputs: ({ normal }) => ({
-      pred: [[0, 0, 4 * normal, 3 * normal]],
-      target: [[normal, normal, 5 * normal, 5 * normal]],
-    }),
-    params: { union_eps: 0 },
-    reduction: "none",
-    dtypes: wideDTypes,
-  },
-  {
     slug: "eps_negative",
     purpose: "rejection",
     why: "A share is never below 0",
