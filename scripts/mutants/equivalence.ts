@@ -7,7 +7,6 @@ import fc from "fast-check";
 import { callArbitrary } from "../../src/generate/mod.ts";
 import {
   columnLayoutOf,
-  compile,
   evaluationOf,
   exact,
   honestArithmetic,
@@ -20,7 +19,7 @@ import {
   type Subject,
 } from "../../src/oracle/internal.ts";
 import type { Call, Spec } from "../../src/spec/mod.ts";
-import { type Formulas, formulasOf } from "./honest.ts";
+import { type Formulas, formulasBy } from "./honest.ts";
 import type { Mutant } from "./mutant.ts";
 
 /** What the comparison found. */
@@ -56,33 +55,42 @@ export async function compare(
   const calls = [false, true].flatMap((extreme) =>
     fc.sample(callArbitrary(spec, { ...options, extreme }), { numRuns: callsEach, seed: 11 })
   );
+  const { spec: changed, change = (same) => same } = mutant.formula;
+  const right = { spec, formulasAt: formulasBy(spec, (same) => same) };
+  const wrong = { spec: changed, formulasAt: formulasBy(changed, change) };
   let numbers = 0;
   for (const call of calls) {
-    const outcome = compareAt(mpfr, mutant.formula, spec, call);
+    const outcome = compareAt(mpfr, right, wrong, call);
     if (typeof outcome === "string") return { same: false, call, output: outcome };
     numbers += outcome;
   }
   return { same: true, calls: calls.length, numbers };
 }
 
+/** A spec, and its graphs for a call. */
+interface Compiling {
+  readonly spec: Spec;
+  readonly formulasAt: (call: Call) => Formulas;
+}
+
 /** How many numbers of a call are equal, or the first output that differs. */
 function compareAt(
   mpfr: Mpfr,
-  { spec: changed, change = (same) => same }: NonNullable<Mutant["formula"]>,
-  spec: Spec,
+  right: Compiling,
+  wrong: Compiling,
   call: Call,
 ): number | string {
   const field = mpfrField(mpfr, precision, exact);
   try {
-    const one = outputsOf(field, spec, call, (same) => same);
-    const other = outputsOf(field, changed, call, change);
+    const one = outputsOf(field, right, call);
+    const other = outputsOf(field, wrong, call);
     let numbers = 0;
     for (const [output, columns] of one) {
       for (const [lane, column] of columns.entries()) {
-        const wrong = other.get(output)?.[lane];
-        if (wrong === undefined) return output;
-        const length = Math.max(column.length, wrong.length);
-        const { lo, hi } = field.bounds(field.sub(column, wrong), length);
+        const another = other.get(output)?.[lane];
+        if (another === undefined) return output;
+        const length = Math.max(column.length, another.length);
+        const { lo, hi } = field.bounds(field.sub(column, another), length);
         if (lo.some((x, i) => x > 0 || hi[i] < 0)) return output;
         numbers += length;
       }
@@ -95,11 +103,10 @@ function compareAt(
 
 function outputsOf(
   field: MpfrField,
-  spec: Spec,
+  { spec, formulasAt }: Compiling,
   call: Call,
-  change: (formulas: Formulas) => Formulas,
 ): ReadonlyMap<string, readonly MpfrColumn[]> {
-  const formulas = change(formulasOf(compile(spec, call)));
+  const formulas = formulasAt(call);
   const layout = columnLayoutOf(spec, call);
   return new Map(
     Object.entries(formulas).map(([output, compiled]): [string, readonly MpfrColumn[]] => {

@@ -35,6 +35,30 @@ export function formulasOf(compiled: Compiled): Formulas {
   return Object.fromEntries(outputs.map((output) => [output, compiled]));
 }
 
+/**
+ * The graphs of a spec, compiled once for all calls that have the same inputs and parameters.
+ *
+ * @param spec the loss
+ * @param change what is changed in them
+ */
+export function formulasBy(
+  spec: Spec,
+  change: (formulas: Formulas) => Formulas,
+): (call: Call) => Formulas {
+  const known = new Map<string, Formulas>();
+  return (call) => {
+    const presence = [
+      ...Object.keys(spec.inputs).map((name) =>
+        call.inputs[name]?.shape.length === 0 ? "s" : name in call.inputs
+      ),
+      ...Object.keys(spec.params).map((name) => call.params[name] === null),
+    ].join();
+    const found = known.get(presence) ?? change(formulasOf(compile(spec, call)));
+    known.set(presence, found);
+    return found;
+  };
+}
+
 function fieldsOf(care: Care): Readonly<Record<FloatDType, Field<Floats>>> {
   const [f64, f32, f16, bf16] = (["f64", "f32", "f16", "bf16"] as const)
     .map((dtype) => roundedField(dtype, care));
@@ -77,23 +101,9 @@ export function honestly(
   spec: Spec,
   { change = (same) => same, care = "careful" }: Habits = {},
 ): Evaluate {
-  const known = new Map<string, Formulas>();
-  return (call) => {
-    const refusal = refusalOf(call);
-    if (refusal !== undefined) return refusal;
-    const presence = [
-      ...Object.keys(spec.inputs).map((name) =>
-        call.inputs[name]?.shape.length === 0 ? "s" : name in call.inputs
-      ),
-      ...Object.keys(spec.params).map((name) => call.params[name] === null),
-    ].join();
-    let formulas = known.get(presence);
-    if (formulas === undefined) {
-      formulas = change(formulasOf(compile(spec, call)));
-      known.set(presence, formulas);
-    }
-    return answer(spec, call, formulas, fields[care][call.dtype]);
-  };
+  const formulasAt = formulasBy(spec, change);
+  return (call) =>
+    refusalOf(call) ?? answer(spec, call, formulasAt(call), fields[care][call.dtype]);
 }
 
 function answer(spec: Spec, call: Call, formulas: Formulas, field: Field<Floats>): Result {

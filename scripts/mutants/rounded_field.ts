@@ -24,7 +24,7 @@ export type Care = "careful" | "plain";
  *
  * @param dtype the format
  * @param care whether 0·∞ and overflow on the way are looked after
- * @returns the field; where a comparison is undecided (at a kink) it takes the first branch
+ * @returns the field; at a kink it takes the first branch
  */
 export function roundedField(dtype: FloatDType, care: Care): Field<Floats> {
   const { largest } = formats[dtype];
@@ -36,18 +36,25 @@ export function roundedField(dtype: FloatDType, care: Care): Field<Floats> {
   const lengthOf = (...parts: readonly { readonly length: number }[]): number =>
     parts.find(({ length }) => length !== 1)?.length ?? 1;
 
+  function filled(length: number, value: (i: number) => number): Floats {
+    const values = new Float64Array(length);
+    for (let i = 0; i < length; i++) values[i] = value(i);
+    return values;
+  }
   function unary(f: (x: number) => number): (a: Floats) => Floats {
     return (a) => a.map((x) => round(f(x)));
   }
   function binary(f: (x: number, y: number) => number): (a: Floats, b: Floats) => Floats {
-    return (a, b) =>
-      Float64Array.from({ length: lengthOf(a, b) }, (_, i) => round(f(at(a, i), at(b, i))));
+    return (a, b) => filled(lengthOf(a, b), (i) => round(f(at(a, i), at(b, i))));
   }
   function compared(
-    comparison: (x: number, y: number) => 0 | 1 | 2,
+    holds: (x: number, y: number) => boolean,
   ): (a: Floats, b: Floats) => Decision {
-    return (a, b) =>
-      Uint8Array.from({ length: lengthOf(a, b) }, (_, i) => comparison(at(a, i), at(b, i)));
+    return (a, b) => {
+      const decisions = new Uint8Array(lengthOf(a, b));
+      for (let i = 0; i < decisions.length; i++) decisions[i] = holds(at(a, i), at(b, i)) ? 1 : 0;
+      return decisions;
+    };
   }
   const add = binary((x, y) => x + y);
   const multiply = binary((x, y) => isZero(x, y) ? 0 : x * y);
@@ -84,22 +91,20 @@ export function roundedField(dtype: FloatDType, care: Care): Field<Floats> {
     hull: (a) => a,
     // What is widened by one rounding is a constant that is no number of the format.
     widen: (a, roundings) => roundings === 1 ? a.map(round) : a,
-    less: compared((x, y) => x < y ? 1 : 0),
-    lessEqual: compared((x, y) => x <= y ? 1 : 0),
-    equal: compared((x, y) => x === y ? 1 : 0),
-    below: compared((x, y) => x < y ? 1 : x === y ? 2 : 0),
+    less: compared((x, y) => x < y),
+    lessEqual: compared((x, y) => x <= y),
+    equal: compared((x, y) => x === y),
+    below: compared((x, y) => x <= y),
     where: (condition, a, b) =>
-      Float64Array.from(
-        { length: lengthOf(condition, a, b) },
-        (_, i) => at(condition[condition.length === 1 ? 0 : i] === 0 ? b : a, i),
+      filled(
+        lengthOf(condition, a, b),
+        (i) => at(condition[condition.length === 1 ? 0 : i] === 0 ? b : a, i),
       ),
     keeping: (work) => work(),
     join: (parts, lengths) =>
-      Float64Array.from(
-        parts.flatMap((part, k) => Array.from({ length: lengths[k] }, (_, i) => at(part, i))),
-      ),
+      Float64Array.from(parts.flatMap((part, k) => [...filled(lengths[k], (i) => at(part, i))])),
     bounds(a, length) {
-      const all = Float64Array.from({ length }, (_, i) => at(a, i));
+      const all = filled(length, (i) => at(a, i));
       return { lo: all, hi: all };
     },
   };

@@ -102,10 +102,9 @@ export function createGraph(axes: readonly EntryAxis[]): Graph {
   }
 
   function add(operation: Operation, text?: string): number {
-    const key = JSON.stringify(
-      operation,
-      (_, v) => Object.is(v, -0) ? "-0" : v === Infinity ? "inf" : v,
-    );
+    const key = operation.op === "constant"
+      ? `${Object.is(operation.value, -0) ? "-0" : operation.value}`
+      : JSON.stringify(operation);
     const found = known.get(key);
     if (found !== undefined) return found;
     const id = nodes.length;
