@@ -7,11 +7,12 @@ import type { Subject } from "./subject.ts";
 import { entryAxesOf } from "../spec/internal.ts";
 import { isRepresentable } from "../tensor/mod.ts";
 import { DIVISOR, SEED } from "./compile.ts";
-import { type Evaluator, evaluator, type Leaves, type Sides } from "./evaluate_graph.ts";
+import { type Evaluator, evaluator, type Leaves } from "./evaluate_graph.ts";
 import type { Kink } from "./graph_order.ts";
+import { waysAround } from "./kink_sides.ts";
 import type { Field, Mask } from "./field.ts";
 import { truthField } from "./interval_field.ts";
-import { arranged, laneCount, laneOf } from "./lanes.ts";
+import { arranged, laneCount, laneOf, paired } from "./lanes.ts";
 import { type Block, leavesOf, lengthAlong } from "./layout.ts";
 import { entryAxesOfOutput, placementOfOutput } from "./placement.ts";
 import { type Counted, countedIn } from "./divisor.ts";
@@ -81,20 +82,6 @@ function blocksOf(rows: number): readonly Block[] {
   );
 }
 
-/** Above so many kinks at once, each of their places is on a side of its own: that encloses more. */
-const KINKS_LIMIT = 4;
-
-/** All ways to be on one side or the other of some kinks, with all of each kink's comparisons. */
-function sidesOf(kinks: readonly Kink[]): readonly Sides[] {
-  return kinks.reduce<readonly Sides[]>(
-    (known, kink) =>
-      ([0, 1] as const).flatMap((side) =>
-        known.map((sides) => new Map([...sides, ...kink.map((id) => [id, side] as const)]))
-      ),
-    [new Map()],
-  );
-}
-
 /**
  * Opens a call for evaluation in a field.
  *
@@ -136,7 +123,7 @@ export function evaluationOf<V>(
     return last;
   }
 
-  function opening(block: Block, sides?: Sides): Evaluator<V> {
+  function opening(block: Block): Evaluator<V> {
     const given = leavesOf(spec, call, layout, field, block);
     const leaves: Leaves<V> = {
       get(name) {
@@ -145,8 +132,7 @@ export function evaluationOf<V>(
         return given.get(name);
       },
     };
-    const surrounding = sides === undefined ? surroundings : { ...surroundings, sides };
-    return evaluator(compiled.graph, field, leaves, surrounding);
+    return evaluator(compiled.graph, field, leaves, surroundings);
   }
 
   /**
@@ -158,35 +144,41 @@ export function evaluationOf<V>(
     const opened = open(block);
     return (node) => {
       const lanes = opened.valueOf(node);
-      marks?.note(node, block, opened);
-      const kinks = undecidedKinks(opened, node);
-      if (kinks.length === 0 || kinks.length > KINKS_LIMIT) return lanes;
-      const hullOver = (kinks: readonly Kink[]) =>
-        onEachSide(block, node, kinks)
-          .reduce((a, b) => a.map((column, c) => field.hull(column, laneOf(b, c))));
-      const together = hullOver(kinks);
-      const atoms = kinks.flat();
-      if (kinkedRows === undefined || atoms.length === kinks.length) return together;
+      if (blocks.length > 1) marks?.note(node, block, opened);
+      const together = onEachSide(opened, node, kinksOf(node));
+      if (together.length === 0) return lanes;
+      const atoms = kinksOf(node).flat();
+      if (kinkedRows === undefined || atoms.length === kinksOf(node).length) {
+        return hullOf(together);
+      }
       const mask = kinkedRows(node).subarray(block.from, block.to);
-      if (!mask.includes(1)) return together;
-      const apart = atoms.length > KINKS_LIMIT ? lanes : hullOver(atoms.map((atom) => [atom]));
-      return together.map((column, c) => field.where(mask, laneOf(apart, c), column));
+      if (!mask.includes(1)) return hullOf(together);
+      const apart = onEachSide(opened, node, atoms.map((atom) => [atom]));
+      return paired(
+        hullOf(together),
+        apart.length === 0 ? lanes : hullOf(apart),
+        (one, each) => field.where(mask, each, one),
+      );
     };
   }
 
-  /** Kinks of a node that are undecided for some row; of a sum also those that one place reads. */
-  function undecidedKinks(opened: Evaluator<V>, node: number): readonly Kink[] {
-    return compiled.graph.kinksOf(node, sums.has(node) ? 1 : 2)
-      .map((kink) => kink.filter(opened.isUndecided))
-      .filter(({ length }) => length > 0);
+  /** The kinks that a node reads in several places; of a sum of two gradients also those that one reads. */
+  function kinksOf(node: number): readonly Kink[] {
+    return compiled.graph.kinksOf(node, sums.has(node) ? 1 : 2);
   }
 
+  /** A node's lanes for each way to be on a side of kinks; none where no element is at one, or at too many. */
   function onEachSide(
-    block: Block,
+    opened: Evaluator<V>,
     node: number,
     kinks: readonly Kink[],
   ): readonly (readonly V[])[] {
-    return sidesOf(kinks).map((sides) => opening(block, sides).valueOf(node));
+    const ways = waysAround(kinks, (id) => opened.decisionOf(id)[0]);
+    return ways === undefined ? [] : opened.valuesOf(node, ways);
+  }
+
+  function hullOf(sides: readonly (readonly V[])[]): readonly V[] {
+    return sides.reduce((a, b) => paired(a, b, field.hull));
   }
 
   /** Evaluates nodes block by block; per node its columns. */
@@ -270,10 +262,8 @@ export function evaluationOf<V>(
       for (const block of blocks) {
         const mark = () => {
           const opened = open(block);
-          opened.valueOf(node);
-          const kinks = undecidedKinks(opened, node);
-          if (kinks.length === 0 || kinks.length > KINKS_LIMIT) return [];
-          const sides = onEachSide(block, node, kinks);
+          const sides = onEachSide(opened, node, kinksOf(node));
+          if (sides.length === 0) return [];
           markApart(field, sides, marks.subarray(block.from, block.to));
           return [];
         };
@@ -284,8 +274,13 @@ export function evaluationOf<V>(
     },
     valueless(output) {
       if (!isDoubtful(compiled, output)) return undefined;
-      const forms = output === "value" ? compiled.value : compiled.gradients[output];
-      outputOf(forms[0].node);
+      const [{ node }] = output === "value" ? compiled.value : compiled.gradients[output];
+      if (blocks.length > 1) outputOf(node);
+      else if (marks?.of(output) === undefined) {
+        const opened = open(blocks[0]);
+        opened.valueOf(node);
+        marks?.note(node, blocks[0], opened);
+      }
       return marks?.of(output);
     },
     around,

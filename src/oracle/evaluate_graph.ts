@@ -11,6 +11,7 @@ import {
 } from "./below_greatest.ts";
 import type { Decision, Field } from "./field.ts";
 import type { Graph } from "./graph.ts";
+import type { Ways } from "./kink_sides.ts";
 import {
   arranged,
   groupsOf,
@@ -18,6 +19,7 @@ import {
   laneOf,
   lanesAlong,
   type LengthOf,
+  paired,
   stacked,
 } from "./lanes.ts";
 import { sigmoidOf, softplusOf } from "./named_functions.ts";
@@ -28,17 +30,12 @@ export interface Leaves<V> {
   get(name: string): readonly V[] | undefined;
 }
 
-/** Which side undecided comparisons are on, by node. */
-export type Sides = ReadonlyMap<number, 0 | 1>;
-
 /** What the evaluation needs beyond the inputs. */
 export interface Surroundings {
   /** How many entries there are along an axis. */
   readonly lengthOf: LengthOf;
   /** Whether a constant is a value of the format; one that is not is rounded once. */
   readonly isRepresentable: (x: number) => boolean;
-  /** Comparisons that are not to be left undecided. */
-  readonly sides?: Sides;
 }
 
 /** Evaluates nodes when they are asked for, each once. */
@@ -47,9 +44,21 @@ export interface Evaluator<V> {
   valueOf(node: number): readonly V[];
   /** What a comparison says: one decision, or one per class. */
   decisionOf(node: number): readonly Decision[];
-  /** Whether a comparison that was evaluated is undecided for an element. */
-  isUndecided(node: number): boolean;
+  /** The lanes of a node for each way to decide comparisons; what they leave as it is is evaluated once. */
+  valuesOf(node: number, ways: Ways): readonly (readonly V[])[];
 }
+
+type Values<V> = (readonly V[] | readonly Decision[] | undefined)[];
+
+/** What an evaluator starts from. */
+interface Start<V> {
+  /** Values that are known, by node. */
+  readonly known: (node: number) => Values<V>[number];
+  /** Comparisons that are not to be left undecided: of each element 0, 1, or 2 where it stays undecided. */
+  readonly sides: (node: number) => Decision | undefined;
+}
+
+const afresh: Start<never> = { known: () => undefined, sides: () => undefined };
 
 /**
  * Open a graph for evaluation.
@@ -66,11 +75,20 @@ export function evaluator<V>(
   leaves: Leaves<V>,
   surroundings: Surroundings,
 ): Evaluator<V> {
+  return starting(graph, field, leaves, surroundings, new Array(graph.nodes.length), afresh);
+}
+
+function starting<V>(
+  graph: Graph,
+  field: Field<V>,
+  leaves: Leaves<V>,
+  surroundings: Surroundings,
+  values: Values<V>,
+  { known, sides }: Start<V>,
+): Evaluator<V> {
   const { nodes } = graph;
-  const { lengthOf, sides } = surroundings;
+  const { lengthOf } = surroundings;
   const isExact = field.arithmetic.u === 0;
-  /** Per node: its columns, one or one for each entry; of a comparison, its decisions. */
-  const values: (readonly V[] | readonly Decision[] | undefined)[] = new Array(nodes.length);
   return {
     valueOf(output) {
       evaluate(output);
@@ -80,13 +98,33 @@ export function evaluator<V>(
       evaluate(node);
       return decisions(node);
     },
-    isUndecided: (node) => decisions(node).some((decision) => decision.includes(2)),
+    valuesOf(output, { count, decided }) {
+      evaluate(output);
+      const bits = new Map<number, number>();
+      for (const id of graph.orderOf(output)) {
+        const own = decided.get(id)?.bits ?? 0;
+        bits.set(id, graph.argumentsOf(id).reduce((all, arg) => all | bits.get(arg)!, own));
+      }
+      const known: Values<V>[] = [];
+      for (let way = 0; way < count; way++) {
+        known.push(new Array(nodes.length));
+        const start: Start<V> = {
+          known(id) {
+            const same = bits.get(id)! & way;
+            return bits.get(id) === 0 ? values[id] : same === way ? undefined : known[same][id];
+          },
+          sides: (id) => decided.get(id)?.sides[way],
+        };
+        starting(graph, field, leaves, surroundings, known[way], start).valueOf(output);
+      }
+      return known.map((values) => values[output] as readonly V[]);
+    },
   };
 
   function evaluate(id: number): void {
     if (values[id] !== undefined) return;
     for (const needed of graph.orderOf(id)) {
-      values[needed] ??= decided(needed, step(needed));
+      values[needed] ??= known(needed) ?? decided(needed, step(needed));
     }
   }
 
@@ -94,10 +132,14 @@ export function evaluator<V>(
     id: number,
     value: T,
   ): T | Decision[] {
-    const side = sides?.get(id);
+    const side = sides(id);
     return side === undefined
       ? value
-      : decisions(id, value).map((decision) => decision.map((x) => x === 2 ? side : x));
+      : decisions(id, value).map((decision) =>
+        decision.length === 1 && side.length > 1
+          ? side.map((x) => decision[0] === 2 ? x : decision[0])
+          : decision.map((x, i) => x === 2 ? side[side.length === 1 ? 0 : i] : x)
+      );
   }
 
   function numbers(id: number): readonly V[] {
@@ -298,13 +340,6 @@ export function evaluator<V>(
   function indices({ axis, axes }: Node & { readonly axis: string }): readonly number[] {
     return lanesAlong([axis], axes, lengthOf);
   }
-}
-
-/** Applies an operation lane by lane; one column pairs with any number of lanes. */
-function paired<T, R>(a: readonly T[], b: readonly T[], f: (a: T, b: T) => R): R[] {
-  const results = [f(a[0], b[0])];
-  for (let c = 1; c < a.length || c < b.length; c++) results.push(f(laneOf(a, c), laneOf(b, c)));
-  return results;
 }
 
 /** And (`absorbing` 0) or or (`absorbing` 1) of decisions that may be undecided. */

@@ -171,6 +171,7 @@ export function createGraph(axes: readonly EntryAxis[]): Graph {
     const node = nodes[a];
     if (node.op === "constant") return constant(-node.value);
     if (node.op === "neg") return node.args[0];
+    if (node.op === "stack") return stack(node.axis, node.args.map(negate));
     return add({ op: "neg", args: [a] });
   }
 
@@ -194,7 +195,17 @@ export function createGraph(axes: readonly EntryAxis[]): Graph {
     const node = nodes[condition];
     if (a === b) return a;
     if (node.op === "not") return choice(node.args[0], b, a);
-    return add({ op: "where", args: [condition, a, b] });
+    const stacks = [nodes[a], nodes[b]].filter((branch) => branch.op === "stack");
+    const [first] = stacks;
+    const isApart = first !== undefined && !node.axes.includes(first.axis) &&
+      stacks.every(({ axis }) => axis === first.axis) &&
+      (stacks.length === 2 || valueOf(a) === 0 || valueOf(b) === 0);
+    if (!isApart) return add({ op: "where", args: [condition, a, b] });
+    const entry = (branch: number, i: number) => {
+      const inner = nodes[branch];
+      return inner.op === "stack" ? inner.args[i] : branch;
+    };
+    return stack(first.axis, first.args.map((_, i) => choice(condition, entry(a, i), entry(b, i))));
   }
 
   function apply(op: Parameters<Graph["unary"]>[0], a: number): number {

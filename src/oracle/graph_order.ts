@@ -16,7 +16,7 @@ export interface Orders {
    * The kinks that a node's value reads, each as the comparisons `below` of the same two numbers, one for
    * each atom. Comparisons with axes are left out.
    *
-   * @param least in so many places at least
+   * @param least in so many places at least; of a stack's entries each is a value of its own
    */
   kinksOf(node: number, least: number): readonly Kink[];
   /** The nodes that a node's value needs, itself the last, every one after those that it reads. */
@@ -57,9 +57,43 @@ export function createOrders(nodes: readonly Node[]): Orders {
     const key = `${output} ${least}`;
     const known = kinks.get(key);
     if (known !== undefined) return known;
+    const comparisons = new Set(entriesOf(output).flatMap((order) => kinksIn(order, least)));
+    const found = byOperands([...comparisons]);
+    kinks.set(key, found);
+    return found;
+  }
+
+  /** What a node's value needs: once, or for each entry of the stacks that it is made of. */
+  function entriesOf(output: number): readonly (readonly number[])[] {
+    const order = [...orderOf(output)];
+    const most = Math.max(0, ...order.map((id) => stackOf(id)?.length ?? 0));
+    if (most === 0) return [order];
+    return Array.from({ length: most }, (_, entry) => {
+      const needed = new Set<number>([output]);
+      for (const id of needed) {
+        const stack = stackOf(id);
+        for (const arg of stack === undefined ? argumentsOf(id) : [stack[entry] ?? stack[0]]) {
+          needed.add(arg);
+        }
+      }
+      return order.filter((id) => needed.has(id));
+    });
+  }
+
+  function stackOf(id: number): readonly number[] | undefined {
+    const node = nodes[id];
+    return node.op === "stack" ? node.args : undefined;
+  }
+
+  function byOperands(comparisons: readonly number[]): readonly Kink[] {
+    return [...Map.groupBy(comparisons, (id) => argumentsOf(id).join()).values()];
+  }
+
+  /** The comparisons of the kinks in these nodes. */
+  function kinksIn(order: readonly number[], least: number): readonly number[] {
     /** Numbers that depend on a truth, be it by way of other decisions. */
     const readers = new Map<number, number>();
-    for (const id of orderOf(output).toReversed()) {
+    for (const id of order.toReversed()) {
       const own = nodes[id].comparison ? readers.get(id) ?? 0 : 1;
       for (const arg of argumentsOf(id)) {
         if (nodes[arg].comparison) readers.set(arg, (readers.get(arg) ?? 0) + own);
@@ -68,10 +102,9 @@ export function createOrders(nodes: readonly Node[]): Orders {
     const own = [...readers.keys()].filter((id) =>
       nodes[id].op === "below" && nodes[id].axes.length === 0
     );
-    const found = [...Map.groupBy(own, (id) => argumentsOf(id).join()).values()]
-      .filter((kink) => kink.reduce((sum, id) => sum + readers.get(id)!, 0) >= least);
-    kinks.set(key, found);
-    return found;
+    return byOperands(own)
+      .filter((kink) => kink.reduce((sum, id) => sum + readers.get(id)!, 0) >= least)
+      .flat();
   }
 
   return { argumentsOf, orderOf, kinksOf };

@@ -39,6 +39,13 @@ export function laneOf<T>(lanes: readonly T[], lane: number): T {
   return lanes[lanes.length === 1 ? 0 : lane];
 }
 
+/** Applies an operation lane by lane; one column pairs with any number of lanes. */
+export function paired<T, R>(a: readonly T[], b: readonly T[], f: (a: T, b: T) => R): R[] {
+  const results = [f(a[0], b[0])];
+  for (let c = 1; c < a.length || c < b.length; c++) results.push(f(laneOf(a, c), laneOf(b, c)));
+  return results;
+}
+
 /** Whether two lists of axes are the same. */
 export function sameAxes(a: readonly string[], b: readonly string[]): boolean {
   return a === b || a.length === b.length && a.every((axis, i) => axis === b[i]);
