@@ -55,7 +55,7 @@ def gradient(loss, call, name, element, above):
     def terms(shift):
         moved = list(call.inputs[name])
         moved[element] += shift
-        return list(loss.terms(call._replace(inputs={**call.inputs, name: moved})))
+        return list(loss.terms(call._replace(inputs={**call.inputs, name: moved}, still=call.inputs)))
 
     def quotient(start, end):
         factors = above if above and call.reduction == "none" else (above or [1]) * len(start)

@@ -41,6 +41,10 @@ import { varifocal } from "./binary/varifocal.ts";
 import { varifocalGraph } from "./binary/varifocal_graph.ts";
 import { varifocalIdeas } from "./binary/varifocal_ideas.ts";
 import { varifocalWitnesses } from "./binary/varifocal_witnesses.ts";
+import { ciou } from "./box/ciou.ts";
+import { ciouGraph } from "./box/ciou_graph.ts";
+import { ciouIdeas } from "./box/ciou_ideas.ts";
+import { ciouWitnesses } from "./box/ciou_witnesses.ts";
 import { diou } from "./box/diou.ts";
 import { diouGraph } from "./box/diou_graph.ts";
 import { diouIdeas, giouIdeas } from "./box/giou_ideas.ts";
@@ -205,6 +209,7 @@ export const catalogue: readonly LossRecord[] = [
   },
   { id: "giou_loss", kernel: giou, graph: giouGraph, ideas: giouIdeas, witnesses: giouWitnesses },
   { id: "diou_loss", kernel: diou, graph: diouGraph, ideas: diouIdeas, witnesses: diouWitnesses },
+  { id: "ciou_loss", kernel: ciou, graph: ciouGraph, ideas: ciouIdeas, witnesses: ciouWitnesses },
   {
     id: "binary_cross_entropy",
     kernel: probabilityCrossEntropy,

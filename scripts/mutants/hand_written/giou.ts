@@ -4,7 +4,7 @@
  * @module
  */
 import type { Mutant } from "../mutant.ts";
-import { answers, formula, hears, mutant, withNumbers, withParam } from "../write.ts";
+import { answers, formula, hears, mutant, withParam } from "../write.ts";
 
 const hull =
   "(max(pred.x2, target.x2) - min(pred.x1, target.x1)) * (max(pred.y2, target.y2) - min(pred.y1, target.y1))";
@@ -37,13 +37,6 @@ const shared = ["giou_loss", "diou_loss"].flatMap((id) => [
     })),
   ),
   mutant(
-    `${id}/target_detached`,
-    "The target has no gradient",
-    answers(({ gradients }) => ({
-      gradients: { ...gradients, ...gradients.target && { target: gradients.target.map(() => 0) } },
-    })),
-  ),
-  mutant(
     `${id}/no_slope_apart`,
     "Boxes apart have no slope, as those of plain IoU",
     answers(({ value, gradients }, { reduction }) =>
@@ -62,40 +55,6 @@ const shared = ["giou_loss", "diou_loss"].flatMap((id) => [
     `${id}/eps_fixed`,
     "eps is a constant",
     hears((call) => withParam(call, "eps", 2 ** -23)),
-  ),
-  mutant(
-    `${id}/avg_factor_ignored`,
-    "avg_factor is ignored",
-    hears((call) => withParam(call, "avg_factor", null)),
-  ),
-  mutant(
-    `${id}/mean_over_coordinates`,
-    "The mean is over four coordinates a box",
-    answers(({ value, gradients }, { reduction, params }) => {
-      const by = reduction === "mean" && params.avg_factor === null ? 4 : 1;
-      return {
-        value: value.map((x) => x / by),
-        gradients: Object.fromEntries(
-          Object.entries(gradients).map(([name, list]) => [name, list.map((x) => x / by)]),
-        ),
-      };
-    }),
-  ),
-  mutant(
-    `${id}/inverted_taken`,
-    "Corners out of order are put in order, instead of refused",
-    hears((call) =>
-      ["pred", "target"].reduce((heard, name) => {
-        const given = heard.inputs[name];
-        if (given === undefined) return heard;
-        return withNumbers(heard, name, (x, i) => {
-          const other = Number(given.data[i % 4 < 2 ? i + 2 : i - 2]);
-          if (Number.isNaN(x) || Number.isNaN(other)) return x;
-          return i % 4 < 2 ? Math.min(x, other) : Math.max(x, other);
-        });
-      }, call)
-    ),
-    { level: "should" },
   ),
 ]);
 

@@ -1,22 +1,11 @@
 /**
- * Mistakes in losses of the IoU: what is divided by what, where epsilons stand, and which box a side is of.
+ * Mistakes in losses of the IoU: what is divided by what, and where epsilons stand.
  *
  * @module
  */
 import { evaluateReference } from "../../../src/losses/mod.ts";
-import type { Call, Result } from "../../../src/spec/mod.ts";
 import type { Mutant } from "../mutant.ts";
-import {
-  answers,
-  changed,
-  computes,
-  each,
-  formula,
-  hears,
-  mutant,
-  withNumbers,
-  withParam,
-} from "../write.ts";
+import { answers, changed, computes, formula, mutant } from "../write.ts";
 
 /** The losses as functions of the share, and how one is read of what they are worth. */
 const losses = [
@@ -42,12 +31,6 @@ const losses = [
 
 const least = "max(union, union_eps)";
 const pixels = "(max(overlap_x + 1, 0) * max(overlap_y + 1, 0))";
-
-/** x and y of the predictions are exchanged. */
-function turned(call: Call): Result {
-  const { data } = call.inputs.pred;
-  return evaluateReference(withNumbers(call, "pred", (_, i) => Number(data[i ^ 1])));
-}
 
 /** All of them. */
 export const mutants: readonly Mutant[] = losses.flatMap(({ id, of, shareOf, lossOf }) => [
@@ -107,43 +90,9 @@ export const mutants: readonly Mutant[] = losses.flatMap(({ id, of, shareOf, los
     formula({ value: of("overlap / max(union, eps)") }),
   ),
   mutant(
-    `${id}/centres`,
-    "The corners are read as centre, width and height",
-    hears((call) => asCorners(asCorners(call, "pred"), "target")),
-  ),
-  mutant(
-    `${id}/pred_turned`,
-    "x and y of the prediction are exchanged",
-    computes(() => turned),
-  ),
-  mutant(
-    `${id}/gradient_of_one_corner`,
-    "The slopes by the lower corners have the sign of the upper ones",
-    answers(({ gradients }) => ({
-      gradients: {
-        ...gradients,
-        ...gradients.pred && { pred: gradients.pred.map((x, i) => i % 4 < 2 ? -x : x) },
-      },
-    })),
-  ),
-  mutant(
     `${id}/union_detached`,
     "The union is no part of the gradient",
     formula({ value: of(`overlap / stop_gradient(${least})`) }),
-  ),
-  mutant(
-    `${id}/target_detached`,
-    "The target has no gradient",
-    answers(({ gradients }) => ({
-      gradients: { ...gradients, ...gradients.target && { target: gradients.target.map(() => 0) } },
-    })),
-  ),
-  mutant(
-    `${id}/mean_over_coordinates`,
-    "The mean is over four coordinates a box",
-    answers((numbers, { reduction, params }) =>
-      reduction === "mean" && params.avg_factor === null ? each((x) => x / 4)(numbers) : numbers
-    ),
   ),
   mutant(
     `${id}/loss_of_mean`,
@@ -163,25 +112,6 @@ export const mutants: readonly Mutant[] = losses.flatMap(({ id, of, shareOf, los
     }),
   ),
   mutant(
-    `${id}/avg_factor_epsilon`,
-    "float32's epsilon is added to an avg_factor that is given, undeclared",
-    formula({
-      denominators: { mean: { of: "rows", given_by: "avg_factor", given_plus: 2 ** -23 } },
-    }),
-    { dtypes: ["f64"] },
-  ),
-  mutant(
-    `${id}/avg_factor_ignored`,
-    "avg_factor is ignored",
-    hears((call) => withParam(call, "avg_factor", null)),
-  ),
-  mutant(
-    `${id}/inverted_taken`,
-    "Corners out of order are put in order, instead of refused",
-    hears((call) => inOrder(inOrder(call, "pred"), "target")),
-    { level: "should" },
-  ),
-  mutant(
     `${id}/nan_is_apart`,
     "A box with a NaN coordinate is taken for one that is apart",
     answers(({ value }, { reduction, params }) => ({
@@ -191,25 +121,3 @@ export const mutants: readonly Mutant[] = losses.flatMap(({ id, of, shareOf, los
     })),
   ),
 ]).filter(({ id }) => id !== "linear_iou_loss/loss_of_mean");
-
-/** Boxes (x1, y1, x2, y2) of an input, taken for centre, width and height. */
-function asCorners(call: Call, name: string): Call {
-  const { data } = call.inputs[name];
-  return withNumbers(call, name, (x, i) => {
-    const first = i - i % 4 + i % 2;
-    const half = Number(data[first + 2]) / 2;
-    return Number(data[first]) + (i % 4 < 2 ? -half : half) + 0 * x;
-  });
-}
-
-/** The corners of an input's boxes in order. */
-function inOrder(call: Call, name: string): Call {
-  const given = call.inputs[name];
-  if (given === undefined) return call;
-  const { data } = given;
-  return withNumbers(call, name, (x, i) => {
-    const other = Number(data[i % 4 < 2 ? i + 2 : i - 2]);
-    if (Number.isNaN(x) || Number.isNaN(other)) return x;
-    return i % 4 < 2 ? Math.min(x, other) : Math.max(x, other);
-  });
-}

@@ -1,6 +1,6 @@
 """Losses of two boxes by their corners (x1, y1, x2, y2)."""
 
-from mpmath import log, mpf
+from mpmath import atan, log, mpf, pi
 
 from losses import divisors
 from losses.avg_factor import over_avg_factor
@@ -9,15 +9,30 @@ from losses.kinds import Loss, rows_of
 
 def boxwise(term):
     """A loss of boxes [N, 4]: `term(box, right, params)` of each pair, times its weight."""
+    return boxwise_with(lambda *_: None)(lambda box, right, params, _: term(box, right, params))
 
-    def terms(call):
-        boxes = (rows_of(call.inputs[name], call.shape) for name in ("pred", "target"))
-        weights = call.inputs.get("weight")
-        for i, (box, right) in enumerate(zip(*boxes)):
-            value = mpf("nan") if any(x != x for x in box + right) else term(box, right, call.params)
-            yield (weights[i] if weights else 1) * value
 
-    return over_avg_factor(Loss(terms, None), divisors.rows)
+def boxwise_with(constant):
+    """A loss of boxes as above, whose `term(box, right, params, c)` has c = constant(box, right, params), which
+    a gradient takes for a constant."""
+
+    def kind(term):
+        def terms(call):
+            moved, still = pairs(call.inputs, call.shape), pairs(call.still or call.inputs, call.shape)
+            weights = call.inputs.get("weight")
+            for i, (pair, before) in enumerate(zip(moved, still)):
+                value = mpf("nan")
+                if all(x == x for box in pair for x in box):
+                    value = term(*pair, call.params, constant(*before, call.params))
+                yield (weights[i] if weights else 1) * value
+
+        return over_avg_factor(Loss(terms, None), divisors.rows)
+
+    return kind
+
+
+def pairs(inputs, shape):
+    return zip(*(rows_of(inputs[name], shape) for name in ("pred", "target")))
 
 
 def area(box):
@@ -70,11 +85,37 @@ def giou_loss(box, right, p):
     return 1 - (over(common, union) - over(hull - union, hull))
 
 
+def distance(box, right, p):
+    shifts = [(right[k] + right[k + 2] - box[k] - box[k + 2]) / 2 for k in (0, 1)]
+    diagonal = sum(x * x for x in around(box, right))
+    return over(sum(x * x for x in shifts), diagonal + p["eps"])
+
+
+def common_share(box, right, p):
+    common = overlap(box, right)
+    return over(common, area(box) + area(right) - common + p["eps"])
+
+
 @boxwise
 def diou_loss(box, right, p):
-    common = overlap(box, right)
-    union = area(box) + area(right) - common
-    shifts = [(right[k] + right[k + 2] - box[k] - box[k + 2]) / 2 for k in (0, 1)]
-    distance = sum(x * x for x in shifts)
-    diagonal = sum(x * x for x in around(box, right))
-    return 1 - (over(common, union + p["eps"]) - over(distance, diagonal + p["eps"]))
+    return 1 - (common_share(box, right, p) - distance(box, right, p))
+
+
+def angle(box, eps):
+    width, height = box[2] - box[0], box[3] - box[1] + eps
+    return atan(width / height) if height > 0 else pi / 2 if width > 0 else mpf("nan")
+
+
+def aspect(box, right, p):
+    return (2 * (angle(right, p["height_eps"]) - angle(box, p["height_eps"])) / pi) ** 2
+
+
+def alpha(box, right, p):
+    share, v = common_share(box, right, p), aspect(box, right, p)
+    return v / (1 - share + v + p["alpha_eps"]) if share > p["gate"] and v != 0 else mpf(0)
+
+
+@boxwise_with(alpha)
+def ciou_loss(box, right, p, factor):
+    value = 1 - (common_share(box, right, p) - distance(box, right, p) - factor * aspect(box, right, p))
+    return min(value, 2) if p["clamped"] else value

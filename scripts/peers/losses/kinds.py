@@ -19,6 +19,7 @@ class Call(NamedTuple):
     shape: list  # of pred
     reduction: str
     convention: Optional[str]  # the name of a reduction dialect
+    still: Optional[dict] = None  # inputs that are not moved, for what a gradient takes for a constant
 
 
 @dataclass(frozen=True)

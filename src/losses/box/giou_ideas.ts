@@ -12,7 +12,7 @@ const small = {
 };
 
 /** What a quotient's epsilon does to boxes that are small beside it. */
-const shared: readonly Idea[] = [
+export const smallBoxIdeas: readonly Idea[] = [
   {
     slug: "without_eps",
     purpose: "parameter",
@@ -62,7 +62,7 @@ const shared: readonly Idea[] = [
 /** Of generalized IoU loss. */
 export const giouIdeas: readonly Idea[] = [
   ...boxIdeas,
-  ...shared,
+  ...smallBoxIdeas,
   {
     slug: "eps_added",
     purpose: "parameter",
@@ -74,4 +74,4 @@ export const giouIdeas: readonly Idea[] = [
 ];
 
 /** Of distance IoU loss. */
-export const diouIdeas: readonly Idea[] = [...boxIdeas, ...shared];
+export const diouIdeas: readonly Idea[] = [...boxIdeas, ...smallBoxIdeas];

@@ -1,0 +1,66 @@
+import { assertAlmostEquals, assertEquals } from "@std/assert";
+import { assertBoxes, boxCall } from "../_box_anchor.ts";
+import { answerTo } from "../_row_anchor.ts";
+
+const loss = "ciou_loss";
+const exact = { eps: 0, height_eps: 0, alpha_eps: 0 };
+const b1 = { pred: [0, 0, 4, 3], target: [1, 1, 5, 5] };
+const b2 = { pred: [0, 0, 9, 8], target: [1, 1, 10, 10] };
+
+Deno.test("complete IoU loss has mpmath's values and gradients", async () => {
+  await assertBoxes([
+    {
+      loss,
+      ...b1,
+      params: { ...exact, gate: -1 },
+      digits: [
+        "0.7923632736076037211691597",
+        "-0.04434322973024568840157816",
+        "-0.06638258074534734659403904",
+        "-0.09835924960859728680503341",
+        "-0.1541711382629171162158783",
+      ],
+    },
+    {
+      loss,
+      ...b1,
+      params: exact,
+      digits: ["0.7922727272727272727272727", "-0.04419008264462809917355"],
+    },
+    {
+      loss,
+      ...b2,
+      params: exact,
+      digits: [
+        "0.4389350284880835471908262",
+        "-0.05099765578560047667325426",
+        "-0.05943098211047356300924854",
+        "-0.07120453095050325379757155",
+        "-0.08403223130221641467169524",
+      ],
+    },
+    { loss, ...b2, digits: ["0.4389350290749225494570081"] },
+  ]);
+});
+
+Deno.test("a perfect box costs nothing, also without eps", () => {
+  for (const scale of [1, 2 ** -700, 2 ** 1000]) {
+    const box = [3, 1, 7, 11].map((x) => x * scale);
+    assertEquals(answerTo(boxCall(loss, box, box, exact))[0], 0);
+  }
+});
+
+Deno.test("complete IoU loss jumps above its gate", () => {
+  const target = [0, 0, 10, 10];
+  const [at] = answerTo(boxCall(loss, [0, 0, 10, 5], target, exact));
+  const [above] = answerTo(boxCall(loss, [0, 0, 10, 5.000001], target, exact));
+  assertEquals(at, 0.53125);
+  assertAlmostEquals(above, 0.5344980142924813, 2e-16);
+});
+
+Deno.test("complete IoU loss ends at 2, where it is clamped", () => {
+  const boxes = [[0, 0, 1, 64], [512, 512, 576, 513]] as const;
+  const params = { ...exact, gate: -1 };
+  assertEquals(answerTo(boxCall(loss, ...boxes, params)).slice(0, 5), [2, 0, 0, 0, 0]);
+  assertEquals(answerTo(boxCall(loss, ...boxes, { ...params, clamped: 0 }))[0] > 2, true);
+});
