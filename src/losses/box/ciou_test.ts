@@ -1,4 +1,7 @@
 import { assertAlmostEquals, assertEquals } from "@std/assert";
+import { createOracle } from "../../oracle/mod.ts";
+import { builtinSpecs } from "../../spec/mod.ts";
+import { tensor } from "../../tensor/mod.ts";
 import { assertBoxes, boxCall } from "../_box_anchor.ts";
 import { answerTo } from "../_row_anchor.ts";
 
@@ -63,4 +66,21 @@ Deno.test("complete IoU loss ends at 2, where it is clamped", () => {
   const params = { ...exact, gate: -1 };
   assertEquals(answerTo(boxCall(loss, ...boxes, params)).slice(0, 5), [2, 0, 0, 0, 0]);
   assertEquals(answerTo(boxCall(loss, ...boxes, { ...params, clamped: 0 }))[0] > 2, true);
+});
+
+Deno.test("an honest float32 is near 0 at a perfect box, however it computes alpha", async () => {
+  const oracle = await createOracle([builtinSpecs.get(loss)!]);
+  const box = tensor("f32", [1, 4], [0.1, 0.3, 10.7, 5.9].map(Math.fround));
+  const { params } = boxCall(loss, [0, 0, 1, 1], [0, 0, 1, 1]);
+  const inputs = { pred: box, target: box };
+  const call = { loss, dtype: "f32", inputs, params, reduction: "none", gradients: true } as const;
+  const { value, gradients } = oracle.enclose(call);
+  for (const form of value.forms) {
+    form.at(0).forEach((end) => assertAlmostEquals(end, 0, 2e-6, form.name));
+    for (let k = 0; k < 4; k++) {
+      const [lo, hi] = gradients.pred.forms[value.forms.indexOf(form)].at(k);
+      assertAlmostEquals(hi, k % 2 === 0 ? 1 / 10.6 : 1 / 5.6, 2e-6);
+      assertAlmostEquals(lo, -hi, 2e-6);
+    }
+  }
 });
