@@ -41,6 +41,10 @@ import { varifocal } from "./binary/varifocal.ts";
 import { varifocalGraph } from "./binary/varifocal_graph.ts";
 import { varifocalIdeas } from "./binary/varifocal_ideas.ts";
 import { varifocalWitnesses } from "./binary/varifocal_witnesses.ts";
+import { alphaIou } from "./box/alpha_iou.ts";
+import { alphaIouGraph } from "./box/alpha_iou_graph.ts";
+import { alphaIouIdeas } from "./box/alpha_iou_ideas.ts";
+import { alphaIouWitnesses } from "./box/alpha_iou_witnesses.ts";
 import { ciou } from "./box/ciou.ts";
 import { ciouGraph } from "./box/ciou_graph.ts";
 import { ciouIdeas } from "./box/ciou_ideas.ts";
@@ -48,6 +52,10 @@ import { ciouWitnesses } from "./box/ciou_witnesses.ts";
 import { diou } from "./box/diou.ts";
 import { diouGraph } from "./box/diou_graph.ts";
 import { diouIdeas, giouIdeas } from "./box/giou_ideas.ts";
+import { eiou } from "./box/eiou.ts";
+import { eiouGraph } from "./box/eiou_graph.ts";
+import { eiouIdeas } from "./box/eiou_ideas.ts";
+import { eiouWitnesses } from "./box/eiou_witnesses.ts";
 import { giou } from "./box/giou.ts";
 import { giouGraph } from "./box/giou_graph.ts";
 import { diouWitnesses, giouWitnesses } from "./box/giou_witnesses.ts";
@@ -210,6 +218,14 @@ export const catalogue: readonly LossRecord[] = [
   { id: "giou_loss", kernel: giou, graph: giouGraph, ideas: giouIdeas, witnesses: giouWitnesses },
   { id: "diou_loss", kernel: diou, graph: diouGraph, ideas: diouIdeas, witnesses: diouWitnesses },
   { id: "ciou_loss", kernel: ciou, graph: ciouGraph, ideas: ciouIdeas, witnesses: ciouWitnesses },
+  { id: "eiou_loss", kernel: eiou, graph: eiouGraph, ideas: eiouIdeas, witnesses: eiouWitnesses },
+  {
+    id: "alpha_iou_loss",
+    kernel: alphaIou,
+    graph: alphaIouGraph,
+    ideas: alphaIouIdeas,
+    witnesses: alphaIouWitnesses,
+  },
   {
     id: "binary_cross_entropy",
     kernel: probabilityCrossEntropy,

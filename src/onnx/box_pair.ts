@@ -23,6 +23,10 @@ export interface Span {
   readonly hull: Float;
   /** How far the middle of the right one lies ahead. */
   readonly shift: Float;
+  /** How far the lower ends are apart. */
+  readonly offset: Float;
+  /** From the first lower end to the first upper one. */
+  readonly reach: Float;
 }
 
 /** One axis of pairs of boxes. */
@@ -164,6 +168,8 @@ function spanOf({ o, number }: Frame, [p1, p2, t1, t2]: Ends): Span {
     missed: o.add(above(p1, t1), above(t2, p2), "missed"),
     hull: o.sub(o.max(p2, t2), o.min(p1, t1), "hull"),
     shift: o.mul(number(0.5), o.add(o.sub(t1, p1), o.sub(t2, p2)), "shift"),
+    offset: o.sub(o.max(p1, t1), o.min(p1, t1), "offset"),
+    reach: o.sub(o.min(p2, t2), o.min(p1, t1), "reach"),
   };
 }
 
@@ -178,6 +184,8 @@ export function inUnits({ o }: Frame, span: Span, unit: Float): Span {
     missed: scaled(span.missed),
     hull: scaled(span.hull),
     shift: scaled(span.shift),
+    offset: scaled(span.offset),
+    reach: scaled(span.reach),
   };
 }
 

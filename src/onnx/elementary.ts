@@ -1,5 +1,5 @@
 /**
- * What the losses share that is no ONNX operator: log1p, a logit's softplus and logistic function, and an
+ * What the losses share that is no ONNX operator: log1p, expm1, a logit's softplus and logistic function, and an
  * arc tangent, which onnxruntime's CPU has in float32 alone.
  *
  * onnxruntime's CPU kernels (1.30, 1.32) have other ideas. `Sigmoid` in float32 is a quotient of
@@ -26,6 +26,18 @@ export function log1p({ o, number }: Frame, z: Float): Float {
   // At z = -1 nothing is lost: the bound keeps 0/0 out.
   const share = o.div(lost, o.max(onePlusZ, number(tiny)));
   return o.add(o.log(onePlusZ), share, "log1p");
+}
+
+/** exp(x) − 1 for x ≤ 0: near 0 the rounding of exp(x) is undone by its logarithm. */
+export function expm1({ o, number }: Frame, x: Float): Float {
+  const one = number(1);
+  const power = o.exp(x);
+  const less = o.sub(power, one);
+  const isNear = o.greater(x, number(-1));
+  const isOne = o.equal(power, one);
+  const divisor = o.where(o.and(isNear, o.not(isOne)), o.log(power), one);
+  const near = o.where(isOne, x, o.mul(less, o.div(x, divisor)));
+  return o.where(isNear, near, less, "expm1");
 }
 
 /** A divisor's least value where the dividend is 0 with it: normal in float32, and in float64. */

@@ -29,7 +29,7 @@ export {
   weightOfEach,
   withFactorChecked,
 } from "./checked.ts";
-export { atan, log1p, logit, tiny } from "./elementary.ts";
+export { atan, expm1, log1p, logit, tiny } from "./elementary.ts";
 export { divisorOfRowCount, type EntryRows, entryRows, rowSum, weightedRows } from "./entry_row.ts";
 export { evaluateModel, type Feedable, feedsOf, type LoadedModel } from "./evaluate.ts";
 export { liftOfRows, unitOfRows } from "./faint_rows.ts";

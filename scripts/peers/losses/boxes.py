@@ -119,3 +119,29 @@ def alpha(box, right, p):
 def ciou_loss(box, right, p, factor):
     value = 1 - (common_share(box, right, p) - distance(box, right, p) - factor * aspect(box, right, p))
     return min(value, 2) if p["clamped"] else value
+
+
+@boxwise
+def alpha_iou_loss(box, right, p):
+    return 1 - common_share(box, right, p) ** p["alpha"]
+
+
+def signed_overlap(box, right):
+    lengths = [min(box[k + 2], right[k + 2]) - max(box[k], right[k]) for k in (0, 1)]
+    if min(lengths) >= 0:
+        return lengths[0] * lengths[1]
+    lower, upper, first = ([f(a, b) for a, b in zip(one, other)] for f, one, other in (
+        (max, box[:2], right[:2]), (min, box[2:], right[2:]), (min, box[:2], right[:2])))
+    if max(lengths) < 0:
+        reaches, offsets = ([end[k] - first[k] for k in (0, 1)] for end in (upper, lower))
+        return 2 * (reaches[0] * reaches[1] - offsets[0] * offsets[1])
+    apart, other = (0, 1) if lengths[0] < 0 else (1, 0)
+    return lengths[apart] * (lower[other] + upper[other] - 2 * first[other])
+
+
+@boxwise
+def eiou_loss(box, right, p):
+    common = signed_overlap(box, right)
+    q = 1 - over(common, area(box) + area(right) - common + p["eps"])
+    s = p["smooth_point"]
+    return q * q / (2 * s) if q < s else q - s / 2

@@ -21,6 +21,10 @@ export interface Span {
   readonly hull: Wide;
   /** How far the middle of the right one lies ahead. */
   readonly shift: Wide;
+  /** How far the lower ends are apart. */
+  readonly offset: Wide;
+  /** From the first lower end to the first upper one. */
+  readonly reach: Wide;
   /** Whether p1, p2, t1, t2 are the ends of the overlap; of two that are equal, the predicted one is. */
   readonly isInner: readonly [boolean, boolean, boolean, boolean];
 }
@@ -37,6 +41,8 @@ export function spanOf(p1: number, p2: number, t1: number, t2: number): Span {
     missed: rest(t1, p1).plus(rest(p2, t2)),
     hull: length(Math.min(p1, t1), Math.max(p2, t2)),
     shift: Wide.of(0.5).times(length(p1, t1).plus(length(p2, t2))),
+    offset: length(Math.min(p1, t1), Math.max(p1, t1)),
+    reach: length(Math.min(p1, t1), Math.min(p2, t2)),
     isInner: [p1 >= t1, p2 <= t2, t1 > p1, t2 < p2],
   };
 }
