@@ -29,6 +29,10 @@ import { polyFocal } from "./binary/poly_focal.ts";
 import { polyFocalGraph } from "./binary/poly_focal_graph.ts";
 import { polyFocalIdeas } from "./binary/poly_focal_ideas.ts";
 import { polyFocalWitnesses } from "./binary/poly_focal_witnesses.ts";
+import { seesaw } from "./multiclass/seesaw.ts";
+import { seesawGraph } from "./multiclass/seesaw_graph.ts";
+import { seesawIdeas } from "./multiclass/seesaw_ideas.ts";
+import { seesawWitnesses } from "./multiclass/seesaw_witnesses.ts";
 import { sigmoidFocal, weightedSigmoidFocal } from "./binary/sigmoid_focal.ts";
 import { sigmoidFocalGraph, weightedSigmoidFocalGraph } from "./binary/sigmoid_focal_graph.ts";
 import { sigmoidFocalIdeas, weightedSigmoidFocalIdeas } from "./binary/sigmoid_focal_ideas.ts";
@@ -109,6 +113,10 @@ import { softmaxFocalIdeas } from "./multiclass/softmax_focal_ideas.ts";
 import { softmaxFocalWitnesses } from "./multiclass/softmax_focal_witnesses.ts";
 import type { Witnesses } from "./convention.ts";
 import type { LossRecord } from "./record.ts";
+import { aePull } from "./regression/ae_pull.ts";
+import { aePullGraph } from "./regression/ae_pull_graph.ts";
+import { aePullIdeas } from "./regression/ae_pull_ideas.ts";
+import { aePullWitnesses } from "./regression/ae_pull_witnesses.ts";
 import { balancedL1 } from "./regression/balanced_l1.ts";
 import { balancedL1Graph } from "./regression/balanced_l1_graph.ts";
 import { balancedL1Ideas } from "./regression/balanced_l1_ideas.ts";
@@ -199,6 +207,13 @@ export const catalogue: readonly LossRecord[] = [
     graph: detrL1Graph,
     ideas: detrL1Ideas,
     witnesses: detrL1Witnesses,
+  },
+  {
+    id: "ae_pull_loss",
+    kernel: aePull,
+    graph: aePullGraph,
+    ideas: aePullIdeas,
+    witnesses: aePullWitnesses,
   },
   { id: "iou_loss", kernel: iou, graph: iouGraph, ideas: iouIdeas, witnesses: iouWitnesses("log") },
   {
@@ -374,6 +389,13 @@ export const catalogue: readonly LossRecord[] = [
     graph: kdKlDivGraph,
     ideas: kdKlDivIdeas,
     witnesses: kdKlDivWitnesses,
+  },
+  {
+    id: "seesaw_loss",
+    kernel: seesaw,
+    graph: seesawGraph,
+    ideas: seesawIdeas,
+    witnesses: seesawWitnesses,
   },
   {
     id: "dice_loss",

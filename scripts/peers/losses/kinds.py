@@ -75,19 +75,27 @@ def rowwise(mean_over):
     return kind
 
 
-def by_row(*wide, mean_over=divisors.rows):
+def by_row(*wide, mean_over=divisors.rows, constant=None):
     """A loss of rows: `term(params, **inputs)` of each, times its weight; the mean is over rows.
 
-    Of the inputs that are named here a row has one number a class, of the others one; class_weight comes whole.
+    Of the inputs that are named here a row has one number a class, of the others one; class_weight and counts
+    come whole. What `constant(params, **inputs)` is before a gradient moves anything comes as `still`.
     """
 
     def kind(term):
+        def rows(call, given_inputs):
+            by_name = {name: rows_of(given, call.shape) if name in wide else given
+                       for name, given in given_inputs.items() if name != "weight"}
+            for i in range(len(rows_of(call.inputs["pred"], call.shape))):
+                yield {name: given if name in ("class_weight", "counts") else given[i]
+                       for name, given in by_name.items()}
+
         def terms(call):
             weights = call.inputs.get("weight")
-            by_name = {name: rows_of(given, call.shape) if name in wide else given
-                       for name, given in call.inputs.items() if name != "weight"}
-            for i in range(len(rows_of(call.inputs["pred"], call.shape))):
-                inputs = {name: given if name == "class_weight" else given[i] for name, given in by_name.items()}
+            still = rows(call, call.still or call.inputs)
+            for i, (inputs, before) in enumerate(zip(rows(call, call.inputs), still)):
+                if constant:
+                    inputs["still"] = constant(call.params, **before)
                 yield (weights[i] if weights else 1) * term(call.params, **inputs)
 
         return Loss(terms, in_mean(mean_over))

@@ -76,6 +76,29 @@ def of_pairs(p, pred, label):
 multipos_cross_entropy = over_avg_factor(of_pairs, rows)
 
 
+def pushed(p, pred, label, counts):
+    """What seesaw loss adds to each logit: constants to its gradient."""
+    top, total = scaled(pred)
+    own, least = log(total) + top - pred[int(label)], -log(p["eps"])
+    for c, z in enumerate(pred):
+        ahead = z - pred[int(label)] if own <= least else least - (log(total) + top - z)
+        rarer = log(max(counts[c], mpf(1)) / max(counts[int(label)], mpf(1)))
+        yield p["p"] * min(rarer, mpf(0)) + p["q"] * max(ahead, mpf(0))
+
+
+@by_row("pred", constant=lambda p, **inputs: list(pushed(p, **inputs)))
+def seesaw(p, pred, label, counts, still):
+    label = int(label)
+    changed = [z if c == label else z + added for c, (z, added) in enumerate(zip(pred, still))]
+    top = max(changed)
+    others = sum((exp(z - top) for c, z in enumerate(changed) if c != label), mpf(0))
+    own = exp(changed[label] - top)
+    return log1p(others / own) if changed[label] == top else top - changed[label] + log(own + others)
+
+
+seesaw_loss = over_avg_factor(seesaw, rows)
+
+
 def scaled(row):
     """The largest logit, and the sum of e^(z - largest)."""
     top = max(row)

@@ -20,6 +20,12 @@ def mse_loss(x, t, p):
 
 
 @elementwise()
+def ae_pull_loss(a, b, p):
+    middle = (a + b) / 2
+    return p["pull_weight"] * ((a - middle) ** 2 + (b - middle) ** 2)
+
+
+@elementwise()
 def smooth_l1_loss(x, t, p):
     return rounded_l1(abs(x - t), p["beta"])
 
