@@ -4,7 +4,7 @@ import { createOracle } from "../oracle/mod.ts";
 import { builtinSpecs, inDialect } from "../spec/mod.ts";
 import { callArbitrary } from "../generate/mod.ts";
 import { checksFor } from "./registry.ts";
-import { complete, shapeFault, specOf, truthIn } from "./_trial.ts";
+import { complete, effortFor, shapeFault, specOf, truthIn } from "./_trial.ts";
 
 /** Losses with a dialect of reduction take so many turns at its checks: each meets another part of them. */
 const turns = 4;
@@ -23,7 +23,7 @@ Deno.test("checksFor() passes the truth in every dialect of reduction", async ()
     const checks = checksFor(specs.get(loss)!, "f32", capability, { specs, oracle, capabilities });
     for (const check of checks.filter((_, k) => (i + k) % turns === 0)) {
       if (check.id.includes("/rejects/") || check.id.includes("propagates_nan")) continue;
-      const numRuns = Math.ceil(12 * (check.share ?? 1));
+      const numRuns = Math.ceil(12 * effortFor(loss) * (check.share ?? 1));
       for (const trial of fc.sample(check.trials, { numRuns, seed: 5 })) {
         const judgement = check.judge(
           trial,

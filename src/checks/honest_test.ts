@@ -5,7 +5,7 @@ import { builtinSpecs, type Call, type Capability, type Spec } from "../spec/mod
 import { type FloatDType, floatDTypes } from "../tensor/mod.ts";
 import { checksFor } from "./registry.ts";
 import { honestAnswer, type Leaning } from "./_honest.ts";
-import { complete, world } from "./_trial.ts";
+import { complete, effortFor, world } from "./_trial.ts";
 
 /** The same honest answer whenever the same call is made, another one for another call. */
 function leaningOf(call: Call, seed: number): (output: string, element: number) => Leaning {
@@ -65,7 +65,7 @@ for (const spec of losses) {
       const values = param.type === "integer" ? [0, 1] : [1e-8, 2 ** -20, -100];
       for (const value of values.filter((x) => isInside(param, x))) {
         const dialect = { params: { [name]: value } };
-        judgeHonest(spec, "f32", { ...complete(spec), dialect }, 4);
+        judgeHonest(spec, "f32", { ...complete(spec), dialect }, Math.ceil(4 * effortFor(spec.id)));
       }
     });
   }

@@ -70,6 +70,9 @@ export function byMpfrOf(
     const evaluation = evaluationOf(subject, field, ignored, isExact ? undefined : kinkedRows);
     const columns = output === "value" ? evaluation.value(form) : evaluation.gradient(output, form);
     const height = placementOfOutput(subject, output).byRecord ? layout.rows : 1;
+    const tied = isExact && output !== "value"
+      ? evaluation.tiedRows(output, form)
+      : new Uint8Array(layout.rows);
     const made = sharpen(
       mpfr,
       field,
@@ -79,7 +82,7 @@ export function byMpfrOf(
       (lanes) => scattered(subject, output, lanes),
     );
     field.release();
-    return made;
+    return { ...made, tied };
   }
 
   return {

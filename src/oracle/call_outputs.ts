@@ -127,13 +127,16 @@ export function createOutputs(subject: Subject, ignored: Mask, mpfr: Mpfr): Outp
     ];
   }
 
-  /** How far an honest answer can be from the truth. */
+  /** How far an honest answer can be from the truth; at a kink, from whatever of its slopes the truth is. */
   function reachAt(output: string, form: number, element: number): number {
     const [lo, hi] = wideAt(output, form, element);
     const ends = truth(output);
     const wide = Math.max(hi - ends.lo[element], ends.hi[element] - lo);
     if (Number.isNaN(wide) || isUnasked(output, element)) return wide;
-    return Math.min(wide, narrow.reach(output, form, element));
+    const reach = narrow.reach(output, form, element);
+    if (!(reach < wide)) return wide;
+    const sharp = sharpEnds(output);
+    return Math.min(wide, reach + (sharp.hi[element] - sharp.lo[element]));
   }
 
   function narrowed(output: string, form: number): Enclosure {
@@ -327,8 +330,10 @@ export function createOutputs(subject: Subject, ignored: Mask, mpfr: Mpfr): Outp
         if (sharp === undefined) return { ...last, ...byMpfr.tooBig && { tooBig: byMpfr.tooBig } };
         const truth = [sharp.bounds.lo[element], sharp.bounds.hi[element]] as const;
         const found = sharp.rounded[element];
+        const isKink = staysWide(last.truth, truth) &&
+          sharp.tied[elementAt(subject, output, element).row] === 1;
         last = { rounded: Number.isNaN(found) ? undefined : found, truth, bits };
-        if (last.rounded !== undefined) break;
+        if (last.rounded !== undefined || isKink) break;
       }
       return last;
     },
@@ -368,4 +373,13 @@ export function createOutputs(subject: Subject, ignored: Mask, mpfr: Mpfr): Outp
       return leaving()(formsOf(output), rowsOf(subject, output, element));
     },
   };
+}
+
+/** Whether an interval is no point, and hardly narrower than it was with fewer digits. */
+function staysWide(
+  [before, beyond]: readonly [number, number],
+  [lo, hi]: readonly [number, number],
+): boolean {
+  const isWide = hi - lo > 4 * ulp(Math.max(Math.abs(lo), Math.abs(hi)), "f64");
+  return isWide && hi - lo >= (beyond - before) / 2;
 }

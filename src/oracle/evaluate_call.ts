@@ -8,6 +8,7 @@ import { entryAxesOf } from "../spec/internal.ts";
 import { isRepresentable } from "../tensor/mod.ts";
 import { DIVISOR, SEED } from "./compile.ts";
 import { type Evaluator, evaluator, type Leaves } from "./evaluate_graph.ts";
+import type { Graph } from "./graph.ts";
 import type { Kink } from "./graph_order.ts";
 import { waysAround } from "./kink_sides.ts";
 import type { Field, Mask } from "./field.ts";
@@ -37,6 +38,8 @@ export interface Evaluation<V> {
   ): readonly V[];
   /** Marks the rows where the sides of a gradient node's kinks have no number in common. */
   kinkedRows(node: number): Mask;
+  /** Marks the rows in which a gradient's undecided comparisons are all of equal numbers: no digits decide them. */
+  tiedRows(input: string, form: number): Mask;
   /** Where an output's first form has no value; of exact arithmetic, see {@linkcode ValueMarks.of}. */
   valueless(output: string): readonly Mask[] | undefined;
   /** The evaluator of the block that a row is in. */
@@ -56,6 +59,32 @@ function markApart<V>(field: Field<V>, sides: readonly (readonly V[])[], marks: 
       if (lo > hi) marks[i] = 1;
     }
   }
+}
+
+/** Marks the elements for which a node has undecided comparisons, all of them of numbers that are equal. */
+function markTied<V>(
+  field: Field<V>,
+  graph: Graph,
+  node: number,
+  opened: Evaluator<V>,
+  marks: Mask,
+): void {
+  const isOpen = new Uint8Array(marks.length);
+  for (const id of graph.orderOf(node)) {
+    if (graph.nodes[id].op !== "below") continue;
+    const decisions = opened.decisionOf(id);
+    const [a, b] = graph.argumentsOf(id).map((arg) => opened.valueOf(arg));
+    for (const decision of decisions) {
+      if (!decision.includes(2)) continue;
+      const equal = decisions.length === 1 ? field.equal(a[0], b[0]) : undefined;
+      for (let i = 0; i < marks.length; i++) {
+        if (decision[decision.length === 1 ? 0 : i] !== 2) continue;
+        if (equal !== undefined && equal[equal.length === 1 ? 0 : i] === 1) marks[i] = 1;
+        else isOpen[i] = 1;
+      }
+    }
+  }
+  isOpen.forEach((open, i) => open === 1 && (marks[i] = 0));
 }
 
 /** Marks the rows of a call that do not count. */
@@ -238,6 +267,17 @@ export function evaluationOf<V>(
     return Array.from({ length: laneCount(axes, lengthOf) }, (_, c) => laneOf(lanes, c));
   }
 
+  function eachBlock(visit: (evaluator: Evaluator<V>, block: Block) => void): void {
+    for (const block of blocks) {
+      const work = () => {
+        visit(open(block), block);
+        return [];
+      };
+      if (blocks.length === 1) work();
+      else field.keeping(work);
+    }
+  }
+
   const termAxes = entryAxesOf(layout.roles, spec.output);
   const terms = (form: number): readonly V[] => lanesFor(compiled.value[form].node, termAxes);
   return {
@@ -272,6 +312,15 @@ export function evaluationOf<V>(
       }
       return marks;
     },
+    tiedRows(input, form) {
+      const { node } = compiled.gradients[input][form];
+      const marks = new Uint8Array(layout.rows);
+      eachBlock((opened, { from, to }) => {
+        opened.valueOf(node);
+        markTied(field, compiled.graph, node, opened, marks.subarray(from, to));
+      });
+      return marks;
+    },
     valueless(output) {
       if (!isDoubtful(compiled, output)) return undefined;
       const [{ node }] = output === "value" ? compiled.value : compiled.gradients[output];
@@ -284,15 +333,6 @@ export function evaluationOf<V>(
       return marks?.of(output);
     },
     around,
-    eachBlock(visit) {
-      for (const block of blocks) {
-        const work = () => {
-          visit(open(block), block);
-          return [];
-        };
-        if (blocks.length === 1) work();
-        else field.keeping(work);
-      }
-    },
+    eachBlock,
   };
 }

@@ -48,18 +48,6 @@ export interface Evaluator<V> {
   valuesOf(node: number, ways: Ways): readonly (readonly V[])[];
 }
 
-type Values<V> = (readonly V[] | readonly Decision[] | undefined)[];
-
-/** What an evaluator starts from. */
-interface Start<V> {
-  /** Values that are known, by node. */
-  readonly known: (node: number) => Values<V>[number];
-  /** Comparisons that are not to be left undecided: of each element 0, 1, or 2 where it stays undecided. */
-  readonly sides: (node: number) => Decision | undefined;
-}
-
-const afresh: Start<never> = { known: () => undefined, sides: () => undefined };
-
 /**
  * Open a graph for evaluation.
  *
@@ -75,20 +63,11 @@ export function evaluator<V>(
   leaves: Leaves<V>,
   surroundings: Surroundings,
 ): Evaluator<V> {
-  return starting(graph, field, leaves, surroundings, new Array(graph.nodes.length), afresh);
-}
-
-function starting<V>(
-  graph: Graph,
-  field: Field<V>,
-  leaves: Leaves<V>,
-  surroundings: Surroundings,
-  values: Values<V>,
-  { known, sides }: Start<V>,
-): Evaluator<V> {
   const { nodes } = graph;
   const { lengthOf } = surroundings;
   const isExact = field.arithmetic.u === 0;
+  /** Per node: its columns, one or one for each entry; of a comparison, its decisions. */
+  const values: (readonly V[] | readonly Decision[] | undefined)[] = new Array(nodes.length);
   return {
     valueOf(output) {
       evaluate(output);
@@ -103,43 +82,30 @@ function starting<V>(
       const bits = new Map<number, number>();
       for (const id of graph.orderOf(output)) {
         const own = decided.get(id)?.bits ?? 0;
-        bits.set(id, graph.argumentsOf(id).reduce((all, arg) => all | bits.get(arg)!, own));
+        const all = graph.argumentsOf(id).reduce((sum, arg) => sum | (bits.get(arg) ?? 0), own);
+        if (all > 0) bits.set(id, all);
       }
-      const known: Values<V>[] = [];
+      if (!bits.has(output)) return [numbers(output)];
+      const moved = [...bits];
+      const before = moved.map(([id]) => values[id]);
+      const found: (typeof before)[] = [];
       for (let way = 0; way < count; way++) {
-        known.push(new Array(nodes.length));
-        const start: Start<V> = {
-          known(id) {
-            const same = bits.get(id)! & way;
-            return bits.get(id) === 0 ? values[id] : same === way ? undefined : known[same][id];
-          },
-          sides: (id) => decided.get(id)?.sides[way],
-        };
-        starting(graph, field, leaves, surroundings, known[way], start).valueOf(output);
+        found.push(moved.map(([id, own], k) => {
+          const like = way & own;
+          if (like !== way) return values[id] = found[like][k];
+          const sides = decided.get(id)?.sides[way];
+          const value = step(id);
+          return values[id] = sides === undefined ? value : onSide(decisions(id, value), sides);
+        }));
       }
-      return known.map((values) => values[output] as readonly V[]);
+      moved.forEach(([id], k) => values[id] = before[k]);
+      return found.map((all) => all[moved.length - 1] as readonly V[]);
     },
   };
 
   function evaluate(id: number): void {
     if (values[id] !== undefined) return;
-    for (const needed of graph.orderOf(id)) {
-      values[needed] ??= known(needed) ?? decided(needed, step(needed));
-    }
-  }
-
-  function decided<T extends readonly V[] | readonly Decision[]>(
-    id: number,
-    value: T,
-  ): T | Decision[] {
-    const side = sides(id);
-    return side === undefined
-      ? value
-      : decisions(id, value).map((decision) =>
-        decision.length === 1 && side.length > 1
-          ? side.map((x) => decision[0] === 2 ? x : decision[0])
-          : decision.map((x, i) => x === 2 ? side[side.length === 1 ? 0 : i] : x)
-      );
+    for (const needed of graph.orderOf(id)) values[needed] ??= step(needed);
   }
 
   function numbers(id: number): readonly V[] {
@@ -340,6 +306,15 @@ function starting<V>(
   function indices({ axis, axes }: Node & { readonly axis: string }): readonly number[] {
     return lanesAlong([axis], axes, lengthOf);
   }
+}
+
+/** Decisions with those that are undecided on a side. */
+function onSide(decisions: readonly Decision[], sides: Decision): readonly Decision[] {
+  return decisions.map((decision) =>
+    decision.length === 1 && sides.length > 1
+      ? sides.map((side) => decision[0] === 2 ? side : decision[0])
+      : decision.map((x, i) => x === 2 ? sides[sides.length === 1 ? 0 : i] : x)
+  );
 }
 
 /** And (`absorbing` 0) or or (`absorbing` 1) of decisions that may be undecided. */

@@ -5,6 +5,7 @@
  */
 import type { FloatDType } from "../tensor/mod.ts";
 import type { Enclosure } from "./enclosure.ts";
+import type { Mask } from "./field.ts";
 import type { Mpfr } from "./mpfr.ts";
 import { roundedTo } from "./mpfr_answer.ts";
 import type { MpfrColumn, MpfrField } from "./mpfr_field.ts";
@@ -17,6 +18,8 @@ export interface Sharp {
   readonly rest: Float64Array;
   /** The correctly rounded result; NaN where this precision leaves it open. */
   readonly rounded: Float64Array;
+  /** Rows in which undecided comparisons are of equal numbers, so that no precision decides them. */
+  readonly tied: Mask;
 }
 
 /**
@@ -33,7 +36,7 @@ export function sharpen(
   height: number,
   dtype: FloatDType,
   place: (columns: readonly Enclosure[]) => Enclosure,
-): Sharp {
+): Omit<Sharp, "tied"> {
   const bounds = columns.map((c) => field.bounds(c, height));
   const rests = columns.map((c, k) =>
     field.bounds(field.sub(c, field.points(bounds[k].lo)), height)
