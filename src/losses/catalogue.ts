@@ -113,6 +113,10 @@ import { softmaxFocalIdeas } from "./multiclass/softmax_focal_ideas.ts";
 import { softmaxFocalWitnesses } from "./multiclass/softmax_focal_witnesses.ts";
 import type { Witnesses } from "./convention.ts";
 import type { LossRecord } from "./record.ts";
+import { siou } from "./box/siou.ts";
+import { siouGraph } from "./box/siou_graph.ts";
+import { siouIdeas } from "./box/siou_ideas.ts";
+import { siouWitnesses } from "./box/siou_witnesses.ts";
 import { aePull } from "./regression/ae_pull.ts";
 import { aePullGraph } from "./regression/ae_pull_graph.ts";
 import { aePullIdeas } from "./regression/ae_pull_ideas.ts";
@@ -234,6 +238,7 @@ export const catalogue: readonly LossRecord[] = [
   { id: "diou_loss", kernel: diou, graph: diouGraph, ideas: diouIdeas, witnesses: diouWitnesses },
   { id: "ciou_loss", kernel: ciou, graph: ciouGraph, ideas: ciouIdeas, witnesses: ciouWitnesses },
   { id: "eiou_loss", kernel: eiou, graph: eiouGraph, ideas: eiouIdeas, witnesses: eiouWitnesses },
+  { id: "siou_loss", kernel: siou, graph: siouGraph, ideas: siouIdeas, witnesses: siouWitnesses },
   {
     id: "alpha_iou_loss",
     kernel: alphaIou,

@@ -35,6 +35,8 @@ export interface Axis {
   readonly span: Span;
   /** Lengths as they are, but for `shrunk`. */
   readonly raw: Span;
+  /** Those of both boxes as they are, infinite where they leave the format. */
+  readonly plain: Pick<Span, "pred" | "target">;
   /** Whether p1, p2, t1, t2 are the ends of the overlap; of two that are equal, the predicted one is. */
   readonly isInner: readonly [Bool, Bool, Bool, Bool];
   /** What lengths have been multiplied by: a power of two. */
@@ -115,6 +117,7 @@ export function boxPairs(frame: Frame, area: Float): BoxPairs {
   const axis = (k: number): Axis => ({
     span: inUnits(frame, [across, down][k], units[k]),
     raw: [across, down][k],
+    plain: spanOf(frame, endsOf(frame, pred, target, k)),
     isInner: innerEnds(frame, ends[k]),
     unit: units[k],
   });

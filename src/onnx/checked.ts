@@ -129,6 +129,14 @@ export function avgFactorOr(frame: Frame, otherwise: Float): Float {
   return o.where(absent, otherwise, checked, "divisor");
 }
 
+/** Whether an integer parameter that may be 0 or 1 is 1. */
+export function flag({ o, int, integers }: Frame, name: string): Bool {
+  const given = int(name);
+  const isOne = o.equalInts(given, integers(1));
+  const isKnown = o.or(isOne, o.equalInts(given, integers(0)));
+  return o.require(isOne, isKnown, `${name} must be 0 or 1`);
+}
+
 /** A tensor as it is, if `avg_factor` is finite and > 0, or NaN; NaN alone in a sum, which is divided by nothing. */
 export function withFactorChecked(frame: Frame, x: Float): Float {
   const { o, float, reduction } = frame;

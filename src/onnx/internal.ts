@@ -19,6 +19,7 @@ export {
   between,
   elements,
   finite,
+  flag,
   fraction,
   nonEmpty,
   nonNegative,

@@ -1,6 +1,6 @@
 """Losses of two boxes by their corners (x1, y1, x2, y2)."""
 
-from mpmath import atan, log, mpf, pi
+from mpmath import atan, expm1, log, mpf, pi
 
 from losses import divisors
 from losses.avg_factor import over_avg_factor
@@ -145,3 +145,17 @@ def eiou_loss(box, right, p):
     q = 1 - over(common, area(box) + area(right) - common + p["eps"])
     s = p["smooth_point"]
     return q * q / (2 * s) if q < s else q - s / 2
+
+
+@boxwise
+def siou_loss(box, right, p):
+    shifts = [(right[k] + right[k + 2] - box[k] - box[k + 2]) / 2 + p["eps"] for k in (0, 1)]
+    angle = over(2 * abs(shifts[0] * shifts[1]), shifts[0] ** 2 + shifts[1] ** 2)
+    gamma = angle - 2 if p["neg_gamma"] else 2 - angle
+    sides = [max(side, p["eps"]) for side in around(box, right)]
+    far = -sum(expm1(gamma * over(shift, side) ** 2) for shift, side in zip(shifts, sides))
+    lengths = [(box[k + 2] - box[k], right[k + 2] - right[k]) for k in (0, 1)]
+    parts = [over(abs(a - b), max(a, b) + eps) for (a, b), eps in zip(lengths, (0, p["eps"]))]
+    shape = sum((-expm1(-part)) ** p["theta"] for part in parts)
+    value = 1 - common_share(box, right, p) + (far + shape) / 2
+    return min(max(value, mpf(0)), mpf(2)) if p["clamped"] else value

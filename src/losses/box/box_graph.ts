@@ -4,7 +4,6 @@
  * @module
  */
 import {
-  axisOf,
   type Box,
   type BoxPairs,
   type Factors,
@@ -22,17 +21,19 @@ import {
  * @param pairs the boxes
  * @param value the loss of each, [N, 1]
  * @param growth its slope by how far a box reaches at one coordinate, in the axis's unit
+ * @param units those of slopes along x and along y, where they are not the axes'
  */
 export function boxTerms(
   frame: Frame,
   pairs: BoxPairs,
   value: Float,
   growth: (box: Box, coordinate: number) => Float,
+  [across, down]: readonly [Float, Float] = [pairs.x.unit, pairs.y.unit],
 ): Terms {
   const { o, number } = frame;
   const one = number(1);
   const coordinates = [0, 1, 2, 3];
-  const units = coordinates.map((k) => axisOf(pairs, k).unit);
+  const units = coordinates.map((k) => k % 2 === 0 ? across : down);
   // A slope of tiny boxes may be beyond the format: what enlarges it comes last.
   const power = o.columns(units.map((unit) => o.max(unit, one)), "power");
   const slopeBy = (box: Box) => {

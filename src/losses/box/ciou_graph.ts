@@ -5,9 +5,9 @@
  * @module
  */
 import {
-  type Bool,
   boxPairs,
   finite,
+  flag,
   type Frame,
   type LossGraph,
   nonNegative,
@@ -30,7 +30,7 @@ function ciouLoss(frame: Frame): Terms {
     o.greaterOrEqual(one, o.abs(frame.float("gate"))),
     "gate must be from -1 to 1",
   );
-  const isClamped = clampedOf(frame);
+  const isClamped = flag(frame, "clamped");
   const pairs = boxPairs(frame, eps);
   const share = shareOf(frame, pairs, o.greaterOrEqual(eps, zero, "is_added"));
   const distance = distanceOf(frame, pairs);
@@ -51,14 +51,6 @@ function ciouLoss(frame: Frame): Terms {
     const all = o.add(o.add(shared, distance.slope(box, coordinate)), bend);
     return o.where(isFlat, zero, all);
   });
-}
-
-function clampedOf(frame: Frame): Bool {
-  const { o, integers } = frame;
-  const clamped = frame.int("clamped");
-  const isOne = o.equalInts(clamped, integers(1), "is_one");
-  const isKnown = o.or(isOne, o.equalInts(clamped, integers(0)));
-  return o.require(isOne, isKnown, "clamped must be 0 or 1");
 }
 
 /** Complete IoU. */

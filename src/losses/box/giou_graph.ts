@@ -10,6 +10,7 @@ import {
   type Box,
   type BoxPairs,
   boxPairs,
+  flag,
   type Float,
   type Frame,
   inUnits,
@@ -23,12 +24,9 @@ import { boxTerms } from "./box_graph.ts";
 import { shareOf, type ShareSide } from "./share_graph.ts";
 
 function giouLoss(frame: Frame): Terms {
-  const { o, number, integers } = frame;
+  const { o, number } = frame;
   const eps = nonNegative(frame, "eps");
-  const kind = frame.int("eps_added");
-  const isOne = o.equalInts(kind, integers(1), "is_one");
-  const isKind = o.or(isOne, o.equalInts(kind, integers(0)));
-  const isAdded = o.require(isOne, isKind, "eps_added must be 0 or 1");
+  const isAdded = flag(frame, "eps_added");
   const pairs = boxPairs(frame, eps);
   const share = shareOf(frame, pairs, isAdded);
   const hole = holeOf(frame, pairs, isAdded);

@@ -1,0 +1,41 @@
+import { assert } from "@std/assert";
+import { assertBoxes, boxCall } from "../_box_anchor.ts";
+import { answerTo } from "../_row_anchor.ts";
+
+const loss = "siou_loss";
+const b1 = { pred: [0, 0, 4, 3], target: [1, 1, 5, 5] };
+const b2 = { pred: [0, 0, 9, 8], target: [1, 1, 10, 10] };
+const apart = { pred: [0, 0, 2, 1], target: [4, 3, 7, 5] };
+const exact = { eps: 0 };
+const rewarded = { eps: 0, neg_gamma: 0 };
+
+Deno.test("SIoU loss has mpmath's values and gradients", async () => {
+  await assertBoxes([
+    {
+      loss,
+      ...b1,
+      params: exact,
+      digits: [
+        "0.7957379912573285602557467",
+        "-0.03891742033948668755596247",
+        "-0.06420216645197605896635923",
+        "-0.0884918746375242979658956",
+        "-0.1646053301760586806643415",
+      ],
+    },
+    { loss, ...b1, params: rewarded, digits: ["0.6555728457490873746873292"] },
+    { loss, ...b2, params: exact, digits: ["0.440067066138983435758621"] },
+    { loss, ...b2, params: rewarded, digits: ["0.4050644868028820706056363"] },
+    { loss, ...apart, params: exact, digits: ["1.38691884830176356641597"] },
+    { loss, ...apart, params: rewarded, digits: ["0.4211102893389773107213523"] },
+  ]);
+});
+
+Deno.test("boxes that part cost ever more; with mmDetection's default they are perfect in the end", () => {
+  const costs = (neg_gamma: number) =>
+    [0, 5, 10, 20, 40].map((d) =>
+      answerTo(boxCall(loss, [d, 0, d + 10, 10], [0, 0, 10, 10], { neg_gamma }))[0]
+    );
+  costs(1).slice(1).forEach((cost, i) => assert(cost > costs(1)[i]));
+  assert(costs(0).at(-1) === 0);
+});
