@@ -520,3 +520,11 @@ Deno.test("callArbitrary() keeps a boundary while it shrinks", () => {
   assertEquals([...call.inputs.pred.data], [0.5]);
   assertEquals([...call.inputs.target.data], [0]);
 });
+
+Deno.test("callArbitrary() gives as many rows as are asked for, whatever the classes", () => {
+  const options = { dtype: "f32", first: { rows: 4101 } } as const;
+  for (const call of sample(classes, options, 200)) {
+    const { shape, data } = call.inputs.pred;
+    assertEquals(data.length / shape[1], 4101);
+  }
+});

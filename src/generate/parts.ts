@@ -22,7 +22,7 @@ import {
 } from "../spec/internal.ts";
 import type { FloatDType } from "../tensor/mod.ts";
 import { type Element, mostElements, type Parts, type Plan } from "./blueprint.ts";
-import { classesDraw } from "./classes_draw.ts";
+import { classesDraw, mostClasses } from "./classes_draw.ts";
 import { boxesDraw } from "./box_draw.ts";
 import { crowdDraw } from "./crowd.ts";
 import { always, type Draw, list, once, oneOf, rarely, record, upTo } from "./draw.ts";
@@ -153,7 +153,12 @@ function lengthDraw(
   if (fixed !== undefined) return always(fixed);
   const [taken = null] = axis === classAxis ? [] : capability?.lengths?.[axis] ?? [];
   if (taken !== null) return always(taken);
-  if (axis === classAxis) return classesDraw(classes, first?.classes);
+  if (axis === classAxis) {
+    // Who asks for so many rows is not to get fewer for the sake of classes.
+    const most = Math.min(classes?.max ?? Infinity, mostClasses(first?.rows ?? 1));
+    const isCut = most < Infinity && first?.classes === undefined;
+    return classesDraw(isCut ? { ...classes, max: most } : classes, first?.classes);
+  }
   const open = axesOf(spec).entries.filter((other) =>
     other !== classAxis && fixedLength(spec, other) === undefined
   );
