@@ -29,6 +29,10 @@ import { polyFocal } from "./binary/poly_focal.ts";
 import { polyFocalGraph } from "./binary/poly_focal_graph.ts";
 import { polyFocalIdeas } from "./binary/poly_focal_ideas.ts";
 import { polyFocalWitnesses } from "./binary/poly_focal_witnesses.ts";
+import { eqlv2 } from "./multiclass/eqlv2.ts";
+import { eqlv2Graph } from "./multiclass/eqlv2_graph.ts";
+import { eqlv2Ideas } from "./multiclass/eqlv2_ideas.ts";
+import { eqlv2Witnesses } from "./multiclass/eqlv2_witnesses.ts";
 import { seesaw } from "./multiclass/seesaw.ts";
 import { seesawGraph } from "./multiclass/seesaw_graph.ts";
 import { seesawIdeas } from "./multiclass/seesaw_ideas.ts";
@@ -401,6 +405,13 @@ export const catalogue: readonly LossRecord[] = [
     graph: seesawGraph,
     ideas: seesawIdeas,
     witnesses: seesawWitnesses,
+  },
+  {
+    id: "eqlv2_loss",
+    kernel: eqlv2,
+    graph: eqlv2Graph,
+    ideas: eqlv2Ideas,
+    witnesses: eqlv2Witnesses,
   },
   {
     id: "dice_loss",

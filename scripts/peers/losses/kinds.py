@@ -78,8 +78,8 @@ def rowwise(mean_over):
 def by_row(*wide, mean_over=divisors.rows, constant=None):
     """A loss of rows: `term(params, **inputs)` of each, times its weight; the mean is over rows.
 
-    Of the inputs that are named here a row has one number a class, of the others one; class_weight and counts
-    come whole. What `constant(params, **inputs)` is before a gradient moves anything comes as `still`.
+    Of the inputs that are named here a row has one number a class, of the others one; class_weight, counts
+    and ratio come whole. What `constant(params, **inputs)` is before a gradient moves anything comes as `still`.
     """
 
     def kind(term):
@@ -87,7 +87,7 @@ def by_row(*wide, mean_over=divisors.rows, constant=None):
             by_name = {name: rows_of(given, call.shape) if name in wide else given
                        for name, given in given_inputs.items() if name != "weight"}
             for i in range(len(rows_of(call.inputs["pred"], call.shape))):
-                yield {name: given if name in ("class_weight", "counts") else given[i]
+                yield {name: given if name in ("class_weight", "counts", "ratio") else given[i]
                        for name, given in by_name.items()}
 
         def terms(call):

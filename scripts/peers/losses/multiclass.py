@@ -99,6 +99,18 @@ def seesaw(p, pred, label, counts, still):
 seesaw_loss = over_avg_factor(seesaw, rows)
 
 
+@by_row("pred")
+def eqlv2_loss(p, pred, label, ratio):
+    total = mpf(0)
+    for c, z in enumerate(pred):
+        negative = 1 if c == len(pred) - 1 else 1 / (1 + exp(-p["gamma"] * (ratio[c] - p["mu"])))
+        if c == label:
+            total += (1 + p["alpha"] * (1 - negative)) * log1p(exp(-z))
+        else:
+            total += negative * log1p(exp(z))
+    return total
+
+
 def scaled(row):
     """The largest logit, and the sum of e^(z - largest)."""
     top = max(row)
