@@ -17,4 +17,5 @@ export type {
   Witness,
   Witnesses,
 } from "./convention.ts";
+export { classBalancedWeights } from "./multiclass/class_balanced.ts";
 export { evaluateReference } from "./reference.ts";
