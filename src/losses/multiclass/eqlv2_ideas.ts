@@ -132,7 +132,7 @@ const own: readonly Idea[] = [
   {
     slug: "mu_negative",
     purpose: "rejection",
-    why: "No ratio is below 0",
+    why: "No ratio is below 0, and so is no mu",
     inputs,
     params: { mu: -1 },
     refuse: "should",

@@ -5,7 +5,7 @@
  */
 import type { Spec } from "../../spec/mod.ts";
 import type { Ask, Convention, Given, Witness } from "../convention.ts";
-import { gives, reads, refuses, row } from "../given.ts";
+import { filledWith, gives, reads, refuses, row } from "../given.ts";
 import { refusal } from "../stance.ts";
 
 /**
@@ -16,8 +16,13 @@ import { refusal } from "../stance.ts";
 export function labelWitnesses(spec: Spec): Witness[] {
   const stance = refusal(spec, "label_out_of_range", "label");
   const pred: Given = { shape: [1, 3], data: [1, 2, 4] };
+  const beside = Object.entries(spec.inputs)
+    .filter(([name, { optional }]) => !optional && name !== "pred" && name !== "label")
+    .map(([name, { shape }]) =>
+      [name, filledWith(shape.map((axis) => axis === "C" ? 3 : 1), 1)] as const
+    );
   const ask = (label: number): Ask => ({
-    inputs: { pred, label: row(label) },
+    inputs: { pred, label: row(label), ...Object.fromEntries(beside) },
     params: "gamma" in spec.params ? { gamma: 0 } : {},
   });
   const taken = (id: string, says: string, label: number, by?: string): Convention =>
