@@ -64,7 +64,7 @@ function valuesOf(
   if (kind === "label") return [0, 1];
   if (role !== "data") return [1, 1];
   if (domain === "unit_interval") return isPredicted ? [0.25, 0.5] : [1, 1];
-  if (domain === "binary") return [1, 1];
+  if (domain === "binary" || domain === "count") return [1, 1];
   return isPredicted ? [4, 2] : [0.5, 0.5];
 }
 
