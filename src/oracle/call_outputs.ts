@@ -135,8 +135,9 @@ export function createOutputs(subject: Subject, ignored: Mask, mpfr: Mpfr): Outp
     if (Number.isNaN(wide) || isUnasked(output, element)) return wide;
     const reach = narrow.reach(output, form, element);
     if (!(reach < wide)) return wide;
+    if (output === "value") return reach;
     const sharp = sharpEnds(output);
-    return Math.min(wide, reach + (sharp.hi[element] - sharp.lo[element]));
+    return Math.min(wide, reach + widthOf(sharp.lo[element], sharp.hi[element]));
   }
 
   function narrowed(output: string, form: number): Enclosure {
@@ -380,6 +381,10 @@ function staysWide(
   [before, beyond]: readonly [number, number],
   [lo, hi]: readonly [number, number],
 ): boolean {
-  const isWide = hi - lo > 4 * ulp(Math.max(Math.abs(lo), Math.abs(hi)), "f64");
-  return isWide && hi - lo >= (beyond - before) / 2;
+  return widthOf(lo, hi) > 0 && hi - lo >= (beyond - before) / 2;
+}
+
+/** How wide an interval is: 0 of a number with its rounding. */
+function widthOf(lo: number, hi: number): number {
+  return hi - lo > 4 * ulp(Math.max(Math.abs(lo), Math.abs(hi)), "f64") ? hi - lo : 0;
 }
