@@ -137,7 +137,9 @@ export function createOutputs(subject: Subject, ignored: Mask, mpfr: Mpfr): Outp
     if (!(reach < wide)) return wide;
     if (output === "value") return reach;
     const sharp = sharpEnds(output);
-    return Math.min(wide, reach + widthOf(sharp.lo[element], sharp.hi[element]));
+    const width = widthOf(sharp.lo[element], sharp.hi[element]);
+    // Next to such a reach a width is one of intervals, not of a kink.
+    return Math.min(wide, width > 2 ** -20 * reach ? reach + width : reach);
   }
 
   function narrowed(output: string, form: number): Enclosure {
