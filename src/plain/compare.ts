@@ -112,7 +112,7 @@ export function compareCall(
         element,
         [ends.lo[element], ends.hi[element]],
         plain,
-        leeway,
+        leeway + hiddenIn(call),
       );
       if (disagreement === undefined) continue;
       if (!isSteady(call, input, element, (moved) => known(moved, input))) continue;
@@ -120,6 +120,14 @@ export function compareCall(
     }
   }
   return { compared, isFinite };
+}
+
+/** What quotients step over: parameters below their step, such as an epsilon beside a coordinate. */
+function hiddenIn({ params }: Call): number {
+  return Object.values(params).reduce<number>((sum, given) => {
+    const size = Math.abs(given ?? 0);
+    return size < steps.narrow ? sum + size : sum;
+  }, 0);
 }
 
 /** About half an ulp: of subnormal numbers a whole one, since half of it is no number. */
