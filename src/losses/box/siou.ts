@@ -41,7 +41,7 @@ export interface SiouOptions {
  *
  * const options = { eps: 1e-12, theta: 4, isCostly: true, isClamped: true };
  * const pair = { x: spanOf(0, 2, 0, 2), y: spanOf(0, 2, 0, 2) };
- * assertAlmostEquals(siouLoss(pair, options).value.toNumber(), 0);
+ * assertAlmostEquals(siouLoss(pair, options).value.toNumber(), 0, 1e-12);
  * ```
  */
 export function siouLoss(pair: BoxPair, { eps, theta, isCostly, isClamped }: SiouOptions): BoxLoss {
