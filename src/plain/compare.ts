@@ -112,22 +112,14 @@ export function compareCall(
         element,
         [ends.lo[element], ends.hi[element]],
         plain,
-        leeway + hiddenIn(call),
+        leeway,
       );
       if (disagreement === undefined) continue;
-      if (!isSteady(call, input, element, (moved) => known(moved, input))) continue;
+      if (isExplained(call, input, element, plain, (moved) => known(moved, input))) continue;
       return { disagreement, compared, isFinite };
     }
   }
   return { compared, isFinite };
-}
-
-/** What quotients step over: parameters below their step, such as an epsilon beside a coordinate. */
-function hiddenIn({ params }: Call): number {
-  return Object.values(params).reduce<number>((sum, given) => {
-    const size = Math.abs(given ?? 0);
-    return size < steps.narrow ? sum + size : sum;
-  }, 0);
 }
 
 /** About half an ulp: of subnormal numbers a whole one, since half of it is no number. */
@@ -139,13 +131,14 @@ function sizeOfRounding(x: number): number {
 const floor = (x: number): number => 2 ** -48 * Math.abs(x) + 2 ** -900;
 
 /**
- * Whether a slope is about the same wherever its quotients looked: one that is steep in a narrower place is none
- * that they can see.
+ * Whether the slopes that a quotient is the mean of explain it: one that is steep in a narrower place is none that
+ * it can see, and where it lies among them it says nothing of the one in the middle.
  */
-function isSteady(
+function isExplained(
   call: Call,
   input: string,
   element: number,
+  plain: number,
   known: (moved: Call) => Known,
 ): boolean {
   const { shape, data } = call.inputs[input];
@@ -157,7 +150,8 @@ function isSteady(
   const x = data[element];
   const [slope, ...others] = [0, 1, -1, 2 ** -6, -(2 ** -6), 2 ** -20, -(2 ** -20)]
     .map((share) => slopeOf(x + share * widthAt(x) * steps.narrow));
-  return others.every((other) => Math.abs(other - slope) <= 0.1 * Math.abs(slope));
+  if (others.some((other) => Math.abs(other - slope) > 0.1 * Math.abs(slope))) return true;
+  return Math.min(...others) <= plain && plain <= Math.max(...others);
 }
 
 function widthAt(x: number): number {
