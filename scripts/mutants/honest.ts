@@ -16,6 +16,7 @@ import {
   honestArithmetic,
   ignoredRows,
   placementOfOutput,
+  presenceOf,
   scattered,
   type Subject,
   undefinedTerms,
@@ -47,12 +48,7 @@ export function formulasBy(
 ): (call: Call) => Formulas {
   const known = new Map<string, Formulas>();
   return (call) => {
-    const presence = [
-      ...Object.keys(spec.inputs).map((name) =>
-        call.inputs[name]?.shape.length === 0 ? "s" : name in call.inputs
-      ),
-      ...Object.keys(spec.params).map((name) => call.params[name] === null),
-    ].join();
+    const presence = presenceOf(spec, call);
     const found = known.get(presence) ?? change(formulasOf(compile(spec, call)));
     known.set(presence, found);
     return found;

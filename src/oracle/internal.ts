@@ -41,6 +41,7 @@ export { loadMpfr, type Mpfr, type Pointer, rounding } from "./mpfr.ts";
 export { type MpfrColumn, type MpfrField, mpfrField } from "./mpfr_field.ts";
 export { argumentsOf, type Node, type Operation, type ProductFactor, type Unary } from "./node.ts";
 export { type Entries, evaluateEntries, evaluateNumber, type NumberScope } from "./number.ts";
+export { presenceOf } from "./presence.ts";
 export { mixesSides } from "./mixed_sides.ts";
 export { parseFormula } from "./parse.ts";
 export { placementOfOutput, scattered, undefinedTerms } from "./placement.ts";

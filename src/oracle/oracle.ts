@@ -30,6 +30,7 @@ import { loadMpfr } from "./mpfr.ts";
 import { isOverNothing } from "./over_nothing.ts";
 import { createOutputs } from "./call_outputs.ts";
 import type { Outputs } from "./outputs.ts";
+import { presenceOf } from "./presence.ts";
 
 /** The oracle: truth and honest enclosures for the calls of the specs that it was made with. */
 export interface Oracle {
@@ -230,17 +231,6 @@ export async function createOracle(
     leaving: (enclosures, output, element) => outputsOf(enclosures).leaving(output, element),
     dominant: (enclosures, output, element) => outputsOf(enclosures).dominant(output, element),
   };
-}
-
-/** Which inputs and parameters are there: calls that agree in this share a graph. */
-function presenceOf(spec: Spec, call: Call): string {
-  const inputs = Object.keys(spec.inputs).map((name) =>
-    call.inputs[name]?.shape.length === 0 ? "s" : name in call.inputs ? "1" : "0"
-  );
-  const params = Object.keys(spec.params).map((name) =>
-    (call.params[name] ?? null) === null ? "0" : "1"
-  );
-  return `${spec.id} ${inputs.join("")} ${params.join("")}`;
 }
 
 /** An answer inside a form; its multiple of A is computed when it is read. */
