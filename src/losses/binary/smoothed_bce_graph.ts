@@ -11,6 +11,7 @@
 import {
   divisorOfElements,
   elements,
+  flag,
   type Float,
   type Frame,
   logit,
@@ -52,10 +53,7 @@ function smoothed(
   const count = frame.int("classes");
   const some = o.require(count, o.lessInts(integers(0), count), "classes must be > 0");
   const classes = o.toFloat(t, some);
-  const kind = frame.int("flip");
-  const isOne = o.equalInts(kind, integers(1), "is_flipped");
-  const isKind = o.or(isOne, o.equalInts(kind, integers(0)));
-  const isFlipped = o.require(isOne, isKind, "flip must be 0 or 1");
+  const isFlipped = flag(frame, "flip");
   const keep = o.sub(one, a, "keep");
   const f = o.sub(one, t, "f");
   const share = o.div(a, classes, "share");

@@ -76,7 +76,7 @@ export const ciouIdeas: readonly Idea[] = [
   {
     slug: "gate_above_one",
     purpose: "rejection",
-    why: "No share is above 1, and so is no gate",
+    why: "No share is above 1: nothing would pass such a gate",
     inputs: { pred: [[0, 0, 4, 3]], target: [[1, 1, 5, 5]] },
     params: { gate: 2 },
     refuse: "should",

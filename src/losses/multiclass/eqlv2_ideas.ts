@@ -3,30 +3,19 @@
  *
  * @module
  */
-import { type GivenTensors, type Idea, wideDTypes } from "../idea.ts";
+import { type Idea, wideDTypes } from "../idea.ts";
 import { classLogits } from "./class_logit_ideas.ts";
 import { classRows } from "./class_row_ideas.ts";
+import { withPerClass } from "./per_class_ideas.ts";
 import { rows } from "./rows.ts";
 
 const ratio = [1, 0.5, 0];
 const inputs = { pred: rows, label: [0, 1, 2], ratio };
 
-/** Ideas for any logits, with a ratio for each class, reduced to a mean. */
+/** Ideas for any logits, with a ratio for each class, reduced to the mean. */
 function withRatios(ideas: readonly Idea[]): readonly Idea[] {
-  return ideas.map(({ inputs: given, reduction: _, ...idea }) => ({
-    ...idea,
-    inputs: (ends) => {
-      const tensors: GivenTensors = typeof given === "function" ? given(ends) : given;
-      const { pred } = tensors;
-      const classes = Array.isArray(pred)
-        ? (pred[0] as readonly unknown[]).length
-        : (pred as { readonly shape: readonly number[] }).shape[1];
-      return {
-        ...tensors,
-        ratio: Array.from({ length: classes }, (_, c) => [1, 0.5, 0, 100][c % 4]),
-      };
-    },
-  }));
+  const reduced = ideas.map(({ reduction: _, ...idea }): Idea => idea);
+  return withPerClass(reduced, "ratio", [1, 0.5, 0, 100]);
 }
 
 const shared: ReadonlySet<string> = new Set([
@@ -132,7 +121,7 @@ const own: readonly Idea[] = [
   {
     slug: "mu_negative",
     purpose: "rejection",
-    why: "No ratio is below 0, and so is no mu",
+    why: "No ratio is below 0, so none could meet such a mu",
     inputs,
     params: { mu: -1 },
     refuse: "should",

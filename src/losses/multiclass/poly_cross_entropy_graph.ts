@@ -13,6 +13,7 @@ import {
   atLabel,
   divisorOfElements,
   finite,
+  flag,
   type Float,
   type Frame,
   type LossGraph,
@@ -64,12 +65,8 @@ function smoothing(frame: Frame): Float {
 }
 
 /** a: the smoothing where p is smoothed, else 0. */
-function smoothedShare({ o, int, integers, number }: Frame, s: Float): Float {
-  const kind = int("smoothed_p");
-  const isSmoothed = o.equalInts(kind, integers(1), "is_smoothed");
-  const isKind = o.or(isSmoothed, o.equalInts(kind, integers(0)));
-  const checked = o.require(isSmoothed, isKind, "smoothed_p must be 0 or 1");
-  return o.where(checked, s, number(0), "a");
+function smoothedShare(frame: Frame, s: Float): Float {
+  return frame.o.where(flag(frame, "smoothed_p"), s, frame.number(0), "a");
 }
 
 /** Poly cross entropy. */

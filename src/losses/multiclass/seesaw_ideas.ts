@@ -3,30 +3,18 @@
  *
  * @module
  */
-import { type GivenTensors, type Idea, wideDTypes } from "../idea.ts";
+import { type Idea, wideDTypes } from "../idea.ts";
 import { rowFactors } from "../row_factor_ideas.ts";
 import { classLogits } from "./class_logit_ideas.ts";
 import { classRows } from "./class_row_ideas.ts";
+import { withPerClass } from "./per_class_ideas.ts";
 import { rows } from "./rows.ts";
 
 const counts = [100, 10, 1];
 const inputs = { pred: rows, label: [0, 1, 2], counts };
 
-/** Ideas for any logits, with as many counts as there are classes. */
-function withCounts(ideas: readonly Idea[]): readonly Idea[] {
-  return ideas.map(({ inputs: given, ...idea }) => ({
-    ...idea,
-    inputs: (ends) => {
-      const tensors: GivenTensors = typeof given === "function" ? given(ends) : given;
-      const { pred } = tensors;
-      const classes = Array.isArray(pred)
-        ? (pred[0] as readonly unknown[]).length
-        : (pred as { readonly shape: readonly number[] }).shape[1];
-      const each = Array.from({ length: classes }, (_, c) => [100, 10, 1, 0][c % 4]);
-      return { ...tensors, counts: each };
-    },
-  }));
-}
+/** Ideas for any logits, with a count for each class. */
+const withCounts = (ideas: readonly Idea[]) => withPerClass(ideas, "counts", [100, 10, 1, 0]);
 
 const shared: ReadonlySet<string> = new Set([
   "two_classes",

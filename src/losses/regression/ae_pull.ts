@@ -12,6 +12,7 @@ import {
   ratio,
 } from "../../reference/internal.ts";
 import type { Kernel } from "../../reference/mod.ts";
+import { difference } from "./mse.ts";
 
 /**
  * Pull, value and gradient, with the difference d of an object's tags a and b, and m = (a + b)/2:
@@ -47,12 +48,6 @@ export function aePullLoss(
     value[i] = ratio([0.5, weight, ...d, ...d], []);
     if (gradient) gradient[i] = ratio([weight, ...d], []);
   }
-}
-
-/** Factors of d: its half and 2 where d itself is beyond float64. */
-function difference(a: number, b: number): readonly number[] {
-  const d = a - b;
-  return Math.abs(d) < Infinity ? [d] : [2, 0.5 * a - 0.5 * b];
 }
 
 /** The pull in the reference. */

@@ -45,7 +45,7 @@ export function mseLoss(
 }
 
 /** Factors of d: its half and 2 where d itself is beyond float64. */
-function difference(pred: number, target: number): readonly number[] {
+export function difference(pred: number, target: number): readonly number[] {
   const d = pred - target;
   return Math.abs(d) < Infinity ? [d] : [2, 0.5 * pred - 0.5 * target];
 }

@@ -10,6 +10,7 @@
  */
 import {
   entryRows,
+  flag,
   type Float,
   type Frame,
   type LossGraph,
@@ -42,12 +43,9 @@ export interface DiceMasks {
 
 /** Both losses, and of them the one that `naive` asks for. */
 export function diceParts(frame: Frame, masks: DiceMasks): DiceParts {
-  const { o, number, integers } = frame;
+  const { o, number } = frame;
   const eps = nonNegative(frame, "eps");
-  const kind = frame.int("naive");
-  const isNaive = o.equalInts(kind, integers(1), "is_naive");
-  const isKind = o.or(isNaive, o.equalInts(kind, integers(0)));
-  const naive = o.require(isNaive, isKind, "naive must be 0 or 1");
+  const naive = flag(frame, "naive");
 
   const size = o.reduceMax(o.max(masks.p, masks.t), 1, "size");
   const unit = unitOfRows(frame, size, eps);
