@@ -89,6 +89,8 @@ export function roundedField(dtype: FloatDType, care: Care): Field<Floats> {
     min: binary(Math.min),
     max: binary(Math.max),
     hull: (a) => a,
+    gather: (a, elements) => a.length === 1 ? a : Float64Array.from(elements, (i) => a[i]),
+    hulls: (a, length) => filled(length, (i) => at(a, i)),
     // What is widened by one rounding is a constant that is no number of the format.
     widen: (a, roundings) => roundings === 1 ? a.map(round) : a,
     less: compared((x, y) => x < y),

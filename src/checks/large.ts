@@ -21,9 +21,9 @@ const rows = [4101, 4353];
 /** Rows about the ends of blocks of 256, and so of all smaller ones; more than those of a few blocks. */
 const blocks = [255, 256, 257, 767];
 
-/** The ends of a block and of many, and the largest vocabulary of labels in use. */
+/** The ends of many blocks and of one, and the largest vocabulary of labels in use. */
 const classes = [
-  { detail: "classes", counts: [256, 4096] },
+  { detail: "classes", counts: [4096, 256] },
   { detail: "most_classes", counts: [32000] },
 ];
 

@@ -34,6 +34,8 @@ export interface Term {
   /** Row-major index into that output. */
   readonly element: number;
   readonly coefficient: number;
+  /** An element of a call that costs less, of which the oracle says the same. */
+  readonly like?: { readonly call: number; readonly element: number };
 }
 
 /** Σ coefficient·answer + constant = 0, or ≤ 0: true of the exact values. */
@@ -208,18 +210,17 @@ function judgeLaw(
   // No less is allowed: each answer may be rounded.
   if (Math.abs(residual) <= least && least < Infinity) return "holds";
 
-  const known = law.terms.map((t) => enclosuresOf(enclose(t.call), t.output));
+  const places = law.terms.map((t) => t.like ?? t);
+  const known = law.terms.map((t, i) => enclosuresOf(enclose(places[i].call), t.output));
+  const slackOfTerm = ({ coefficient }: Term, i: number, count?: number) =>
+    Math.abs(coefficient) * slackOfAnswer(known[i], places[i].element, values[i], dtype, count);
   const slackBy = (count?: number) =>
-    law.terms.reduce(
-      (sum, t, i) =>
-        sum + Math.abs(t.coefficient) * slackOfAnswer(known[i], t.element, values[i], dtype, count),
-      0,
-    );
+    law.terms.reduce((sum, t, i) => sum + slackOfTerm(t, i, count), 0);
   const infinite = values.findIndex((y) => !Number.isFinite(y));
   if (infinite >= 0) {
     const { call, output, element } = law.terms[infinite];
     const got = values[infinite];
-    const mayHold = mayBe(known[infinite], element, got) || !Number.isFinite(slackBy());
+    const mayHold = mayBe(known[infinite], places[infinite].element, got) || !Number.isFinite(slackBy());
     return mayHold ? "weak" : {
       excess: Infinity,
       fault: { why: `${law.why}, but an answer is ${got}`, call, output, element, got },
@@ -270,7 +271,7 @@ function faultOf(
     got,
     allowed: [lo, hi],
     law: {
-      terms: law.terms.map((term, i) => ({ ...term, got: values[i] })),
+      terms: law.terms.map(({ like: _, ...term }, i) => ({ ...term, got: values[i] })),
       constant: law.constant ?? 0,
       sense: law.sense,
     },

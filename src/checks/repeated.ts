@@ -83,8 +83,23 @@ function judgeRepeated(
     ...copyLaws(spec, setting, trial, answers, why),
     ...isReduced ? sumLaws(spec, setting, trial, [1, -Number(trial.facts.times)], why) : [],
   ];
+  const isAlone = !isReduced && denominatorsOf(spec, setting.capability).none === undefined;
   // What no law speaks of has been read: it is bit for bit what another copy has.
-  return judgeByLaws(answers, setting, laws, lazyEnclosures(trial, setting));
+  return judgeByLaws(
+    answers,
+    setting,
+    isAlone ? laws.map((law) => asRows(law, answers)) : laws,
+    lazyEnclosures(trial, setting),
+  );
+}
+
+/** A law of copies that nothing is shared by: of each the oracle says what it says of the row. */
+function asRows(law: Law, answers: readonly CompleteAnswer[]): Law {
+  const terms = law.terms.map((term) => {
+    const { length } = outputOf(answers[1], term.output).data;
+    return { ...term, like: { call: 1, element: term.element % length } };
+  });
+  return { ...law, terms };
 }
 
 /** Laws for the copies' elements that are not what they are in the first copy. */

@@ -48,16 +48,23 @@ export interface Evaluation<V> {
   eachBlock(visit: (evaluator: Evaluator<V>, block: Block) => void): void;
 }
 
+/** A node's lanes on each side of kinks: what is in the places of some elements. */
+interface Sides<V> {
+  readonly lanes: readonly V[];
+  readonly elements: Int32Array;
+}
+
 /** Marks the elements for which some lane's intervals, one a side, have no number in common. */
-function markApart<V>(field: Field<V>, sides: readonly (readonly V[])[], marks: Mask): void {
-  const lanes = Math.max(...sides.map(({ length }) => length));
-  for (let lane = 0; lane < lanes; lane++) {
-    const bounds = sides.map((side) => field.bounds(laneOf(side, lane), marks.length));
-    for (let i = 0; i < marks.length; i++) {
-      const lo = Math.max(...bounds.map((bound) => bound.lo[i]));
-      const hi = Math.min(...bounds.map((bound) => bound.hi[i]));
-      if (lo > hi) marks[i] = 1;
-    }
+function markApart<V>(field: Field<V>, { lanes, elements }: Sides<V>, marks: Mask): void {
+  for (const lane of lanes) {
+    const { lo, hi } = field.bounds(lane, elements.length);
+    let [most, least] = [-Infinity, Infinity];
+    elements.forEach((element, place) => {
+      const isFirst = element !== elements[place - 1];
+      most = isFirst ? lo[place] : Math.max(most, lo[place]);
+      least = isFirst ? hi[place] : Math.min(least, hi[place]);
+      if (most > least) marks[element] = 1;
+    });
   }
 }
 
@@ -72,7 +79,7 @@ function markTied<V>(
   const isOpen = new Uint8Array(marks.length);
   for (const id of graph.orderOf(node)) {
     if (graph.nodes[id].op !== "below") continue;
-    const decisions = opened.decisionOf(id);
+    const decisions = opened.knownDecision(id) ?? [];
     const [a, b] = graph.argumentsOf(id).map((arg) => opened.valueOf(arg));
     for (const decision of decisions) {
       if (!decision.includes(2)) continue;
@@ -174,20 +181,17 @@ export function evaluationOf<V>(
     return (node) => {
       const lanes = opened.valueOf(node);
       if (blocks.length > 1) marks?.note(node, block, opened);
-      const together = onEachSide(opened, node, kinksOf(node));
-      if (together.length === 0) return lanes;
-      const atoms = kinksOf(node).flat();
-      if (kinkedRows === undefined || atoms.length === kinksOf(node).length) {
-        return hullOf(together);
-      }
+      const kinks = kinksOf(node);
+      const together = onEachSide(opened, block, node, kinks);
+      if (together === undefined) return lanes;
+      const one = hullOf(lanes, together, block);
+      const atoms = kinks.flat();
+      if (kinkedRows === undefined || atoms.length === kinks.length) return one;
       const mask = kinkedRows(node).subarray(block.from, block.to);
-      if (!mask.includes(1)) return hullOf(together);
-      const apart = onEachSide(opened, node, atoms.map((atom) => [atom]));
-      return paired(
-        hullOf(together),
-        apart.length === 0 ? lanes : hullOf(apart),
-        (one, each) => field.where(mask, each, one),
-      );
+      if (!mask.includes(1)) return one;
+      const apart = onEachSide(opened, block, node, atoms.map((atom) => [atom]));
+      const each = apart === undefined ? lanes : hullOf(lanes, apart, block);
+      return paired(one, each, (one, each) => field.where(mask, each, one));
     };
   }
 
@@ -196,18 +200,24 @@ export function evaluationOf<V>(
     return compiled.graph.kinksOf(node, sums.has(node) ? 1 : 2);
   }
 
-  /** A node's lanes for each way to be on a side of kinks; none where no element is at one, or at too many. */
+  /** A node on each side of the kinks that elements are at; undefined where none is at one, or each at too many. */
   function onEachSide(
     opened: Evaluator<V>,
+    { from, to }: Block,
     node: number,
     kinks: readonly Kink[],
-  ): readonly (readonly V[])[] {
-    const ways = waysAround(kinks, (id) => opened.decisionOf(id)[0]);
-    return ways === undefined ? [] : opened.valuesOf(node, ways);
+  ): Sides<V> | undefined {
+    opened.valueOf(node);
+    const ways = waysAround(kinks, (id) => opened.knownDecision(id)?.[0], to - from);
+    return ways && { lanes: opened.valuesAround(node, ways), elements: ways.elements };
   }
 
-  function hullOf(sides: readonly (readonly V[])[]): readonly V[] {
-    return sides.reduce((a, b) => paired(a, b, field.hull));
+  function hullOf(
+    lanes: readonly V[],
+    { lanes: sides, elements }: Sides<V>,
+    { from, to }: Block,
+  ): readonly V[] {
+    return paired(lanes, sides, (lane, side) => field.hulls(lane, to - from, side, elements));
   }
 
   /** Evaluates nodes block by block; per node its columns. */
@@ -302,9 +312,8 @@ export function evaluationOf<V>(
       for (const block of blocks) {
         const mark = () => {
           const opened = open(block);
-          const sides = onEachSide(opened, node, kinksOf(node));
-          if (sides.length === 0) return [];
-          markApart(field, sides, marks.subarray(block.from, block.to));
+          const sides = onEachSide(opened, block, node, kinksOf(node));
+          if (sides !== undefined) markApart(field, sides, marks.subarray(block.from, block.to));
           return [];
         };
         if (blocks.length === 1) mark();

@@ -44,8 +44,10 @@ export interface Evaluator<V> {
   valueOf(node: number): readonly V[];
   /** What a comparison says: one decision, or one per class. */
   decisionOf(node: number): readonly Decision[];
-  /** The lanes of a node for each way to decide comparisons; what they leave as it is is evaluated once. */
-  valuesOf(node: number, ways: Ways): readonly (readonly V[])[];
+  /** What a comparison says, if anything that was asked for has read it. */
+  knownDecision(node: number): readonly Decision[] | undefined;
+  /** The lanes of a node in the places of ways to decide comparisons; only what these move is evaluated. */
+  valuesAround(node: number, ways: Ways): readonly V[];
 }
 
 /**
@@ -77,35 +79,57 @@ export function evaluator<V>(
       evaluate(node);
       return decisions(node);
     },
-    valuesOf(output, { count, decided }) {
+    knownDecision: (node) => values[node] === undefined ? undefined : decisions(node),
+    valuesAround(output, { elements, decided }) {
       evaluate(output);
-      const bits = new Map<number, number>();
+      const moved = new Set<number>();
+      const read = new Set<number>();
       for (const id of graph.orderOf(output)) {
-        const own = decided.get(id)?.bits ?? 0;
-        const all = graph.argumentsOf(id).reduce((sum, arg) => sum | (bits.get(arg) ?? 0), own);
-        if (all > 0) bits.set(id, all);
+        if (values[id] === undefined) continue;
+        const args = graph.argumentsOf(id);
+        if (!decided.has(id) && !args.some((arg) => moved.has(arg))) continue;
+        moved.add(id);
+        for (const arg of args) if (values[arg] !== undefined) read.add(arg);
       }
-      if (!bits.has(output)) return [numbers(output)];
-      const moved = [...bits];
-      const before = moved.map(([id]) => values[id]);
-      const found: (typeof before)[] = [];
-      for (let way = 0; way < count; way++) {
-        found.push(moved.map(([id, own], k) => {
-          const like = way & own;
-          if (like !== way) return values[id] = found[like][k];
-          const sides = decided.get(id)?.sides[way];
-          const value = step(id);
-          return values[id] = sides === undefined ? value : onSide(decisions(id, value), sides);
-        }));
+      const before = [...moved.union(read)].map((id) => [id, values[id]] as const);
+      for (const id of read) if (!moved.has(id)) values[id] = gathered(id, elements);
+      for (const id of moved) {
+        const sides = decided.get(id);
+        const value = step(id);
+        values[id] = sides === undefined ? value : onSide(decisions(id, value), sides);
       }
-      moved.forEach(([id], k) => values[id] = before[k]);
-      return found.map((all) => all[moved.length - 1] as readonly V[]);
+      const found = moved.has(output) ? numbers(output) : gathered(output, elements);
+      for (const [id, value] of before) values[id] = value;
+      return found as readonly V[];
     },
   };
 
-  function evaluate(id: number): void {
-    if (values[id] !== undefined) return;
-    for (const needed of graph.orderOf(id)) values[needed] ??= step(needed);
+  /** Evaluates a node, and what it needs: of a choice that is one everywhere not the other branch. */
+  function evaluate(output: number): void {
+    const waiting = [output];
+    while (waiting.length > 0) {
+      const id = waiting[waiting.length - 1];
+      if (values[id] !== undefined) {
+        waiting.pop();
+        continue;
+      }
+      const before = waiting.length;
+      for (const arg of neededBy(id)) if (values[arg] === undefined) waiting.push(arg);
+      if (waiting.length > before) continue;
+      values[id] = step(id);
+      waiting.pop();
+    }
+  }
+
+  /** The arguments that a node's value needs; of a choice at first what decides. */
+  function neededBy(id: number): readonly number[] {
+    const node = nodes[id];
+    if (node.op === "either" && isExact) return node.args.slice(0, 1);
+    if (node.op !== "where") return graph.argumentsOf(id);
+    const [condition, yes, no] = node.args;
+    if (values[condition] === undefined) return [condition];
+    const side = sideOf(decisions(condition));
+    return side === undefined ? [yes, no] : side === 1 ? [yes] : [no];
   }
 
   function numbers(id: number): readonly V[] {
@@ -116,6 +140,14 @@ export function evaluator<V>(
   function decisions(id: number, value = values[id]): readonly Decision[] {
     if (!nodes[id].comparison) throw new TypeError("A number was used as a condition");
     return value as readonly Decision[];
+  }
+
+  /** A node's lanes with other elements: these, in this order. */
+  function gathered(id: number, elements: Int32Array): readonly V[] | readonly Decision[] {
+    if (!nodes[id].comparison) return numbers(id).map((lane) => field.gather(lane, elements));
+    return decisions(id).map((decision) =>
+      decision.length === 1 ? decision : Uint8Array.from(elements, (i) => decision[i])
+    );
   }
 
   /** The columns of a node, arranged for one with these axes. */
@@ -199,6 +231,8 @@ export function evaluator<V>(
       case "where": {
         const [condition, yes, no] = node.args;
         const { axes } = node;
+        const side = sideOf(decisions(condition));
+        if (side !== undefined) return numbersAlong(side === 1 ? yes : no, axes);
         const c = decisionsAlong(condition, axes);
         const [a, b] = [numbersAlong(yes, axes), numbersAlong(no, axes)];
         const chosen: V[] = [];
@@ -306,6 +340,12 @@ export function evaluator<V>(
   function indices({ axis, axes }: Node & { readonly axis: string }): readonly number[] {
     return lanesAlong([axis], axes, lengthOf);
   }
+}
+
+/** What all of some decisions are: 0 or 1; undefined where they differ, or are open. */
+function sideOf(decisions: readonly Decision[]): number | undefined {
+  const side = decisions[0][0];
+  return side < 2 && decisions.every((all) => all.every((x) => x === side)) ? side : undefined;
 }
 
 /** Decisions with those that are undecided on a side. */

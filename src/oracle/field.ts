@@ -103,6 +103,10 @@ export interface Field<V> {
   min(a: V, b: V): V;
   max(a: V, b: V): V;
   hull(a: V, b: V): V;
+  /** Of each place the element that it names; a uniform column is left as it is. */
+  gather(a: V, elements: Int32Array): V;
+  /** `a` with so many elements, but in those that are named the hull of what is in their places. */
+  hulls(a: V, length: number, places: V, elements: Int32Array): V;
   /** Widens each interval as `roundings` operations would. */
   widen(a: V, roundings: number): V;
   less(a: V, b: V): Decision;

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Decision } from "./field.ts";
-import { type Column, column } from "./interval_column.ts";
+import { type Column, column, hiOf, loOf } from "./interval_column.ts";
 
 /** Each end by the same exact operation. */
 export function endwise(
@@ -22,6 +22,36 @@ export function endwise(
     data[at + i] = pick(a.data[j], b.data[k]);
     data[at + n + i] = top(a.data[j + a.length], b.data[k + b.length]);
   }
+  return out;
+}
+
+/** Of each place the element that it names. */
+export function gather(a: Column, elements: Int32Array): Column {
+  if (a.length === 1) return a;
+  const out = column(elements.length);
+  elements.forEach((element, place) => {
+    out.data[out.at + place] = loOf(a, element);
+    out.data[out.at + out.length + place] = hiOf(a, element);
+  });
+  return out;
+}
+
+/** `a` with so many elements, but in those that are named the hull of what is in their places. */
+export function hulls(a: Column, length: number, places: Column, elements: Int32Array): Column {
+  const out = column(length);
+  const { data, at } = out;
+  for (let i = 0; i < length; i++) {
+    data[at + i] = loOf(a, i);
+    data[at + length + i] = hiOf(a, i);
+  }
+  let last = -1;
+  elements.forEach((element, place) => {
+    const [lo, hi] = [loOf(places, place), hiOf(places, place)];
+    const isFirst = element !== last;
+    last = element;
+    data[at + element] = isFirst ? lo : Math.min(data[at + element], lo);
+    data[at + length + element] = isFirst ? hi : Math.max(data[at + length + element], hi);
+  });
   return out;
 }
 

@@ -34,6 +34,8 @@ import {
   choose,
   compare,
   endwise,
+  gather,
+  hulls,
   isBelow,
   isEqual,
   isLess,
@@ -238,6 +240,8 @@ export function intervalField(arithmetic: Arithmetic): Field<Column> {
     min: (a, b) => endwise(a, b, Math.min),
     max: (a, b) => endwise(a, b, Math.max),
     hull: (a, b) => endwise(a, b, Math.min, Math.max),
+    gather,
+    hulls,
     widen(a, roundings) {
       if (!rounds || roundings === 0) return a;
       return map(a, marginOf(arithmetic, roundings), (x) => x, (x) => x);

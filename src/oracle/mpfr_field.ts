@@ -333,6 +333,16 @@ export function mpfrField(mpfr: Mpfr, precision: number, arithmetic: Arithmetic)
     min: binary(on.min),
     max: binary(on.max),
     hull: binary(on.hull),
+    gather: (a, elements) => a.length === 1 ? a : Array.from(elements, (element) => a[element]),
+    hulls(a, length, places, elements) {
+      const all = Array.from({ length }, (_, i) => at(a, i));
+      elements.forEach((element, place) => {
+        const isFirst = element !== elements[place - 1];
+        const own = at(places, place);
+        all[element] = isFirst ? own : on.hull(all[element], own);
+      });
+      return all;
+    },
     widen(a, roundings) {
       if (!wide.rounds || roundings === 0) return a;
       return a.map((x) => wide.around(x, wide.growth(roundings), wide.absolute(roundings)));

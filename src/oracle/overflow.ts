@@ -77,7 +77,8 @@ export function overflowOf(
       return isOut(l, h) && (readsZero || Number.isFinite(l) && Number.isFinite(h));
     });
   if (output !== "value") {
-    const slopes = slopesOf(subject, ignored, output, precise);
+    const isBare = call.upstream === undefined && call.reduction === "sum";
+    const slopes = isBare ? { lo, hi } : slopesOf(subject, ignored, output, precise);
     // A slope out of range is as good as infinite, and 0 times it may be NaN.
     const hasNoSlope = (i: number) => isOut(slopes.lo[i], slopes.hi[i]);
     // A product may come in any order: what brings it back into range may come last.
