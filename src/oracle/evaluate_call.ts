@@ -78,8 +78,8 @@ function markTied<V>(
 ): void {
   const isOpen = new Uint8Array(marks.length);
   for (const id of graph.orderOf(node)) {
-    if (graph.nodes[id].op !== "below") continue;
-    const decisions = opened.knownDecision(id) ?? [];
+    if (graph.nodes[id].op !== "below" || !opened.isRead(id)) continue;
+    const decisions = opened.decisionOf(id);
     const [a, b] = graph.argumentsOf(id).map((arg) => opened.valueOf(arg));
     for (const decision of decisions) {
       if (!decision.includes(2)) continue;
@@ -208,7 +208,8 @@ export function evaluationOf<V>(
     kinks: readonly Kink[],
   ): Sides<V> | undefined {
     opened.valueOf(node);
-    const ways = waysAround(kinks, (id) => opened.knownDecision(id)?.[0], to - from);
+    const decisionOf = (id: number) => opened.isRead(id) ? opened.decisionOf(id)[0] : undefined;
+    const ways = waysAround(kinks, decisionOf, to - from);
     return ways && { lanes: opened.valuesAround(node, ways), elements: ways.elements };
   }
 

@@ -44,8 +44,8 @@ export interface Evaluator<V> {
   valueOf(node: number): readonly V[];
   /** What a comparison says: one decision, or one per class. */
   decisionOf(node: number): readonly Decision[];
-  /** What a comparison says, if anything that was asked for has read it. */
-  knownDecision(node: number): readonly Decision[] | undefined;
+  /** Whether anything that was asked for has read a node. */
+  isRead(node: number): boolean;
   /** The lanes of a node in the places of ways to decide comparisons; only what these move is evaluated. */
   valuesAround(node: number, ways: Ways): readonly V[];
 }
@@ -79,7 +79,7 @@ export function evaluator<V>(
       evaluate(node);
       return decisions(node);
     },
-    knownDecision: (node) => values[node] === undefined ? undefined : decisions(node),
+    isRead: (node) => values[node] !== undefined,
     valuesAround(output, { elements, decided }) {
       evaluate(output);
       const moved = new Set<number>();
