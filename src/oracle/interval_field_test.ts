@@ -79,6 +79,8 @@ Deno.test("product() does not round by exact powers of two, nor 0", () => {
   const [least, most] = ends(f32, f32.product([factor(f32.constant(3)), factor(third)]));
   assert(most - least > 2 ** -24);
   assertEquals(ends(f32, f32.product([factor(f32.constant(0)), factor(third)])), [0, 0]);
+  const one = f32.constant(1);
+  assertEquals(ends(f32, f32.product([factor(one, true), factor(one)])), [1, 1]);
 });
 
 Deno.test("product() divides by intervals around 0 into lines and half lines", () => {

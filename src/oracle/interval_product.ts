@@ -286,8 +286,8 @@ export function productOf(
   arithmetic: Arithmetic,
   rounds: boolean,
 ): Column {
-  const telling = given.filter(({ of }) => !isExactly(of, 1));
-  const factors = telling.length === 0 ? given.slice(0, 1) : telling;
+  const factors = given.filter(({ of }) => !isExactly(of, 1));
+  if (factors.length === 0) return given[0].of;
   const first = factors[0];
   const isAlone = factors.length === 1;
   let value = first.inverse
