@@ -220,7 +220,8 @@ function judgeLaw(
   if (infinite >= 0) {
     const { call, output, element } = law.terms[infinite];
     const got = values[infinite];
-    const mayHold = mayBe(known[infinite], places[infinite].element, got) || !Number.isFinite(slackBy());
+    const mayHold = mayBe(known[infinite], places[infinite].element, got) ||
+      !Number.isFinite(slackBy());
     return mayHold ? "weak" : {
       excess: Infinity,
       fault: { why: `${law.why}, but an answer is ${got}`, call, output, element, got },
