@@ -157,6 +157,16 @@ export function fieldOf(on: Numbers): OwnField {
     min: binary(Math.min),
     max: binary(Math.max),
     hull: middle,
+    gather: (a, elements) => a.length === 1 ? a : Float64Array.from(elements, (i) => a[i]),
+    hulls(a, length, places, elements) {
+      const all = Float64Array.from({ length }, (_, i) => at(a, i));
+      elements.forEach((element, place) => {
+        const own = at(places, place);
+        const isFirst = element !== elements[place - 1];
+        all[element] = isFirst ? own : all[element] / 2 + own / 2;
+      });
+      return all;
+    },
     // What is widened by one rounding is a constant that is no number of the format.
     widen: (a, roundings) => roundings === 1 ? round(a) : a,
     less: compared((x, y) => x < y ? 1 : 0),
