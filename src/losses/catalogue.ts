@@ -53,6 +53,10 @@ import { alphaIou } from "./box/alpha_iou.ts";
 import { alphaIouGraph } from "./box/alpha_iou_graph.ts";
 import { alphaIouIdeas } from "./box/alpha_iou_ideas.ts";
 import { alphaIouWitnesses } from "./box/alpha_iou_witnesses.ts";
+import { boundedIou } from "./box/bounded_iou.ts";
+import { boundedIouGraph } from "./box/bounded_iou_graph.ts";
+import { boundedIouIdeas } from "./box/bounded_iou_ideas.ts";
+import { boundedIouWitnesses } from "./box/bounded_iou_witnesses.ts";
 import { ciou } from "./box/ciou.ts";
 import { ciouGraph } from "./box/ciou_graph.ts";
 import { ciouIdeas } from "./box/ciou_ideas.ts";
@@ -237,6 +241,13 @@ export const catalogue: readonly LossRecord[] = [
     graph: squareIouGraph,
     ideas: iouIdeas,
     witnesses: iouWitnesses("square"),
+  },
+  {
+    id: "bounded_iou_loss",
+    kernel: boundedIou,
+    graph: boundedIouGraph,
+    ideas: boundedIouIdeas,
+    witnesses: boundedIouWitnesses,
   },
   { id: "giou_loss", kernel: giou, graph: giouGraph, ideas: giouIdeas, witnesses: giouWitnesses },
   { id: "diou_loss", kernel: diou, graph: diouGraph, ideas: diouIdeas, witnesses: diouWitnesses },

@@ -23,6 +23,8 @@ export interface Span {
   readonly hull: Float;
   /** How far the middle of the right one lies ahead. */
   readonly shift: Float;
+  /** How much longer the predicted one is. */
+  readonly stretch: Float;
   /** How far the lower ends are apart. */
   readonly offset: Float;
   /** From the first lower end to the first upper one. */
@@ -163,14 +165,23 @@ function innerEnds({ o }: Frame, [p1, p2, t1, t2]: Ends): Axis["isInner"] {
 
 function spanOf({ o, number }: Frame, [p1, p2, t1, t2]: Ends): Span {
   const above = (x: Float, y: Float) => o.max(o.sub(x, y), number(0));
+  const length = o.sub(p2, p1, "length");
+  const targetLength = o.sub(t2, t1, "target_length");
+  const common = o.sub(o.min(p2, t2), o.max(p1, t1), "common");
   return {
-    pred: o.sub(p2, p1, "length"),
-    target: o.sub(t2, t1, "target_length"),
-    common: o.sub(o.min(p2, t2), o.max(p1, t1), "common"),
+    pred: length,
+    target: targetLength,
+    common,
     beyond: o.add(above(t1, p1), above(p2, t2), "beyond"),
     missed: o.add(above(p1, t1), above(t2, p2), "missed"),
     hull: o.sub(o.max(p2, t2), o.min(p1, t1), "hull"),
     shift: o.mul(number(0.5), o.add(o.sub(t1, p1), o.sub(t2, p2)), "shift"),
+    stretch: o.where(
+      o.greater(common, number(0)),
+      o.add(o.sub(p2, t2), o.sub(t1, p1)),
+      o.sub(length, targetLength),
+      "stretch",
+    ),
     offset: o.sub(o.max(p1, t1), o.min(p1, t1), "offset"),
     reach: o.sub(o.min(p2, t2), o.min(p1, t1), "reach"),
   };
@@ -187,6 +198,7 @@ export function inUnits({ o }: Frame, span: Span, unit: Float): Span {
     missed: scaled(span.missed),
     hull: scaled(span.hull),
     shift: scaled(span.shift),
+    stretch: scaled(span.stretch),
     offset: scaled(span.offset),
     reach: scaled(span.reach),
   };

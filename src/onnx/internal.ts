@@ -12,6 +12,7 @@ export {
   boxPairs,
   inUnits,
   isInnerEnd,
+  type Span,
   unitOf,
 } from "./box_pair.ts";
 export {

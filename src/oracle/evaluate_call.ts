@@ -77,8 +77,8 @@ function markTied<V>(
   marks: Mask,
 ): void {
   const isOpen = new Uint8Array(marks.length);
-  for (const id of graph.orderOf(node)) {
-    if (graph.nodes[id].op !== "below" || !opened.isRead(id)) continue;
+  for (const id of opened.readBy(node)) {
+    if (graph.nodes[id].op !== "below") continue;
     const decisions = opened.decisionOf(id);
     const [a, b] = graph.argumentsOf(id).map((arg) => opened.valueOf(arg));
     for (const decision of decisions) {
@@ -207,8 +207,8 @@ export function evaluationOf<V>(
     node: number,
     kinks: readonly Kink[],
   ): Sides<V> | undefined {
-    opened.valueOf(node);
-    const decisionOf = (id: number) => opened.isRead(id) ? opened.decisionOf(id)[0] : undefined;
+    const read = opened.readBy(node);
+    const decisionOf = (id: number) => read.has(id) ? opened.decisionOf(id)[0] : undefined;
     const ways = waysAround(kinks, decisionOf, to - from);
     return ways && { lanes: opened.valuesAround(node, ways), elements: ways.elements };
   }
@@ -326,7 +326,6 @@ export function evaluationOf<V>(
       const { node } = compiled.gradients[input][form];
       const marks = new Uint8Array(layout.rows);
       eachBlock((opened, { from, to }) => {
-        opened.valueOf(node);
         markTied(field, compiled.graph, node, opened, marks.subarray(from, to));
       });
       return marks;

@@ -44,8 +44,8 @@ export interface Evaluator<V> {
   valueOf(node: number): readonly V[];
   /** What a comparison says: one decision, or one per class. */
   decisionOf(node: number): readonly Decision[];
-  /** Whether anything that was asked for has read a node. */
-  isRead(node: number): boolean;
+  /** The nodes that a node's value comes from: not those of branches that are nowhere chosen. */
+  readBy(node: number): ReadonlySet<number>;
   /** The lanes of a node in the places of ways to decide comparisons; only what these move is evaluated. */
   valuesAround(node: number, ways: Ways): readonly V[];
 }
@@ -79,17 +79,17 @@ export function evaluator<V>(
       evaluate(node);
       return decisions(node);
     },
-    isRead: (node) => values[node] !== undefined,
+    readBy,
     valuesAround(output, { elements, decided }) {
-      evaluate(output);
+      const needed = readBy(output);
       const moved = new Set<number>();
       const read = new Set<number>();
       for (const id of graph.orderOf(output)) {
-        if (values[id] === undefined) continue;
-        const args = graph.argumentsOf(id);
+        if (!needed.has(id)) continue;
+        const args = neededBy(id);
         if (!decided.has(id) && !args.some((arg) => moved.has(arg))) continue;
         moved.add(id);
-        for (const arg of args) if (values[arg] !== undefined) read.add(arg);
+        for (const arg of args) read.add(arg);
       }
       const before = [...moved.union(read)].map((id) => [id, values[id]] as const);
       for (const id of read) if (!moved.has(id)) values[id] = gathered(id, elements);
@@ -121,6 +121,13 @@ export function evaluator<V>(
     }
   }
 
+  function readBy(output: number): ReadonlySet<number> {
+    evaluate(output);
+    const read = new Set<number>([output]);
+    for (const id of read) for (const arg of neededBy(id)) read.add(arg);
+    return read;
+  }
+
   /** The arguments that a node's value needs; of a choice at first what decides. */
   function neededBy(id: number): readonly number[] {
     const node = nodes[id];
@@ -129,7 +136,7 @@ export function evaluator<V>(
     const [condition, yes, no] = node.args;
     if (values[condition] === undefined) return [condition];
     const side = sideOf(decisions(condition));
-    return side === undefined ? [yes, no] : side === 1 ? [yes] : [no];
+    return side === undefined ? node.args : [condition, side === 1 ? yes : no];
   }
 
   function numbers(id: number): readonly V[] {

@@ -41,9 +41,9 @@ export function valuelessRows<V>(
   const { graph } = walk;
   const facts = factsOf(walk);
   const own = new Map<number, Marks>();
-  walk.evaluator.valueOf(output);
+  const read = walk.evaluator.readBy(output);
   for (const id of suspectsOf(graph, output)) {
-    if (!walk.evaluator.isRead(id)) continue;
+    if (!read.has(id)) continue;
     const marks = holesOf(walk, facts, id, moved);
     if (isMarked(marks)) own.set(id, marks);
   }

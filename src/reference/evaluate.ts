@@ -8,7 +8,7 @@ import { type FloatDType, type Tensor, tensor } from "../tensor/mod.ts";
 import { isIgnored } from "./denominator.ts";
 import type { Kernel } from "./kernel.ts";
 import { unpack } from "./operands.ts";
-import { combine, scaleGradient } from "./reduction.ts";
+import { combine, scaleGradient, sumOfSlopes } from "./reduction.ts";
 import { signatureOf } from "./signature.ts";
 import { findFault } from "./validate.ts";
 
@@ -55,6 +55,14 @@ export function evaluate(kernel: Kernel, spec: Spec, call: Call): Result {
       terms.scaledGradients?.[name],
     );
     gradients[name] = asTensor(call.dtype, call.inputs[name].shape, gradient);
+  }
+  for (const [name, slopesOf] of Object.entries(terms.slopes ?? {})) {
+    const { shape, data } = call.inputs[name];
+    const gradient = Float64Array.from(
+      data,
+      (_, at) => sumOfSlopes(slopesOf(at), combination, operands.upstream),
+    );
+    gradients[name] = asTensor(call.dtype, shape, gradient);
   }
   return { value, gradients };
 }

@@ -24,7 +24,7 @@ export { sigmoid, softplus } from "./logistic.ts";
 export type { Operands } from "./operands.ts";
 export type { LossOutput, PairOutput } from "./output.ts";
 export { ratio } from "./product.ts";
-export type { Terms } from "./reduction.ts";
+export type { Terms, TermSlope } from "./reduction.ts";
 export { type InputRule, signatureOf } from "./signature.ts";
 export {
   allocateSoftmaxRow,

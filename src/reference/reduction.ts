@@ -6,6 +6,7 @@
 import { isMidRange, ratio } from "./product.ts";
 import type { ClassLayout } from "./softmax_row.ts";
 import { sum, sumOf } from "./sum.ts";
+import { Wide } from "./wide.ts";
 
 /** The terms ℓ_i of a loss, before sample weights and reduction. */
 export interface Terms {
@@ -21,6 +22,14 @@ export interface Terms {
   ) => number;
   /** By input, ∂ℓ_i/∂input · Π numerators / Π denominators, where the derivative itself can leave float64. */
   readonly scaledGradients?: Readonly<Record<string, Terms["scaled"]>>;
+  /** By input whose elements each move several terms: the slopes of these by an element. */
+  readonly slopes?: Readonly<Record<string, (element: number) => readonly TermSlope[]>>;
+}
+
+/** The slope of one term. */
+export interface TermSlope {
+  readonly term: number;
+  readonly slope: Wide;
 }
 
 /** How the terms of one call are combined. */
@@ -119,6 +128,28 @@ export function scaleGradient(
         : ratio([gradient[at], w, from], denominator);
     }
   }
+}
+
+/**
+ * The derivative of a loss by an element that moves several terms: Σ slope_t · upstream_t · w_t / D.
+ *
+ * @param slopes those of the terms
+ * @param combination weights and denominator
+ * @param upstream the gradient from above, one a value; `null` = ones
+ */
+export function sumOfSlopes(
+  slopes: readonly TermSlope[],
+  { reduced, weight, denominator }: Combination,
+  upstream: Float64Array | null,
+): number {
+  const divisors = denominator.map(Wide.of);
+  const parts = slopes.map(({ term, slope }) => {
+    const from = upstream ? upstream[reduced ? 0 : term] : 1;
+    const w = weight ? weight[term] : 1;
+    if (w === 0 && Math.abs(slope.toNumber()) === Infinity) return Wide.zero;
+    return Wide.ratio([slope, Wide.of(w), Wide.of(from)], divisors);
+  });
+  return Wide.sum(parts).toNumber();
 }
 
 /** Σ values as factors of a denominator: two of them where the sum is beyond float64. */

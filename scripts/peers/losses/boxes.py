@@ -159,3 +159,31 @@ def siou_loss(box, right, p):
     shape = sum((-expm1(-part)) ** p["theta"] for part in parts)
     value = 1 - common_share(box, right, p) + (far + shape) / 2
     return min(max(value, mpf(0)), mpf(2)) if p["clamped"] else value
+
+
+def smooth(q, beta):
+    return q * q / (2 * beta) if q < beta else q - beta / 2
+
+
+def bounded_iou_terms(call):
+    p, weights = call.params, call.inputs.get("weight")
+    for i, pair in enumerate(pairs(call.inputs, call.shape)):
+        terms = [mpf("nan")] * 4
+        if all(x == x for box in pair for x in box):
+            terms = [smooth(q, p["beta"]) for q in bounded_shares(*pair, p["eps"])]
+        for k, term in enumerate(terms):
+            yield (weights[4 * i + k] if weights else 1) * term
+
+
+def bounded_shares(box, right, eps):
+    """What the shares lack to 1: by the shifts along x and y, then by the width and the height."""
+    for k in (0, 1):
+        side = right[k + 2] - right[k]
+        away = abs(right[k] + right[k + 2] - box[k] - box[k + 2])
+        yield 1 - max(over(side - away, side + away + eps), mpf(0)) if away < side else mpf(1)
+    for k in (0, 1):
+        own, side = box[k + 2] - box[k], right[k + 2] - right[k]
+        yield 1 - min(over(side, own + eps), over(own, side + eps))
+
+
+bounded_iou_loss = over_avg_factor(Loss(bounded_iou_terms, None), divisors.elements)

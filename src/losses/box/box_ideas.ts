@@ -14,7 +14,8 @@ export const anchorBoxes = {
 
 const weighted = { ...anchorBoxes, weight: [0.5, 3, 0.25] };
 
-const own: readonly Idea[] = [
+/** How two boxes can lie to each other. */
+export const placements: readonly Idea[] = [
   {
     slug: "anchors",
     purpose: "anchor",
@@ -28,29 +29,6 @@ const own: readonly Idea[] = [
     why: "Two boxes that overlap, one of them twice as wide",
     inputs: { pred: [[0.5, 1, 2.5, 4]], target: [[1, 1.5, 5, 3.5]] },
     reduction: "none",
-  },
-  {
-    slug: "mean_of_boxes",
-    purpose: "reduction",
-    why:
-      "The mean divides by the number of boxes, not of coordinates, and takes no function of a mean share",
-    inputs: anchorBoxes,
-    reduction: "mean",
-  },
-  {
-    slug: "sum_of_boxes",
-    purpose: "reduction",
-    why: "The sum adds up the boxes' losses",
-    inputs: anchorBoxes,
-    reduction: "sum",
-  },
-  {
-    slug: "upstream_by_box",
-    purpose: "upstream",
-    why: "Without reduction all four coordinates have their box's gradient from above",
-    inputs: anchorBoxes,
-    reduction: "none",
-    upstream: [2, -0.5, 0],
   },
   {
     slug: "identical",
@@ -164,6 +142,32 @@ const own: readonly Idea[] = [
     refuse: "should",
     dtypes: wideDTypes,
   },
+];
+
+const reductions: readonly Idea[] = [
+  {
+    slug: "mean_of_boxes",
+    purpose: "reduction",
+    why:
+      "The mean divides by the number of boxes, not of coordinates, and takes no function of a mean share",
+    inputs: anchorBoxes,
+    reduction: "mean",
+  },
+  {
+    slug: "sum_of_boxes",
+    purpose: "reduction",
+    why: "The sum adds up the boxes' losses",
+    inputs: anchorBoxes,
+    reduction: "sum",
+  },
+  {
+    slug: "upstream_by_box",
+    purpose: "upstream",
+    why: "Without reduction all four coordinates have their box's gradient from above",
+    inputs: anchorBoxes,
+    reduction: "none",
+    upstream: [2, -0.5, 0],
+  },
   {
     slug: "weight_by_box",
     purpose: "weight",
@@ -190,4 +194,4 @@ const own: readonly Idea[] = [
 ];
 
 /** What each loss of two boxes is asked, with weights of boxes and avg_factor. */
-export const boxIdeas: readonly Idea[] = [...own, ...givenDivisor(weighted)];
+export const boxIdeas: readonly Idea[] = [...placements, ...reductions, ...givenDivisor(weighted)];

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { Wide } from "../../reference/internal.ts";
+import { sum, Wide } from "../../reference/internal.ts";
 
 /** The lengths of two intervals [p1, p2] and [t1, t2]. */
 export interface Span {
@@ -21,6 +21,8 @@ export interface Span {
   readonly hull: Wide;
   /** How far the middle of the right one lies ahead. */
   readonly shift: Wide;
+  /** How much longer the predicted one is. */
+  readonly stretch: Wide;
   /** How far the lower ends are apart. */
   readonly offset: Wide;
   /** From the first lower end to the first upper one. */
@@ -41,10 +43,18 @@ export function spanOf(p1: number, p2: number, t1: number, t2: number): Span {
     missed: rest(t1, p1).plus(rest(p2, t2)),
     hull: length(Math.min(p1, t1), Math.max(p2, t2)),
     shift: Wide.of(0.5).times(length(p1, t1).plus(length(p2, t2))),
+    stretch: stretchOf(p1, p2, t1, t2),
     offset: length(Math.min(p1, t1), Math.max(p1, t1)),
     reach: length(Math.min(p1, t1), Math.min(p2, t2)),
     isInner: [p1 >= t1, p2 <= t2, t1 > p1, t2 < p2],
   };
+}
+
+/** (p2 − t2) + (t1 − p1), of which nothing cancels. */
+function stretchOf(p1: number, p2: number, t1: number, t2: number): Wide {
+  const ends = [p2, -t2, t1, -p1];
+  const unit = ends.some((x) => Math.abs(x) > 2 ** 1000) ? 2 ** -4 : 1;
+  return Wide.of(sum(ends.map((x) => x * unit))).over(Wide.of(unit));
 }
 
 /** Two boxes, axis by axis. */
