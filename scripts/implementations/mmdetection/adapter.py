@@ -28,19 +28,26 @@ def import_losses_alone():
 
 
 import_losses_alone()
+from mmdet.models.losses.ae_loss import ae_loss_per_image
 from mmdet.models.losses.balanced_l1_loss import BalancedL1Loss
 from mmdet.models.losses.cross_entropy_loss import CrossEntropyLoss
 from mmdet.models.losses.dice_loss import DiceLoss
+from mmdet.models.losses.eqlv2_loss import EQLV2Loss
 from mmdet.models.losses.focal_loss import FocalLoss
 from mmdet.models.losses.gaussian_focal_loss import GaussianFocalLoss
 from mmdet.models.losses.gfocal_loss import QualityFocalLoss
 from mmdet.models.losses.iou_loss import IoULoss
+from mmdet.models.losses.iou_loss import bounded_iou_loss as bounded_iou
+from mmdet.models.losses.iou_loss import ciou_loss as ciou
 from mmdet.models.losses.iou_loss import diou_loss as diou
+from mmdet.models.losses.iou_loss import eiou_loss as eiou
 from mmdet.models.losses.iou_loss import giou_loss as giou
+from mmdet.models.losses.iou_loss import siou_loss as siou
 from mmdet.models.losses.kd_loss import KnowledgeDistillationKLDivLoss
 from mmdet.models.losses.margin_loss import MarginL2Loss
 from mmdet.models.losses.mse_loss import MSELoss
 from mmdet.models.losses.multipos_cross_entropy_loss import MultiPosCrossEntropyLoss
+from mmdet.models.losses.seesaw_loss import seesaw_ce_loss
 from mmdet.models.losses.smooth_l1_loss import L1Loss, SmoothL1Loss
 from mmdet.models.losses.smooth_l1_loss import l1_loss as l1
 from mmdet.models.losses.varifocal_loss import VarifocalLoss
@@ -103,6 +110,51 @@ def giou_loss(pred, target, weight=None, *, eps, avg_factor, reduction):
 @averaged("diou_loss", gradients=BOTH, domain=GUARDED)
 def diou_loss(pred, target, weight=None, *, eps, avg_factor, reduction):
     return diou(pred, target, weight, eps=eps, reduction=reduction, avg_factor=avg_factor)
+
+
+# One eps stands for those of the union and of the heights: it is taken at its default.
+@averaged("ciou_loss", gradients=BOTH)
+def ciou_loss(pred, target, weight=None, *, avg_factor, reduction):
+    return ciou(pred, target, weight, reduction=reduction, avg_factor=avg_factor)
+
+
+@averaged("eiou_loss", gradients=BOTH, domain=GUARDED)
+def eiou_loss(pred, target, weight=None, *, eps, smooth_point, avg_factor, reduction):
+    return eiou(pred, target, weight, eps=eps, smooth_point=smooth_point, reduction=reduction,
+                avg_factor=avg_factor)
+
+
+@averaged("siou_loss", gradients=BOTH, domain=GUARDED)
+def siou_loss(pred, target, weight=None, *, eps, neg_gamma, avg_factor, reduction):
+    return siou(pred, target, weight, eps=eps, neg_gamma=neg_gamma == 1, reduction=reduction,
+                avg_factor=avg_factor)
+
+
+@averaged("bounded_iou_loss", gradients=["pred"])
+def bounded_iou_loss(pred, target, weight=None, *, beta, eps, avg_factor, reduction):
+    return bounded_iou(pred, target, weight, beta=beta, eps=eps, reduction=reduction,
+                       avg_factor=avg_factor)
+
+
+@loss("ae_pull_loss", gradients=BOTH, reductions=["mean"])
+def ae_pull_loss(pred, target, *, pull_weight):
+    tags = [x.reshape(1, 1, -1) for x in (pred, target)]
+    pull, _ = ae_loss_per_image(*tags, [[[0, i], [0, i]] for i in range(pred.numel())])
+    return pull_weight * pull
+
+
+@averaged("seesaw_loss", gradients=["pred"], dtypes=WIDE)
+def seesaw_loss(pred, label, counts, weight=None, *, p, q, eps, avg_factor, reduction):
+    return seesaw_ce_loss(pred, label, weight, counts, pred.size(-1), p, q, eps, reduction,
+                          avg_factor)
+
+
+@loss("eqlv2_loss", gradients=["pred"], reductions=["mean"])
+def eqlv2_loss(pred, label, ratio, *, gamma, mu, alpha):
+    module = EQLV2Loss(num_classes=pred.size(-1) - 1, gamma=gamma, mu=mu, alpha=alpha)
+    module.pos_neg = ratio[:-1]
+    module.pos_grad, module.neg_grad = (pred.new_zeros(pred.size(-1) - 1) for _ in range(2))
+    return module(pred, label)
 
 
 @loss("cross_entropy", gradients=["pred"], dialect={"reduction": "mean_over_rows"})

@@ -81,6 +81,13 @@ if torchvision:
     def diou_loss(pred, target, *, eps, reduction):
         return torchvision.ops.distance_box_iou_loss(pred, target, reduction, eps)
 
+    # Its eps does not reach the union, nor the diagonal: these have 1e-7 whatever is asked.
+    @loss("ciou_loss", gradients=BOTH, dtypes=["f32", "f64"], dialect={"params": {"clamped": 0}},
+          domain={"gate": {"values": [-1]}, "height_eps": {"values": [0]},
+                  "alpha_eps": {"values": [1e-7]}})
+    def ciou_loss(pred, target, *, gate, height_eps, alpha_eps, reduction):
+        return torchvision.ops.complete_box_iou_loss(pred, target, reduction, alpha_eps)
+
 
 version = torch.__version__ + (f" with torchvision {torchvision.__version__}" if torchvision else "")
 serve("PyTorch", version, ["f32", "f64", "f16", "bf16"], homepage="https://pytorch.org")

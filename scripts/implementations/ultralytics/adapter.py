@@ -29,5 +29,12 @@ def diou_loss(pred, target, *, eps):
     return lost(pred, target, DIoU=True, eps=eps)
 
 
+@loss("ciou_loss", gradients=BOTH, reductions=["none"], dialect={"params": {"clamped": 0}},
+      domain={name: {"values": [value]} for name, value in
+              {"eps": 1e-7, "gate": -1, "height_eps": 1e-7, "alpha_eps": 1e-7}.items()})
+def ciou_loss(pred, target, *, eps, gate, height_eps, alpha_eps):
+    return lost(pred, target, CIoU=True, eps=eps)
+
+
 serve("Ultralytics", ultralytics.__version__, ["f32", "f64", "f16", "bf16"],
       homepage="https://docs.ultralytics.com")
