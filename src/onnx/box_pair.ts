@@ -21,8 +21,9 @@ export interface Span {
   readonly missed: Float;
   /** From the first end to the last. */
   readonly hull: Float;
-  /** How far the middle of the right one lies ahead. */
+  /** How far the middle of the right one lies ahead, and twice that, of which nothing is lost at the smallest floats. */
   readonly shift: Float;
+  readonly twiceShift: Float;
   /** How much longer the predicted one is. */
   readonly stretch: Float;
   /** How far the lower ends are apart. */
@@ -38,7 +39,7 @@ export interface Axis {
   /** Lengths as they are, but for `shrunk`. */
   readonly raw: Span;
   /** Those of both boxes as they are, infinite where they leave the format. */
-  readonly plain: Pick<Span, "pred" | "target">;
+  readonly plain: Span;
   /** Whether p1, p2, t1, t2 are the ends of the overlap; of two that are equal, the predicted one is. */
   readonly isInner: readonly [Bool, Bool, Bool, Bool];
   /** What lengths have been multiplied by: a power of two. */
@@ -168,6 +169,7 @@ function spanOf({ o, number }: Frame, [p1, p2, t1, t2]: Ends): Span {
   const length = o.sub(p2, p1, "length");
   const targetLength = o.sub(t2, t1, "target_length");
   const common = o.sub(o.min(p2, t2), o.max(p1, t1), "common");
+  const twiceShift = o.add(o.sub(t1, p1), o.sub(t2, p2), "twice_shift");
   return {
     pred: length,
     target: targetLength,
@@ -175,7 +177,8 @@ function spanOf({ o, number }: Frame, [p1, p2, t1, t2]: Ends): Span {
     beyond: o.add(above(t1, p1), above(p2, t2), "beyond"),
     missed: o.add(above(p1, t1), above(t2, p2), "missed"),
     hull: o.sub(o.max(p2, t2), o.min(p1, t1), "hull"),
-    shift: o.mul(number(0.5), o.add(o.sub(t1, p1), o.sub(t2, p2)), "shift"),
+    shift: o.mul(number(0.5), twiceShift, "shift"),
+    twiceShift,
     stretch: o.where(
       o.greater(common, number(0)),
       o.add(o.sub(p2, t2), o.sub(t1, p1)),
@@ -198,6 +201,7 @@ export function inUnits({ o }: Frame, span: Span, unit: Float): Span {
     missed: scaled(span.missed),
     hull: scaled(span.hull),
     shift: scaled(span.shift),
+    twiceShift: scaled(span.twiceShift),
     stretch: scaled(span.stretch),
     offset: scaled(span.offset),
     reach: scaled(span.reach),

@@ -110,19 +110,24 @@ export function compile(spec: Spec, call: Pick<Call, "inputs" | "params">): Comp
     const leaf = buildFormula(graph, input, scope);
     const zero = graph.constant(0);
     const slope = (of: number, above: number) => differentiate(graph, of, [leaf], above)[0] ?? zero;
-    /** The derivative of a form: what comes from above is its first factor, or its last. */
-    const automatic = (of: number) => {
+    /**
+     * The derivative of a form: what comes from above is its first factor, or its last; so is what the terms are
+     * wrapped in.
+     */
+    const automatic = (of: number, bare: number) => {
       const first = slope(of, seed);
       if (entries.length > 0) return first;
       const last = graph.times(seed, slope(of, graph.constant(1)));
-      return first === last ? first : graph.add({ op: "either", args: [first, last] });
+      const ways = new Set([first, last]);
+      if (of !== bare) ways.add(graph.times(outer, slope(bare, graph.constant(1))));
+      return [...ways].reduce((a, b) => graph.add({ op: "either", args: [a, b] }));
     };
     const written = (text: string, names = scope) =>
       timesBranches(graph, outer, buildFormula(graph, text, names));
     gradients[input] = value.map(({ name, node }, i) => {
       const form = formula.forms[name];
       const text = typeof form === "string" ? undefined : form.gradient[input];
-      if (text === undefined) return { name, node: automatic(node) };
+      if (text === undefined) return { name, node: automatic(node, terms[i].node) };
       let derivative: number | undefined;
       const own: Meaning = {
         kind: "node",
@@ -134,7 +139,7 @@ export function compile(spec: Spec, call: Pick<Call, "inputs" | "params">): Comp
       // Where nothing but the derivative is left, it is the one of a form without a written gradient.
       const isAutomatic = derivative !== undefined &&
         wanted === timesBranches(graph, outer, derivative);
-      return { name, node: isAutomatic ? automatic(node) : wanted };
+      return { name, node: isAutomatic ? automatic(node, terms[i].node) : wanted };
     });
     for (const [name, text] of Object.entries(formula.gradient_forms[input] ?? {})) {
       gradients[input].push({ name, node: written(text) });

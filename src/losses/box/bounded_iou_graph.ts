@@ -6,6 +6,8 @@
  */
 import {
   avgFactorOrElements,
+  type Axis,
+  type BoxPairs,
   boxPairs,
   type Factors,
   type Float,
@@ -18,34 +20,35 @@ import {
   type Span,
   steadyProduct,
   type Terms,
+  unitOf,
 } from "../../onnx/internal.ts";
 
-/** What a share lacks to 1, and its slope times a factor: where that is 0 the slope itself may leave the format. */
+/** What a share lacks to 1, and its slope in a unit: times that, and what lengths were multiplied by, it is the slope. */
 interface Lost {
   readonly q: Float;
-  readonly slope: (factor: Float) => Float;
+  readonly slope: Float;
+  readonly unit: Float;
 }
 
 function boundedIouLoss(frame: Frame): Terms {
   const { o, number, float } = frame;
+  const one = number(1);
   const pairs = boxPairs(frame, number(0));
-  const given = o.mul(nonNegative(frame, "eps"), pairs.shrunk);
-  const isFar = o.greater(given, o.mul(frame.largest(), number(2 ** -8)));
-  const unit = o.where(isFar, number(2 ** -8), number(1), "unit");
-  const eps = o.mul(given, unit, "eps_in_units");
+  const eps = nonNegative(frame, "eps");
   const beta = positive(frame, "beta");
-  const axes = [pairs.x, pairs.y].map(({ raw }) => inUnits(frame, raw, unit));
+  const axes = [pairs.x, pairs.y];
   const lost = [
-    ...axes.map((axis) => bent(frame, shifted(frame, axis, eps), beta)),
-    ...axes.map((axis) => bent(frame, resized(frame, axis, eps), beta)),
-  ];
-  const value = o.columns(lost.map(({ value }) => value), "bounded_iou_loss");
-  const slopes = o.columns(
-    lost.map(({ slope }) => o.mul(slope, o.mul(pairs.shrunk, unit))),
-    "slopes",
-  );
+    ...axes.map((axis) => shifted(frame, inRange(frame, pairs, axis, axis.plain.hull, eps))),
+    ...axes.map(({ plain: { pred, target } }, k) =>
+      resized(frame, inRange(frame, pairs, axes[k], o.max(pred, target), eps))
+    ),
+  ].map((one) => bent(frame, one, beta));
+  const value = o.columns(lost.map(({ q }) => q), "bounded_iou_loss");
+  // A slope by tiny sides may be beyond the format: what enlarges it comes last.
+  const slopes = o.columns(lost.map(({ slope, unit }) => o.mul(slope, o.min(unit, one))), "slopes");
+  const power = o.columns(lost.map(({ unit }) => o.max(unit, one)), "power");
   const gradient = (factors: Factors) => {
-    const parts = steadyProduct(o, number, slopes, factors);
+    const parts = o.mul(steadyProduct(o, number, slopes, factors), power);
     const [left, up, wider, taller] = [0, 1, 2, 3].map((k) => o.column(parts, k));
     return o.columns([
       o.sub(left, wider),
@@ -64,45 +67,82 @@ function boundedIouLoss(frame: Frame): Terms {
   };
 }
 
+/** Lengths of one axis and eps, both times a factor. */
+interface Scaled {
+  readonly span: Span;
+  readonly eps: Float;
+  readonly factor: Float;
+}
+
+/** An axis as it is, or where a length or eps is so long that sums could leave the format, smaller. */
+function inRange(
+  frame: Frame,
+  { shrunk }: BoxPairs,
+  { plain, raw }: Axis,
+  longest: Float,
+  eps: Float,
+): Scaled {
+  const { o, number, largest } = frame;
+  const most = o.mul(largest(), number(2 ** -8));
+  const isNear = o.greaterOrEqual(most, o.max(longest, eps), "is_near");
+  const small = number(2 ** -8);
+  const down = inUnits(frame, raw, small);
+  const of = (name: "pred" | "target" | "shift" | "stretch") =>
+    o.where(isNear, plain[name], down[name]);
+  const factor = o.where(isNear, number(1), o.mul(shrunk, small), "factor");
+  return {
+    span: {
+      ...down,
+      pred: of("pred"),
+      target: of("target"),
+      shift: of("shift"),
+      stretch: of("stretch"),
+    },
+    eps: o.mul(eps, factor),
+    factor,
+  };
+}
+
 /** What a shift costs, and its slope by either end of the predicted interval. */
-function shifted({ o, number }: Frame, { shift, target }: Span, eps: Float): Lost {
+function shifted(frame: Frame, { span: { shift, target }, eps, factor }: Scaled): Lost {
+  const { o, number } = frame;
   const away = o.mul(number(2), o.abs(shift), "away");
   const isApart = o.greaterOrEqual(away, target, "is_beside");
   const whole = o.add(o.add(target, away), eps);
+  const unit = unitOf(frame, whole);
   const q = o.div(o.add(o.mul(number(2), away), eps), whole);
-  const steepness = o.div(o.add(o.mul(number(2), target), eps), whole);
-  const slope = (factor: Float) =>
-    o.mul(o.neg(o.sign(shift)), o.div(o.mul(factor, steepness), whole));
+  const rest = o.div(o.add(o.mul(number(2), target), eps), whole);
+  const steepness = o.mul(o.neg(o.sign(shift)), o.div(rest, o.mul(whole, unit)));
   return {
     q: o.where(isApart, number(1), q, "shifted"),
-    slope: (factor) => o.where(isApart, number(0), slope(factor)),
+    slope: o.where(isApart, number(0), steepness),
+    unit: o.mul(unit, factor),
   };
 }
 
 /** What another length costs, and its slope by the predicted one. */
-function resized({ o, number }: Frame, { pred, target, stretch }: Span, eps: Float): Lost {
+function resized(frame: Frame, { span: { pred, target, stretch }, eps, factor }: Scaled): Lost {
+  const { o, number } = frame;
   const isShort = o.less(stretch, number(0), "is_short");
-  const longer = o.add(pred, eps);
-  const shorter = o.add(target, eps);
+  const whole = o.add(o.where(isShort, target, pred), eps);
+  const unit = unitOf(frame, whole);
+  const towards = o.where(isShort, number(-1), o.div(target, whole));
   return {
-    q: o.div(o.add(o.abs(stretch), eps), o.where(isShort, shorter, longer), "resized"),
-    slope: (factor) =>
-      o.where(
-        isShort,
-        o.neg(o.div(factor, shorter)),
-        o.div(o.mul(factor, o.div(target, longer)), longer),
-      ),
+    q: o.div(o.add(o.abs(stretch), eps), whole, "resized"),
+    slope: o.div(towards, o.mul(whole, unit)),
+    unit: o.mul(unit, factor),
   };
 }
 
 /** Smooth L1 of q, and its slope. */
-function bent({ o, number }: Frame, { q, slope }: Lost, beta: Float) {
+function bent({ o, number }: Frame, { q, slope, unit }: Lost, beta: Float): Lost {
   const isLine = o.greaterOrEqual(q, beta, "is_line");
   const steepness = o.div(q, beta);
   const line = o.sub(q, o.mul(number(0.5), beta));
   return {
-    value: o.where(isLine, line, o.mul(number(0.5), o.mul(q, steepness))),
-    slope: slope(o.where(isLine, number(1), steepness)),
+    q: o.where(isLine, line, o.mul(number(0.5), o.mul(q, steepness))),
+    slope: o.where(isLine, slope, o.mul(slope, steepness)),
+    unit,
   };
 }
 

@@ -89,12 +89,16 @@ function distanceOf(
   isCostly: Bool,
 ) {
   const { o, number } = frame;
-  const [zero, two] = [number(0), number(2)];
+  const [zero, half, two] = [number(0), number(0.5), number(2)];
+  // Shifts are taken twice, of which nothing is lost at the smallest floats, unless eps is among the largest.
+  const isFar = o.greater(eps, o.mul(frame.largest(), number(2 ** -4)));
+  const times = o.where(isFar, number(1), two, "times");
   const axes = [pairs.x, pairs.y].map(({ raw }) => {
-    const shift = o.add(raw.shift, eps, "shift");
+    const shift = o.add(o.mul(raw.twiceShift, o.mul(half, times)), o.mul(times, eps), "shifts");
     const side = o.max(raw.hull, eps, "side");
     const isFixed = o.less(raw.hull, eps);
-    return { shift, side, isFixed, part: o.div(shift, side, "part"), size: o.abs(shift) };
+    const part = o.div(shift, o.mul(times, side), "part");
+    return { shift, side, isFixed, part, size: o.abs(shift) };
   });
   const longest = o.max(axes[0].size, axes[1].size, "longest");
   // How long each shift is beside the longer one.
@@ -117,9 +121,9 @@ function distanceOf(
       const turning = o.where(isCostly, turned, o.neg(turned), "turning");
       /** What the angle adds to γ (part)². */
       const byAngle = (k: number) => {
-        const { part, side } = axes[k];
-        const reach = o.mul(lengths[k], o.abs(part));
-        return o.mul(turning, o.div(reach, o.mul(side, units[axis])));
+        const { part } = axes[k];
+        const own = o.mul(longest, o.div(units[axis], times));
+        return o.mul(turning, o.div(o.mul(part, part), own));
       };
       const isKept = o.or(isInnerEnd(pairs, box, coordinate), own.isFixed);
       const grown = o.where(isKept, zero, own.part);
