@@ -207,6 +207,7 @@ export function evaluationOf<V>(
     node: number,
     kinks: readonly Kink[],
   ): Sides<V> | undefined {
+    if (kinks.length === 0) return undefined;
     const read = opened.readBy(node);
     const decisionOf = (id: number) => read.has(id) ? opened.decisionOf(id)[0] : undefined;
     const ways = waysAround(kinks, decisionOf, to - from);

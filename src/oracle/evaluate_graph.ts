@@ -70,6 +70,7 @@ export function evaluator<V>(
   const isExact = field.arithmetic.u === 0;
   /** Per node: its columns, one or one for each entry; of a comparison, its decisions. */
   const values: (readonly V[] | readonly Decision[] | undefined)[] = new Array(nodes.length);
+  const reads = new Map<number, ReadonlySet<number>>();
   return {
     valueOf(output) {
       evaluate(output);
@@ -122,9 +123,12 @@ export function evaluator<V>(
   }
 
   function readBy(output: number): ReadonlySet<number> {
+    const known = reads.get(output);
+    if (known !== undefined) return known;
     evaluate(output);
     const read = new Set<number>([output]);
     for (const id of read) for (const arg of neededBy(id)) read.add(arg);
+    reads.set(output, read);
     return read;
   }
 
