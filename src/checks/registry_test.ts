@@ -60,7 +60,7 @@ Deno.test("checksFor() makes no check that accuses the truth where a dialect's p
     const checks = checksFor(spec, "f32", { ...complete(spec), params: names }, world);
     // What must be refused, and NaN, have no enclosure.
     for (const check of checks.filter(({ id }) => !/\/(rejects|propagates_nan)\//.test(id))) {
-      const judged = verdict(check, truth, Math.ceil(10 * (check.share ?? 1)));
+      const judged = verdict(check, truth, Math.ceil(20 * (check.share ?? 1)));
       assertEquals(judged.status, "pass", `${check.id}: ${JSON.stringify(judged)}`);
     }
   }
