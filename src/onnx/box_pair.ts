@@ -38,7 +38,7 @@ export interface Axis {
   readonly span: Span;
   /** Lengths as they are, but for `shrunk`. */
   readonly raw: Span;
-  /** Those of both boxes as they are, infinite where they leave the format. */
+  /** Lengths as they are, infinite where they leave the format. */
   readonly plain: Span;
   /** Whether p1, p2, t1, t2 are the ends of the overlap; of two that are equal, the predicted one is. */
   readonly isInner: readonly [Bool, Bool, Bool, Bool];

@@ -22,7 +22,7 @@ def boxwise_with(constant):
             weights = call.inputs.get("weight")
             for i, (pair, before) in enumerate(zip(moved, still)):
                 value = mpf("nan")
-                if all(x == x for box in pair for x in box):
+                if is_known(pair):
                     value = term(*pair, call.params, constant(*before, call.params))
                 yield (weights[i] if weights else 1) * value
 
@@ -33,6 +33,10 @@ def boxwise_with(constant):
 
 def pairs(inputs, shape):
     return zip(*(rows_of(inputs[name], shape) for name in ("pred", "target")))
+
+
+def is_known(pair):
+    return all(x == x for box in pair for x in box)
 
 
 def area(box):
@@ -139,12 +143,15 @@ def signed_overlap(box, right):
     return lengths[apart] * (lower[other] + upper[other] - 2 * first[other])
 
 
+def smooth(q, beta):
+    return q * q / (2 * beta) if q < beta else q - beta / 2
+
+
 @boxwise
 def eiou_loss(box, right, p):
     common = signed_overlap(box, right)
     q = 1 - over(common, area(box) + area(right) - common + p["eps"])
-    s = p["smooth_point"]
-    return q * q / (2 * s) if q < s else q - s / 2
+    return smooth(q, p["smooth_point"])
 
 
 @boxwise
@@ -161,15 +168,11 @@ def siou_loss(box, right, p):
     return min(max(value, mpf(0)), mpf(2)) if p["clamped"] else value
 
 
-def smooth(q, beta):
-    return q * q / (2 * beta) if q < beta else q - beta / 2
-
-
 def bounded_iou_terms(call):
     p, weights = call.params, call.inputs.get("weight")
     for i, pair in enumerate(pairs(call.inputs, call.shape)):
         terms = [mpf("nan")] * 4
-        if all(x == x for box in pair for x in box):
+        if is_known(pair):
             terms = [smooth(q, p["beta"]) for q in bounded_shares(*pair, p["eps"])]
         for k, term in enumerate(terms):
             yield (weights[4 * i + k] if weights else 1) * term

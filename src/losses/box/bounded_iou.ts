@@ -13,6 +13,7 @@ import {
   Wide,
 } from "../../reference/internal.ts";
 import type { Kernel } from "../../reference/mod.ts";
+import { bent } from "./bend.ts";
 import { boxPairOf, type Span } from "./span.ts";
 
 /** A term of one axis, and its slopes by the ends of the predicted interval. */
@@ -57,20 +58,18 @@ export function boundedIouLoss(
   span: Span,
   { beta, eps }: { readonly beta: number; readonly eps: number },
 ): readonly [shift: BoundedTerm, length: BoundedTerm] {
-  const bend = (lost: Lost) => bent(lost, Wide.of(beta));
-  const shifted = bend(shiftedBy(span, Wide.of(eps)));
-  const resized = bend(resizedBy(span, Wide.of(eps)));
+  const point = Wide.of(beta);
+  const [shifted, resized] = [shiftedBy(span, Wide.of(eps)), resizedBy(span, Wide.of(eps))];
+  const [shift, length] = [bent(shifted.q, point), bent(resized.q, point)];
   const isAhead = Wide.zero.isLess(span.shift);
   const isBehind = span.shift.isLess(Wide.zero);
+  const steep = shift.slope(shifted.slope);
   // Both ends move the middle, each half as far.
-  const nearer = isAhead
-    ? shifted.slope.negated()
-    : isBehind
-    ? shifted.slope
-    : Wide.zero.times(shifted.slope);
+  const nearer = isAhead ? steep.negated() : isBehind ? steep : Wide.zero.times(steep);
+  const longer = length.slope(resized.slope);
   return [
-    { value: shifted.q, slopes: [nearer, nearer] },
-    { value: resized.q, slopes: [resized.slope.negated(), resized.slope] },
+    { value: shift.value, slopes: [nearer, nearer] },
+    { value: length.value, slopes: [longer.negated(), longer] },
   ];
 }
 
@@ -95,15 +94,6 @@ function resizedBy({ pred, target, stretch }: Span, eps: Wide): Lost {
   }
   const whole = pred.plus(eps);
   return { q: stretch.plus(eps).over(whole), slope: Wide.ratio([target], [whole, whole]) };
-}
-
-/** Smooth L1 of q ≥ 0. */
-function bent({ q, slope }: Lost, beta: Wide): Lost {
-  if (!q.isLess(beta) && !q.isNaN()) {
-    return { q: q.minus(Wide.of(0.5).times(beta)), slope };
-  }
-  const steepness = q.over(beta);
-  return { q: Wide.ratio([Wide.of(0.5), q, steepness]), slope: slope.times(steepness) };
 }
 
 /** Bounded IoU loss of boxes [N, 4] in the reference: the terms of shifts and lengths in turn, x before y. */

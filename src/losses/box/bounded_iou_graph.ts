@@ -12,7 +12,6 @@ import {
   type Factors,
   type Float,
   type Frame,
-  inUnits,
   type LossGraph,
   nonNegative,
   optionalWeight,
@@ -22,6 +21,7 @@ import {
   type Terms,
   unitOf,
 } from "../../onnx/internal.ts";
+import { bent } from "./bend_graph.ts";
 
 /** What a share lacks to 1, and its slope in a unit: times that, and what lengths were multiplied by, it is the slope. */
 interface Lost {
@@ -42,10 +42,14 @@ function boundedIouLoss(frame: Frame): Terms {
     ...axes.map(({ plain: { pred, target } }, k) =>
       resized(frame, inRange(frame, pairs, axes[k], o.max(pred, target), eps))
     ),
-  ].map((one) => bent(frame, one, beta));
-  const value = o.columns(lost.map(({ q }) => q), "bounded_iou_loss");
+  ];
+  const losses = lost.map(({ q }) => bent(frame, q, beta));
+  const value = o.columns(losses.map(({ value }) => value), "bounded_iou_loss");
   // A slope by tiny sides may be beyond the format: what enlarges it comes last.
-  const slopes = o.columns(lost.map(({ slope, unit }) => o.mul(slope, o.min(unit, one))), "slopes");
+  const slopes = o.columns(
+    lost.map(({ slope, unit }, k) => o.mul(o.mul(slope, losses[k].factor), o.min(unit, one))),
+    "slopes",
+  );
   const power = o.columns(lost.map(({ unit }) => o.max(unit, one)), "power");
   const gradient = (factors: Factors) => {
     const parts = o.mul(steadyProduct(o, number, slopes, factors), power);
@@ -67,9 +71,12 @@ function boundedIouLoss(frame: Frame): Terms {
   };
 }
 
-/** Lengths of one axis and eps, both times a factor. */
+/** The lengths of an axis that the loss reads. */
+type Lengths = Pick<Span, "pred" | "target" | "shift" | "stretch">;
+
+/** Lengths of one axis and eps, all times a factor. */
 interface Scaled {
-  readonly span: Span;
+  readonly span: Lengths;
   readonly eps: Float;
   readonly factor: Float;
 }
@@ -83,16 +90,12 @@ function inRange(
   eps: Float,
 ): Scaled {
   const { o, number, largest } = frame;
-  const most = o.mul(largest(), number(2 ** -8));
-  const isNear = o.greaterOrEqual(most, o.max(longest, eps), "is_near");
   const small = number(2 ** -8);
-  const down = inUnits(frame, raw, small);
-  const of = (name: "pred" | "target" | "shift" | "stretch") =>
-    o.where(isNear, plain[name], down[name]);
-  const factor = o.where(isNear, number(1), o.mul(shrunk, small), "factor");
+  const isNear = o.greaterOrEqual(o.mul(largest(), small), o.max(longest, eps), "is_near");
+  const of = (name: keyof Lengths) => o.where(isNear, plain[name], o.mul(raw[name], small));
+  const factor = o.where(isNear, number(1), o.mul(shrunk, small), "factor_of_lengths");
   return {
     span: {
-      ...down,
       pred: of("pred"),
       target: of("target"),
       shift: of("shift"),
@@ -131,18 +134,6 @@ function resized(frame: Frame, { span: { pred, target, stretch }, eps, factor }:
     q: o.div(o.add(o.abs(stretch), eps), whole, "resized"),
     slope: o.div(towards, o.mul(whole, unit)),
     unit: o.mul(unit, factor),
-  };
-}
-
-/** Smooth L1 of q, and its slope. */
-function bent({ o, number }: Frame, { q, slope, unit }: Lost, beta: Float): Lost {
-  const isLine = o.greaterOrEqual(q, beta, "is_line");
-  const steepness = o.div(q, beta);
-  const line = o.sub(q, o.mul(number(0.5), beta));
-  return {
-    q: o.where(isLine, line, o.mul(number(0.5), o.mul(q, steepness))),
-    slope: o.where(isLine, slope, o.mul(slope, steepness)),
-    unit,
   };
 }
 

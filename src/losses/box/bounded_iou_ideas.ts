@@ -4,8 +4,7 @@
  * @module
  */
 import { givenDivisor } from "../given_divisor_ideas.ts";
-import type { Idea } from "../idea.ts";
-import { wideDTypes } from "../idea.ts";
+import { type Idea, wideDTypes } from "../idea.ts";
 import { anchorBoxes, placements } from "./box_ideas.ts";
 
 const weighted = {
@@ -52,7 +51,7 @@ export const boundedIouIdeas: readonly Idea[] = [
   {
     slug: "weight_by_box",
     purpose: "rejection",
-    why: "One weight a box does not fit: mmDetection averages those of terms nowhere here",
+    why: "One weight a box does not fit: each of its four terms has one",
     inputs: { ...anchorBoxes, weight: [[1], [0.5], [2]] },
     refuse: "should",
     dtypes: wideDTypes,
@@ -89,9 +88,9 @@ export const boundedIouIdeas: readonly Idea[] = [
     reduction: "none",
   },
   {
-    slug: "beta_one",
+    slug: "beta_two",
     purpose: "parameter",
-    why: "Everything is on the parabola",
+    why: "With beta above 1 everything is on the parabola",
     inputs: aside,
     params: { beta: 2 },
     reduction: "none",

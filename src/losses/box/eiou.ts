@@ -6,6 +6,7 @@
 import { numberOf, Wide } from "../../reference/internal.ts";
 import type { Kernel } from "../../reference/mod.ts";
 import { areasOf } from "./areas.ts";
+import { bent } from "./bend.ts";
 import { boxKernel, type BoxLoss } from "./box_kernel.ts";
 import { shareOf, signed } from "./share.ts";
 import { signedOverlapOf } from "./signed_overlap.ts";
@@ -38,14 +39,8 @@ export function eiouLoss(pair: BoxPair, smoothPoint: number, eps: number): BoxLo
   const { lost, slope } = areApart(pair)
     ? apartOf(pair, eps)
     : shareOf(pair, { area: eps, isAdded: true });
-  const s = Wide.of(smoothPoint);
-  if (lost.isLess(s)) {
-    return {
-      value: Wide.ratio([lost, lost], [s, Wide.of(2)]),
-      slope: (coordinate) => Wide.ratio([slope(coordinate), lost], [s]),
-    };
-  }
-  return { value: lost.minus(s.over(Wide.of(2))), slope };
+  const loss = bent(lost, Wide.of(smoothPoint));
+  return { value: loss.value, slope: (coordinate) => loss.slope(slope(coordinate)) };
 }
 
 /** 1 − J/N and its slopes, of boxes that are apart. */

@@ -15,6 +15,7 @@ import {
   positive,
   type Terms,
 } from "../../onnx/internal.ts";
+import { bent } from "./bend_graph.ts";
 import { boxTerms } from "./box_graph.ts";
 import { linearSlope } from "./giou_graph.ts";
 import { shareOf } from "./share_graph.ts";
@@ -28,15 +29,7 @@ function eiouLoss(frame: Frame): Terms {
   const share = shareOf(frame, pairs, o.greaterOrEqual(eps, zero, "is_added"));
   const apart = apartOf(frame, pairs);
   const q = o.where(pairs.isApart, apart.lost, share.lost, "q");
-  const isSmooth = o.less(q, s, "is_smooth");
-  const half = number(0.5);
-  const value = o.where(
-    isSmooth,
-    o.mul(o.mul(half, q), o.div(q, s)),
-    o.sub(q, o.mul(half, s)),
-    "eiou_loss",
-  );
-  const factor = o.where(isSmooth, o.div(q, s), number(1), "factor");
+  const { value, factor } = bent(frame, q, s, "eiou_loss");
   return boxTerms(frame, pairs, value, (box, coordinate) => {
     const overlapping = linearSlope(frame, share.share, share.side(box, coordinate));
     return o.mul(factor, o.where(pairs.isApart, apart.slope(box, coordinate), overlapping));

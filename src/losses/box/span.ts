@@ -43,7 +43,9 @@ export function spanOf(p1: number, p2: number, t1: number, t2: number): Span {
     missed: rest(t1, p1).plus(rest(p2, t2)),
     hull: length(Math.min(p1, t1), Math.max(p2, t2)),
     shift: Wide.of(0.5).times(length(p1, t1).plus(length(p2, t2))),
-    stretch: stretchOf(p1, p2, t1, t2),
+    get stretch() {
+      return stretchOf(p1, p2, t1, t2);
+    },
     offset: length(Math.min(p1, t1), Math.max(p1, t1)),
     reach: length(Math.min(p1, t1), Math.min(p2, t2)),
     isInner: [p1 >= t1, p2 <= t2, t1 > p1, t2 < p2],
