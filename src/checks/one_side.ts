@@ -77,14 +77,13 @@ function judgeUnmixed(
   const known = enclosures.gradients[input];
   if (answers[0].open || known === undefined) return { status: "pass", weak: true };
   const { data } = answers[0].gradients[input];
-  const open = Array.from(data.keys()).filter((i) =>
-    Number.isFinite(data[i]) && isOpen(known, i) && !mayBe(known, i, Infinity)
-  );
+  const open = Array.from(data.keys()).filter((i) => Number.isFinite(data[i]) && isOpen(known, i));
   if (open.length === 0) return { status: "pass", weak: true };
   const forms = [...oracle.oneSided(enclosures, input)];
   for (const element of open) {
     const got = data[element];
     if (forms.some(({ lo, hi }) => lo[element] <= got && got <= hi[element])) continue;
+    if (mayBe(known, element, Infinity)) continue;
     const allowed = [
       Math.min(...forms.map(({ lo }) => lo[element])),
       Math.max(...forms.map(({ hi }) => hi[element])),
@@ -115,8 +114,7 @@ function judgePair(
   if (known.some((output) => output === undefined)) return { status: "pass", weak: true };
   const [a, b] = pair.map((input) => answers[0].gradients[input].data);
   const open = Array.from(a.keys()).filter((i) =>
-    [a[i], b[i]].every(Number.isFinite) &&
-    known.every((output) => isOpen(output, i) && !mayBe(output, i, Infinity))
+    [a[i], b[i]].every(Number.isFinite) && known.every((output) => isOpen(output, i))
   );
   if (open.length === 0) return { status: "pass", weak: true };
   for (const sign of [1, -1] as const) {
@@ -153,7 +151,9 @@ function faultIn(
     });
     if (left.length === 0) return undefined;
   }
+  const known = pair.map((input) => enclosures.gradients[input]);
   for (const k of left) {
+    if (known.some((output) => mayBe(output, open[k], Infinity))) continue;
     const [element, got, allowed] = [open[k], sums[k], widest[k]];
     const terms = pair.map((output, i) => ({
       call: 0,

@@ -18,6 +18,12 @@ interface Outside {
   readonly fault: Omit<Fault, "call">;
 }
 
+/** A number inside a form that may be used. */
+interface Inside {
+  readonly standing: Standing & { readonly inside: true };
+  readonly got: number;
+}
+
 /** One output of one call, answered. */
 export interface Answered {
   readonly enclosures: CallEnclosures;
@@ -100,7 +106,7 @@ export function judgeNumbers(
   let outside: Outside | undefined;
   let accuracy: Accuracy | undefined;
   let rank = 0;
-  let strong = false;
+  const insides: Inside[] = [];
   for (let element = 0; element < data.length; element++) {
     if (isRead(element)) continue;
     const got = data[element];
@@ -111,7 +117,7 @@ export function judgeNumbers(
       if (outside === undefined || tellsMore(found, outside)) outside = found;
       continue;
     }
-    strong ||= !standing.weak;
+    insides.push({ standing, got });
     rank = Math.max(rank, standing.rank);
     if (!measured) continue;
     const { multiple } = standing;
@@ -120,6 +126,9 @@ export function judgeNumbers(
     }
   }
   if (outside !== undefined) return fail({ ...outside.fault, call });
+  // Of a 0 it costs most to tell how much it says.
+  const strong = insides.some(({ standing, got }) => got !== 0 && !standing.weak) ||
+    insides.some(({ standing, got }) => got === 0 && !standing.weak);
   return {
     status: "pass",
     ...accuracy !== undefined && { accuracy: [{ ...accuracy, form: names[rank] }] },

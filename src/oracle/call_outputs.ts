@@ -311,9 +311,12 @@ export function createOutputs(subject: Subject, ignored: Mask, mpfr: Mpfr): Outp
       const { lo, hi } = truth(output);
       const sharp = lo[element] === hi[element] ? undefined : sharpTruth(output);
       const ends = sharp?.bounds ?? { lo, hi };
+      if (!Number.isFinite(ends.lo[element]) || !Number.isFinite(ends.hi[element])) return NaN;
       // At a kink the truth is an interval, and anything in it is right.
       if (sharp === undefined || ends.hi[element] - ends.lo[element] > ulp(answer, "f64")) {
-        return Math.max(ends.lo[element] - answer, answer - ends.hi[element], 0);
+        const [least, most] = [ends.lo[element], ends.hi[element]];
+        if (roundTo(least, dtype) <= answer && answer <= roundTo(most, dtype)) return 0;
+        return Math.max(least - answer, answer - most);
       }
       return Math.abs((answer - sharp.nearest[element]) - sharp.rest[element]);
     },

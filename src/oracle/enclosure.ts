@@ -91,7 +91,7 @@ export type Standing =
     readonly rank: number;
     /** |answer - truth| / A; 0 for the truth, rounded but once; NaN when A says nothing. */
     readonly multiple: number;
-    /** The enclosure is so wide that being inside says little. */
+    /** Being inside says little: the enclosure is so wide, unless the answer is the truth, rounded but once, and not 0. */
     readonly weak: boolean;
   }
   | {

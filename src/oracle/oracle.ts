@@ -233,21 +233,31 @@ export async function createOracle(
   };
 }
 
-/** An answer inside a form; its multiple of A is computed when it is read. */
+/** An answer inside a form; whether that says little, and its multiple of A, is computed when it is read. */
 class Inside {
   readonly inside = true;
   readonly form: string;
   readonly rank: number;
-  readonly weak: boolean;
+  readonly #isWeak: () => boolean;
   readonly #error: number;
   readonly #bound: () => number;
 
-  constructor(form: string, rank: number, weak: boolean, error: number, bound: () => number) {
+  constructor(
+    form: string,
+    rank: number,
+    isWeak: () => boolean,
+    error: number,
+    bound: () => number,
+  ) {
     this.form = form;
     this.rank = rank;
-    this.weak = weak;
+    this.#isWeak = isWeak;
     this.#error = error;
     this.#bound = bound;
+  }
+
+  get weak(): boolean {
+    return this.#isWeak();
   }
 
   get multiple(): number {
@@ -281,14 +291,25 @@ function standing(
       weak: Number.isNaN(answer),
     };
   }
+  const error = outputs.errorOf(output, element, answer);
+  const insideOf = (rank: number, isWeak: () => boolean) =>
+    new Inside(forms[rank].name, rank, isWeak, error, () => forms[0].reach(element));
+  const isWeak = (rank: number, lo: number, hi: number) => {
+    const truth = outputs.truthAt(output, element);
+    return saysLittle(lo, hi, truth, dtype) &&
+      saysLittle(...outputs.sharpest(output, rank, element), truth, dtype);
+  };
+  // The truth itself, rounded, or a slope of a side of a kink: that is by chance at most where it is 0.
+  if (error === 0) {
+    return insideOf(0, () => {
+      if (answer === 0) return isWeak(0, ...outputs.honest(output, 0, element, answer));
+      const [lo, hi] = [known.truth.lo[element], known.truth.hi[element]];
+      return saysLittle(lo, hi, outputs.truthAt(output, element), dtype);
+    });
+  }
   for (let rank = 0; rank < forms.length && Number.isFinite(answer); rank++) {
     const [lo, hi] = outputs.honest(output, rank, element, answer);
-    if (!(lo <= answer && answer <= hi)) continue;
-    const error = outputs.errorOf(output, element, answer);
-    const truth = outputs.truthAt(output, element);
-    const weak = saysLittle(lo, hi, truth, dtype) &&
-      saysLittle(...outputs.sharpest(output, rank, element), truth, dtype);
-    return new Inside(forms[rank].name, rank, weak, error, () => forms[0].reach(element));
+    if (lo <= answer && answer <= hi) return insideOf(rank, () => isWeak(rank, lo, hi));
   }
   const honest = forms.map((_, rank) => outputs.honest(output, rank, element, answer));
   const gap = ([lo, hi]: readonly [number, number]) => Math.max(lo - answer, answer - hi);

@@ -13,8 +13,8 @@ export interface Outputs {
   /** The truth to the precision of a float64; NaN where an input is NaN. */
   truthAt(output: string, element: number): number;
   /**
-   * How far an answer is from the truth: 0 where it is the truth, rounded but once, and inside the interval that
-   * the truth is at a kink.
+   * How far an answer is from the truth: 0 where it is the truth, rounded but once, at a kink anything from side
+   * to side; NaN where the truth is not known.
    */
   errorOf(output: string, element: number, answer: number): number;
   /** One element's honest enclosure, as sharp as it takes to place any answer. */
