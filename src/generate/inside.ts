@@ -4,7 +4,7 @@
  * @module
  */
 import type { Call, DeclaredRange, ParamValue, Spec } from "../spec/mod.ts";
-import { moved, ownRange, takes, type ValueRange } from "../spec/internal.ts";
+import { moved, ownRange, takerOf, takes, type ValueRange } from "../spec/internal.ts";
 import type { Columns } from "./columns.ts";
 import type { CallOptions } from "./options.ts";
 
@@ -60,7 +60,9 @@ export function insideOf(
         const range = ranges[name];
         if (range === undefined) continue;
         const isLabel = spec.inputs[name].kind === "label";
+        const isTaken = takerOf(range, isLabel ? "whole" : dtype);
         for (const [i, x] of values.entries()) {
+          if (isTaken(x)) continue;
           values[i] = isLabel ? labelIn(range, x, classes) : moved(range, x, dtype);
         }
       }

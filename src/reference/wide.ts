@@ -43,8 +43,19 @@ export class Wide {
     return Wide.#normalized(x, 0);
   }
 
+  /** a − b, rounded once: as float64 has it, unless that overflows. */
+  static difference(a: number, b: number): Wide {
+    const apart = a - b;
+    return Number.isFinite(apart) ? Wide.of(apart) : Wide.of(a).minus(Wide.of(b));
+  }
+
   /** x · 2^e. */
   static #normalized(x: number, e: number): Wide {
+    const size = Math.abs(x);
+    // What products and quotients of numbers from 1 to 2 are.
+    if (size >= 1 && size < 2) return new Wide(x, e);
+    if (size >= 2 && size < 4) return new Wide(x / 2, e + 1);
+    if (size >= 0.5 && size < 1) return new Wide(x * 2, e - 1);
     if (x === 0 || !Number.isFinite(x)) return new Wide(x, 0);
     view.setFloat64(0, x);
     const high = view.getUint32(0);

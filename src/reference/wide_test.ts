@@ -14,6 +14,7 @@ Deno.test("Wide has float64's results where these are normal", () => {
         [a.over(b), x / y],
         [a.plus(b), x + y],
         [a.minus(b), x - y],
+        [Wide.difference(x, y), x - y],
       ] as const;
       for (const [wide, plain] of pairs) {
         const size = Math.abs(plain);
@@ -29,6 +30,8 @@ Deno.test("Wide comes back from beyond the range, and rounds once to a subnormal
   const large = Wide.of(3 * 2 ** 1000);
   const square = large.times(large);
   assertEquals(square.toNumber(), Infinity);
+  const [least, most] = [-Number.MAX_VALUE, Number.MAX_VALUE];
+  assertEquals(Wide.difference(most, least).over(Wide.of(2)).toNumber(), most);
   assertEquals(square.over(large).toNumber(), 3 * 2 ** 1000);
   assertEquals(Wide.one.over(square).toNumber(), 0);
   assertEquals(Wide.ratio([large, large, Wide.of(5)], [square]).toNumber(), 5);

@@ -56,6 +56,7 @@ export {
   ownRange,
   rangeProblem,
   rangeWords,
+  takerOf,
   takes,
 } from "./taken.ts";
 export { didYouMean, nearest } from "./suggest.ts";

@@ -86,14 +86,19 @@ export function rangeProblem(spec: Spec, name: string, range: DeclaredRange): st
  * @param grid what numbers are rounded to, the declared ones as well
  */
 export function takes(range: ValueRange, value: ParamValue, grid: Grid): boolean {
+  return takerOf(range, grid)(value);
+}
+
+/** As {@linkcode takes}, of a range that many values are held to. */
+export function takerOf(range: ValueRange, grid: Grid): (value: ParamValue) => boolean {
   const { values, whole = false } = range;
-  if (value === null) return values === undefined || values.includes(null);
-  if (whole && !Number.isInteger(value)) return false;
-  if (values !== undefined && !values.some((one) => one !== null && onGrid(one, grid) === value)) {
-    return false;
-  }
+  const listed = values?.map((one) => one === null ? null : onGrid(one, grid));
   const [least, greatest] = endsOf(range, grid);
-  return value >= least && value <= greatest;
+  return (value) => {
+    if (value === null) return listed === undefined || listed.includes(null);
+    if (whole && !Number.isInteger(value)) return false;
+    return value >= least && value <= greatest && (listed === undefined || listed.includes(value));
+  };
 }
 
 /**
@@ -180,7 +185,8 @@ export function outsideDomain(
       const given = call.inputs[name];
       if (given === undefined) return undefined;
       const grid = given.dtype === "i32" ? "whole" : given.dtype;
-      return given.data.find((x) => !takes(range, x, grid));
+      const isTaken = takerOf(range, grid);
+      return given.data.find((x) => !isTaken(x));
     }
     if (Object.hasOwn(spec.params, name)) {
       const value = call.params[name] ?? null;

@@ -33,7 +33,7 @@ export interface Span {
 
 /** The lengths of two intervals; what is alone is a sum of differences, neither of which cancels the other. */
 export function spanOf(p1: number, p2: number, t1: number, t2: number): Span {
-  const length = (from: number, to: number) => Wide.of(to).minus(Wide.of(from));
+  const length = (from: number, to: number) => Wide.difference(to, from);
   const rest = (from: number, to: number) => to <= from ? Wide.zero : length(from, to);
   return {
     pred: length(p1, p2),
