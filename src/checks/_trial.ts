@@ -154,7 +154,10 @@ export function shapeFault(call: Call): Result | undefined {
   }
 }
 
-/** As {@linkcode truth}, where the call's enclosures are at hand. */
+/**
+ * As {@linkcode truth}, where the call's enclosures are at hand. Next to the middle of two floats that are not
+ * float64's, either is taken: to tell which is nearer takes many digits.
+ */
 export function truthIn(
   call: Call,
   enclosures: CallEnclosures,
@@ -164,7 +167,8 @@ export function truthIn(
     const { lo, hi } = enclosuresOf(enclosures, output).truth;
     return Array.from(lo, (low, i) => {
       if (low === hi[i]) return low;
-      const isOpen = roundTo(low, call.dtype) !== roundTo(hi[i], call.dtype);
+      const isTie = call.dtype !== "f64" && hi[i] - low < 2 ** -40 * Math.abs(low);
+      const isOpen = !isTie && roundTo(low, call.dtype) !== roundTo(hi[i], call.dtype);
       const exact = isOpen ? oracle.rounded(enclosures, output, i) : undefined;
       return exact ?? low / 2 + hi[i] / 2;
     });
