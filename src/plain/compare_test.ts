@@ -1,4 +1,4 @@
-import { assert, assertEquals, assertNotEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { callArbitrary } from "../generate/mod.ts";
 import { enclosuresOf } from "../oracle/internal.ts";
@@ -25,27 +25,25 @@ function scaled(factor: number): (known: Known) => Known {
   });
 }
 
-/** How many numbers were compared, and the calls whose numbers differ. */
-function differing(spec: Spec, calls: readonly Call[], change: Change = (known) => known) {
-  let compared = 0;
-  const different = calls.filter((call) => {
-    const enclosures = oracle.enclose(call);
-    const known = (asked: Call, output: string) => {
-      const own = asked === call ? enclosures : oracle.enclose(asked);
-      return change(enclosuresOf(own, output)!.truth, output, call);
-    };
-    const found = compareCall(spec, call, known, 12);
-    compared += found.compared;
-    return found.disagreement !== undefined;
-  });
-  return { compared, different };
+/** Compares a call with what the oracle knows of it, changed. */
+function compared(spec: Spec, call: Call, change: Change = (known) => known) {
+  const enclosures = oracle.enclose(call);
+  const known = (asked: Call, output: string) => {
+    const own = asked === call ? enclosures : oracle.enclose(asked);
+    return change(enclosuresOf(own, output)!.truth, output, call);
+  };
+  return compareCall(spec, call, known, 12);
 }
 
 for (const spec of builtinSpecs.values()) {
   Deno.test(`compareCall() reads ${spec.id} as the oracle does, ${specDigest(spec)}`, () => {
-    const { compared, different } = differing(spec, callsOf(spec, 60));
-    assertEquals(different, []);
-    assert(compared > 300, `${compared} numbers`);
+    let numbers = 0;
+    for (const call of callsOf(spec, 60)) {
+      const found = compared(spec, call);
+      assertEquals(found.disagreement, undefined);
+      numbers += found.compared;
+    }
+    assert(numbers > 300, `${numbers} numbers`);
   });
 }
 
@@ -66,7 +64,10 @@ const changes: Readonly<Record<string, Change>> = {
 for (const [what, change] of Object.entries(changes)) {
   Deno.test(`compareCall() tells ${what}, of every loss`, () => {
     for (const spec of builtinSpecs.values()) {
-      assertNotEquals(differing(spec, callsOf(spec, 40), change).different, [], spec.id);
+      const isTold = callsOf(spec, 40).some((call) =>
+        compared(spec, call, change).disagreement !== undefined
+      );
+      assert(isTold, spec.id);
     }
   });
 }
