@@ -57,19 +57,20 @@ function chosen(
   leaning: Leaning,
 ): number {
   const { truth, forms } = enclosuresOf(enclosures, output);
-  const nearest = oracle.rounded(enclosures, output, element) ??
-    roundTo(truth.lo[element] / 2 + truth.hi[element] / 2, enclosures.dtype);
-  if (leaning === "rounded") return nearest;
+  const nearest = (): number =>
+    oracle.rounded(enclosures, output, element) ??
+      roundTo(truth.lo[element] / 2 + truth.hi[element] / 2, enclosures.dtype);
+  if (leaning === "rounded") return nearest();
   const ends = forms
     .map((form, i) => {
       const interval = oracle.sharpest(enclosures, output, i, element);
       return enclosures.dtype === "f64"
-        ? within(interval, nearest, form.reach(element) - ulp(nearest, "f64"))
+        ? within(interval, nearest(), form.reach(element) - ulp(nearest(), "f64"))
         : interval;
     })
     .map((interval) => inward(interval, enclosures.dtype))
     .filter(([lo, hi]) => lo <= hi && Number.isFinite(lo) && Number.isFinite(hi));
-  if (ends.length === 0) return nearest;
+  if (ends.length === 0) return nearest();
   return leaning === "low"
     ? Math.min(...ends.map(([lo]) => lo))
     : Math.max(...ends.map(([, hi]) => hi));
