@@ -239,11 +239,11 @@ function judgeLaw(
     slack + (n + 3) * 2 ** -52 * (magnitude + slack) + n * Number.MIN_VALUE;
   const excess = law.sense === "=" ? Math.abs(residual) : residual;
   const across = law.terms.reduce(
-    (sum, { coefficient }, i) => sum + Math.abs(coefficient) * widthOf(known[i], places[i].element),
+    (sum, { coefficient }, i) => sum + Math.abs(coefficient) * known[i].across(places[i].element),
     0,
   );
   // At a kink each answer is on any side, and that is known without an evaluation with roundings.
-  if (dtype !== "f64" && excess <= across && across < Infinity) {
+  if (excess <= across) {
     return across < magnitude ? "holds" : "weak";
   }
   // Mostly what the first form may be off by is enough, and each form costs time.
@@ -254,11 +254,6 @@ function judgeLaw(
   const allowed = allowedBy(slack);
   if (excess <= allowed) return slack < magnitude ? "holds" : "weak";
   return { excess: excess / allowed, fault: faultOf(law, values, residual, allowed) };
-}
-
-/** How wide the truth itself is; that of a format narrower than float64 is so at kinks alone. */
-function widthOf({ truth: { lo, hi } }: OutputEnclosures, element: number): number {
-  return hi[element] - lo[element];
 }
 
 /** Blames the first term that counts: what it would have to be, given the others. */

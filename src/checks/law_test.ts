@@ -49,6 +49,7 @@ function settingWith(
         truth: exact,
         forms: [form],
         overflow: new Array(size).fill(overflow),
+        across: () => 0,
       },
     };
   };
@@ -237,6 +238,7 @@ Deno.test("slackOf() is as far as any form reaches", () => {
       },
     ],
     overflow: ["none"],
+    across: () => 0,
   }, 0);
   assertEquals(slack, 6);
 });

@@ -28,7 +28,7 @@ import { rowsOfTerms } from "./layout.ts";
 import type { Sharp } from "./sharp.ts";
 import { leavingIn } from "./leaving.ts";
 import { narrowOf } from "./narrow.ts";
-import { unaskedElements } from "./unasked.ts";
+import { placed as placedMarks, unaskedElements } from "./unasked.ts";
 
 /** Significand bits of the arithmetic that is tried first. */
 const FLOAT64_BITS = 53;
@@ -76,6 +76,7 @@ export function createOutputs(subject: Subject, ignored: Mask, mpfr: Mpfr): Outp
       honest: (form) => narrowed(output, form),
       honestAt: (form, element) => narrowAt(output, form, element),
       reach: (form, element) => reachAt(output, form, element),
+      across: (element) => across(output, element),
       intervals: (form) => wideOf(output, form),
       overflow: () =>
         overflowOf(
@@ -278,6 +279,24 @@ export function createOutputs(subject: Subject, ignored: Mask, mpfr: Mpfr): Outp
     return sharpTruth(output)?.rounded[element] === answer;
   }
 
+  const kinks = new Map<string, Uint8Array | undefined>();
+  /** The elements of a gradient that are at a kink, between sides that float64 knows; of float64 itself none. */
+  function kinksOf(output: string): Uint8Array | undefined {
+    if (output === "value" || dtype === "f64") return undefined;
+    if (kinks.has(output)) return kinks.get(output);
+    truth(output);
+    const found = placedMarks(subject, output, exactly().betweenSides(output, 0));
+    kinks.set(output, found);
+    return found;
+  }
+
+  function across(output: string, element: number): number {
+    const { lo, hi } = truth(output);
+    return kinksOf(output)?.[element] === 1 && !isUnasked(output, element)
+      ? hi[element] - lo[element]
+      : 0;
+  }
+
   function sharpest(output: string, form: number, element: number): readonly [number, number] {
     if (isUnasked(output, element)) return wideAt(output, form, element);
     const known = narrowAt(output, form, element);
@@ -305,18 +324,21 @@ export function createOutputs(subject: Subject, ignored: Mask, mpfr: Mpfr): Outp
       if (isUnasked(output, element) || isNearest(output, element, answer)) return wide;
       return isReached(output, form, element, answer) ? wide : sharpest(output, form, element);
     },
+    isTruth(output, element, answer) {
+      if (isNearest(output, element, answer)) return true;
+      const { lo, hi } = truth(output);
+      return across(output, element) > 0 &&
+        roundTo(lo[element], dtype) <= answer && answer <= roundTo(hi[element], dtype);
+    },
     errorOf(output, element, answer) {
       if (isUnasked(output, element)) return NaN;
       if (isNearest(output, element, answer)) return 0;
       const { lo, hi } = truth(output);
       const sharp = lo[element] === hi[element] ? undefined : sharpTruth(output);
       const ends = sharp?.bounds ?? { lo, hi };
-      if (!Number.isFinite(ends.lo[element]) || !Number.isFinite(ends.hi[element])) return NaN;
       // At a kink the truth is an interval, and anything in it is right.
       if (sharp === undefined || ends.hi[element] - ends.lo[element] > ulp(answer, "f64")) {
-        const [least, most] = [ends.lo[element], ends.hi[element]];
-        if (roundTo(least, dtype) <= answer && answer <= roundTo(most, dtype)) return 0;
-        return Math.max(least - answer, answer - most);
+        return Math.max(ends.lo[element] - answer, answer - ends.hi[element], 0);
       }
       return Math.abs((answer - sharp.nearest[element]) - sharp.rest[element]);
     },

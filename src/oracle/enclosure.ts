@@ -46,6 +46,11 @@ export interface FormEnclosure extends Enclosure {
 export interface OutputEnclosures {
   /** Where the exact result lies, rigorously. */
   readonly truth: Enclosure;
+  /**
+   * How far the sides of a kink are apart where the exact result is anything between them; 0 elsewhere, and where
+   * float64 does not tell the sides.
+   */
+  across(element: number): number;
   /** The honest enclosures, in the spec's order, the most accurate first. */
   readonly forms: readonly FormEnclosure[];
   /** Which answers that are not finite are honest. */

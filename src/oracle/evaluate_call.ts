@@ -38,6 +38,11 @@ export interface Evaluation<V> {
   ): readonly V[];
   /** Marks the rows where the sides of a gradient node's kinks have no number in common. */
   kinkedRows(node: number): Mask;
+  /**
+   * Per entry of an input: the rows in which the gradient, which was evaluated, is at a kink, and anything between
+   * numbers that are known, one a side; undefined where there is none, or records share the input.
+   */
+  betweenSides(input: string, form: number): readonly Mask[] | undefined;
   /** Marks the rows in which a gradient's undecided comparisons are all of equal numbers: no digits decide them. */
   tiedRows(input: string, form: number): Mask;
   /** Where an output's first form has no value; of exact arithmetic, see {@linkcode ValueMarks.of}. */
@@ -66,6 +71,26 @@ function markApart<V>(field: Field<V>, { lanes, elements }: Sides<V>, marks: Mas
       if (most > least) marks[element] = 1;
     });
   }
+}
+
+/** An interval that is wider than this, relatively, is more than a number with its rounding. */
+const narrow = 2 ** -40;
+
+/** Marks the elements whose intervals, one a side, are all narrow, lane by lane. */
+function markNarrow<V>(
+  field: Field<V>,
+  { lanes, elements }: Sides<V>,
+  marks: readonly Mask[],
+): void {
+  lanes.forEach((lane, k) => {
+    const { lo, hi } = field.bounds(lane, elements.length);
+    elements.forEach((element, place) => {
+      const isFirst = element !== elements[place - 1];
+      const [least, most] = [lo[place], hi[place]];
+      const isNarrow = most - least <= narrow * Math.max(Math.abs(least), Math.abs(most));
+      marks[k][element] = isNarrow && (isFirst || marks[k][element] === 1) ? 1 : 0;
+    });
+  });
 }
 
 /** Marks the elements for which a node has undecided comparisons, all of them of numbers that are equal. */
@@ -184,6 +209,7 @@ export function evaluationOf<V>(
       const kinks = kinksOf(node);
       const together = onEachSide(opened, block, node, kinks);
       if (together === undefined) return lanes;
+      if (marks !== undefined) noteSides(node, together, block);
       const one = hullOf(lanes, together, block);
       const atoms = kinks.flat();
       if (kinkedRows === undefined || atoms.length === kinks.length) return one;
@@ -212,6 +238,15 @@ export function evaluationOf<V>(
     const decisionOf = (id: number) => read.has(id) ? opened.decisionOf(id)[0] : undefined;
     const ways = waysAround(kinks, decisionOf, to - from);
     return ways && { lanes: opened.valuesAround(node, ways), elements: ways.elements };
+  }
+
+  /** Per node that was evaluated and is at kinks: the elements between known sides, lane by lane. */
+  const sided = new Map<number, readonly Mask[]>();
+
+  function noteSides(node: number, sides: Sides<V>, { from, to }: Block): void {
+    const all = sided.get(node) ?? sides.lanes.map(() => new Uint8Array(layout.rows));
+    sided.set(node, all);
+    markNarrow(field, sides, all.map((mark) => mark.subarray(from, to)));
   }
 
   function hullOf(
@@ -322,6 +357,14 @@ export function evaluationOf<V>(
         else field.keeping(mark);
       }
       return marks;
+    },
+    betweenSides(input, form) {
+      const { node } = compiled.gradients[input][form];
+      const found = sided.get(node);
+      if (found === undefined || !placementOfOutput(subject, input).byRecord) return undefined;
+      const axes = entryAxesOfOutput(subject, input);
+      const lanes = arranged(found, compiled.graph.nodes[node].axes, axes, lengthOf);
+      return Array.from({ length: laneCount(axes, lengthOf) }, (_, c) => laneOf(lanes, c));
     },
     tiedRows(input, form) {
       const { node } = compiled.gradients[input][form];

@@ -20,6 +20,7 @@ export interface Parts {
   honest(form: number): Enclosure;
   honestAt(form: number, element: number): readonly [number, number];
   reach(form: number, element: number): number;
+  across(element: number): number;
   intervals(form: number): Enclosure;
   overflow(): readonly Overflow[];
 }
@@ -62,17 +63,23 @@ class LazyForm implements FormEnclosure {
 /** An output's truth, forms and overflows. */
 export class LazyOutput implements OutputEnclosures {
   readonly forms: readonly LazyForm[];
+  readonly #across: Parts["across"];
   readonly #truth: () => Enclosure;
   readonly #overflow: () => readonly Overflow[];
 
   constructor(names: readonly string[], parts: Parts) {
     this.forms = names.map((name, form) => new LazyForm(name, form, parts));
+    this.#across = parts.across;
     this.#truth = lazily(parts.truth);
     this.#overflow = lazily(parts.overflow);
   }
 
   get truth(): Enclosure {
     return this.#truth();
+  }
+
+  across(element: number): number {
+    return this.#across(element);
   }
 
   get overflow(): readonly Overflow[] {

@@ -300,7 +300,7 @@ function standing(
       saysLittle(...outputs.sharpest(output, rank, element), truth, dtype);
   };
   // The truth itself, rounded, or a slope of a side of a kink: that is by chance at most where it is 0.
-  if (error === 0) {
+  if (outputs.isTruth(output, element, answer)) {
     return insideOf(0, () => {
       if (answer === 0) return isWeak(0, ...outputs.honest(output, 0, element, answer));
       const [lo, hi] = [known.truth.lo[element], known.truth.hi[element]];

@@ -13,10 +13,12 @@ export interface Outputs {
   /** The truth to the precision of a float64; NaN where an input is NaN. */
   truthAt(output: string, element: number): number;
   /**
-   * How far an answer is from the truth: 0 where it is the truth, rounded but once, at a kink anything from side
-   * to side; NaN where the truth is not known.
+   * How far an answer is from the truth: 0 where it is the truth, rounded but once, and inside the interval that
+   * the truth is at a kink.
    */
   errorOf(output: string, element: number, answer: number): number;
+  /** Whether an answer is surely the truth, rounded but once, at a kink anything from side to side. */
+  isTruth(output: string, element: number, answer: number): boolean;
   /** One element's honest enclosure, as sharp as it takes to place any answer. */
   sharpest(output: string, form: number, element: number): readonly [number, number];
   /** The correctly rounded result, undefined where the last precision leaves it open. */

@@ -57,7 +57,7 @@ export function unaskedElements(
 }
 
 /** Marks of columns in an output's order; where records share it, of any of them. */
-function placed(
+export function placed(
   subject: Subject,
   output: string,
   lanes: readonly Mask[] | undefined,

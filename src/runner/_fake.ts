@@ -77,6 +77,7 @@ export const fakeOracle: Oracle = {
       truth: none,
       forms: [],
       overflow: ["none" as const],
+      across: () => 0,
     };
     return { call, dtype: call.dtype, value, gradients: {} };
   },
