@@ -120,8 +120,8 @@ Deno.test({
       fixture: (numbers) => ({
         ...numbers,
         expected: up(numbers.expected),
-        forms: numbers.forms.map(({ name, lo, hi }) => ({
-          name,
+        forms: numbers.forms.map(({ lo, hi, ...form }) => ({
+          ...form,
           lo: up(lo) as number[],
           hi: up(hi) as number[],
         })),

@@ -75,8 +75,8 @@ function shifted(numbers: Numbers, dtype: Evaluation["call"]["dtype"]): Numbers 
     ...numbers,
     expected: moveAll(expected),
     ...wide && { expected_f64: moveAll(wide) },
-    forms: forms.map(({ name, lo, hi }): FormBounds => ({
-      name,
+    forms: forms.map(({ lo, hi, ...form }): FormBounds => ({
+      ...form,
       lo: lo.map(move),
       hi: hi.map(move),
     })),

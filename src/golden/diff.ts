@@ -95,7 +95,8 @@ function numberChanges(
   const old = new Map(before.forms.map((form) => [form.name, form]));
   const known = new Set(after.forms.map(({ name }) => name));
   const names = before.forms.map((form) => form.name);
-  const bounds = after.forms.flatMap(({ name, lo, hi }, place) => {
+  const bounds = after.forms.flatMap(({ name, rank, lo, hi }) => {
+    const place = before.forms.findIndex((form) => form.rank === rank);
     const former = before.forms[place]?.name;
     const isRenamed = !old.has(name) && former !== undefined && !known.has(former);
     const twin = old.get(isRenamed ? former : name);

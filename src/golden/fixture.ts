@@ -42,6 +42,8 @@ export type Nonfinite = typeof nonfinites[number];
 export interface FormBounds {
   /** The form's name in the spec. */
   readonly name: string;
+  /** Its place among the spec's forms, the most accurate of which has 0. */
+  readonly rank: number;
   /** Values of the dtype; -∞ where there is no bound, NaN where no finite answer is honest. */
   readonly lo: readonly number[];
   readonly hi: readonly number[];
@@ -58,7 +60,7 @@ export interface Numbers {
   readonly open?: readonly Open[];
   /** By element; absent = `none` everywhere. */
   readonly nonfinite?: readonly Nonfinite[];
-  /** The forms, the most accurate first. */
+  /** The forms, the most accurate first, without those that allow nothing which an earlier one does not. */
   readonly forms: readonly FormBounds[];
 }
 

@@ -79,7 +79,7 @@ export function judgeCase(
     exact &&= standing.exact;
     if (standing.rank <= rank) continue;
     rank = standing.rank;
-    form = numbers.forms[rank].name;
+    form = numbers.forms.find((one) => one.rank === rank)?.name ?? form;
   }
   return { status: "pass", form, rank, exact };
 }
@@ -134,7 +134,7 @@ function judgeOutput(
 /**
  * The first form that can give a number.
  *
- * @returns its place among the forms; `undefined` where none can
+ * @returns its rank; `undefined` where none can
  */
 export function rankOf(
   { forms, nonfinite }: Pick<Numbers, "forms" | "nonfinite">,
@@ -146,8 +146,7 @@ export function rankOf(
     const kind = Number.isNaN(got) ? "nan" : "infinite";
     return honest === "any" || honest === kind ? 0 : undefined;
   }
-  const rank = forms.findIndex(({ lo, hi }) => lo[element] <= got && got <= hi[element]);
-  return rank < 0 ? undefined : rank;
+  return forms.find(({ lo, hi }) => lo[element] <= got && got <= hi[element])?.rank;
 }
 
 /** The least and the greatest that any form allows at an element. */

@@ -39,7 +39,7 @@ for (const loss of losses) {
         }
       }
     }
-    assert(tried > 5000, String(tried));
+    assert(tried > 4000, String(tried));
   });
 }
 

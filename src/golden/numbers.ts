@@ -127,14 +127,21 @@ function boundsOf(
 ): FormBounds[] {
   const { dtype } = enclosures;
   const { forms } = enclosuresOf(enclosures, output);
-  return forms.map(({ name }, form) => {
-    const bounds = Array.from({ length }, (_, i) => oracle.sharpest(enclosures, output, form, i));
+  const all = forms.map(({ name }, rank): FormBounds => {
+    const bounds = Array.from({ length }, (_, i) => oracle.sharpest(enclosures, output, rank, i));
     return {
       name,
+      rank,
       lo: bounds.map(([lo]) => roundUp(lo, dtype)),
       hi: bounds.map(([, hi]) => -roundUp(-hi, dtype) + 0),
     };
   });
+  return all.filter((form, i) => !all.slice(0, i).some((earlier) => allowsAll(earlier, form)));
+}
+
+/** Whether a form allows whatever another does, at every element. */
+function allowsAll(one: FormBounds, other: FormBounds): boolean {
+  return other.lo.every((lo, i) => Number.isNaN(lo) || one.lo[i] <= lo && other.hi[i] <= one.hi[i]);
 }
 
 /** The least value of a format that is not below a number; never -0. */

@@ -112,8 +112,9 @@ function numbersFromJson(json: JsonNumbers, dtype: FloatDType, path: string): Nu
     exact(read(list, where) as number[], where);
   if (nonfinite !== undefined) read(nonfinite.map(() => 0), "nonfinite");
   const expected = exact(read(json.expected, "expected"), "expected");
-  const forms = json.forms.map(({ name, lo, hi }, i) => ({
+  const forms = json.forms.map(({ name, rank, lo, hi }, i) => ({
     name,
+    rank,
     lo: bounds(lo, `forms[${i}].lo`),
     hi: bounds(hi, `forms[${i}].hi`),
   }));

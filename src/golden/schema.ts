@@ -32,6 +32,9 @@ const openSchema = strict({
 
 const formSchema = strict({
   name: name.describe("The form's name in the spec"),
+  rank: z.int().min(0).describe(
+    "Its place among the spec's forms, the most accurate of which has 0",
+  ),
   lo: numbers.describe("By element, the least honest answer; a value of the dtype"),
   hi: numbers.describe("By element, the greatest honest answer; a value of the dtype"),
 });
@@ -50,7 +53,8 @@ const numbersSchema = strict({
       "(only ±Infinity), any; absent = none everywhere",
   ),
   forms: z.array(formSchema).min(1).describe(
-    "What honest evaluations of each form can give, the most accurate form first",
+    "What honest evaluations of each form can give, the most accurate form first; without forms that " +
+      "allow nothing which an earlier one does not",
   ),
 });
 

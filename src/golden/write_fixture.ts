@@ -63,8 +63,9 @@ function numbersToJson(numbers: Numbers): unknown {
       hi: numberToJson(open.hi),
     })),
     nonfinite: numbers.nonfinite,
-    forms: numbers.forms.map(({ name, lo, hi }) => ({
+    forms: numbers.forms.map(({ name, rank, lo, hi }) => ({
       name,
+      rank,
       lo: lo.map(numberToJson),
       hi: hi.map(numberToJson),
     })),
