@@ -14,12 +14,11 @@ import { evaluateReference } from "../src/losses/mod.ts";
 import { createOracle, type Oracle } from "../src/oracle/mod.ts";
 import { elide, figure, tableLines } from "../src/report/internal.ts";
 import { checkSeed } from "../src/runner/internal.ts";
-import { builtinSpecs, type Call, type Spec } from "../src/spec/mod.ts";
-import { didYouMean } from "../src/spec/internal.ts";
+import type { Call, Spec } from "../src/spec/mod.ts";
 import { callToJson } from "../src/spec_files/mod.ts";
 import { type Accuracy, measure, type Stray } from "./accuracy/measure.ts";
 import { describePlace } from "./accuracy/place.ts";
-import { numberOption } from "./rigour/options.ts";
+import { numbersAndLossesOf } from "./rigour/options.ts";
 import { progress, say } from "./rigour/reporting.ts";
 
 /** Calls that are drawn together; a longer run begins with the calls of a shorter one. */
@@ -74,20 +73,11 @@ function strayLines(stray: Stray): string[] {
   ];
 }
 
-function lossesOf(names: readonly string[]): readonly Spec[] {
-  if (names.length === 0) return [...builtinSpecs.values()];
-  return names.map((name) => {
-    const spec = builtinSpecs.get(name);
-    if (spec !== undefined) return spec;
-    const known = [...builtinSpecs.keys()];
-    throw new RangeError(`Cannot measure "${name}": no such loss${didYouMean(name, known)}`);
-  });
-}
-
 async function main(): Promise<number> {
-  const calls = numberOption(Deno.args, "calls", 2000);
-  const seed = numberOption(Deno.args, "seed", 1);
-  const specs = lossesOf(Deno.args.filter((arg) => !arg.startsWith("-")));
+  const { numbers: { calls, seed }, specs } = numbersAndLossesOf("accuracy", {
+    calls: 2000,
+    seed: 1,
+  });
   const oracle = await createOracle(specs);
   const rows: string[][] = [];
   const strays: Stray[] = [];

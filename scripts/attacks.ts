@@ -1,37 +1,38 @@
 /**
  * The attack table: tries every attack as a process, and prints by area how many were survived and
- * what went wrong with the others: `deno task attacks`.
- *
- * Options: `--area programs`, `--filter hang/`, `--seed 7` (when signals arrive), `--list` (tries
- * none), `--verbose` (shows what was printed). The exit code is 1 where one was not survived.
+ * what went wrong with the others: `deno task attacks`. The exit code is 1 where one was not survived.
  *
  * @module
  */
-import { parseArgs } from "node:util";
+import { Command, Option } from "commander";
 import { allAttacks } from "./attacks/all_attacks.ts";
 import { inPairs } from "./attacks/in_pairs.ts";
 import { type Fate, survive } from "./attacks/survive.ts";
+import { whole } from "./rigour/words.ts";
 
-const { values: options } = parseArgs({
-  args: Deno.args,
-  options: {
-    area: { type: "string", multiple: true },
-    filter: { type: "string", default: "" },
-    seed: { type: "string", default: String(Date.now() % 1e6) },
-    list: { type: "boolean", default: false },
-    verbose: { type: "boolean", default: false },
-  },
-});
+const options = new Command("deno task attacks")
+  .addOption(
+    new Option("--area <name...>", "only these areas").choices(Object.keys(allAttacks(1))),
+  )
+  .option("--filter <text>", "only attacks whose id has this text", "")
+  .option("--seed <n>", "when signals arrive", whole, Date.now() % 1e6 + 1)
+  .option("--list", "names the attacks, and tries none", false)
+  .option("--verbose", "shows what was printed", false)
+  .parse(Deno.args, { from: "user" })
+  .opts<{
+    readonly area?: readonly string[];
+    readonly filter: string;
+    readonly seed: number;
+    readonly list: boolean;
+    readonly verbose: boolean;
+  }>();
 
 const encoder = new TextEncoder();
 const print = (text: string) => Deno.stdout.writeSync(encoder.encode(text));
-const table = allAttacks(Number(options.seed));
+const table = allAttacks(options.seed);
 const areas = options.area ?? Object.keys(table);
-const attacks = areas.flatMap((area) => {
-  const all = table[area];
-  if (all === undefined) throw new Error(`No area "${area}": ${Object.keys(table).join(", ")}`);
-  return all.map((attack) => ({ area, attack }));
-}).filter(({ attack }) => attack.id.includes(options.filter));
+const attacks = areas.flatMap((area) => table[area].map((attack) => ({ area, attack })))
+  .filter(({ attack }) => attack.id.includes(options.filter));
 
 if (options.list) {
   for (const { area, attack } of attacks) print(`${area}  ${attack.id}: ${attack.what}\n`);

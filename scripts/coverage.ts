@@ -8,25 +8,14 @@
  */
 import type { World } from "../src/checks/mod.ts";
 import { createOracle } from "../src/oracle/mod.ts";
-import { didYouMean } from "../src/spec/internal.ts";
 import { builtinSpecs, type Spec } from "../src/spec/mod.ts";
 import { floatDTypes } from "../src/tensor/mod.ts";
 import { type Count, countRegions } from "./coverage/count.ts";
-import { numberOption } from "./rigour/options.ts";
+import { numbersAndLossesOf } from "./rigour/options.ts";
 import { say } from "./rigour/reporting.ts";
 
 /** The format that is drawn in; the others draw the same regions. */
 const dtype = "f32";
-
-function lossesOf(names: readonly string[]): readonly Spec[] {
-  if (names.length === 0) return [...builtinSpecs.values()];
-  return names.map((name) => {
-    const spec = builtinSpecs.get(name);
-    if (spec !== undefined) return spec;
-    const known = [...builtinSpecs.keys()];
-    throw new RangeError(`Cannot draw "${name}": no such loss${didYouMean(name, known)}`);
-  });
-}
 
 /** An implementation that has every loss in full, in every format. */
 async function worldOf(): Promise<World> {
@@ -55,9 +44,7 @@ function linesOf(spec: Spec, counts: readonly Count[]): readonly string[] {
 }
 
 async function main(): Promise<number> {
-  const seed = numberOption(Deno.args, "seed", 1);
-  const runs = numberOption(Deno.args, "runs", 100);
-  const specs = lossesOf(Deno.args.filter((arg) => !arg.startsWith("-")));
+  const { numbers: { runs, seed }, specs } = numbersAndLossesOf("coverage", { runs: 100, seed: 1 });
   const world = await worldOf();
   const never: string[] = [];
   let count = 0;

@@ -22,6 +22,7 @@ import { checkSeed } from "../src/runner/internal.ts";
 import { builtinSpecs, type Spec } from "../src/spec/mod.ts";
 import type { FloatDType } from "../src/tensor/mod.ts";
 import { describePlace } from "./accuracy/place.ts";
+import { numbersOf } from "./rigour/options.ts";
 
 /** Formats that all roads compute in. */
 const dtypes: readonly FloatDType[] = ["f64", "f32"];
@@ -85,15 +86,8 @@ export function clashLine({ trial, output, element, numbers, alone }: Disagreeme
   return `✗ ${trial.call.loss} ${trial.name} ${output}[${element}]: ${said.join(", ")}: ${verdict}`;
 }
 
-function option(name: string, usual: number): number {
-  const at = Deno.args.indexOf(`--${name}`);
-  const value = at < 0 ? usual : Number(Deno.args[at + 1]);
-  if (Number.isSafeInteger(value)) return value;
-  throw new RangeError(`--${name} must be a whole number, got ${Deno.args[at + 1]}`);
-}
-
 async function main(): Promise<number> {
-  const [runs, seed] = [option("runs", 100), option("seed", 1)];
+  const { runs, seed } = numbersOf("cross", { runs: 100, seed: 1 });
   const out = (text: string) => void Deno.stdout.writeSync(new TextEncoder().encode(text));
   const roads = await openRoads(builtinSpecs);
   const oracle = await createOracle(builtinSpecs.values());

@@ -9,12 +9,11 @@
  */
 import { mutateBytes } from "./fuzz/mutate_bytes.ts";
 import { allReaders } from "./fuzz/readers.ts";
-import { numberOption } from "./rigour/options.ts";
+import { numbersOf } from "./rigour/options.ts";
 import { randomFrom } from "./rigour/random.ts";
 import { say } from "./rigour/reporting.ts";
 
-const [cases, first] = [["cases", 1000], ["seed", 1]]
-  .map(([name, otherwise]) => numberOption(Deno.args, name as string, otherwise as number));
+const { cases, seed: first } = numbersOf("fuzz:readers", { cases: 1000, seed: 1 });
 const patience = 10_000;
 let bugs = 0;
 for (const { name, valid, read } of await allReaders()) {

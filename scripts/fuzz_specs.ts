@@ -9,12 +9,15 @@
 import { examineSpec } from "./fuzz/examine_spec.ts";
 import { randomSpec } from "./fuzz/random_spec.ts";
 import { shrinkSpec } from "./fuzz/shrink_spec.ts";
-import { numberOption } from "./rigour/options.ts";
+import { numbersOf } from "./rigour/options.ts";
 import { randomFrom } from "./rigour/random.ts";
 import { progress, say } from "./rigour/reporting.ts";
 
-const [count, first, runs] = [["specs", 1000], ["seed", 1], ["runs", 4]]
-  .map(([name, otherwise]) => numberOption(Deno.args, name as string, otherwise as number));
+const { specs: count, seed: first, runs } = numbersOf("fuzz:specs", {
+  specs: 1000,
+  seed: 1,
+  runs: 4,
+});
 const tell = progress(count, "specs");
 let [cases, refused, bugs] = [0, 0, 0];
 for (let i = 0; i < count; i++) {

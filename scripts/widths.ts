@@ -8,7 +8,7 @@
  */
 import { createOracle } from "../src/oracle/mod.ts";
 import { builtinSpecs } from "../src/spec/mod.ts";
-import { numberOption } from "./rigour/options.ts";
+import { numbersOf } from "./rigour/options.ts";
 import { randomFrom } from "./rigour/random.ts";
 import { say } from "./rigour/reporting.ts";
 import { fallen, widest } from "./widths/measure.ts";
@@ -18,8 +18,7 @@ import { yardsticks } from "./widths/yardsticks.ts";
 const MOST = 1.1, MOST_BESIDES = 1.05;
 
 async function main(): Promise<number> {
-  const points = numberOption(Deno.args, "points", 100_000);
-  const seed = numberOption(Deno.args, "seed", 1);
+  const { points, seed } = numbersOf("widths", { points: 100_000, seed: 1 });
   const oracle = await createOracle(builtinSpecs.values());
   const random = randomFrom(seed);
   let isNarrow = true;

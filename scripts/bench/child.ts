@@ -11,7 +11,7 @@ import { createOracle } from "../../src/oracle/mod.ts";
 import { makePlan, run } from "../../src/runner/mod.ts";
 import { builtinSpecs, inDialect } from "../../src/spec/mod.ts";
 import { version } from "../../src/version.ts";
-import { numberOption } from "../rigour/options.ts";
+import { numbersOf } from "../rigour/options.ts";
 import { say } from "../rigour/reporting.ts";
 
 /** Seconds of a run from its opening to its close. */
@@ -30,8 +30,7 @@ const median = (numbers: readonly number[]) =>
   numbers.toSorted((a, b) => a - b)[numbers.length >> 1];
 
 if (import.meta.main) {
-  const runs = numberOption(Deno.args, "runs", 100);
-  const rounds = numberOption(Deno.args, "rounds", 3);
+  const { runs, rounds } = numbersOf("bench:child", { runs: 100, rounds: 3 });
   for (const name of ["tfjs", import.meta.resolve("../examples/my_losses.ts")]) {
     await secondsOf(name, true, 1);
     const [here, child]: number[][] = [[], []];

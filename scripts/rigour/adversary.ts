@@ -30,7 +30,7 @@ import {
 } from "../../src/oracle/mod.ts";
 import { builtinSpecs, type Call, type Spec } from "../../src/spec/mod.ts";
 import { roundTo, stepFloat } from "../../src/tensor/mod.ts";
-import { numberOption } from "./options.ts";
+import { numbersOf } from "./options.ts";
 import { pushed } from "./pushed.ts";
 import { type Random, randomFrom } from "./random.ts";
 import { progress, say } from "./reporting.ts";
@@ -205,8 +205,7 @@ export function examine(
 }
 
 async function main(): Promise<number> {
-  const cases = numberOption(Deno.args, "cases", 1_000_000);
-  const seed = numberOption(Deno.args, "seed", 1);
+  const { cases, seed } = numbersOf("rigour:adversary", { cases: 1_000_000, seed: 1 });
   const oracle = await createOracle(builtinSpecs.values());
   const findings = examine(oracle, cases, seed, progress(cases));
   for (const { spec, cases, used, outside, beyond, held, example } of findings) {

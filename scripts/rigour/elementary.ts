@@ -22,7 +22,7 @@ import {
   powUp,
   rounding,
 } from "../../src/oracle/internal.ts";
-import { numberOption } from "./options.ts";
+import { numbersOf } from "./options.ts";
 import { type Random, randomFrom } from "./random.ts";
 import { say } from "./reporting.ts";
 
@@ -226,8 +226,7 @@ export function examine(mpfr: Mpfr, subject: Subject, points: number, random: Ra
 }
 
 async function main(): Promise<number> {
-  const points = numberOption(Deno.args, "points", 1_000_000);
-  const seed = numberOption(Deno.args, "seed", 1);
+  const { points, seed } = numbersOf("rigour:elementary", { points: 1_000_000, seed: 1 });
   const mpfr = await loadMpfr();
   say("function  points    outside  largest error (ulps)  widest bounds (ulps)  at");
   let failed = 0;

@@ -20,7 +20,7 @@ import {
 } from "../../src/oracle/internal.ts";
 import { type FloatDType, floatDTypes, formats, isRepresentable } from "../../src/tensor/mod.ts";
 import { classes, type Formula, type Inputs, randomFormula, randomInputs } from "./formulas.ts";
-import { numberOption } from "./options.ts";
+import { numbersOf } from "./options.ts";
 import { type Random, randomFrom } from "./random.ts";
 import { progress, say } from "./reporting.ts";
 
@@ -166,8 +166,7 @@ export function describe(
 }
 
 async function main(): Promise<number> {
-  const cases = numberOption(Deno.args, "cases", 1_000_000);
-  const seed = numberOption(Deno.args, "seed", 1);
+  const { cases, seed } = numbersOf("rigour:enclosures", { cases: 1_000_000, seed: 1 });
   const found = examine(await loadMpfr(), cases, randomFrom(seed), progress(cases));
   const { compared, outside } = found;
   say(`${found.cases} cases, ${compared} intervals, ${found.undefined} of them undefined`);

@@ -19,7 +19,7 @@ import {
 } from "../../src/oracle/internal.ts";
 import { describe, evaluateAll, opened } from "./enclosures.ts";
 import { classes, type Formula, type Inputs, randomFormula, randomInputs } from "./formulas.ts";
-import { numberOption } from "./options.ts";
+import { numbersOf } from "./options.ts";
 import { type Random, randomFrom } from "./random.ts";
 import { progress, say } from "./reporting.ts";
 import { arithmeticOf, evaluateRounded, roundedOperations, type Style } from "./rounded.ts";
@@ -181,8 +181,7 @@ export function examine(
 }
 
 async function main(): Promise<number> {
-  const cases = numberOption(Deno.args, "cases", 1_000_000);
-  const seed = numberOption(Deno.args, "seed", 1);
+  const { cases, seed } = numbersOf("rigour:honest", { cases: 1_000_000, seed: 1 });
   const found = examine(await loadMpfr(), cases, randomFrom(seed), progress(cases));
   const { compared, outside, totals } = found;
   say(`${found.cases} evaluations, ${compared} numbers, ${found.undefined} of them undefined`);

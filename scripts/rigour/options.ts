@@ -1,24 +1,54 @@
 /**
- * Command lines of the long proofs: `--name=number`.
+ * Command lines of the long tasks: numbers, and the losses that they are about.
  *
  * @module
  */
+import { Command, InvalidArgumentError } from "commander";
+import { didYouMean } from "../../src/spec/internal.ts";
+import { builtinSpecs, type Spec } from "../../src/spec/mod.ts";
+import { whole } from "./words.ts";
 
 /**
- * The value of a numeric option.
+ * Reads a task's numbers, whole and at least 1; what is not known ends the task with a sentence.
  *
+ * @param task as it is called
+ * @param usual the options, and their values where they are not given
  * @param args the command line
- * @param name of the option, without dashes
- * @param otherwise where it is not given
- * @returns the number
- * @throws {RangeError} when it is given, and is no whole number >= 0
  */
-export function numberOption(args: readonly string[], name: string, otherwise: number): number {
-  const given = args.find((arg) => arg.startsWith(`--${name}=`));
-  if (given === undefined) return otherwise;
-  const value = Number(given.slice(name.length + 3));
-  if (!Number.isSafeInteger(value) || value < 0) {
-    throw new RangeError(`Cannot use ${given}: --${name} must be a whole number >= 0`);
+export function numbersOf<K extends string>(
+  task: string,
+  usual: Readonly<Record<K, number>>,
+  args: readonly string[] = Deno.args,
+): Readonly<Record<K, number>> {
+  return commandOf(task, usual).parse([...args], { from: "user" }).opts();
+}
+
+/** As {@linkcode numbersOf}, with the losses that are named; all where none is. */
+export function numbersAndLossesOf<K extends string>(
+  task: string,
+  usual: Readonly<Record<K, number>>,
+  args: readonly string[] = Deno.args,
+): { readonly numbers: Readonly<Record<K, number>>; readonly specs: readonly Spec[] } {
+  const command = commandOf(task, usual)
+    .argument("[loss...]", "only these losses", (name, named: Spec[] = []) => [
+      ...named,
+      specNamed(name),
+    ])
+    .parse([...args], { from: "user" });
+  const [named = [...builtinSpecs.values()]] = command.processedArgs;
+  return { numbers: command.opts(), specs: named };
+}
+
+function commandOf(task: string, usual: Readonly<Record<string, number>>): Command {
+  const command = new Command(`deno task ${task}`);
+  for (const [name, value] of Object.entries(usual)) {
+    command.option(`--${name} <n>`, "a whole number", whole, value);
   }
-  return value;
+  return command;
+}
+
+function specNamed(name: string): Spec {
+  const spec = builtinSpecs.get(name);
+  if (spec !== undefined) return spec;
+  throw new InvalidArgumentError(`there is no such loss${didYouMean(name, builtinSpecs.keys())}`);
 }
