@@ -35,8 +35,11 @@ export function numbersAndLossesOf<K extends string>(
       specNamed(name),
     ])
     .parse([...args], { from: "user" });
-  const [named = [...builtinSpecs.values()]] = command.processedArgs;
-  return { numbers: command.opts(), specs: named };
+  const named: readonly Spec[] = command.processedArgs[0] ?? [];
+  return {
+    numbers: command.opts(),
+    specs: named.length === 0 ? [...builtinSpecs.values()] : named,
+  };
 }
 
 function commandOf(task: string, usual: Readonly<Record<string, number>>): Command {
