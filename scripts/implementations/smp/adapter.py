@@ -6,7 +6,8 @@ from pathlib import Path
 
 import segmentation_models_pytorch as smp
 from segmentation_models_pytorch.losses import (DiceLoss, FocalLoss, JaccardLoss,
-                                                SoftBCEWithLogitsLoss, TverskyLoss)
+                                                SoftBCEWithLogitsLoss, SoftCrossEntropyLoss,
+                                                TverskyLoss)
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "python"))
 from lossproof_adapter import loss
@@ -53,6 +54,11 @@ def sigmoid_focal_loss(pred, target, *, gamma, alpha, reduction):
 @loss("smoothed_bce", gradients=["pred"], dialect={"params": {"flip": 1}})
 def smoothed_bce(pred, target, *, smoothing, reduction):
     return SoftBCEWithLogitsLoss(smooth_factor=smoothing, reduction=reduction)(pred, target)
+
+
+@loss("cross_entropy", gradients=["pred"], dialect={"reduction": "mean_over_rows"})
+def cross_entropy(pred, label, *, ignore_index, label_smoothing, reduction):
+    return SoftCrossEntropyLoss(reduction, label_smoothing, ignore_index)(pred, label)
 
 
 serve("segmentation_models.pytorch", smp.__version__, ["f32", "f64", "f16", "bf16"],

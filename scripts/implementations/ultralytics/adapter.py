@@ -1,9 +1,13 @@
-"""The losses of boxes of Ultralytics: 1 - bbox_iou, as its BboxLoss takes it of every box."""
+"""The losses of Ultralytics: those of boxes are 1 - bbox_iou, as its BboxLoss takes it of every box.
+
+Its focal losses add up the means of rows: of rows with one class each, so that they are sums.
+"""
 
 import sys
 from pathlib import Path
 
 import ultralytics
+from ultralytics.utils.loss import DFLoss, FocalLoss, VarifocalLoss
 from ultralytics.utils.metrics import bbox_iou
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "python"))
@@ -34,6 +38,27 @@ def diou_loss(pred, target, *, eps):
               {"eps": 1e-7, "gate": -1, "height_eps": 1e-7, "alpha_eps": 1e-7}.items()})
 def ciou_loss(pred, target, *, eps, gate, height_eps, alpha_eps):
     return lost(pred, target, CIoU=True, eps=eps)
+
+
+@loss("sigmoid_focal_loss", gradients=["pred"], reductions=["sum"],
+      domain={"alpha": {"exclusiveMinimum": 0}})  # 0 is how it is told not to balance
+def sigmoid_focal_loss(pred, target, *, gamma, alpha):
+    alpha = 0 if alpha is None else alpha
+    return FocalLoss(gamma, alpha)(pred.reshape(-1, 1), target.reshape(-1, 1))
+
+
+# It computes cross entropy in float32.
+@loss("varifocal_loss", gradients=["pred"], reductions=["sum"], dtypes=["f32"],
+      domain={"iou_weighted": {"values": [1]}})
+def varifocal_loss(pred, target, *, alpha, gamma, iou_weighted):
+    pred, target = pred.reshape(-1, 1), target.reshape(-1, 1)
+    return VarifocalLoss(gamma, alpha)(pred, target, (target > 0).to(target))
+
+
+# Its target is of rows of sides: here a row is one side.
+@loss("distribution_focal_loss", gradients=["pred"], reductions=["none"])
+def distribution_focal_loss(pred, target):
+    return DFLoss(pred.size(-1))(pred, target[:, None])[:, 0]
 
 
 serve("Ultralytics", ultralytics.__version__, ["f32", "f64", "f16", "bf16"],
