@@ -146,7 +146,8 @@ def ae_pull_loss(pred, target, *, pull_weight):
     return AssociativeEmbeddingLoss(pull_weight)(*maps, [pairs])[0]
 
 
-@averaged("seesaw_loss", gradients=["pred"], dtypes=WIDE)
+# It makes a matrix of all pairs of classes: LVIS has 1203.
+@averaged("seesaw_loss", gradients=["pred"], dtypes=WIDE, domain={"C": {"maximum": 2048}})
 def seesaw_loss(pred, label, counts, weight=None, *, p, q, eps, avg_factor, reduction):
     return seesaw_ce_loss(pred, label, weight, counts, pred.size(-1), p, q, eps, reduction,
                           avg_factor)

@@ -55,8 +55,9 @@ def varifocal_loss(pred, target, *, alpha, gamma, iou_weighted):
     return VarifocalLoss(gamma, alpha)(pred, target, (target > 0).to(target))
 
 
-# Its target is of rows of sides: here a row is one side.
-@loss("distribution_focal_loss", gradients=["pred"], reductions=["none"])
+# Its target is of rows of sides: here a row is one side. One class is not asked of it: then it has L1.
+@loss("distribution_focal_loss", gradients=["pred"], reductions=["none"],
+      domain={"C": {"minimum": 2}})
 def distribution_focal_loss(pred, target):
     return DFLoss(pred.size(-1))(pred, target[:, None])[:, 0]
 
