@@ -56,6 +56,7 @@ BOTH = ["pred", "target"]
 GUARDED = {"eps": {"minimum": 1e-7}}  # eps is there to keep boxes without an area from 0/0
 # weight_reduce_loss: every loss with an avg_factor adds float32's epsilon to it.
 averaged = functools.partial(loss, dialect={"reduction": "avg_factor_epsilon"})
+PAIRS = {"C": {"maximum": 2048}}  # a matrix of all pairs of classes is made, for each row
 WIDE = ["f32", "f64"]  # what .float() touches is answered in float32 where half precision is given
 
 
@@ -146,8 +147,7 @@ def ae_pull_loss(pred, target, *, pull_weight):
     return AssociativeEmbeddingLoss(pull_weight)(*maps, [pairs])[0]
 
 
-# It makes a matrix of all pairs of classes: LVIS has 1203.
-@averaged("seesaw_loss", gradients=["pred"], dtypes=WIDE, domain={"C": {"maximum": 2048}})
+@averaged("seesaw_loss", gradients=["pred"], dtypes=WIDE, domain=PAIRS)
 def seesaw_loss(pred, label, counts, weight=None, *, p, q, eps, avg_factor, reduction):
     return seesaw_ce_loss(pred, label, weight, counts, pred.size(-1), p, q, eps, reduction,
                           avg_factor)
@@ -221,7 +221,7 @@ def kd_kl_div_loss(pred, soft, weight=None, *, temperature, avg_factor, reductio
     return KnowledgeDistillationKLDivLoss(reduction, T=temperature)(pred, soft, weight, avg_factor)
 
 
-@averaged("multipos_cross_entropy", gradients=["pred"], dtypes=WIDE)
+@averaged("multipos_cross_entropy", gradients=["pred"], dtypes=WIDE, domain=PAIRS)
 def multipos_cross_entropy(pred, label, weight=None, *, avg_factor, reduction):
     return MultiPosCrossEntropyLoss(reduction)(pred, label, weight, avg_factor)
 
