@@ -56,7 +56,7 @@ BOTH = ["pred", "target"]
 GUARDED = {"eps": {"minimum": 1e-7}}  # eps is there to keep boxes without an area from 0/0
 # weight_reduce_loss: every loss with an avg_factor adds float32's epsilon to it.
 averaged = functools.partial(loss, dialect={"reduction": "avg_factor_epsilon"})
-PAIRS = {"C": {"maximum": 2048}}  # a matrix of all pairs of classes is made, for each row
+PAIRS = {"C": {"maximum": 2048}}  # they make matrices of all pairs of classes
 WIDE = ["f32", "f64"]  # what .float() touches is answered in float32 where half precision is given
 
 

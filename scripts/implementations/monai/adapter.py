@@ -64,6 +64,8 @@ def sigmoid_focal_loss(pred, target, *, gamma, alpha, reduction):
 def softmax_focal_loss(pred, label, alpha=None, *, gamma):
     if (label == -100).any():
         raise NotImplementedError("ignores none")
+    if alpha is not None and alpha.ndim == 0:
+        raise NotImplementedError("takes a weight for each class")
     return FocalLoss(to_onehot_y=True, gamma=gamma, alpha=alpha, reduction="sum", use_softmax=True)(
         pred[:, :, None], label[:, None, None])
 
