@@ -58,7 +58,9 @@ def smoothed_bce(pred, target, *, smoothing, reduction):
     return SoftBCEWithLogitsLoss(smooth_factor=smoothing, reduction=reduction)(pred, target)
 
 
-@loss("cross_entropy", gradients=["pred"], dialect={"reduction": "mean_over_rows"})
+# Not reduced it keeps the axis of classes, with one place.
+@loss("cross_entropy", gradients=["pred"], reductions=["mean", "sum"],
+      dialect={"reduction": "mean_over_rows"})
 def cross_entropy(pred, label, *, ignore_index, label_smoothing, reduction):
     return SoftCrossEntropyLoss(reduction, label_smoothing, ignore_index)(pred, label)
 
