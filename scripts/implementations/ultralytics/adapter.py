@@ -18,6 +18,12 @@ BOTH = ["pred", "target"]
 GUARDED = {"eps": {"minimum": 1e-7}}  # eps is there to keep boxes without an area from 0/0
 
 
+def of_one_class(*tensors):
+    if any(x.ndim != 1 for x in tensors):
+        raise NotImplementedError("takes rows of classes: here of one")
+    return [x[:, None] for x in tensors]
+
+
 def lost(pred, target, **options):
     return (1 - bbox_iou(pred, target, xywh=False, **options)).squeeze(-1)
 
@@ -44,14 +50,14 @@ def ciou_loss(pred, target, *, eps, gate, height_eps, alpha_eps):
       domain={"alpha": {"exclusiveMinimum": 0}})  # 0 is how it is told not to balance
 def sigmoid_focal_loss(pred, target, *, gamma, alpha):
     alpha = 0 if alpha is None else alpha
-    return FocalLoss(gamma, alpha)(pred.reshape(-1, 1), target.reshape(-1, 1))
+    return FocalLoss(gamma, alpha)(*of_one_class(pred, target))
 
 
 # It computes cross entropy in float32.
 @loss("varifocal_loss", gradients=["pred"], reductions=["sum"], dtypes=["f32"],
       domain={"iou_weighted": {"values": [1]}})
 def varifocal_loss(pred, target, *, alpha, gamma, iou_weighted):
-    pred, target = pred.reshape(-1, 1), target.reshape(-1, 1)
+    pred, target = of_one_class(pred, target)
     return VarifocalLoss(gamma, alpha)(pred, target, (target > 0).to(target))
 
 
