@@ -197,7 +197,7 @@ def quality_focal_loss(pred, label, score, weight=None, *, beta, avg_factor, red
         pred, (label, score), weight, avg_factor)
 
 
-@averaged("distribution_focal_loss", gradients=["pred"])
+@averaged("distribution_focal_loss", gradients=["pred"], dtypes=WIDE)
 def distribution_focal_loss(pred, target, weight=None, *, avg_factor, reduction):
     return DistributionFocalLoss(reduction)(pred, target, weight, avg_factor)
 
