@@ -28,14 +28,14 @@ def import_losses_alone():
 
 
 import_losses_alone()
-from mmdet.models.losses.ae_loss import ae_loss_per_image
+from mmdet.models.losses.ae_loss import AssociativeEmbeddingLoss
 from mmdet.models.losses.balanced_l1_loss import BalancedL1Loss
 from mmdet.models.losses.cross_entropy_loss import CrossEntropyLoss
 from mmdet.models.losses.dice_loss import DiceLoss
 from mmdet.models.losses.eqlv2_loss import EQLV2Loss
 from mmdet.models.losses.focal_loss import FocalLoss
 from mmdet.models.losses.gaussian_focal_loss import GaussianFocalLoss
-from mmdet.models.losses.gfocal_loss import QualityFocalLoss
+from mmdet.models.losses.gfocal_loss import DistributionFocalLoss, QualityFocalLoss
 from mmdet.models.losses.iou_loss import IoULoss
 from mmdet.models.losses.iou_loss import bounded_iou_loss as bounded_iou
 from mmdet.models.losses.iou_loss import ciou_loss as ciou
@@ -56,6 +56,7 @@ BOTH = ["pred", "target"]
 GUARDED = {"eps": {"minimum": 1e-7}}  # eps is there to keep boxes without an area from 0/0
 # weight_reduce_loss: every loss with an avg_factor adds float32's epsilon to it.
 averaged = functools.partial(loss, dialect={"reduction": "avg_factor_epsilon"})
+PAIRS = {"C": {"maximum": 2048}}  # they make matrices of all pairs of classes
 WIDE = ["f32", "f64"]  # what .float() touches is answered in float32 where half precision is given
 
 
@@ -113,12 +114,12 @@ def diou_loss(pred, target, weight=None, *, eps, avg_factor, reduction):
 
 
 # One eps stands for those of the union and of the heights: it is taken at its default.
-@averaged("ciou_loss", gradients=BOTH)
+@averaged("ciou_loss", gradients=BOTH, dtypes=WIDE)
 def ciou_loss(pred, target, weight=None, *, avg_factor, reduction):
     return ciou(pred, target, weight, reduction=reduction, avg_factor=avg_factor)
 
 
-@averaged("eiou_loss", gradients=BOTH, domain=GUARDED)
+@averaged("eiou_loss", gradients=BOTH, dtypes=WIDE, domain=GUARDED)
 def eiou_loss(pred, target, weight=None, *, eps, smooth_point, avg_factor, reduction):
     return eiou(pred, target, weight, eps=eps, smooth_point=smooth_point, reduction=reduction,
                 avg_factor=avg_factor)
@@ -130,20 +131,23 @@ def siou_loss(pred, target, weight=None, *, eps, neg_gamma, avg_factor, reductio
                 avg_factor=avg_factor)
 
 
-@averaged("bounded_iou_loss", gradients=["pred"])
+@averaged("bounded_iou_loss", gradients=["pred"], domain=GUARDED)
 def bounded_iou_loss(pred, target, weight=None, *, beta, eps, avg_factor, reduction):
     return bounded_iou(pred, target, weight, beta=beta, eps=eps, reduction=reduction,
                        avg_factor=avg_factor)
 
 
+# The tags are those of corners in a map: of two maps, each with a place for each object.
 @loss("ae_pull_loss", gradients=BOTH, reductions=["mean"])
 def ae_pull_loss(pred, target, *, pull_weight):
-    tags = [x.reshape(1, 1, -1) for x in (pred, target)]
-    pull, _ = ae_loss_per_image(*tags, [[[0, i], [0, i]] for i in range(pred.numel())])
-    return pull_weight * pull
+    if pred.shape != target.shape:
+        raise NotImplementedError("takes pairs of corners")
+    maps = [x.reshape(1, 1, 1, -1) for x in (pred, target)]
+    pairs = [[[0, i], [0, i]] for i in range(pred.numel())]
+    return AssociativeEmbeddingLoss(pull_weight)(*maps, [pairs])[0]
 
 
-@averaged("seesaw_loss", gradients=["pred"], dtypes=WIDE)
+@averaged("seesaw_loss", gradients=["pred"], dtypes=WIDE, domain=PAIRS)
 def seesaw_loss(pred, label, counts, weight=None, *, p, q, eps, avg_factor, reduction):
     return seesaw_ce_loss(pred, label, weight, counts, pred.size(-1), p, q, eps, reduction,
                           avg_factor)
@@ -172,6 +176,14 @@ def binary_cross_entropy_with_logits(pred, target, weight=None, pos_weight=None,
                             class_weight=pos_weight)(pred, target, weight)
 
 
+# As above; its class weights are the weights of positives, of one class each.
+@loss("binary_cross_entropy_by_class", gradients=["pred"], dtypes=["f32"])
+def binary_cross_entropy_by_class(pred, target, weight=None, pos_weight=None, *, reduction):
+    pos_weight = None if pos_weight is None else pos_weight.tolist()
+    return CrossEntropyLoss(use_sigmoid=True, reduction=reduction,
+                            class_weight=pos_weight)(pred, target, weight)
+
+
 @loss("sigmoid_focal_loss", gradients=["pred"])
 def sigmoid_focal_loss(pred, target, weight=None, *, gamma, alpha, reduction):
     if alpha is None:
@@ -183,6 +195,11 @@ def sigmoid_focal_loss(pred, target, weight=None, *, gamma, alpha, reduction):
 def quality_focal_loss(pred, label, score, weight=None, *, beta, avg_factor, reduction):
     return QualityFocalLoss(beta=beta, reduction=reduction)(
         pred, (label, score), weight, avg_factor)
+
+
+@averaged("distribution_focal_loss", gradients=["pred"], dtypes=WIDE)
+def distribution_focal_loss(pred, target, weight=None, *, avg_factor, reduction):
+    return DistributionFocalLoss(reduction)(pred, target, weight, avg_factor)
 
 
 @averaged("varifocal_loss", gradients=["pred"], dtypes=WIDE)
@@ -204,7 +221,7 @@ def kd_kl_div_loss(pred, soft, weight=None, *, temperature, avg_factor, reductio
     return KnowledgeDistillationKLDivLoss(reduction, T=temperature)(pred, soft, weight, avg_factor)
 
 
-@averaged("multipos_cross_entropy", gradients=["pred"], dtypes=WIDE)
+@averaged("multipos_cross_entropy", gradients=["pred"], dtypes=WIDE, domain=PAIRS)
 def multipos_cross_entropy(pred, label, weight=None, *, avg_factor, reduction):
     return MultiPosCrossEntropyLoss(reduction)(pred, label, weight, avg_factor)
 

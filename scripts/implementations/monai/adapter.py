@@ -1,15 +1,16 @@
-"""The losses of MONAI for masks: a row is an image with one channel."""
+"""The losses of MONAI: of masks, where a row is an image with one channel, of focus, and of boxes."""
 
 import sys
 from pathlib import Path
 
 import monai
-from monai.losses import DiceLoss, TverskyLoss
+from monai.losses import BoxGIoULoss, DiceLoss, FocalLoss, TverskyLoss
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "python"))
 from lossproof_adapter import loss
 from lossproof_pytorch import serve
 
+BOTH = ["pred", "target"]
 
 # The smoothing of the denominator is there to keep empty masks from 0/0.
 EPS, SMOOTH = ({name: {"minimum": 1e-7}} for name in ["eps", "smooth"])
@@ -47,6 +48,33 @@ def jaccard_loss(pred, target, *, smooth, reduction):
 def tversky_loss(pred, target, *, alpha, beta, smooth, reduction):
     return by_image(TverskyLoss(alpha=alpha, beta=beta, reduction=reduction, smooth_nr=smooth,
                                 smooth_dr=smooth), pred, target)
+
+
+# Of soft targets it has another rule; it computes, and answers, in float32.
+@loss("sigmoid_focal_loss", gradients=["pred"], dtypes=["f32"], domain={"target": {"values": [0, 1]}})
+def sigmoid_focal_loss(pred, target, *, gamma, alpha, reduction):
+    if pred.ndim < 2:
+        raise NotImplementedError("takes a batch of channels")
+    return FocalLoss(gamma=gamma, alpha=alpha, reduction=reduction)(pred, target)
+
+
+# Its mean is over the classes, too, and none is a map of all classes.
+@loss("softmax_focal_loss", gradients=["pred"], reductions=["sum"], dtypes=["f32"],
+      domain={"C": {"minimum": 2}})
+def softmax_focal_loss(pred, label, alpha=None, *, gamma):
+    if (label == -100).any():
+        raise NotImplementedError("ignores none")
+    if alpha is not None and alpha.ndim == 0:
+        raise NotImplementedError("takes a weight for each class")
+    return FocalLoss(to_onehot_y=True, gamma=gamma, alpha=alpha, reduction="sum", use_softmax=True)(
+        pred[:, :, None], label[:, None, None])
+
+
+# It computes in float32; its eps is that of float32, and cannot be given.
+@loss("giou_loss", gradients=BOTH, dtypes=["f32"], dialect={"params": {"eps_added": 1}},
+      domain={"eps": {"values": [1.1920928955078125e-7]}})
+def giou_loss(pred, target, *, eps, reduction):
+    return BoxGIoULoss(reduction)(pred, target)
 
 
 serve("MONAI", monai.__version__, ["f32", "f64", "f16", "bf16"], homepage="https://monai.readthedocs.io")

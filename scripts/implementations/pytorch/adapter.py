@@ -57,6 +57,23 @@ def cross_entropy(pred, label, class_weight=None, *, ignore_index, label_smoothi
                            label_smoothing=label_smoothing, reduction=reduction)
 
 
+@loss("binary_cross_entropy_by_class", gradients=BOTH)
+def binary_cross_entropy_by_class(pred, target, weight=None, pos_weight=None, *, reduction):
+    return F.binary_cross_entropy_with_logits(
+        pred, target, weight, pos_weight=pos_weight, reduction=reduction)
+
+
+@loss("soft_cross_entropy", gradients=["pred"])
+def soft_cross_entropy(pred, target, class_weight=None, *, label_smoothing, reduction):
+    return F.cross_entropy(pred, target, class_weight, label_smoothing=label_smoothing,
+                           reduction=reduction)
+
+
+@loss("nll_loss", gradients=["pred"])
+def nll_loss(pred, label, class_weight=None, *, ignore_index, reduction):
+    return F.nll_loss(pred, label, class_weight, ignore_index=ignore_index, reduction=reduction)
+
+
 @loss("kl_div_loss", gradients=["pred"])
 def kl_div_loss(pred, target, *, reduction):
     return F.kl_div(pred, target, reduction=reduction)

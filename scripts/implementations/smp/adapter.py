@@ -6,14 +6,17 @@ from pathlib import Path
 
 import segmentation_models_pytorch as smp
 from segmentation_models_pytorch.losses import (DiceLoss, FocalLoss, JaccardLoss,
-                                                SoftBCEWithLogitsLoss, TverskyLoss)
+                                                SoftBCEWithLogitsLoss, SoftCrossEntropyLoss,
+                                                TverskyLoss)
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "python"))
 from lossproof_adapter import loss
 from lossproof_pytorch import serve
 
-HARD = {"target": {"values": [0, 1]}}  # what masks share is by |p - t|: the products of hard masks alone
-NAIVE = {**HARD, "naive": {"values": [1]}}
+HARD = {"target": {"values": [0, 1]}}
+# What masks share is by |p - t|: the products of hard masks alone, and their slopes between 0 and 1.
+INSIDE = {**HARD, "pred": {"exclusiveMinimum": 0, "exclusiveMaximum": 1}}
+NAIVE = {"naive": {"values": [1]}}
 masks = functools.partial(loss, gradients=["pred"], reductions=["mean"])
 
 
@@ -22,23 +25,23 @@ def pooled(criterion, pred, target):
 
 
 # Its smoothing is added to half of both sides.
-@masks("dice_loss", domain=NAIVE)
+@masks("dice_loss", domain={**INSIDE, **NAIVE})
 def dice_loss(pred, target, *, eps, naive):
     return pooled(DiceLoss("multilabel", from_logits=False, smooth=eps / 2), pred, target)
 
 
-@masks("dice_with_logits_loss", domain=NAIVE)
+@masks("dice_with_logits_loss", domain={**HARD, **NAIVE})
 def dice_with_logits_loss(pred, target, *, eps, naive):
     return pooled(DiceLoss("multilabel", smooth=eps / 2), pred, target)
 
 
-@masks("jaccard_loss", domain=HARD)
+@masks("jaccard_loss", domain=INSIDE)
 def jaccard_loss(pred, target, *, smooth):
     return pooled(JaccardLoss("multilabel", from_logits=False, smooth=smooth), pred, target)
 
 
 # Its gamma is the exponent of the mean.
-@masks("tversky_loss", domain=HARD)
+@masks("tversky_loss", domain=INSIDE)
 def tversky_loss(pred, target, *, alpha, beta, smooth):
     return pooled(TverskyLoss("multilabel", from_logits=False, smooth=smooth, alpha=alpha, beta=beta),
                   pred, target)
@@ -53,6 +56,13 @@ def sigmoid_focal_loss(pred, target, *, gamma, alpha, reduction):
 @loss("smoothed_bce", gradients=["pred"], dialect={"params": {"flip": 1}})
 def smoothed_bce(pred, target, *, smoothing, reduction):
     return SoftBCEWithLogitsLoss(smooth_factor=smoothing, reduction=reduction)(pred, target)
+
+
+# Not reduced it keeps the axis of classes, with one place.
+@loss("cross_entropy", gradients=["pred"], reductions=["mean", "sum"],
+      dialect={"reduction": "mean_over_rows"})
+def cross_entropy(pred, label, *, ignore_index, label_smoothing, reduction):
+    return SoftCrossEntropyLoss(reduction, label_smoothing, ignore_index)(pred, label)
 
 
 serve("segmentation_models.pytorch", smp.__version__, ["f32", "f64", "f16", "bf16"],

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import timm
 from timm.loss import (AsymmetricLossMultiLabel, BinaryCrossEntropy, LabelSmoothingCrossEntropy,
-                       PolyBinaryCrossEntropy, PolyCrossEntropy)
+                       PolyBinaryCrossEntropy, PolyCrossEntropy, SoftTargetCrossEntropy)
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "python"))
 from lossproof_adapter import loss
@@ -46,6 +46,13 @@ def cross_entropy(pred, label, *, label_smoothing):
     if pred.ndim > 2 or (label == -100).any():
         raise NotImplementedError("takes rows alone, and ignores none")
     return LabelSmoothingCrossEntropy(label_smoothing)(pred, label)
+
+
+@loss("soft_cross_entropy", gradients=["pred"], reductions=["mean"])
+def soft_cross_entropy(pred, target):
+    if pred.ndim > 2:
+        raise NotImplementedError("takes the last axis for the classes")
+    return SoftTargetCrossEntropy()(pred, target)
 
 
 serve("timm", timm.__version__, ["f32", "f64", "f16", "bf16"],

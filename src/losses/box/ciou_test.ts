@@ -1,9 +1,9 @@
-import { assertAlmostEquals, assertEquals } from "@std/assert";
+import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import { createOracle } from "../../oracle/mod.ts";
 import { builtinSpecs } from "../../spec/mod.ts";
 import { tensor } from "../../tensor/mod.ts";
 import { assertBoxes, boxCall } from "../_box_anchor.ts";
-import { answerTo } from "../_row_anchor.ts";
+import { answerTo, rowCall } from "../_row_anchor.ts";
 
 const loss = "ciou_loss";
 const exact = { eps: 0, height_eps: 0, alpha_eps: 0 };
@@ -83,4 +83,18 @@ Deno.test("an honest float32 is near 0 at a perfect box, however it computes alp
       assertAlmostEquals(lo, -hi, 2e-6);
     }
   }
+});
+
+Deno.test("torchvision's order, all terms added to 1, is honest in float32", async () => {
+  const oracle = await createOracle([builtinSpecs.get(loss)!]);
+  const box = (corners: readonly number[]) => tensor("f32", [1, 4], corners);
+  const inputs = {
+    pred: box([0, -1.9336060285568237, 0.109375, -1.274963140487671]),
+    target: box([0.109375, -1.9412504434585571, 0.16825485229492188, -0.9596918225288391]),
+  };
+  const [eps, alpha_eps] = [1e-7, 1e-7].map(Math.fround);
+  const params = { eps, height_eps: 0, alpha_eps, gate: -1, clamped: 0 };
+  const { value } = oracle.enclose({ ...rowCall(loss, inputs, params), dtype: "f32" });
+  const answer = 1.031010627746582;
+  assert(value.forms.some(({ lo, hi }) => lo[0] <= answer && answer <= hi[0]));
 });

@@ -1,4 +1,7 @@
 import { assert } from "@std/assert";
+import { createOracle } from "../../oracle/mod.ts";
+import { enclosuresOf } from "../../oracle/internal.ts";
+import { builtinSpecs } from "../../spec/mod.ts";
 import { assertBoxes, boxCall } from "../_box_anchor.ts";
 import { answerTo } from "../_row_anchor.ts";
 
@@ -38,4 +41,14 @@ Deno.test("boxes that part cost ever more; with mmDetection's default they are p
     );
   costs(1).slice(1).forEach((cost, i) => assert(cost > costs(1)[i]));
   assert(costs(0).at(-1) === 0);
+});
+
+Deno.test("mmDetection's slope of the angle at 45 degrees, by cosine and arc sine, is honest", async () => {
+  const oracle = await createOracle([builtinSpecs.get(loss)!]);
+  const pred = [0.2525909206952789, 36.001445906557464, 0.26812478673746554, 63.30456971846573];
+  const target = [0.2603578537163722, 39.414336383046, 0.2603578537163722, 59.891679241977194];
+  const enclosures = oracle.enclose(boxCall(loss, pred, target, { eps: 0.25 }));
+  const answer = -0.00043096784867582844;
+  const { forms } = enclosuresOf(enclosures, "target");
+  assert(forms.some(({ lo, hi }) => lo[3] <= answer && answer <= hi[3]));
 });

@@ -1,6 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { createOracle } from "../../oracle/mod.ts";
+import { enclosuresOf } from "../../oracle/internal.ts";
 import { builtinSpecs, type Call } from "../../spec/mod.ts";
 import { tensor, ulp } from "../../tensor/mod.ts";
 import { answerTo, assertRow, rowCall, truthOf } from "../_row_anchor.ts";
@@ -95,4 +96,15 @@ Deno.test("distribution_focal_loss is exact to a few ulps, its slopes to one of 
     }),
     { numRuns: 100, seed: 1 },
   );
+});
+
+Deno.test("mmDetection's slope, of two cross entropies, is honest in float32", () => {
+  const inputs = {
+    pred: tensor("f32", [1, 2], [4.25, 0]),
+    target: tensor("f32", [1], [0.5]),
+  };
+  const call = rowCall("distribution_focal_loss", inputs);
+  const { forms } = enclosuresOf(oracle.enclose({ ...call, dtype: "f32" }), "pred");
+  const answer = -0.48593640327453613;
+  assert(forms.some(({ lo, hi }) => lo[1] <= answer && answer <= hi[1]));
 });

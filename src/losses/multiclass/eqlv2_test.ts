@@ -1,3 +1,5 @@
+import { assert } from "@std/assert";
+import { enclosuresOf } from "../../oracle/internal.ts";
 import { createOracle } from "../../oracle/mod.ts";
 import { builtinSpecs } from "../../spec/mod.ts";
 import { tensor } from "../../tensor/mod.ts";
@@ -18,4 +20,25 @@ Deno.test("equalization loss v2 has mpmath's values and gradients", async () => 
     "0.007153033256730929957140914",
     "0.5",
   ], 4);
+});
+
+Deno.test("EQLv2 by PyTorch's cross entropy, which takes the log-sigmoid, is honest in float32", async () => {
+  const oracle = await createOracle([builtinSpecs.get("eqlv2_loss")!]);
+  const answers = [
+    { pred: [-4, 4], output: "value", answer: 0.03479021042585373 },
+    { pred: [-96, 0], output: "pred", answer: 0 },
+  ];
+  for (const { pred, output, answer } of answers) {
+    const inputs = {
+      pred: tensor("f32", [1, 2], pred),
+      label: tensor("i32", [1], [1]),
+      ratio: tensor("f32", [2], [1, 1]),
+    };
+    const call = rowCall("eqlv2_loss", inputs, { mu: Math.fround(0.8) });
+    const { forms } = enclosuresOf(
+      oracle.enclose({ ...call, dtype: "f32", reduction: "mean" }),
+      output,
+    );
+    assert(forms.some(({ lo, hi }) => lo[0] <= answer && answer <= hi[0]), output);
+  }
 });
