@@ -82,9 +82,11 @@ export const ofInvariants: { readonly [K in Invariant["kind"]]: Explanation } = 
     catches: "Branches that do not meet, as when one forgets the parameter",
   },
   homogeneous: {
-    asks: "A call, and again with inputs and parameters scaled by a power of two, which is exact",
-    judged: "The terms are scaled by that power",
-    catches: "A constant where the parameter should be, or an absolute epsilon",
+    asks:
+      "A call, and again with inputs and parameters scaled by a power of two, or by a power of that each, which is exact",
+    judged: "The terms, and the gradients, are scaled as the degree says",
+    catches:
+      "A constant where the parameter should be, or an epsilon of a length where one of an area is meant",
   },
   gradient_bounded: {
     asks: "One call, in half of the cases at the ends of the format",

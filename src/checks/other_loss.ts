@@ -13,6 +13,7 @@ import { callArbitrary, type CallOptions } from "../generate/mod.ts";
 import { formats } from "../tensor/mod.ts";
 import type { Check } from "./check.ts";
 import { bothSides, commonReductions, dividesAlike, inTerms, presence, sideOf } from "./compare.ts";
+import { atFixed, fixedParams } from "./fixed_params.ts";
 import { isExact, type OtherSide } from "./other_side.ts";
 import { boundedBySide, equalSides } from "./other_side_laws.ts";
 import { orthodoxParams } from "./orthodox.ts";
@@ -39,9 +40,9 @@ export function reducesTo(
 ): Check | undefined {
   const { loss, when, inputs, params, factor, reductions } = invariant;
   const { capability, dtype } = setting;
-  const { C: classes, ...rest } = when;
-  const fixed = Object.entries(rest).filter(([name]) => Object.hasOwn(spec.params, name));
-  if (!fixed.every(([name, value]) => canHave(spec, capability, name, value))) return undefined;
+  const { C: classes } = when;
+  const fixed = fixedParams(spec, when, setting);
+  if (fixed === undefined) return undefined;
   const side = sideOf(setting, loss, inputs, params);
   const orthodox = orthodoxSides(spec, side, setting);
   if (orthodox === undefined) return undefined;
@@ -50,16 +51,15 @@ export function reducesTo(
     ? { side, reductions: alike, options: { dtype, capability, ...smallCalls } }
     : inTerms(spec, side, setting);
   if (chosen === undefined) return undefined;
-  const ways = Object.entries(when).map(([name, value]) => `${name} = ${value}`).join(", ");
   const times = factor === "1" ? "" : `${factor} times `;
-  const requirement = `${spec.id}${ways && ` at ${ways}`} equals ${times}${loss}`;
+  const requirement = `${spec.id}${atFixed(when)} equals ${times}${loss}`;
   const options: CallOptions = {
     ...chosen.options,
     ...presence(spec, side, [factor]),
     ...classes === undefined ? {} : { classes: { min: Number(classes), max: Number(classes) } },
     ...isExact(spec, side) ? {} : { ordinary: true },
   };
-  const settled = { ...orthodox, ...chosen.options.params, ...Object.fromEntries(fixed) };
+  const settled = { ...orthodox, ...chosen.options.params, ...fixed };
   return relationCheck(spec, invariant, setting, {
     detail: detailOf(spec, invariant, ({ loss }) => loss, detailOfWhen),
     requirement,

@@ -43,6 +43,7 @@ export {
   unorderedCorner,
   type ValueRange,
 } from "./domain.ts";
+export { exponentsOf } from "./exponents.ts";
 export { type Placement, placementOf, type Positions, positionsOf } from "./placement.ts";
 export { inRange, rangeText } from "./range.ts";
 export { copiedRename, renamedForm } from "./renamed.ts";

@@ -21,6 +21,12 @@ export interface Obligation {
 /** What stands for a loss's inputs, or parameters: formulas by name. */
 export type Replacements = Readonly<Record<string, string>>;
 
+/** Parameters that have one value, where a relation holds for that alone. */
+export type Fixed = Readonly<Record<string, ParamValue>>;
+
+/** What scales together: names, or the exponent of each. */
+export type Scale = readonly string[] | Readonly<Record<string, number>>;
+
 /** One relation that a loss obeys. */
 export type Invariant =
   & Obligation
@@ -40,8 +46,13 @@ export type Invariant =
       readonly at: string;
       readonly order: 0 | 1;
     }
-    /** loss(s·x) = s^degree · loss(x), with all the named inputs and parameters scaled. */
-    | { readonly kind: "homogeneous"; readonly scale: readonly string[]; readonly degree: number }
+    /** loss(s·x) = s^degree · loss(x) where each name is multiplied by its power of s, at the parameters `when`. */
+    | {
+      readonly kind: "homogeneous";
+      readonly scale: Scale;
+      readonly degree: number;
+      readonly when: Fixed;
+    }
     /** The magnitude of a term's gradient never exceeds `by`. */
     | { readonly kind: "gradient_bounded"; readonly of: string; readonly by: string }
     /** The chord lies above the loss. */
@@ -63,7 +74,7 @@ export type Invariant =
     | {
       readonly kind: "reduces_to";
       readonly loss: string;
-      readonly when: Readonly<Record<string, ParamValue>>;
+      readonly when: Fixed;
       readonly inputs: Replacements;
       readonly params: Replacements;
       readonly factor: string;

@@ -9,6 +9,7 @@ import { formula, name, named, obligation, strict } from "./vocabulary.ts";
 const pair = z.tuple([name, name]).describe("Two inputs");
 const anInput = name.describe("The input");
 const aParam = name.describe("The parameter");
+const fixed = named(z.number().nullable()).default({}).describe("Parameters fixed here");
 const factor = formula.default("1").describe("A formula of the parameters");
 
 /** The relations that a loss obeys, one kind each. */
@@ -33,8 +34,13 @@ export const invariantSchema = z.discriminatedUnion("kind", [
   }).describe("No jump at a breakpoint"),
   strict({
     kind: z.literal("homogeneous"),
-    scale: z.array(name).min(1).describe("The inputs and parameters that are scaled"),
+    scale: z.union([
+      z.array(name).min(1),
+      named(z.int().min(-8).max(8))
+        .refine((powers) => Object.keys(powers).length > 0, "must name something that is scaled"),
+    ]).describe("The inputs and parameters that are scaled; or the exponent of each"),
     degree: z.number().describe("loss(s·x) = s^degree · loss(x)"),
+    when: fixed,
     ...obligation,
   }).describe("Scaling all of these scales the loss"),
   strict({
@@ -62,7 +68,7 @@ export const invariantSchema = z.discriminatedUnion("kind", [
   strict({
     kind: z.literal("reduces_to"),
     loss: name.describe("The id of the loss that it becomes"),
-    when: named(z.number().nullable()).default({}).describe("Parameters fixed here"),
+    when: fixed,
     inputs: named(formula).default({})
       .describe("The other loss's inputs as formulas of these; same names are passed on"),
     params: named(formula).default({})

@@ -100,6 +100,15 @@ const bad: readonly [data: Data, problem: string][] = [
     'mean "scale"?',
   ],
   [
+    set("invariants", [{ kind: "homogeneous", scale: { pred: 1, sclae: 2 }, degree: 0 }]),
+    'my.json: invariants[0].scale names an unknown input or parameter "sclae": did you mean ' +
+    '"scale"?',
+  ],
+  [
+    set("invariants", [{ kind: "homogeneous", scale: ["pred"], degree: 2, when: { scael: 1 } }]),
+    'my.json: invariants[0].when names an unknown parameter "scael": did you mean "scale"?',
+  ],
+  [
     set("rejects", [{ kind: "param_out_of_range", param: "sclae" }]),
     'my.json: rejects[0] names an unknown parameter "sclae": did you mean "scale"?',
   ],
