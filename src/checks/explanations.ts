@@ -61,6 +61,11 @@ export const ofInvariants: { readonly [K in Invariant["kind"]]: Explanation } = 
     judged: "No number of the value is below 0 by more than honest rounding allows",
     catches: "A formula that cancels near its zero and falls below",
   },
+  range: {
+    asks: "One call, in half of the cases at the ends of the format",
+    judged: "No term leaves its range by more than honest rounding allows",
+    catches: "A missing clamp, a share that is taken of the wrong whole, a sum for a mean",
+  },
   zero_when: {
     asks: "One call in which the condition is made true in most elements",
     judged: "Those terms are 0",
@@ -87,6 +92,11 @@ export const ofInvariants: { readonly [K in Invariant["kind"]]: Explanation } = 
     judged: "The terms, and the gradients, are scaled as the degree says",
     catches:
       "A constant where the parameter should be, or an epsilon of a length where one of an area is meant",
+  },
+  components: {
+    asks: "A call, and again with boxes reflected, or their axes exchanged, which is exact",
+    judged: `Both values are the same, the gradients moved and negated along, ${slack}`,
+    catches: "A width for a height, an epsilon on one of two axes, a centre taken from a corner",
   },
   gradient_bounded: {
     asks: "One call, in half of the cases at the ends of the format",

@@ -7,6 +7,7 @@ import type { Capability, Invariant, Spec } from "../spec/mod.ts";
 import type { FloatDType } from "../tensor/mod.ts";
 import { agreement, gradientAgreement } from "./agreement.ts";
 import { batchAdditive, permutationInvariant, reductionEquivalence } from "./batch.ts";
+import { components } from "./components.ts";
 import { continuousAt } from "./breakpoint.ts";
 import type { Check } from "./check.ts";
 import { classPermutation, gradientSumsToZero, shiftInvariant } from "./class_axis.ts";
@@ -21,6 +22,7 @@ import { oneSide } from "./one_side.ts";
 import { parameterMatters } from "./parameter_matters.ts";
 import { propagatesNan } from "./propagates_nan.ts";
 import { pure } from "./pure.ts";
+import { range } from "./range.ts";
 import { rejection } from "./rejection.ts";
 import { homogeneous } from "./scaling.ts";
 import type { Setting, World } from "../judge/internal.ts";
@@ -33,11 +35,13 @@ import { upstreamLinearity } from "./upstream.ts";
 
 const invariantBuilders: { readonly [K in Invariant["kind"]]: InvariantBuilder<K> } = {
   nonnegative,
+  range,
   zero_when: zeroWhen,
   symmetric_under_swap: symmetricUnderSwap,
   even_in_difference: evenInDifference,
   continuous_at: continuousAt,
   homogeneous,
+  components,
   gradient_bounded: gradientBounded,
   convex_in: convexIn,
   monotone_in_param: monotoneInParam,

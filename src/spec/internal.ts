@@ -32,6 +32,7 @@ export {
   splitShape,
   valueShape,
 } from "./axes.ts";
+export { entryNames, type Move, movesOf, unsigned } from "./components.ts";
 export { denominatorsOf } from "./dialect.ts";
 export {
   corners,

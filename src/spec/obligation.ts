@@ -33,6 +33,8 @@ export type Invariant =
   & (
     /** The terms are >= 0. */
     | { readonly kind: "nonnegative" }
+    /** The terms lie between two formulas, of parameters and weights. */
+    | { readonly kind: "range"; readonly from: string; readonly to: string }
     /** The term is 0 where a condition on the inputs holds. */
     | { readonly kind: "zero_when"; readonly condition: string }
     /** loss(a, b) = loss(b, a). */
@@ -51,6 +53,13 @@ export type Invariant =
       readonly kind: "homogeneous";
       readonly scale: Scale;
       readonly degree: number;
+      readonly when: Fixed;
+    }
+    /** Entries of these inputs moved to others' places, `-` negated: the value stays, at the parameters `when`. */
+    | {
+      readonly kind: "components";
+      readonly of: readonly string[];
+      readonly map: Replacements;
       readonly when: Fixed;
     }
     /** The magnitude of a term's gradient never exceeds `by`. */

@@ -16,6 +16,12 @@ const factor = formula.default("1").describe("A formula of the parameters");
 export const invariantSchema = z.discriminatedUnion("kind", [
   strict({ kind: z.literal("nonnegative"), ...obligation }).describe("The terms are >= 0"),
   strict({
+    kind: z.literal("range"),
+    from: formula.describe("The least value of a term, from parameters and weights"),
+    to: formula.describe("The greatest; where it is not finite, there is none"),
+    ...obligation,
+  }).describe("The terms lie between two values"),
+  strict({
     kind: z.literal("zero_when"),
     condition: formula.describe("A condition on the inputs, e.g. pred == target"),
     ...obligation,
@@ -43,6 +49,20 @@ export const invariantSchema = z.discriminatedUnion("kind", [
     when: fixed,
     ...obligation,
   }).describe("Scaling all of these scales the loss"),
+  strict({
+    kind: z.literal("components"),
+    of: z.array(name).min(1).describe("The inputs whose entries it moves, e.g. two boxes"),
+    map: named(
+      z.string().regex(
+        /^-?[a-zA-Z_][a-zA-Z0-9_]*$/,
+        'must be an entry\'s name, or "-" and its name',
+      ),
+    ).describe('What becomes of an entry: another\'s name, or "-" and its name; others stay'),
+    when: fixed,
+    ...obligation,
+  }).describe(
+    "Boxes reflected, or their axes exchanged: the value stays, the gradient moves along",
+  ),
   strict({
     kind: z.literal("gradient_bounded"),
     of: name.describe("The input whose gradient it is"),

@@ -97,6 +97,10 @@ function* invariantFormulas(
   names: ReadonlySet<string>,
 ): Generator<PlacedFormula> {
   switch (invariant.kind) {
+    case "range":
+      yield { path: `${path}.from`, text: invariant.from, names };
+      yield { path: `${path}.to`, text: invariant.to, names };
+      break;
     case "zero_when":
       yield { path: `${path}.condition`, text: invariant.condition, names };
       break;

@@ -5,6 +5,7 @@
  */
 import type { Complain } from "./complain.ts";
 import type { Invariant, Spec } from "../spec/mod.ts";
+import { lintComponents } from "./lint_components.ts";
 import { didYouMean, exponentsOf } from "../spec/internal.ts";
 
 /** Requires that names are known, and complains of those that are not. */
@@ -30,6 +31,9 @@ export function lintInvariants(
       }
     };
     lintOwnNames(spec, invariant, need);
+    if (invariant.kind === "components") {
+      lintComponents(spec, invariant, (key, what) => complain(`${path}.${key}`, what));
+    }
     if (!("loss" in invariant)) continue;
     need("loss", "loss", [invariant.loss], [...losses.keys()]);
     const other = losses.get(invariant.loss);
