@@ -71,6 +71,12 @@ export const ofInvariants: { readonly [K in Invariant["kind"]]: Explanation } = 
     judged: "Those terms are 0",
     catches: "An epsilon added where nothing is lost",
   },
+  value_when: {
+    asks: "One call in which the condition's equations are made true in most elements",
+    judged: "Those terms have the value that the formula says",
+    catches:
+      "Two epsilons that are one, a floor of the share that is none, an empty mask that is taken for perfect",
+  },
   symmetric_under_swap: {
     asks: "A call, and again with both inputs exchanged",
     judged: `Both values are the same, the gradients exchanged, ${slack}`,
@@ -97,6 +103,12 @@ export const ofInvariants: { readonly [K in Invariant["kind"]]: Explanation } = 
     asks: "A call, and again with boxes reflected, or their axes exchanged, which is exact",
     judged: `Both values are the same, the gradients moved and negated along, ${slack}`,
     catches: "A width for a height, an epsilon on one of two axes, a centre taken from a corner",
+  },
+  zero_gradient_when: {
+    asks:
+      "One call with gradients, in which the condition's equations are made true in most elements",
+    judged: "The gradient is 0 there, whatever comes from above",
+    catches: "A pull between boxes that have nothing in common, a slope beside a clamp",
   },
   gradient_bounded: {
     asks: "One call, in half of the cases at the ends of the format",

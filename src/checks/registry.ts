@@ -27,21 +27,25 @@ import { rejection } from "./rejection.ts";
 import { homogeneous } from "./scaling.ts";
 import type { Setting, World } from "../judge/internal.ts";
 import type { InvariantBuilder } from "./builder.ts";
-import { nonnegative, zeroWhen } from "./sign.ts";
+import { nonnegative } from "./sign.ts";
 import { equalsSelfAt, evenInDifference, symmetricUnderSwap } from "./symmetry.ts";
 import { translationInvariant } from "./translation.ts";
 import { uncountedRows } from "./uncounted_rows.ts";
 import { upstreamLinearity } from "./upstream.ts";
+import { valueWhen, zeroWhen } from "./value_when.ts";
+import { zeroGradientWhen } from "./zero_gradient.ts";
 
 const invariantBuilders: { readonly [K in Invariant["kind"]]: InvariantBuilder<K> } = {
   nonnegative,
   range,
   zero_when: zeroWhen,
+  value_when: valueWhen,
   symmetric_under_swap: symmetricUnderSwap,
   even_in_difference: evenInDifference,
   continuous_at: continuousAt,
   homogeneous,
   components,
+  zero_gradient_when: zeroGradientWhen,
   gradient_bounded: gradientBounded,
   convex_in: convexIn,
   monotone_in_param: monotoneInParam,

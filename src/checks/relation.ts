@@ -91,9 +91,9 @@ export function term(call: number, output: string, element: number, coefficient:
   return { call, output, element, coefficient };
 }
 
-/** The law that a weighted sum of answers is exactly 0. */
-export function equality(why: string, terms: readonly Term[]): Law {
-  return { terms, sense: "=", why };
+/** The law that a weighted sum of answers is exactly a number, 0 when not given. */
+export function equality(why: string, terms: readonly Term[], sum = 0): Law {
+  return sum === 0 ? { terms, sense: "=", why } : { terms, constant: -sum, sense: "=", why };
 }
 
 /** The law that a weighted sum of answers is at most a number, 0 when not given. */

@@ -27,7 +27,8 @@ Deno.test("between() states both ends of an interval, and nothing without ends",
 
 const kinds: ReadonlySet<string> = new Set(
   [
-    ["nonnegative", "zero_when", "symmetric_under_swap", "even_in_difference", "equals_self_at"],
+    ["nonnegative", "range", "zero_when", "value_when", "zero_gradient_when", "components"],
+    ["symmetric_under_swap", "even_in_difference", "equals_self_at"],
     ["continuous_at", "homogeneous", "gradient_bounded", "convex_in", "monotone_in_param"],
     ["bounded_by", "reduces_to", "limit"],
     ["shift_invariant", "class_permutation", "gradient_sums_to_zero"],

@@ -37,6 +37,8 @@ export type Invariant =
     | { readonly kind: "range"; readonly from: string; readonly to: string }
     /** The term is 0 where a condition on the inputs holds. */
     | { readonly kind: "zero_when"; readonly condition: string }
+    /** The term has the value of a formula where a condition on the inputs holds. */
+    | { readonly kind: "value_when"; readonly condition: string; readonly value: string }
     /** loss(a, b) = loss(b, a). */
     | { readonly kind: "symmetric_under_swap"; readonly of: readonly [string, string] }
     /** loss(-a, -b) = loss(a, b). */
@@ -62,6 +64,8 @@ export type Invariant =
       readonly map: Replacements;
       readonly when: Fixed;
     }
+    /** The gradient by an input is 0 in terms where a condition on the inputs holds. */
+    | { readonly kind: "zero_gradient_when"; readonly of: string; readonly condition: string }
     /** The magnitude of a term's gradient never exceeds `by`. */
     | { readonly kind: "gradient_bounded"; readonly of: string; readonly by: string }
     /** The chord lies above the loss. */

@@ -26,6 +26,12 @@ export const invariantSchema = z.discriminatedUnion("kind", [
     condition: formula.describe("A condition on the inputs, e.g. pred == target"),
     ...obligation,
   }).describe("The term is 0 where the condition (over inputs) holds"),
+  strict({
+    kind: z.literal("value_when"),
+    condition: formula.describe("A condition on the inputs, e.g. pred == 0 && target == 0"),
+    value: formula.describe("The value there, from inputs and parameters"),
+    ...obligation,
+  }).describe("The term has this value where the condition (over inputs) holds"),
   strict({ kind: z.literal("symmetric_under_swap"), of: pair, ...obligation })
     .describe("loss(a, b) = loss(b, a)"),
   strict({ kind: z.literal("even_in_difference"), of: pair, ...obligation })
@@ -63,6 +69,12 @@ export const invariantSchema = z.discriminatedUnion("kind", [
   }).describe(
     "Boxes reflected, or their axes exchanged: the value stays, the gradient moves along",
   ),
+  strict({
+    kind: z.literal("zero_gradient_when"),
+    of: name.describe("The input whose gradient it is"),
+    condition: formula.describe("A condition on the inputs of a term, e.g. pred == target"),
+    ...obligation,
+  }).describe("The gradient is 0 where the condition (over inputs) holds"),
   strict({
     kind: z.literal("gradient_bounded"),
     of: name.describe("The input whose gradient it is"),

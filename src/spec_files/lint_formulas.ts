@@ -101,7 +101,12 @@ function* invariantFormulas(
       yield { path: `${path}.from`, text: invariant.from, names };
       yield { path: `${path}.to`, text: invariant.to, names };
       break;
+    case "value_when":
+      yield { path: `${path}.value`, text: invariant.value, names };
+      yield { path: `${path}.condition`, text: invariant.condition, names };
+      break;
     case "zero_when":
+    case "zero_gradient_when":
       yield { path: `${path}.condition`, text: invariant.condition, names };
       break;
     case "continuous_at":
