@@ -43,12 +43,13 @@ export type Invariant =
     | { readonly kind: "symmetric_under_swap"; readonly of: readonly [string, string] }
     /** loss(-a, -b) = loss(a, b). */
     | { readonly kind: "even_in_difference"; readonly of: readonly [string, string] }
-    /** No jump where `input` is `at`: of the value (order 0), and of the gradient (order 1). */
+    /** No jump where `input` is `at`, at the parameters `when`: of the value (order 0), and of the gradient (order 1). */
     | {
       readonly kind: "continuous_at";
       readonly input: string;
       readonly at: string;
       readonly order: 0 | 1;
+      readonly when: Fixed;
     }
     /** loss(s·x) = s^degree · loss(x) where each name is multiplied by its power of s, at the parameters `when`. */
     | {
@@ -83,7 +84,10 @@ export type Invariant =
       readonly factor: string;
       readonly params: Replacements;
     }
-    /** this = factor · other where the parameters `when` are fixed; after reductions too, or not. */
+    /**
+     * this = factor · other where the parameters `when` are fixed; after reductions too, or not, and in terms alone where
+     * a condition on the inputs, `where`, is to hold.
+     */
     | {
       readonly kind: "reduces_to";
       readonly loss: string;
@@ -92,6 +96,7 @@ export type Invariant =
       readonly params: Replacements;
       readonly factor: string;
       readonly reductions: boolean;
+      readonly where?: string | undefined;
     }
     /** this = factor · this at transformed inputs and parameters, where the condition `when` holds. */
     | {

@@ -42,6 +42,7 @@ export const invariantSchema = z.discriminatedUnion("kind", [
     at: formula.describe("Where the breakpoint is, as a value of that input"),
     order: z.union([z.literal(0), z.literal(1)]).default(0)
       .describe("0: the value; 1: the value and the gradient"),
+    when: fixed,
     ...obligation,
   }).describe("No jump at a breakpoint"),
   strict({
@@ -107,6 +108,8 @@ export const invariantSchema = z.discriminatedUnion("kind", [
       .describe("The other loss's parameters as formulas of these"),
     factor,
     reductions: z.boolean().default(true).describe("Also after mean and sum"),
+    where: formula.optional()
+      .describe("A condition on the inputs, where terms are so, and no mean or sum"),
     ...obligation,
   }).describe("this(when) = factor * other, with the same reduction"),
   strict({

@@ -124,6 +124,9 @@ function* invariantFormulas(
       if (typeof invariant.when === "string") {
         yield { path: `${path}.when`, text: invariant.when, names };
       }
+      if ("where" in invariant && invariant.where !== undefined) {
+        yield { path: `${path}.where`, text: invariant.where, names };
+      }
       yield { path: `${path}.factor`, text: invariant.factor, names };
       for (const formula of placed(`${path}.inputs`, invariant.inputs, names)) {
         yield { ...formula, axes: fixedAxes(invariant) };

@@ -62,6 +62,7 @@ function lintOwnNames(spec: Spec, invariant: Invariant, need: Need): void {
       need("inputs", "input", Object.keys(invariant.inputs), inputs);
       need("params", "parameter", Object.keys(invariant.params), params);
       break;
+    case "continuous_at":
     case "reduces_to":
       need("when", "parameter", Object.keys(invariant.when), params);
       break;
