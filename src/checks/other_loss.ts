@@ -18,7 +18,7 @@ import { atFixed, fixedParams } from "./fixed_params.ts";
 import { isExact, type OtherSide } from "./other_side.ts";
 import { boundedBySide, equalSides } from "./other_side_laws.ts";
 import { orthodoxParams } from "./orthodox.ts";
-import { detailOf, relationCheck } from "./relation.ts";
+import { detailOf, relationCheck, shortSlug } from "./relation.ts";
 import type { Setting } from "../judge/internal.ts";
 import type { InvariantOf } from "./builder.ts";
 import { callsToTheEnds, smallCalls } from "./term_calls.ts";
@@ -81,7 +81,7 @@ export function reducesTo(
 function detailOfWhen({ when, factor, where }: InvariantOf<"reduces_to">): string {
   const ways = [
     ...Object.entries(when).map(([name, value]) => `${name}_${value}`),
-    ...where === undefined ? [] : [`where ${where}`],
+    ...where === undefined ? [] : [`where ${shortSlug(where)}`],
   ];
   return ways.length > 0 ? ways.join("_") : `times ${factor}`;
 }

@@ -86,6 +86,20 @@ export function slug(formula: string): string {
     .replace(/[^A-Za-z0-9]+/g, "_").replace(/^_+|_+$/g, "");
 }
 
+/** Characters that a condition has in an id. */
+const mostCharacters = 40;
+
+/**
+ * How a long formula begins, as a piece of an id: whole words, {@linkcode mostCharacters} at most, so
+ * that two that begin alike need something else to be told apart.
+ */
+export function shortSlug(formula: string): string {
+  const whole = slug(formula);
+  return whole.length <= mostCharacters
+    ? whole
+    : whole.slice(0, mostCharacters + 1).replace(/_[^_]*$/, "");
+}
+
 /** One answer of a case, times a coefficient. */
 export function term(call: number, output: string, element: number, coefficient: number): Term {
   return { call, output, element, coefficient };

@@ -12,7 +12,7 @@ import type { Check } from "./check.ts";
 import { holdsIn, satisfied } from "./condition.ts";
 import type { Law } from "./law.ts";
 import { orthodoxParams } from "./orthodox.ts";
-import { equality, relationCheck, slug, term } from "./relation.ts";
+import { detailOf, equality, relationCheck, shortSlug, term } from "./relation.ts";
 import { groupsOf, termScope } from "./scope.ts";
 import { smallCalls, termOptions } from "./term_calls.ts";
 
@@ -35,7 +35,7 @@ export function zeroWhen(
   // Sums of zeros are zero, too.
   const options = termOptions(spec, setting, { params }) ??
     { dtype, capability, ...smallCalls, params };
-  return conditional(spec, { ...invariant, value: "0" }, setting, options);
+  return conditional(spec, invariant, "0", setting, options);
 }
 
 /**
@@ -52,20 +52,26 @@ export function valueWhen(
   setting: Setting,
 ): Check | undefined {
   const options = termOptions(spec, setting);
-  return options && conditional(spec, invariant, setting, options);
+  return options && conditional(spec, invariant, invariant.value, setting, options);
 }
 
 /** The check that terms have a value where a condition holds; one that is not finite says nothing. */
 function conditional(
   spec: Spec,
-  invariant: (InvariantOf<"zero_when"> & { readonly value: string }) | InvariantOf<"value_when">,
+  invariant: InvariantOf<"zero_when"> | InvariantOf<"value_when">,
+  value: string,
   setting: Setting,
   options: CallOptions,
 ): Check {
-  const { condition, value } = invariant;
+  const { condition } = invariant;
   const requirement = `${spec.id} is ${value} where ${condition}`;
   return relationCheck(spec, invariant, setting, {
-    detail: slug(condition),
+    detail: detailOf(
+      spec,
+      invariant,
+      ({ condition }) => shortSlug(condition),
+      ({ condition }) => condition,
+    ),
     requirement,
     trials: callArbitrary(spec, { ...options, gradients: false })
       .map((call) => ({ calls: [satisfied(spec, call, condition)], facts: {} })),

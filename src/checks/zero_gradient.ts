@@ -10,7 +10,7 @@ import type { Setting } from "../judge/internal.ts";
 import type { InvariantOf } from "./builder.ts";
 import type { Check } from "./check.ts";
 import { holdsIn, satisfied } from "./condition.ts";
-import { equality, relationCheck, slug, term } from "./relation.ts";
+import { detailOf, equality, relationCheck, shortSlug, term } from "./relation.ts";
 import { indices } from "./rows.ts";
 import { entriesOf, termCount } from "./scope.ts";
 import { smallCalls } from "./term_calls.ts";
@@ -34,7 +34,12 @@ export function zeroGradientWhen(
   if (!gradientInputsOf(spec, capability).includes(of)) return undefined;
   const requirement = `The gradient of ${spec.id} by ${of} is 0 where ${condition}`;
   return relationCheck(spec, invariant, setting, {
-    detail: `${of}_${slug(condition)}`,
+    detail: detailOf(
+      spec,
+      invariant,
+      ({ of, condition }) => `${of}_${shortSlug(condition)}`,
+      ({ condition }) => condition,
+    ),
     requirement,
     trials: callArbitrary(spec, { dtype, capability, ...smallCalls })
       .map((call) => ({ calls: [satisfied(spec, call, condition)], facts: {} })),
