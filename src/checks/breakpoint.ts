@@ -8,10 +8,11 @@ import { callArbitrary, type CallOptions } from "../generate/mod.ts";
 import { isInside, roundParam } from "../generate/internal.ts";
 import type { OutputEnclosures } from "../oracle/mod.ts";
 import { enclosuresOf, evaluateNumber } from "../oracle/internal.ts";
-import type { Call, Param, Spec } from "../spec/mod.ts";
+import type { Call, Fixed, Param, Spec } from "../spec/mod.ts";
 import { endsOf, gradientInputsOf, hasParam, ownRange } from "../spec/internal.ts";
 import { type FloatDType, roundTo, stepFloat } from "../tensor/mod.ts";
 import type { Check } from "./check.ts";
+import { atFixed, fixedParams } from "./fixed_params.ts";
 import type { Trial } from "../judge/mod.ts";
 import type { Setting } from "../judge/internal.ts";
 import { type Law, lazyEnclosures } from "./law.ts";
@@ -25,25 +26,33 @@ import { smallCalls, termOptions } from "./term_calls.ts";
  * The check that one float below, at, and one float above a breakpoint, the value (and, of order 1,
  * the gradient) differ by no more than the exact ones do.
  *
- * The breakpoint's parameters are never 1, where a branch that forgets them looks right.
+ * The breakpoint's parameters are never 1, where a branch that forgets them looks right, unless the spec
+ * says that it holds there alone.
  *
  * @param spec the loss
  * @param invariant the spec's entry
  * @param setting what the check is made for
- * @returns the check
+ * @returns the check; `undefined` when a parameter cannot be fixed so
  */
 export function continuousAt(
   spec: Spec,
   invariant: InvariantOf<"continuous_at">,
   setting: Setting,
-): Check {
-  const { input, at, order } = invariant;
+): Check | undefined {
+  const { input, at, order, when } = invariant;
+  const fixed = fixedParams(spec, when, setting);
+  if (fixed === undefined) return undefined;
   const what = order === 1 ? "value and gradient do" : "value does";
-  const requirement = `The ${what} not jump where ${spec.id} has ${input} = ${at}`;
+  const requirement = `The ${what} not jump where ${spec.id}${atFixed(when)} has ${input} = ${at}`;
   return relationCheck(spec, invariant, setting, {
-    detail: detailOf(spec, invariant, ({ input }) => input, ({ at }) => `at ${at}`),
+    detail: detailOf(
+      spec,
+      invariant,
+      ({ input }) => input,
+      ({ at, when }) => `at ${at}${atFixed(when)}`,
+    ),
     requirement,
-    trials: telling(spec, invariant, setting).map((call) => ({
+    trials: telling(spec, invariant, setting, fixed).map((call) => ({
       calls: [-1, 0, 1].map((steps) => placed(spec, call, input, at, steps)),
       facts: {},
     })),
@@ -61,12 +70,15 @@ function telling(
   spec: Spec,
   { at, order }: InvariantOf<"continuous_at">,
   setting: Setting,
+  fixed: Fixed,
 ): Arbitrary<Call> {
   const { dtype, capability } = setting;
   const wanted = { ordinary: true, gradients: order === 1 } as const;
   const options: CallOptions = termOptions(spec, setting, wanted) ??
     { dtype, capability, ...smallCalls, ...wanted };
-  const choices = namesIn(at).filter((name) => hasParam(spec, capability, name));
+  const choices = namesIn(at).filter((name) =>
+    hasParam(spec, capability, name) && !Object.hasOwn(fixed, name)
+  );
   return fc.tuple(
     ...choices.map((name) =>
       fc.constantFrom(...valuesOf(spec.params[name], dtype)).map((value) => [name, value])
@@ -74,7 +86,7 @@ function telling(
   ).chain((params) =>
     callArbitrary(spec, {
       ...options,
-      params: { ...options.params, ...Object.fromEntries(params) },
+      params: { ...options.params, ...fixed, ...Object.fromEntries(params) },
     })
   );
 }

@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { checkOf, elementwise, faultOf, invariantsOf, truth, verdict } from "./_trial.ts";
+import { changed, checkOf, elementwise, faultOf, invariantsOf, truth, verdict } from "./_trial.ts";
 
 /** Smooth L1 with its parts as given: the linear branch's offset and the quadratic one's slope. */
 function pieces(
@@ -40,4 +40,17 @@ Deno.test("continuousAt() never tries the parameter at 1, where such a branch lo
     assertEquals(calls.length, 3);
     assert(calls.every(({ params }) => params.beta !== 1));
   }
+});
+
+Deno.test("continuousAt() fixes the parameters that it holds at, and catches a slope that jumps there", () => {
+  const check = checkOf("balanced_l1_loss", "continuous_at/pred_at_target_plus_beta_at_beta_1");
+  for (const { calls } of fc.sample(check.trials, { numRuns: 20, seed: 3 })) {
+    assert(calls.every(({ params }) => params.beta === 1));
+  }
+  assertEquals(verdict(check, truth, 20).status, "pass");
+  const jumps = changed("balanced_l1_loss", {
+    gradients: (x, i, { inputs: { pred, target } }) =>
+      Math.abs(pred.data[i] - target.data[i]) < 1 ? 0.75 * x : x,
+  });
+  assertEquals(faultOf(check, jumps).output, "pred");
 });

@@ -61,10 +61,21 @@ export const ofInvariants: { readonly [K in Invariant["kind"]]: Explanation } = 
     judged: "No number of the value is below 0 by more than honest rounding allows",
     catches: "A formula that cancels near its zero and falls below",
   },
+  range: {
+    asks: "One call, in half of the cases at the ends of the format",
+    judged: "No term leaves its range by more than honest rounding allows",
+    catches: "A missing clamp, a share that is taken of the wrong whole, a sum for a mean",
+  },
   zero_when: {
     asks: "One call in which the condition is made true in most elements",
     judged: "Those terms are 0",
     catches: "An epsilon added where nothing is lost",
+  },
+  value_when: {
+    asks: "One call in which the condition's equations are made true in most elements",
+    judged: "Those terms have the value that the formula says",
+    catches:
+      "Two epsilons that are one, a floor of the share that is none, an empty mask that is taken for perfect",
   },
   symmetric_under_swap: {
     asks: "A call, and again with both inputs exchanged",
@@ -82,9 +93,22 @@ export const ofInvariants: { readonly [K in Invariant["kind"]]: Explanation } = 
     catches: "Branches that do not meet, as when one forgets the parameter",
   },
   homogeneous: {
-    asks: "A call, and again with inputs and parameters scaled by a power of two, which is exact",
-    judged: "The terms are scaled by that power",
-    catches: "A constant where the parameter should be, or an absolute epsilon",
+    asks:
+      "A call, and again with inputs and parameters scaled by a power of two, or by a power of that each, which is exact",
+    judged: "The terms, and the gradients, are scaled as the degree says",
+    catches:
+      "A constant where the parameter should be, or an epsilon of a length where one of an area is meant",
+  },
+  components: {
+    asks: "A call, and again with boxes reflected, or their axes exchanged, which is exact",
+    judged: `Both values are the same, the gradients moved and negated along, ${slack}`,
+    catches: "A width for a height, an epsilon on one of two axes, a centre taken from a corner",
+  },
+  zero_gradient_when: {
+    asks:
+      "One call with gradients, in which the condition's equations are made true in most elements",
+    judged: "The gradient is 0 there, whatever comes from above",
+    catches: "A pull between boxes that have nothing in common, a slope beside a clamp",
   },
   gradient_bounded: {
     asks: "One call, in half of the cases at the ends of the format",

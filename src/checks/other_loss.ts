@@ -13,10 +13,12 @@ import { callArbitrary, type CallOptions } from "../generate/mod.ts";
 import { formats } from "../tensor/mod.ts";
 import type { Check } from "./check.ts";
 import { bothSides, commonReductions, dividesAlike, inTerms, presence, sideOf } from "./compare.ts";
+import { satisfied } from "./condition.ts";
+import { atFixed, fixedParams } from "./fixed_params.ts";
 import { isExact, type OtherSide } from "./other_side.ts";
 import { boundedBySide, equalSides } from "./other_side_laws.ts";
 import { orthodoxParams } from "./orthodox.ts";
-import { detailOf, relationCheck } from "./relation.ts";
+import { detailOf, relationCheck, shortSlug } from "./relation.ts";
 import type { Setting } from "../judge/internal.ts";
 import type { InvariantOf } from "./builder.ts";
 import { callsToTheEnds, smallCalls } from "./term_calls.ts";
@@ -37,45 +39,50 @@ export function reducesTo(
   invariant: InvariantOf<"reduces_to">,
   setting: Setting,
 ): Check | undefined {
-  const { loss, when, inputs, params, factor, reductions } = invariant;
+  const { loss, when, inputs, params, factor, reductions, where } = invariant;
   const { capability, dtype } = setting;
-  const { C: classes, ...rest } = when;
-  const fixed = Object.entries(rest).filter(([name]) => Object.hasOwn(spec.params, name));
-  if (!fixed.every(([name, value]) => canHave(spec, capability, name, value))) return undefined;
+  const { C: classes } = when;
+  const fixed = fixedParams(spec, when, setting);
+  if (fixed === undefined) return undefined;
   const side = sideOf(setting, loss, inputs, params);
   const orthodox = orthodoxSides(spec, side, setting);
   if (orthodox === undefined) return undefined;
-  const alike = reductions ? commonReductions(spec, side, setting) : [];
+  const alike = reductions && where === undefined ? commonReductions(spec, side, setting) : [];
   const chosen = alike.length > 0
     ? { side, reductions: alike, options: { dtype, capability, ...smallCalls } }
     : inTerms(spec, side, setting);
   if (chosen === undefined) return undefined;
-  const ways = Object.entries(when).map(([name, value]) => `${name} = ${value}`).join(", ");
   const times = factor === "1" ? "" : `${factor} times `;
-  const requirement = `${spec.id}${ways && ` at ${ways}`} equals ${times}${loss}`;
+  const requirement = `${spec.id}${atFixed(when)} equals ${times}${loss}${
+    where === undefined ? "" : ` where ${where}`
+  }`;
   const options: CallOptions = {
     ...chosen.options,
-    ...presence(spec, side, [factor]),
+    ...presence(spec, side, [factor, where ?? "1"]),
     ...classes === undefined ? {} : { classes: { min: Number(classes), max: Number(classes) } },
     ...isExact(spec, side) ? {} : { ordinary: true },
   };
-  const settled = { ...orthodox, ...chosen.options.params, ...Object.fromEntries(fixed) };
+  const factors = { own: "1", other: factor, where };
+  const settled = { ...orthodox, ...chosen.options.params, ...fixed };
   return relationCheck(spec, invariant, setting, {
     detail: detailOf(spec, invariant, ({ loss }) => loss, detailOfWhen),
     requirement,
     trials: fc.constantFrom(...chosen.reductions).chain((reduction) =>
       callArbitrary(spec, { ...options, reduction, params: settled })
-        .map((call) => bothSides(spec, call, chosen.side))
+        .map((call) => bothSides(spec, satisfied(spec, call, where ?? ""), chosen.side))
     ),
     laws: (trial) =>
       dividesAlike(spec, trial, chosen.side, setting)
-        ? equalSides(requirement, trial, spec, chosen.side, setting, { own: "1", other: factor })
+        ? equalSides(requirement, trial, spec, chosen.side, setting, factors)
         : [],
   });
 }
 
-function detailOfWhen({ when, factor }: InvariantOf<"reduces_to">): string {
-  const ways = Object.entries(when).map(([name, value]) => `${name}_${value}`);
+function detailOfWhen({ when, factor, where }: InvariantOf<"reduces_to">): string {
+  const ways = [
+    ...Object.entries(when).map(([name, value]) => `${name}_${value}`),
+    ...where === undefined ? [] : [`where ${shortSlug(where)}`],
+  ];
   return ways.length > 0 ? ways.join("_") : `times ${factor}`;
 }
 

@@ -13,6 +13,7 @@ import {
   verdict,
   world,
 } from "./_trial.ts";
+import type { Call } from "../spec/mod.ts";
 import { reducesTo } from "./other_loss.ts";
 import type { Setting } from "../judge/internal.ts";
 
@@ -169,5 +170,35 @@ Deno.test("reducesTo() keeps the axes of an input that it computes, also of one 
   assertEquals(lengths.has(1) && lengths.size > 1, true);
   for (const { calls: [own, other] } of trials) {
     assertEquals(other.inputs.pred.shape, own.inputs.pred.shape);
+  }
+});
+
+Deno.test("reducesTo() compares terms alone where a condition on the inputs is to hold", () => {
+  const check = checkOf("giou_loss", "reduces_to/linear_iou_loss");
+  assertEquals(verdict(check, truth, 40).status, "pass");
+  const trials = fc.sample(check.trials, { numRuns: 60, seed: 7 });
+  assert(trials.every(({ calls }) => calls.every(({ reduction }) => reduction === "none")));
+  const nested = ({ inputs: { pred, target } }: Call): boolean =>
+    Array.from({ length: pred.shape[0] }, (_, row) => {
+      const [x1, y1, x2, y2] = pred.data.slice(4 * row, 4 * row + 4);
+      const [u1, v1, u2, v2] = target.data.slice(4 * row, 4 * row + 4);
+      return u1 < x1 && x2 < u2 && v1 < y1 && y2 < v2;
+    }).some((holds) => holds);
+  assert(trials.filter(({ calls: [call] }) => nested(call)).length > 5);
+});
+
+Deno.test("reducesTo() catches a box around both that is none where one is within the other", () => {
+  const check = checkOf("giou_loss", "reduces_to/linear_iou_loss");
+  const shrunk = changed("giou_loss", { value: (x) => x * (1 + 2 ** -10) });
+  faultOf(check, shrunk);
+});
+
+Deno.test("reducesTo() catches aspect ratios that cost where they are equal", () => {
+  const [never, equal] = specOf("ciou_loss").invariants
+    .filter((one) => one.kind === "reduces_to")
+    .map((one) => reducesTo(specOf("ciou_loss"), one, settingOf("ciou_loss"))!);
+  for (const check of [never, equal]) {
+    assertEquals(verdict(check, truth, 40).status, "pass");
+    faultOf(check, changed("ciou_loss", { value: (x) => x + 2 ** -10 }));
   }
 });

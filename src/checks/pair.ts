@@ -19,6 +19,8 @@ export interface Match {
   readonly factor: number;
   /** Where each element of the first gradient is in the second; the same place when absent. */
   readonly elements?: readonly number[];
+  /** The sign of each element of the first gradient; positive when absent. */
+  readonly signs?: readonly number[];
 }
 
 /**
@@ -56,7 +58,7 @@ export function pairLaws(
     return indices(calls[0].inputs[name].data.length).map((i) =>
       equality(`${why}, the gradients likewise`, [
         term(0, name, i, 1),
-        term(1, other.input, other.elements?.[i] ?? i, -other.factor),
+        term(1, other.input, other.elements?.[i] ?? i, -other.factor * (other.signs?.[i] ?? 1)),
       ])
     );
   });

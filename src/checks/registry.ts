@@ -7,6 +7,7 @@ import type { Capability, Invariant, Spec } from "../spec/mod.ts";
 import type { FloatDType } from "../tensor/mod.ts";
 import { agreement, gradientAgreement } from "./agreement.ts";
 import { batchAdditive, permutationInvariant, reductionEquivalence } from "./batch.ts";
+import { components } from "./components.ts";
 import { continuousAt } from "./breakpoint.ts";
 import type { Check } from "./check.ts";
 import { classPermutation, gradientSumsToZero, shiftInvariant } from "./class_axis.ts";
@@ -21,23 +22,30 @@ import { oneSide } from "./one_side.ts";
 import { parameterMatters } from "./parameter_matters.ts";
 import { propagatesNan } from "./propagates_nan.ts";
 import { pure } from "./pure.ts";
+import { range } from "./range.ts";
 import { rejection } from "./rejection.ts";
 import { homogeneous } from "./scaling.ts";
 import type { Setting, World } from "../judge/internal.ts";
 import type { InvariantBuilder } from "./builder.ts";
-import { nonnegative, zeroWhen } from "./sign.ts";
+import { nonnegative } from "./sign.ts";
 import { equalsSelfAt, evenInDifference, symmetricUnderSwap } from "./symmetry.ts";
 import { translationInvariant } from "./translation.ts";
 import { uncountedRows } from "./uncounted_rows.ts";
 import { upstreamLinearity } from "./upstream.ts";
+import { valueWhen, zeroWhen } from "./value_when.ts";
+import { zeroGradientWhen } from "./zero_gradient.ts";
 
 const invariantBuilders: { readonly [K in Invariant["kind"]]: InvariantBuilder<K> } = {
   nonnegative,
+  range,
   zero_when: zeroWhen,
+  value_when: valueWhen,
   symmetric_under_swap: symmetricUnderSwap,
   even_in_difference: evenInDifference,
   continuous_at: continuousAt,
   homogeneous,
+  components,
+  zero_gradient_when: zeroGradientWhen,
   gradient_bounded: gradientBounded,
   convex_in: convexIn,
   monotone_in_param: monotoneInParam,

@@ -86,14 +86,28 @@ export function slug(formula: string): string {
     .replace(/[^A-Za-z0-9]+/g, "_").replace(/^_+|_+$/g, "");
 }
 
+/** Characters that a condition has in an id. */
+const mostCharacters = 40;
+
+/**
+ * How a long formula begins, as a piece of an id: whole words, {@linkcode mostCharacters} at most, so
+ * that two that begin alike need something else to be told apart.
+ */
+export function shortSlug(formula: string): string {
+  const whole = slug(formula);
+  return whole.length <= mostCharacters
+    ? whole
+    : whole.slice(0, mostCharacters + 1).replace(/_[^_]*$/, "");
+}
+
 /** One answer of a case, times a coefficient. */
 export function term(call: number, output: string, element: number, coefficient: number): Term {
   return { call, output, element, coefficient };
 }
 
-/** The law that a weighted sum of answers is exactly 0. */
-export function equality(why: string, terms: readonly Term[]): Law {
-  return { terms, sense: "=", why };
+/** The law that a weighted sum of answers is exactly a number, 0 when not given. */
+export function equality(why: string, terms: readonly Term[], sum = 0): Law {
+  return sum === 0 ? { terms, sense: "=", why } : { terms, constant: -sum, sense: "=", why };
 }
 
 /** The law that a weighted sum of answers is at most a number, 0 when not given. */

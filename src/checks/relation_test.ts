@@ -4,11 +4,17 @@ import { builtinSpecs } from "../spec/mod.ts";
 import { floatDTypes } from "../tensor/mod.ts";
 import { complete, specOf, truth, verdict, world } from "./_trial.ts";
 import { checksFor } from "./registry.ts";
-import { between, detailOf, slug, term } from "./relation.ts";
+import { between, detailOf, shortSlug, slug, term } from "./relation.ts";
 
 Deno.test("slug() turns a formula into a piece of an id", () => {
   assertEquals(slug("pred == target"), "pred_is_target");
   assertEquals(slug("weight <= 0 && !(a - b > 0.5)"), "weight_at_most_0_and_a_minus_b_above_0_5");
+});
+
+Deno.test("shortSlug() keeps a short formula, and of a long one how it begins", () => {
+  assertEquals(shortSlug("pred == target"), "pred_is_target");
+  const long = shortSlug("pred.x2 <= target.x1 || target.x2 <= pred.x1");
+  assertEquals(long, "pred_x2_at_most_target_x1_or_target_x2");
 });
 
 Deno.test("detailOf() keeps the first id and tells later ones of the same name apart", () => {
@@ -27,7 +33,8 @@ Deno.test("between() states both ends of an interval, and nothing without ends",
 
 const kinds: ReadonlySet<string> = new Set(
   [
-    ["nonnegative", "zero_when", "symmetric_under_swap", "even_in_difference", "equals_self_at"],
+    ["nonnegative", "range", "zero_when", "value_when", "zero_gradient_when", "components"],
+    ["symmetric_under_swap", "even_in_difference", "equals_self_at"],
     ["continuous_at", "homogeneous", "gradient_bounded", "convex_in", "monotone_in_param"],
     ["bounded_by", "reduces_to", "limit"],
     ["shift_invariant", "class_permutation", "gradient_sums_to_zero"],

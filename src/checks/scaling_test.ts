@@ -5,11 +5,13 @@ import {
   elementwise,
   faultOf,
   invariantOf,
+  mistaken,
   settingOf,
   specOf,
   truth,
   verdict,
 } from "./_trial.ts";
+import { withElements, withInput } from "./rows.ts";
 import { homogeneous } from "./scaling.ts";
 
 Deno.test("homogeneous() passes the truth and catches a linear branch that ignores beta", () => {
@@ -49,4 +51,41 @@ Deno.test("homogeneous() is not made where a scaled parameter is fixed", () => {
   const spec = specOf("smooth_l1_loss");
   assertEquals(homogeneous(spec, invariant, { ...setting, capability }), undefined);
   assert(homogeneous(spec, invariant, setting) !== undefined);
+});
+
+Deno.test("homogeneous() catches an epsilon of an area that is added to heights", () => {
+  const check = checkOf("diou_loss", "homogeneous/pred_target_eps");
+  assertEquals(verdict(check, truth, 20).status, "pass");
+  const tall = mistaken("diou_loss", (call) =>
+    ["pred", "target"].reduce((made, name) => {
+      const given = made.inputs[name];
+      const changes = Array.from(given.data, (x, i): [number, number] => [
+        i,
+        i % 4 === 3 ? x + Number(call.params.eps) : x,
+      ]);
+      return withInput(made, name, withElements(given, changes));
+    }, call));
+  faultOf(check, tall);
+});
+
+Deno.test("homogeneous() multiplies each name by its own power of the scale", () => {
+  const check = checkOf("ciou_loss", "homogeneous/pred_target_eps_height_eps");
+  for (const { calls: [a, b], facts } of fc.sample(check.trials, { numRuns: 40, seed: 5 })) {
+    const s = Number(facts.scale);
+    assertEquals(Number(b.params.eps), Number(a.params.eps) * s ** 2);
+    assertEquals(Number(b.params.height_eps), Number(a.params.height_eps) * s);
+    assertEquals(b.params.gate, a.params.gate);
+    a.inputs.target.data.forEach((x, i) => assertEquals(b.inputs.target.data[i], x * s));
+  }
+});
+
+Deno.test("homogeneous() fixes the parameters that it holds at", () => {
+  const check = checkOf("siou_loss", "homogeneous/pred_target");
+  for (const { calls } of fc.sample(check.trials, { numRuns: 20, seed: 5 })) {
+    for (const { params } of calls) assertEquals(params.eps, 0);
+  }
+  const setting = settingOf("siou_loss");
+  const invariant = invariantOf("siou_loss", "homogeneous");
+  const capability = { ...setting.capability, params: [] };
+  assertEquals(homogeneous(specOf("siou_loss"), invariant, { ...setting, capability }), undefined);
 });

@@ -1,21 +1,21 @@
 /**
- * Where a loss is not negative, and where it is zero.
+ * Losses that are not negative.
  *
  * @module
  */
 import fc, { type Arbitrary } from "fast-check";
-import { callArbitrary, type CallOptions } from "../generate/mod.ts";
-import { evaluateEntries } from "../oracle/internal.ts";
+import { callArbitrary } from "../generate/mod.ts";
 import type { Call, Invariant, Spec } from "../spec/mod.ts";
-import { formats, isRepresentable, stepFloat } from "../tensor/mod.ts";
+import { formats, stepFloat } from "../tensor/mod.ts";
 import type { Check } from "./check.ts";
+import { equationsOf, satisfied } from "./condition.ts";
 import { orthodoxParams } from "./orthodox.ts";
-import { atMost, equality, relationCheck, slug, term } from "./relation.ts";
+import { atMost, relationCheck, term } from "./relation.ts";
 import { withElements, withInput } from "./rows.ts";
-import { entriesOf, groupsOf, termCount, termScope } from "./scope.ts";
+import { groupsOf } from "./scope.ts";
 import type { Setting } from "../judge/internal.ts";
 import type { InvariantOf } from "./builder.ts";
-import { smallCalls, termOptions } from "./term_calls.ts";
+import { smallCalls } from "./term_calls.ts";
 
 /**
  * The check that no value is negative, in any reduction. Where the spec says when the loss is 0, half of
@@ -49,44 +49,6 @@ export function nonnegative(
   });
 }
 
-/**
- * The check that a term is 0 where a condition on the inputs holds.
- *
- * @param spec the loss
- * @param invariant the spec's entry; its equations are made true in most of the elements
- * @param setting what the check is made for
- * @returns the check; `undefined` in a dialect, whose epsilon may have moved the zero
- */
-export function zeroWhen(
-  spec: Spec,
-  invariant: InvariantOf<"zero_when">,
-  setting: Setting,
-): Check | undefined {
-  const { dtype, capability } = setting;
-  const params = orthodoxParams(spec, capability);
-  if (params === undefined) return undefined;
-  const { condition } = invariant;
-  const requirement = `${spec.id} is 0 where ${condition}`;
-  const options: CallOptions = termOptions(spec, setting, { params }) ??
-    { dtype, capability, ...smallCalls, params };
-  return relationCheck(spec, invariant, setting, {
-    detail: slug(condition),
-    requirement,
-    trials: callArbitrary(spec, { ...options, gradients: false })
-      .map((call) => ({ calls: [satisfied(spec, call, condition)], facts: {} })),
-    laws: ({ calls: [call] }) =>
-      groupsOf(spec, call)
-        .filter(({ terms }) =>
-          terms.every((i) =>
-            evaluateEntries(condition, termScope(spec, call, i)).values.every((holds) =>
-              holds === 1
-            )
-          )
-        )
-        .map(({ element }) => equality(requirement, [term(0, "value", element, 1)])),
-  });
-}
-
 function isZeroWhen(invariant: Invariant): invariant is InvariantOf<"zero_when"> {
   return invariant.kind === "zero_when";
 }
@@ -105,28 +67,4 @@ function nearly(spec: Spec, calls: Arbitrary<Call>, condition: string): Arbitrar
     });
     return withInput(made, name, withElements(made.inputs[name], changes));
   });
-}
-
-/** The equations `input == formula` that a conjunction consists of. */
-function equationsOf(condition: string): readonly (readonly [string, string])[] {
-  return condition.split("&&").flatMap((part) => {
-    const match = part.match(/^[\s(]*([A-Za-z_]\w*)\s*==\s*([^=|()]+)[\s)]*$/);
-    return match === null ? [] : [[match[1], match[2]] as const];
-  });
-}
-
-/** The call with the condition's equations made true, one after the other, wherever they can be. */
-function satisfied(spec: Spec, call: Call, condition: string): Call {
-  return equationsOf(condition).reduce((made, [name, formula]) => {
-    if (made.inputs[name] === undefined) return made;
-    const changes: [number, number][] = [];
-    for (let i = 0; i < termCount(spec, made); i++) {
-      const { values } = evaluateEntries(formula, termScope(spec, made, i));
-      for (const [at, entry] of entriesOf(spec, made, name, i).entries()) {
-        const value = values.length === 1 ? values[0] : values[at];
-        if (isRepresentable(value, made.dtype)) changes.push([entry, value]);
-      }
-    }
-    return withInput(made, name, withElements(made.inputs[name], changes));
-  }, call);
 }

@@ -4,7 +4,6 @@ import {
   changed,
   checkOf,
   complete,
-  elementwise,
   faultOf,
   invariantOf,
   settingOf,
@@ -41,28 +40,4 @@ Deno.test("nonnegative() is not made in a dialect whose epsilon moves the zero",
   const judged = inDialect(setting.world.specs, { [spec.id]: declared }).get(spec.id) ?? spec;
   assertEquals(nonnegative(judged, invariant, { ...setting, capability: declared }), undefined);
   assert(nonnegative(spec, invariant, setting) !== undefined);
-});
-
-Deno.test("zeroWhen() makes its condition true, passes the truth, and catches a loss that is linear only", () => {
-  const check = checkOf("smooth_l1_loss", "zero_when/pred_is_target");
-  assertEquals(verdict(check, truth).status, "pass");
-  const linear = elementwise("smooth_l1_loss", ({ pred, target, beta }) => {
-    const d = pred - target;
-    return [Math.abs(d) - 0.5 * beta, Math.sign(d)];
-  });
-  assertEquals(faultOf(check, linear).expected, 0);
-});
-
-Deno.test("zeroWhen() works one term at a time where the loss is always summed", () => {
-  const check = checkOf("weighted_smooth_l1_loss", "zero_when/pred_is_target");
-  assertEquals(verdict(check, truth).status, "pass");
-  const offset = changed("weighted_smooth_l1_loss", { value: (x) => x + 2 ** -10 });
-  faultOf(check, offset);
-});
-
-Deno.test("zeroWhen() makes a condition on entries true in every entry of a row", () => {
-  const check = checkOf("kd_kl_div_loss", "zero_when/pred_is_soft");
-  assertEquals(verdict(check, truth).status, "pass");
-  const offset = changed("kd_kl_div_loss", { value: (x) => x + 2 ** -10 });
-  faultOf(check, offset);
 });

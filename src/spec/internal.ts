@@ -32,6 +32,7 @@ export {
   splitShape,
   valueShape,
 } from "./axes.ts";
+export { entryNames, type Move, movesOf, unsigned } from "./components.ts";
 export { denominatorsOf } from "./dialect.ts";
 export {
   corners,
@@ -43,6 +44,7 @@ export {
   unorderedCorner,
   type ValueRange,
 } from "./domain.ts";
+export { exponentsOf } from "./exponents.ts";
 export { type Placement, placementOf, type Positions, positionsOf } from "./placement.ts";
 export { inRange, rangeText } from "./range.ts";
 export { copiedRename, renamedForm } from "./renamed.ts";

@@ -21,27 +21,52 @@ export interface Obligation {
 /** What stands for a loss's inputs, or parameters: formulas by name. */
 export type Replacements = Readonly<Record<string, string>>;
 
+/** Parameters that have one value, where a relation holds for that alone. */
+export type Fixed = Readonly<Record<string, ParamValue>>;
+
+/** What scales together: names, or the exponent of each. */
+export type Scale = readonly string[] | Readonly<Record<string, number>>;
+
 /** One relation that a loss obeys. */
 export type Invariant =
   & Obligation
   & (
     /** The terms are >= 0. */
     | { readonly kind: "nonnegative" }
+    /** The terms lie between two formulas, of parameters and weights. */
+    | { readonly kind: "range"; readonly from: string; readonly to: string }
     /** The term is 0 where a condition on the inputs holds. */
     | { readonly kind: "zero_when"; readonly condition: string }
+    /** The term has the value of a formula where a condition on the inputs holds. */
+    | { readonly kind: "value_when"; readonly condition: string; readonly value: string }
     /** loss(a, b) = loss(b, a). */
     | { readonly kind: "symmetric_under_swap"; readonly of: readonly [string, string] }
     /** loss(-a, -b) = loss(a, b). */
     | { readonly kind: "even_in_difference"; readonly of: readonly [string, string] }
-    /** No jump where `input` is `at`: of the value (order 0), and of the gradient (order 1). */
+    /** No jump where `input` is `at`, at the parameters `when`: of the value (order 0), and of the gradient (order 1). */
     | {
       readonly kind: "continuous_at";
       readonly input: string;
       readonly at: string;
       readonly order: 0 | 1;
+      readonly when: Fixed;
     }
-    /** loss(s·x) = s^degree · loss(x), with all the named inputs and parameters scaled. */
-    | { readonly kind: "homogeneous"; readonly scale: readonly string[]; readonly degree: number }
+    /** loss(s·x) = s^degree · loss(x) where each name is multiplied by its power of s, at the parameters `when`. */
+    | {
+      readonly kind: "homogeneous";
+      readonly scale: Scale;
+      readonly degree: number;
+      readonly when: Fixed;
+    }
+    /** Entries of these inputs moved to others' places, `-` negated: the value stays, at the parameters `when`. */
+    | {
+      readonly kind: "components";
+      readonly of: readonly string[];
+      readonly map: Replacements;
+      readonly when: Fixed;
+    }
+    /** The gradient by an input is 0 in terms where a condition on the inputs holds. */
+    | { readonly kind: "zero_gradient_when"; readonly of: string; readonly condition: string }
     /** The magnitude of a term's gradient never exceeds `by`. */
     | { readonly kind: "gradient_bounded"; readonly of: string; readonly by: string }
     /** The chord lies above the loss. */
@@ -59,15 +84,19 @@ export type Invariant =
       readonly factor: string;
       readonly params: Replacements;
     }
-    /** this = factor · other where the parameters `when` are fixed; after reductions too, or not. */
+    /**
+     * this = factor · other where the parameters `when` are fixed; after reductions too, or not, and in terms alone where
+     * a condition on the inputs, `where`, is to hold.
+     */
     | {
       readonly kind: "reduces_to";
       readonly loss: string;
-      readonly when: Readonly<Record<string, ParamValue>>;
+      readonly when: Fixed;
       readonly inputs: Replacements;
       readonly params: Replacements;
       readonly factor: string;
       readonly reductions: boolean;
+      readonly where?: string | undefined;
     }
     /** this = factor · this at transformed inputs and parameters, where the condition `when` holds. */
     | {

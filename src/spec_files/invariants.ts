@@ -9,16 +9,29 @@ import { formula, name, named, obligation, strict } from "./vocabulary.ts";
 const pair = z.tuple([name, name]).describe("Two inputs");
 const anInput = name.describe("The input");
 const aParam = name.describe("The parameter");
+const fixed = named(z.number().nullable()).default({}).describe("Parameters fixed here");
 const factor = formula.default("1").describe("A formula of the parameters");
 
 /** The relations that a loss obeys, one kind each. */
 export const invariantSchema = z.discriminatedUnion("kind", [
   strict({ kind: z.literal("nonnegative"), ...obligation }).describe("The terms are >= 0"),
   strict({
+    kind: z.literal("range"),
+    from: formula.describe("The least value of a term, from parameters and weights"),
+    to: formula.describe("The greatest; where it is not finite, there is none"),
+    ...obligation,
+  }).describe("The terms lie between two values"),
+  strict({
     kind: z.literal("zero_when"),
     condition: formula.describe("A condition on the inputs, e.g. pred == target"),
     ...obligation,
   }).describe("The term is 0 where the condition (over inputs) holds"),
+  strict({
+    kind: z.literal("value_when"),
+    condition: formula.describe("A condition on the inputs, e.g. pred == 0 && target == 0"),
+    value: formula.describe("The value there, from inputs and parameters"),
+    ...obligation,
+  }).describe("The term has this value where the condition (over inputs) holds"),
   strict({ kind: z.literal("symmetric_under_swap"), of: pair, ...obligation })
     .describe("loss(a, b) = loss(b, a)"),
   strict({ kind: z.literal("even_in_difference"), of: pair, ...obligation })
@@ -29,14 +42,40 @@ export const invariantSchema = z.discriminatedUnion("kind", [
     at: formula.describe("Where the breakpoint is, as a value of that input"),
     order: z.union([z.literal(0), z.literal(1)]).default(0)
       .describe("0: the value; 1: the value and the gradient"),
+    when: fixed,
     ...obligation,
   }).describe("No jump at a breakpoint"),
   strict({
     kind: z.literal("homogeneous"),
-    scale: z.array(name).min(1).describe("The inputs and parameters that are scaled"),
+    scale: z.union([
+      z.array(name).min(1),
+      named(z.int().min(-8).max(8))
+        .refine((powers) => Object.keys(powers).length > 0, "must name something that is scaled"),
+    ]).describe("The inputs and parameters that are scaled; or the exponent of each"),
     degree: z.number().describe("loss(s·x) = s^degree · loss(x)"),
+    when: fixed,
     ...obligation,
   }).describe("Scaling all of these scales the loss"),
+  strict({
+    kind: z.literal("components"),
+    of: z.array(name).min(1).describe("The inputs whose entries it moves, e.g. two boxes"),
+    map: named(
+      z.string().regex(
+        /^-?[a-zA-Z_][a-zA-Z0-9_]*$/,
+        'must be an entry\'s name, or "-" and its name',
+      ),
+    ).describe('What becomes of an entry: another\'s name, or "-" and its name; others stay'),
+    when: fixed,
+    ...obligation,
+  }).describe(
+    "Boxes reflected, or their axes exchanged: the value stays, the gradient moves along",
+  ),
+  strict({
+    kind: z.literal("zero_gradient_when"),
+    of: name.describe("The input whose gradient it is"),
+    condition: formula.describe("A condition on the inputs of a term, e.g. pred == target"),
+    ...obligation,
+  }).describe("The gradient is 0 where the condition (over inputs) holds"),
   strict({
     kind: z.literal("gradient_bounded"),
     of: name.describe("The input whose gradient it is"),
@@ -62,13 +101,15 @@ export const invariantSchema = z.discriminatedUnion("kind", [
   strict({
     kind: z.literal("reduces_to"),
     loss: name.describe("The id of the loss that it becomes"),
-    when: named(z.number().nullable()).default({}).describe("Parameters fixed here"),
+    when: fixed,
     inputs: named(formula).default({})
       .describe("The other loss's inputs as formulas of these; same names are passed on"),
     params: named(formula).default({})
       .describe("The other loss's parameters as formulas of these"),
     factor,
     reductions: z.boolean().default(true).describe("Also after mean and sum"),
+    where: formula.optional()
+      .describe("A condition on the inputs, where terms are so, and no mean or sum"),
     ...obligation,
   }).describe("this(when) = factor * other, with the same reduction"),
   strict({

@@ -6,6 +6,7 @@
 import type { Complain, FormulaReader } from "./complain.ts";
 import { lintAxes } from "./lint_axes.ts";
 import { lintFormulas, lintWhole } from "./lint_formulas.ts";
+import { lintInvariants, unknown } from "./lint_invariants.ts";
 import type { Problem } from "./problem.ts";
 import type { Denominator, Param, Spec } from "../spec/mod.ts";
 import {
@@ -221,64 +222,4 @@ function lintRejects(spec: Spec, complain: Complain): void {
       complain(`rejects[${i}].input`, `is "${reject.input}", which is no label`);
     }
   }
-}
-
-function lintInvariants(
-  spec: Spec,
-  losses: ReadonlyMap<string, Spec>,
-  complain: Complain,
-): void {
-  const inputs = Object.keys(spec.inputs);
-  const params = Object.keys(spec.params);
-  const differentiated = inputs.filter((name) => spec.inputs[name].grad);
-  for (const [i, invariant] of spec.invariants.entries()) {
-    const path = `invariants[${i}]`;
-    const need = (
-      key: string,
-      kind: string,
-      names: readonly string[],
-      known: readonly string[],
-    ) => {
-      for (const name of names) {
-        if (!known.includes(name)) complain(`${path}.${key}`, unknown(kind, name, known));
-      }
-    };
-    if ("input" in invariant) need("input", "input", [invariant.input], inputs);
-    if ("param" in invariant) need("param", "parameter", [invariant.param], params);
-    if ("of" in invariant) {
-      const gradient = typeof invariant.of === "string";
-      const kind = gradient ? "differentiated input" : "input";
-      need("of", kind, [invariant.of].flat(), gradient ? differentiated : inputs);
-    }
-    if (invariant.kind === "homogeneous") {
-      need("scale", "input or parameter", invariant.scale, [...inputs, ...params]);
-    }
-    if (invariant.kind === "equals_self_at") {
-      need("inputs", "input", Object.keys(invariant.inputs), inputs);
-      need("params", "parameter", Object.keys(invariant.params), params);
-    }
-    if (invariant.kind === "reduces_to") {
-      need("when", "parameter", Object.keys(invariant.when), params);
-    }
-    if (!("loss" in invariant)) continue;
-    need("loss", "loss", [invariant.loss], [...losses.keys()]);
-    const other = losses.get(invariant.loss);
-    if (other === undefined) continue;
-    const theirs = (kind: string) => `${kind} of ${invariant.loss}`;
-    const otherInputs = Object.keys(other.inputs);
-    if ("params" in invariant) {
-      const otherParams = Object.keys(other.params);
-      need("params", theirs("parameter"), Object.keys(invariant.params), otherParams);
-    }
-    if (invariant.kind === "reduces_to") {
-      need("inputs", theirs("input"), Object.keys(invariant.inputs), otherInputs);
-    }
-    if (invariant.kind === "limit") {
-      need("other_inputs", theirs("input"), Object.keys(invariant.other_inputs), otherInputs);
-    }
-  }
-}
-
-function unknown(kind: string, name: string, known: readonly string[]): string {
-  return `names an unknown ${kind} "${name}"${didYouMean(name, known)}`;
 }

@@ -97,7 +97,16 @@ function* invariantFormulas(
   names: ReadonlySet<string>,
 ): Generator<PlacedFormula> {
   switch (invariant.kind) {
+    case "range":
+      yield { path: `${path}.from`, text: invariant.from, names };
+      yield { path: `${path}.to`, text: invariant.to, names };
+      break;
+    case "value_when":
+      yield { path: `${path}.value`, text: invariant.value, names };
+      yield { path: `${path}.condition`, text: invariant.condition, names };
+      break;
     case "zero_when":
+    case "zero_gradient_when":
       yield { path: `${path}.condition`, text: invariant.condition, names };
       break;
     case "continuous_at":
@@ -114,6 +123,9 @@ function* invariantFormulas(
     case "reduces_to": {
       if (typeof invariant.when === "string") {
         yield { path: `${path}.when`, text: invariant.when, names };
+      }
+      if ("where" in invariant && invariant.where !== undefined) {
+        yield { path: `${path}.where`, text: invariant.where, names };
       }
       yield { path: `${path}.factor`, text: invariant.factor, names };
       for (const formula of placed(`${path}.inputs`, invariant.inputs, names)) {

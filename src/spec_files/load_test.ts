@@ -100,6 +100,35 @@ const bad: readonly [data: Data, problem: string][] = [
     'mean "scale"?',
   ],
   [
+    set("invariants", [{ kind: "homogeneous", scale: { pred: 1, sclae: 2 }, degree: 0 }]),
+    'my.json: invariants[0].scale names an unknown input or parameter "sclae": did you mean ' +
+    '"scale"?',
+  ],
+  [
+    set("invariants", [{ kind: "homogeneous", scale: ["pred"], degree: 2, when: { scael: 1 } }]),
+    'my.json: invariants[0].when names an unknown parameter "scael": did you mean "scale"?',
+  ],
+  [
+    set("invariants", [{ kind: "homogeneous", scale: {}, degree: 1 }]),
+    "my.json: invariants[0].scale must name something that is scaled",
+  ],
+  [
+    set("invariants", [{ kind: "components", of: ["pred"], map: { x1: "-x2 + 1" } }]),
+    'my.json: invariants[0].map.x1 must be an entry\'s name, or "-" and its name, got "-x2 + 1"',
+  ],
+  [
+    set("invariants", [{ kind: "components", of: ["pred"], map: { x1: "-x2", x2: "-x1" } }]),
+    'my.json: invariants[0].map names an unknown entry of pred "x1"',
+  ],
+  [
+    set("invariants", [{ kind: "zero_gradient_when", of: "target", condition: "pred == 0" }]),
+    'my.json: invariants[0].of names an unknown differentiated input "target" (known: pred)',
+  ],
+  [
+    set("invariants", [{ kind: "continuous_at", input: "pred", at: "0", when: { scael: 1 } }]),
+    'my.json: invariants[0].when names an unknown parameter "scael": did you mean "scale"?',
+  ],
+  [
     set("rejects", [{ kind: "param_out_of_range", param: "sclae" }]),
     'my.json: rejects[0] names an unknown parameter "sclae": did you mean "scale"?',
   ],
@@ -208,6 +237,22 @@ Deno.test("resolveSpecs() checks every formula with the names that are there for
     "target": [],
     "0": [],
   });
+});
+
+Deno.test("resolveSpecs() checks the formulas of relations, and of where they hold", () => {
+  const invariants = [
+    { kind: "range", from: "least", to: "most" },
+    { kind: "value_when", condition: "somewhere", value: "this" },
+    { kind: "zero_gradient_when", of: "pred", condition: "there" },
+    { kind: "reduces_to", loss: "squared_error", where: "nested" },
+  ];
+  const seen: string[] = [];
+  const spec = parseSpec(JSON.stringify(set("invariants", invariants)), "my.json");
+  resolveSpecs([{ file: "my.json", spec }], {
+    reader: { parse: (text) => seen.push(text), compile: () => {} },
+  });
+  const expected = ["least", "most", "this", "somewhere", "there", "nested"];
+  assertEquals(seen.filter((text) => expected.includes(text)), expected);
 });
 
 Deno.test("resolveSpecs() reports what is wrong with a formula, and where", () => {

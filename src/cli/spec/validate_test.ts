@@ -109,7 +109,7 @@ Deno.test("spec validate merges an extension into the file of its base, not the 
   const { code, lines } = await validate(["spec/weighted_smooth_l1_loss.json", "base.json"], more);
   assertEquals([code, lines[0]], [
     2,
-    'spec/weighted_smooth_l1_loss.json: invariants[8].param names an unknown parameter "beta" (known: width, avg_factor)',
+    'spec/weighted_smooth_l1_loss.json: invariants[9].param names an unknown parameter "beta" (known: width, avg_factor)',
   ]);
 });
 
