@@ -162,7 +162,8 @@ def eqlv2_loss(pred, label, ratio, *, gamma, mu, alpha):
 @loss("eqlv2_update", reductions=["none"])
 def eqlv2_update(pred, label, ratio, pos_grad, neg_grad, *, gamma, mu, alpha):
     module = EQLV2Loss(num_classes=pred.size(-1), gamma=gamma, mu=mu, alpha=alpha)
-    module.pos_neg, module.pos_grad, module.neg_grad = ratio, pos_grad, neg_grad
+    module.pos_neg = ratio
+    module.pos_grad, module.neg_grad = pos_grad.clone(), neg_grad.clone()
     module(torch.cat([pred, pred.new_zeros(pred.size(0), 1)], dim=1), label)
     return module.pos_neg
 
