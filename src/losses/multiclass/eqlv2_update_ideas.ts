@@ -150,7 +150,7 @@ const own: readonly Idea[] = [
   ...["gamma", "mu", "alpha"].map((name): Idea => ({
     slug: `${name}_negative`,
     purpose: "rejection",
-    why: `${name} is 0 or more`,
+    why: `A ${name} below 0 would turn weights around`,
     inputs,
     params: { [name]: -1 },
     refuse: "should",
