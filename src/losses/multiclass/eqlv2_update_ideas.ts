@@ -142,7 +142,7 @@ const own: readonly Idea[] = [
   ...["ratio", "pos_grad", "neg_grad"].map((name): Idea => ({
     slug: `${name}_negative`,
     purpose: "rejection",
-    why: "Sums of magnitudes, and their ratio, are never negative",
+    why: `A ${name} of magnitudes is never negative`,
     inputs: { ...inputs, [name]: [1, -1, 1] },
     refuse: "should",
     dtypes: wideDTypes,
