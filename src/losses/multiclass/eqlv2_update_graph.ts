@@ -41,7 +41,7 @@ function eqlv2Update(frame: Frame): Terms {
   const taken = over(o.where(isOwn, zero, o.div(x.up, x.norm)), "taken");
 
   const [pos, neg] = [of("pos_grad"), of("neg_grad")];
-  const above = shareOf(frame, o.max(pos, alpha));
+  const above = shareOf(frame, o.max(pos, o.where(o.greater(missed, zero), alpha, zero)));
   const below = shareOf(frame, o.max(neg, eps));
   const rest = o.div(z.down, z.norm, "rest");
   const heavier = o.add(above, o.mul(o.mul(alpha, above), rest), "heavier");
@@ -55,9 +55,10 @@ function eqlv2Update(frame: Frame): Terms {
   };
 }
 
-/** 2^−16 where a number is more than 1, else 1. */
-function shareOf({ o, number }: Frame, x: Float): Float {
-  return o.where(o.greater(x, number(1)), number(2 ** -16), number(1));
+/** 2^−16 where a number is within 2^20 of the largest, else 1: what is small loses no bits. */
+function shareOf({ o, number, largest }: Frame, x: Float): Float {
+  const isLarge = o.greater(x, o.mul(largest(), number(2 ** -20)));
+  return o.where(isLarge, number(2 ** -16), number(1));
 }
 
 /** A number ≥ 0 of each class. */
