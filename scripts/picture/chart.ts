@@ -21,7 +21,8 @@ const legendBelow = {
 
 interface ValueAndSlope {
   readonly value: TensorData;
-  readonly slope: TensorData;
+  /** Nothing of a loss that has no gradient. */
+  readonly slope: TensorData | undefined;
 }
 
 /** A loss and its slope at a place. */
@@ -35,7 +36,7 @@ export interface Point {
 function answerTo(call: Call): ValueAndSlope {
   const result = evaluateReference(call);
   if (!("value" in result)) throw new Error(`Cannot draw: ${JSON.stringify(result)}`);
-  return { value: result.value.data, slope: result.gradients!.pred.data };
+  return { value: result.value.data, slope: result.gradients?.pred?.data };
 }
 
 /** The points of a panel's curves. */
@@ -43,10 +44,10 @@ export function pointsOf({ from, to, curves }: Panel): readonly Point[] {
   const places = Array.from({ length: STEPS + 1 }, (_, i) => from + (to - from) * i / STEPS);
   return curves.flatMap(({ label, call }) =>
     places.flatMap((x): Point[] => {
-      const { value: [value], slope: [slope] } = answerTo(call(x));
+      const { value: [value], slope } = answerTo(call(x));
       return [
         { x, y: value, curve: label, of: "loss" },
-        { x, y: slope, curve: label, of: "slope" },
+        ...slope === undefined ? [] : [{ x, y: slope[0], curve: label, of: "slope" } as const],
       ];
     })
   );

@@ -6,11 +6,15 @@
 import fc from "fast-check";
 import type { Spec } from "../spec/mod.ts";
 import { reductionsOf } from "../spec/internal.ts";
+import { permutedAlong, permutedElements, pooledAxis } from "./axis_order.ts";
 import type { Check } from "./check.ts";
 import type { Trial } from "../judge/mod.ts";
 import type { Setting } from "../judge/internal.ts";
 import type { Law } from "./law.ts";
+import { type Box, boxOf, inputBox, layoutOf } from "./layout.ts";
 import { makeLawCheck, relatedCalls, shareOfWholeCalls } from "./make_check.ts";
+import { pairLaws } from "./pair.ts";
+import { relationCheck } from "./relation.ts";
 import { repeatedBatches } from "./repeated.ts";
 import { allRows, numerator, rowLaws, sumLaws } from "./row_laws.ts";
 import { indices, pickRows, rowCount } from "./rows.ts";
@@ -71,6 +75,8 @@ export function permutationInvariant(
   setting: Setting,
 ): Check {
   const why = "Permuting the rows must change nothing but their order";
+  const pooled = pooledAxis(spec);
+  if (pooled !== undefined) return pooledPermutation(spec, invariant, setting, pooled, why);
   const trials = fc.tuple(
     relatedCalls(spec, setting, { rows: { max: 12 } }),
     fc.array(fc.nat(1000), { minLength: 12, maxLength: 12 }),
@@ -98,6 +104,36 @@ export function permutationInvariant(
       ...sumLaws(spec, setting, trial, [1, -1], why),
     ],
   );
+}
+
+/** The same where rows are entries: no term is theirs, or each depends on all of them. */
+function pooledPermutation(
+  spec: Spec,
+  invariant: InvariantOf<"permutation_invariant">,
+  setting: Setting,
+  axis: string,
+  why: string,
+): Check {
+  return relationCheck(spec, invariant, setting, {
+    requirement: "The order of the rows changes no value beyond rounding",
+    trials: relatedCalls(spec, setting, { rows: { max: 12 } }).chain((call) => {
+      const length = layoutOf(spec, call).entries[axis];
+      return fc.shuffledSubarray(indices(length), { minLength: length }).map((permutation) => ({
+        calls: [call, permutedAlong(spec, call, axis, permutation)],
+        facts: { permutation },
+      }));
+    }),
+    laws: ({ calls, facts }) => {
+      const layout = layoutOf(spec, calls[0]);
+      const to = (box: Box) => permutedElements(box, layout, axis, listOf(facts.permutation));
+      const match = (input: string) => ({
+        input,
+        factor: 1,
+        elements: to(inputBox(spec, calls[0], input, layout)),
+      });
+      return pairLaws(why, spec, calls, setting, 1, match, to(boxOf(spec.output, layout)));
+    },
+  });
 }
 
 /** Sum and mean follow from the terms, and their gradients from the terms' gradients. */

@@ -7,10 +7,11 @@ import fc from "fast-check";
 import { callArbitrary } from "../generate/mod.ts";
 import type { Call, Spec } from "../spec/mod.ts";
 import { classAxis, gradientInputsOf } from "../spec/internal.ts";
-import { isRepresentable, type Tensor, tensor } from "../tensor/mod.ts";
+import { isRepresentable, tensor } from "../tensor/mod.ts";
+import { permutedAlong, permutedElements } from "./axis_order.ts";
 import type { Check } from "./check.ts";
 import { ignoredLabel } from "./ignored.ts";
-import { type Box, boxOf, indexOf, inputBox, type Layout, layoutOf } from "./layout.ts";
+import { boxOf, inputBox, layoutOf } from "./layout.ts";
 import { pairLaws } from "./pair.ts";
 import { equality, relationCheck, term } from "./relation.ts";
 import { indices, withElements, withInput } from "./rows.ts";
@@ -101,9 +102,14 @@ export function classPermutation(
         (name) => ({
           input: name,
           factor: 1,
-          elements: permutedElements(inputBox(spec, calls[0], name, layout), layout, permutation),
+          elements: permutedElements(
+            inputBox(spec, calls[0], name, layout),
+            layout,
+            classAxis,
+            permutation,
+          ),
         }),
-        permutedElements(boxOf(spec.output, layout), layout, permutation),
+        permutedElements(boxOf(spec.output, layout), layout, classAxis, permutation),
       );
     },
   });
@@ -120,36 +126,14 @@ function keepingIgnored(
   return permutation.with(permutation.indexOf(label), permutation[label]).with(label, label);
 }
 
-/** Where each element of a tensor goes when class c becomes class permutation[c]. */
-function permutedElements(
-  box: Box,
-  layout: Layout,
-  permutation: readonly number[],
-): readonly number[] {
-  return box.places().map((place, i) => {
-    const entry = place.at[classAxis];
-    if (entry === undefined) return i;
-    return indexOf({ ...place, at: { ...place.at, [classAxis]: permutation[entry] } }, box, layout);
-  });
-}
-
 function renumbered(spec: Spec, call: Call, permutation: readonly number[]): Call {
-  const layout = layoutOf(spec, call);
-  const moved = (given: Tensor, box: Box): Tensor => {
-    const to = permutedElements(box, layout, permutation);
-    return withElements(given, to.map((target, i) => [target, given.data[i]]));
-  };
-  const inputs = Object.entries(call.inputs).map(([name, given]) => {
-    if (spec.inputs[name].kind === "label") {
-      const labels = Array.from(given.data, (label) => permutation[label] ?? label);
-      return [name, tensor("i32", given.shape, labels)];
-    }
-    return [name, moved(given, inputBox(spec, call, name, layout))];
+  const moved = permutedAlong(spec, call, classAxis, permutation);
+  const labels = Object.entries(moved.inputs).flatMap(([name, given]) => {
+    if (spec.inputs[name].kind !== "label") return [];
+    const renamed = Array.from(given.data, (label) => permutation[label] ?? label);
+    return [[name, tensor("i32", given.shape, renamed)] as const];
   });
-  const changed: Call = { ...call, inputs: Object.fromEntries(inputs) };
-  return call.upstream === undefined || call.reduction !== "none"
-    ? changed
-    : { ...changed, upstream: moved(call.upstream, boxOf(spec.output, layout)) };
+  return { ...moved, inputs: { ...moved.inputs, ...Object.fromEntries(labels) } };
 }
 
 /**

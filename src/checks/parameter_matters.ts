@@ -5,7 +5,8 @@
  */
 import fc from "fast-check";
 import type { CallOptions } from "../generate/mod.ts";
-import type { Enclosure } from "../oracle/mod.ts";
+import { mayBe } from "../oracle/internal.ts";
+import type { Enclosure, OutputEnclosures } from "../oracle/mod.ts";
 import type { ParamValue, Reduction, Result, Spec } from "../spec/mod.ts";
 import { denominatorsOf, hasParam, reductionsOf } from "../spec/internal.ts";
 import { roundTo } from "../tensor/mod.ts";
@@ -103,10 +104,14 @@ function judge(
     const rise = to.lo[element] - from.hi[element];
     const fall = from.lo[element] - to.hi[element];
     if (!(Math.max(rise, fall) > slack)) continue;
-    told = true;
     const rises = rise > slack;
     const difference = other[element] - one[element];
-    if (rises ? difference > 0 : difference < 0) continue;
+    if (rises ? difference > 0 : difference < 0) {
+      told = true;
+      continue;
+    }
+    // Beyond the format both are infinite.
+    if (areBothHonest(known, element, [one[element], other[element]])) continue;
     const at = { output: "value", element };
     // Of two answers that contradict each other, that is at fault which is farther from its truth.
     const off = [one, other].map((data, i) => distanceTo(known[i].truth, element, data[element]));
@@ -130,6 +135,15 @@ function judge(
   }
   const judged = judgeLaws(trial, results, setting, []);
   return judged.status !== "pass" || told ? judged : { ...judged, weak: true };
+}
+
+function areBothHonest(
+  known: readonly OutputEnclosures[],
+  element: number,
+  [one, other]: readonly [number, number],
+): boolean {
+  return Math.abs(one) === Infinity && one === other &&
+    known.every((enclosures) => mayBe(enclosures, element, one));
 }
 
 function distanceTo({ lo, hi }: Enclosure, element: number, answer: number): number {

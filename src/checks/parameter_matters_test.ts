@@ -1,9 +1,10 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import fc from "fast-check";
 import type { Fault } from "../judge/mod.ts";
-import { builtinSpecs } from "../spec/mod.ts";
+import { builtinSpecs, type Result } from "../spec/mod.ts";
+import { tensor } from "../tensor/mod.ts";
 import { checksFor } from "./registry.ts";
-import { complete, mistaken, truth, verdict, world } from "./_trial.ts";
+import { checkOf, complete, mistaken, truth, verdict, world } from "./_trial.ts";
 
 /** Every check that a parameter matters, with the loss and the parameter. */
 const checks = [...builtinSpecs.values()].flatMap((spec) =>
@@ -49,4 +50,29 @@ Deno.test("parameterMatters() asks for a divisor that is given in a reduction th
       }
     }
   }
+});
+
+/** The greatest number instead of infinity. */
+function saturated(result: Result): Result {
+  if (!("value" in result)) return result;
+  const { dtype, shape, data } = result.value;
+  return { value: tensor(dtype, shape, Array.from(data, (x) => Math.min(x, 65504))) };
+}
+
+Deno.test("parameterMatters() takes two infinities for two answers beyond the format, and no two others", () => {
+  const check = checkOf("eqlv2_update", "parameter_matters/alpha_0_or_4", "f16");
+  const infinite = fc.sample(check.trials, { numRuns: 600, seed: 3 }).filter(({ calls }) => {
+    const [one, other] = calls.map(truth).map((result) =>
+      "value" in result ? result.value.data : []
+    );
+    return Array.from(one).some((x, i) => x === Infinity && other[i] === Infinity);
+  });
+  assert(infinite.length > 0);
+  for (const trial of infinite) {
+    assertEquals(check.judge(trial, trial.calls.map(truth)).status, "pass");
+  }
+  const faults = infinite.filter((trial) =>
+    check.judge(trial, trial.calls.map((call) => saturated(truth(call)))).status === "fail"
+  );
+  assert(faults.length > 0);
 });

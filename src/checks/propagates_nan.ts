@@ -9,6 +9,7 @@ import { axesOf, defaultParams, hasInput, isByRecord } from "../spec/internal.ts
 import { allocate } from "../tensor/internal.ts";
 import type { Judgement, Trial } from "../judge/mod.ts";
 import { fail, readAnswers, type Setting } from "../judge/internal.ts";
+import { pooledAxis } from "./axis_order.ts";
 import type { Check } from "./check.ts";
 import { judgeLaws, type Law } from "./law.ts";
 import { boxOf, inputBox, layoutOf, meets, placeOf } from "./layout.ts";
@@ -18,8 +19,8 @@ import { indices, withElements, withInput } from "./rows.ts";
 import type { InvariantOf } from "./builder.ts";
 
 /**
- * A NaN in one element of an input makes that element's term NaN, hence every reduced value; other
- * terms stay. A refusal says as much. Weights are nonzero and parameters at their defaults, so that
+ * A NaN in one element of an input, of a row or of a batch that is summed over, makes that element's term
+ * NaN, hence every reduced value; other terms stay. A refusal says as much. Weights are nonzero and parameters at their defaults, so that
  * nothing may mask it.
  */
 export function propagatesNan(
@@ -29,7 +30,9 @@ export function propagatesNan(
 ): Check | undefined {
   const { input } = invariant;
   const { shape } = spec.inputs[input];
-  const byRow = isByRecord(axesOf(spec), shape);
+  const pooled = pooledAxis(spec);
+  const isPooled = pooled !== undefined && shape.includes(pooled) && !spec.output.includes(pooled);
+  const byRow = isByRecord(axesOf(spec), shape) || isPooled;
   if (!byRow || !hasInput(spec, setting.capability, input)) return undefined;
   const trials = fc.tuple(
     relatedCalls(spec, setting, {

@@ -14,12 +14,13 @@ import {
 } from "./_trial.ts";
 import { ignoredTerms } from "./ignored.ts";
 import { propagatesNan } from "./propagates_nan.ts";
+import { entriesOf } from "./scope.ts";
 
 const l1 = elementwise("l1_loss", ({ pred, target }) => {
   return [Math.abs(pred - target), Math.sign(pred - target)];
 });
 
-/** Softmax losses whose answers are NaN where a row that counts has a NaN. */
+/** Losses of logits whose answers are NaN where a row that counts has a NaN. */
 function passingOn(terms: (poisoned: boolean, x: number) => number): Evaluate {
   return (call): Result => {
     const spec = specOf(call.loss);
@@ -27,14 +28,9 @@ function passingOn(terms: (poisoned: boolean, x: number) => number): Evaluate {
     const clean = { ...pred, data: pred.data.map((x) => Number.isNaN(x) ? 0 : x) };
     const right = truth({ ...call, inputs: { ...call.inputs, pred: clean } });
     if (!("value" in right)) return right;
-    const [rows, classes] = pred.shape;
-    const places = pred.data.length / rows / classes;
-    const poisoned = ignoredTerms(spec, call).map((ignored, term) => {
-      const [row, place] = [Math.floor(term / places), term % places];
-      return !ignored &&
-        Array.from({ length: classes }, (_, c) => (row * classes + c) * places + place)
-          .some((i) => Number.isNaN(pred.data[i]));
-    });
+    const poisoned = ignoredTerms(spec, call).map((ignored, term) =>
+      !ignored && entriesOf(spec, call, "pred", term).some((i) => Number.isNaN(pred.data[i]))
+    );
     const reduced = [poisoned.includes(true)];
     const marks = call.reduction === "none" ? poisoned : reduced;
     return { value: { ...right.value, data: right.value.data.map((x, i) => terms(marks[i], x)) } };

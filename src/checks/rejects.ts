@@ -17,6 +17,7 @@ import {
 } from "../spec/internal.ts";
 import { roundTo, type Tensor, ulp } from "../tensor/mod.ts";
 import { allocate, sizeOf } from "../tensor/internal.ts";
+import { emptiedAlong, pooledAxis } from "./axis_order.ts";
 import type { Check } from "./check.ts";
 import { ignoredLabel } from "./ignored.ts";
 import { layoutOf } from "./layout.ts";
@@ -160,11 +161,14 @@ function resized(source: Tensor, shape: readonly number[]): Tensor {
 
 /** No rows at all. */
 export function empty(spec: Spec, reject: RejectOf<"empty">, setting: Setting): Check {
+  const pooled = pooledAxis(spec);
   return rejectCheck(spec, setting, {
     reject,
     names: [],
     what: "no elements",
-    calls: calls(spec, setting, plain).map((call) => pickRows(spec, call, [])),
+    calls: calls(spec, setting, plain).map((call) =>
+      pooled === undefined ? pickRows(spec, call, []) : emptiedAlong(spec, call, pooled)
+    ),
   });
 }
 

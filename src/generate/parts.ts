@@ -45,6 +45,9 @@ import { likeInputs, placesOf, twistDraw, unmoved } from "./twist.ts";
 /** Labels that stand for the ignored one, for the last class, and for none of the classes. */
 export const ignoredLabel = -1, lastLabel = -2, backgroundLabel = -3;
 
+/** So many rows are there where no axis leads: where a formula sums over all of them. */
+const batches = [1, 2, 3, 4, 1, 2, 3, 4, 5, 8, 12, 33];
+
 /** Entries that are drawn for a record one by one; the others come from the plan's salt. */
 const mostEntries = 12;
 
@@ -147,7 +150,7 @@ const aliasDraw: Draw<number | null> = {
 function lengthDraw(
   spec: Spec,
   axis: string,
-  { capability, classes, first }: CallOptions,
+  { capability, classes, first, rows }: CallOptions,
 ): Draw<number> {
   const fixed = fixedLength(spec, axis);
   if (fixed !== undefined) return always(fixed);
@@ -162,6 +165,9 @@ function lengthDraw(
   const open = axesOf(spec).entries.filter((other) =>
     other !== classAxis && fixedLength(spec, other) === undefined
   );
+  if (axesOf(spec).leading === undefined && axis === open[0]) {
+    return oneOf(batches.filter((length) => length === 1 || length <= (rows?.max ?? Infinity)));
+  }
   return oneOf(open.length > 3 ? [1, 2] : [1, 2, 3, 4]);
 }
 

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { roundParam } from "../generate/internal.ts";
 import type { Ends, GivenTensors, Idea } from "../losses/internal.ts";
 import type { Call, Level, Spec } from "../spec/mod.ts";
 import {
@@ -56,7 +57,7 @@ function callOf(spec: Spec, idea: Idea, dtype: FloatDType): Call {
       Object.entries(spec.params).map(([name, param]) => {
         const value = name in params ? params[name] : param.default;
         const whole = value === null || param.type === "integer";
-        return [name, whole ? value : roundTo(value, dtype)];
+        return [name, whole ? value : roundParam(param, value, dtype)];
       }),
     ),
     reduction,

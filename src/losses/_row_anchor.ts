@@ -22,11 +22,11 @@ export function rowCall(loss: string, inputs: Call["inputs"], params: Call["para
   };
 }
 
-/** What the kernel answers: the value, then the gradient by pred. */
+/** What the kernel answers: the values, then the gradient by pred, if there is one. */
 export function answerTo(call: Call): readonly number[] {
   const result = evaluateReference(call);
   if (!("value" in result) || !result.gradients) throw new Error(JSON.stringify(result));
-  return [...result.value.data, ...result.gradients.pred.data];
+  return [...result.value.data, ...result.gradients.pred?.data ?? []];
 }
 
 /** The value, then the gradient by pred, correctly rounded. */

@@ -33,6 +33,10 @@ import { eqlv2 } from "./multiclass/eqlv2.ts";
 import { eqlv2Graph } from "./multiclass/eqlv2_graph.ts";
 import { eqlv2Ideas } from "./multiclass/eqlv2_ideas.ts";
 import { eqlv2Witnesses } from "./multiclass/eqlv2_witnesses.ts";
+import { eqlv2UpdateKernel } from "./multiclass/eqlv2_update.ts";
+import { eqlv2UpdateGraph } from "./multiclass/eqlv2_update_graph.ts";
+import { eqlv2UpdateIdeas } from "./multiclass/eqlv2_update_ideas.ts";
+import { eqlv2UpdateWitnesses } from "./multiclass/eqlv2_update_witnesses.ts";
 import { seesaw } from "./multiclass/seesaw.ts";
 import { seesawGraph } from "./multiclass/seesaw_graph.ts";
 import { seesawIdeas } from "./multiclass/seesaw_ideas.ts";
@@ -423,6 +427,13 @@ export const catalogue: readonly LossRecord[] = [
     graph: eqlv2Graph,
     ideas: eqlv2Ideas,
     witnesses: eqlv2Witnesses,
+  },
+  {
+    id: "eqlv2_update",
+    kernel: eqlv2UpdateKernel,
+    graph: eqlv2UpdateGraph,
+    ideas: eqlv2UpdateIdeas,
+    witnesses: eqlv2UpdateWitnesses,
   },
   {
     id: "dice_loss",

@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { builtinSpecs, type Call } from "../spec/mod.ts";
+import { builtinSpecs, type Call, type Reduction } from "../spec/mod.ts";
 import { tensor } from "../tensor/mod.ts";
 import { plain } from "./_answer.ts";
 import { hasClasses } from "./plain.ts";
@@ -26,11 +26,17 @@ function refusal(
   });
 }
 
-type Refusal = readonly [loss: string, Call["inputs"], Call["params"], why: string];
+type Refusal = readonly [
+  loss: string,
+  Call["inputs"],
+  Call["params"],
+  why: string,
+  reduction?: Reduction,
+];
 
 function assertRefused(refusals: readonly Refusal[]): void {
-  for (const [loss, inputs, params, why] of refusals) {
-    assertEquals(refusal(loss, inputs, params), {
+  for (const [loss, inputs, params, why, reduction = "mean"] of refusals) {
+    assertEquals(refusal(loss, inputs, params, { reduction }), {
       rejected: `Cannot evaluate "${loss}": ${why}`,
     });
   }
@@ -88,6 +94,7 @@ Deno.test("evaluateReference() refuses parameters out of range", () => {
 Deno.test("evaluateReference() refuses every parameter of every loss beyond each of its bounds", () => {
   for (const spec of builtinSpecs.values()) {
     const inputs = plain(spec, { "*": [2], N: [2], C: [2] });
+    const [reduction] = spec.reduction.modes;
     for (const [name, param] of Object.entries(spec.params)) {
       const { minimum, exclusiveMinimum, maximum, exclusiveMaximum } = param;
       const beyond = [
@@ -99,7 +106,7 @@ Deno.test("evaluateReference() refuses every parameter of every loss beyond each
         NaN,
       ];
       for (const value of beyond) {
-        const answer = refusal(spec.id, inputs, { [name]: value });
+        const answer = refusal(spec.id, inputs, { [name]: value }, { reduction });
         const why = "rejected" in answer ? answer.rejected : `${name} = ${value} is taken`;
         assert(why.startsWith(`Cannot evaluate "${spec.id}": ${name} must be `), why);
         assert(why.endsWith(`, got ${value}`), why);
@@ -206,8 +213,11 @@ Deno.test("evaluateReference() refuses negative numbers where the spec says so, 
 Deno.test("evaluateReference() refuses labels that are no class and not the ignored one", () => {
   for (const spec of [...builtinSpecs.values()].filter(hasClasses)) {
     const inputs = plain(spec, { N: [2], C: [3] });
-    const refuses = (k: number, why: string, params: Call["params"] = {}) =>
-      assertRefused([[spec.id, { ...inputs, label: tensor("i32", [2], [0, k]) }, params, why]]);
+    const [reduction] = spec.reduction.modes;
+    const refuses = (k: number, why: string, params: Call["params"] = {}) => {
+      const label = tensor("i32", [2], [0, k]);
+      assertRefused([[spec.id, { ...inputs, label }, params, why, reduction]]);
+    };
     const last = spec.inputs.label.domain === "classes_or_background" ? 3 : 2;
     if (!Object.hasOwn(spec.params, "ignore_index")) {
       refuses(last + 1, `label must be in 0...${last}, got ${last + 1} at 1`);

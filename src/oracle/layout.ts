@@ -43,7 +43,8 @@ export function lengthAlong({ axes }: ColumnLayout): (axis: string) => number {
 /**
  * Read the axes' lengths from a call's tensors.
  *
- * @throws {RangeError} when two tensors do not fit each other, or a required one is missing
+ * @throws {RangeError} when two tensors do not fit each other, a required one is missing, or there is
+ * nothing along an entry axis
  */
 export function columnLayoutOf(spec: Spec, call: Call): ColumnLayout {
   const axes: Record<string, readonly number[]> = {};
@@ -65,6 +66,10 @@ export function columnLayoutOf(spec: Spec, call: Call): ColumnLayout {
     }
   }
   const roles = axesOf(spec);
+  const empty = roles.entries.find((axis) => axes[axis]?.includes(0));
+  if (empty !== undefined) {
+    throw new RangeError(`Cannot evaluate "${spec.id}": the axis ${empty} has no entry`);
+  }
   return {
     rows: recordsOf(roles, axes),
     roles,

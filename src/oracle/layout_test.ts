@@ -54,3 +54,22 @@ Deno.test("columnLayoutOf() names the axis on which two inputs differ", () => {
     "label has [3] on the axis N, another input has [2]",
   );
 });
+
+Deno.test("columnLayoutOf() names the axis along which there is nothing to sum", () => {
+  const update: Call = {
+    ...call,
+    loss: "eqlv2_update",
+    inputs: {
+      pred: tensor("f64", [0, 2], []),
+      label: tensor("i32", [0], []),
+      ratio: tensor("f64", [2], [1, 1]),
+      pos_grad: tensor("f64", [2], [1, 1]),
+      neg_grad: tensor("f64", [2], [1, 1]),
+    },
+  };
+  assertThrows(
+    () => columnLayoutOf(builtinSpecs.get("eqlv2_update")!, update),
+    RangeError,
+    "the axis N has no entry",
+  );
+});

@@ -61,12 +61,19 @@ const changes: Readonly<Record<string, Change>> = {
       : scaled(1 / upstream.data[0])(known),
 };
 
+/** Whether a call has what is changed: an update has no gradient, and is not reduced. */
+function isChanged({ inputs }: Spec, call: Call, change: Change): boolean {
+  const known: Known = { lo: Float64Array.of(1), hi: Float64Array.of(1) };
+  const outputs = ["value", ...Object.keys(inputs).filter((name) => inputs[name].grad)];
+  return outputs.some((output) => change(known, output, call) !== known);
+}
+
 for (const [what, change] of Object.entries(changes)) {
-  Deno.test(`compareCall() tells ${what}, of every loss`, () => {
+  Deno.test(`compareCall() tells ${what}, of every loss that has it`, () => {
     for (const spec of builtinSpecs.values()) {
-      const isTold = callsOf(spec, 40).some((call) =>
-        compared(spec, call, change).disagreement !== undefined
-      );
+      const calls = callsOf(spec, 40);
+      if (!calls.some((call) => isChanged(spec, call, change))) continue;
+      const isTold = calls.some((call) => compared(spec, call, change).disagreement !== undefined);
       assert(isTold, spec.id);
     }
   });

@@ -15,6 +15,7 @@ from lossproof_adapter import loss
 from lossproof_pytorch import serve
 
 import mmdet
+import torch
 
 
 def import_losses_alone():
@@ -159,6 +160,16 @@ def eqlv2_loss(pred, label, ratio, *, gamma, mu, alpha):
     module.pos_neg = ratio[:-1]
     module.pos_grad, module.neg_grad = (pred.new_zeros(pred.size(-1) - 1) for _ in range(2))
     return module(pred, label)
+
+
+# The state after a batch, of which the background's logit is no part.
+@loss("eqlv2_update", reductions=["none"])
+def eqlv2_update(pred, label, ratio, pos_grad, neg_grad, *, gamma, mu, alpha):
+    module = EQLV2Loss(num_classes=pred.size(-1), gamma=gamma, mu=mu, alpha=alpha)
+    module.pos_neg = ratio
+    module.pos_grad, module.neg_grad = pos_grad.clone(), neg_grad.clone()
+    module(torch.cat([pred, pred.new_zeros(pred.size(0), 1)], dim=1), label)
+    return module.pos_neg
 
 
 @loss("cross_entropy", gradients=["pred"], dialect={"reduction": "mean_over_rows"})

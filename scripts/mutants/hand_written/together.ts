@@ -14,8 +14,13 @@ function scaled(factor: number) {
   );
 }
 
+/** The losses that have a gradient. */
+const losses = [...builtinSpecs].flatMap(([loss, { inputs }]) =>
+  Object.values(inputs).some(({ grad }) => grad) ? [loss] : []
+);
+
 /** All of them. */
-export const mutants: readonly Mutant[] = [...builtinSpecs.keys()].flatMap((loss) => [
+export const mutants: readonly Mutant[] = losses.flatMap((loss) => [
   mutant(
     `${loss}/no_value_with_gradients`,
     "The fused kernel of value and gradients leaves the value at 0",

@@ -103,6 +103,21 @@ def by_row(*wide, mean_over=divisors.rows, constant=None):
     return kind
 
 
+def by_class(term):
+    """A number of each class, of all rows: `term(params, logits, own, **state)` of each.
+
+    `logits` are those of the class, `own` says which rows are of it; other inputs have one number a class.
+    """
+
+    def terms(call):
+        state = {name: given for name, given in call.inputs.items() if name not in ("pred", "label")}
+        for c, logits in enumerate(zip(*rows_of(call.inputs["pred"], call.shape))):
+            own = [label == c for label in call.inputs["label"]]
+            yield term(call.params, logits, own, **{name: given[c] for name, given in state.items()})
+
+    return Loss(terms, in_mean(divisors.rows))
+
+
 def weighted(loss, count):
     """A loss whose weighted terms are divided by avg_factor, or by a count where none is given."""
 

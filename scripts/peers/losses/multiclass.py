@@ -4,7 +4,7 @@ from mpmath import exp, log, log1p, mpf
 
 from losses.avg_factor import over_avg_factor
 from losses.divisors import mean_over_valid_rows, places, positive_weights_or_one, rows, sum_of_label_weights
-from losses.kinds import by_row, rowwise, weighted
+from losses.kinds import by_class, by_row, rowwise, weighted
 
 
 @rowwise(mean_over=sum_of_label_weights)
@@ -109,6 +109,17 @@ def eqlv2_loss(p, pred, label, ratio):
         else:
             total += negative * log1p(exp(z))
     return total
+
+
+@by_class
+def eqlv2_update(p, logits, own, ratio, pos_grad, neg_grad):
+    negative = 1 / (1 + exp(-p["gamma"] * (ratio - p["mu"])))
+    for z, is_own in zip(logits, own):
+        if is_own:
+            pos_grad += (1 + p["alpha"] * (1 - negative)) / (1 + exp(z))
+        else:
+            neg_grad += negative / (1 + exp(-z))
+    return pos_grad / (neg_grad + p["eps"])
 
 
 def scaled(row):

@@ -67,16 +67,17 @@ function nanWitness(spec: Spec, input: string): Witness {
   };
 }
 
-/** What a mean, or a sum, over nothing is. */
-function emptyWitness(spec: Spec): Witness {
+/** What a mean, or a sum, over nothing is; nothing of a loss that has neither. */
+function emptyWitness(spec: Spec): Witness[] {
   const axes = { "*": [0], N: [0], C: [3] };
   const asks = (["mean", "sum"] as const).filter((mode) => spec.reduction.modes.includes(mode));
+  if (asks.length === 0) return [];
   const inputs = hasClasses(spec)
     ? { ...plainInputs(spec, axes), label: { shape: [0], data: [] } }
     : plainInputs(spec, axes);
-  return {
+  return [{
     id: "empty",
-    asks: `${asks[0] ?? "sum"} over nothing`,
+    asks: `${asks[0]} over nothing`,
     calls: asks.map((reduction): Ask => ({ inputs, reduction })),
     reads: "value",
     stance: refusal(spec, "empty"),
@@ -85,7 +86,7 @@ function emptyWitness(spec: Spec): Witness {
       gives("nan", "NaN", NaN, "PyTorch, TensorFlow.js"),
       gives("zero", "0", 0, "fvcore, torchvision's box losses"),
     ],
-  };
+  }];
 }
 
 /**
@@ -100,6 +101,6 @@ export function edgeWitnesses(spec: Spec, capability: Capability): Witness[] {
   return [
     ...(gradient === undefined ? [] : [upstreamWitness(spec, gradient)]),
     ...(pred === undefined ? [] : [nanWitness(spec, pred)]),
-    emptyWitness(spec),
+    ...emptyWitness(spec),
   ];
 }
