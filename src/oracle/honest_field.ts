@@ -27,13 +27,14 @@ export function honestArithmetic(
   rounding: Rounding = "nearest_even",
 ): Arithmetic {
   const toNearest = rounding === "nearest_even";
-  const { unitRoundoff } = formats[dtype];
+  const { unitRoundoff, largest } = formats[dtype];
   return {
     u: toNearest ? unitRoundoff : 2 * unitRoundoff,
     lambda: underflowOf(dtype, flushes),
     elementary: toNearest ? 2 * ELEMENTARY_ULPS : ELEMENTARY_ULPS,
     toNearest,
     flushes,
+    largest,
   };
 }
 

@@ -3,10 +3,16 @@
  *
  * @module
  */
-import type { Field } from "./field.ts";
+import type { Arithmetic, Field } from "./field.ts";
+
+/** Below this exp(-x) may overflow, and 1/(1 + exp(-x)) is 0 then; -∞ where nothing overflows. */
+export function sigmoidVanishesBelow({ largest = Infinity, elementary, u }: Arithmetic): number {
+  return elementary * u + 2 ** -40 - Math.log(largest);
+}
 
 /**
- * The logistic function in a field, so that compositions and vendors' own are both inside: 1/(1 + e) or e/(1 + e).
+ * The logistic function in a field, so that compositions and vendors' own are both inside: 1/(1 + e) or e/(1 + e);
+ * or 1/(1 + exp(-x)), which is 0 where the exponential overflows.
  *
  * @param x its operand
  * @param e exp(-|x|)
@@ -18,7 +24,12 @@ export function sigmoidOf<V>(field: Field<V>, x: V, e: V): V {
     { of: numerator, inverse: false },
     { of: field.add(one, e), inverse: true },
   ]);
-  return field.widen(composed, field.arithmetic.elementary);
+  const widened = field.widen(composed, field.arithmetic.elementary);
+  const limit = sigmoidVanishesBelow(field.arithmetic);
+  if (limit === -Infinity) return widened;
+  const vanishes = field.less(x, field.constant(limit));
+  if (vanishes.every((decision) => decision === 0)) return widened;
+  return field.where(vanishes, field.hull(widened, field.constant(0)), widened);
 }
 
 /**
