@@ -3,7 +3,13 @@
  *
  * @module
  */
-import { axesOf, axisLengths, denominatorsOf, recordsOf } from "../../src/spec/internal.ts";
+import {
+  axesOf,
+  axisLengths,
+  denominatorsOf,
+  pooledAxis,
+  recordsOf,
+} from "../../src/spec/internal.ts";
 import type { Call, Spec } from "../../src/spec/mod.ts";
 import { ofCalls, type Region, type Topic } from "./region.ts";
 
@@ -18,9 +24,11 @@ function firstOf(spec: Spec): string {
 
 const lengthsOf = (call: Call, spec: Spec) => call.inputs[firstOf(spec)].shape;
 
-/** How many rows a call has: its terms, but for those of further classes of a row. */
+/** How many rows a call has: its terms, but for those of further classes of a row; or what a formula sums over. */
 function rowsOf(call: Call, spec: Spec): number {
-  return recordsOf(axesOf(spec), axisLengths(spec, call));
+  const lengths = axisLengths(spec, call);
+  const pooled = pooledAxis(spec);
+  return pooled === undefined ? recordsOf(axesOf(spec), lengths) : lengths[pooled]?.[0] ?? 1;
 }
 
 function classesOf(call: Call, spec: Spec): number {
@@ -96,7 +104,8 @@ export const rows: Topic = {
           call.reduction === "mean" && rowsOf(call, spec) > 4100),
       ]
       : [],
-    ...spec.reduction.modes.includes("none") && denominatorsOf(spec, undefined).none === undefined
+    ...spec.reduction.modes.includes("none") && pooledAxis(spec) === undefined &&
+        denominatorsOf(spec, undefined).none === undefined
       ? [ofCalls("more than 16 bits count", (call, spec) => rowsOf(call, spec) > 2 ** 16)]
       : [],
     ofCalls(

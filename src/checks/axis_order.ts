@@ -1,27 +1,14 @@
 /**
- * Entries along an axis in another order, and the axis of those entries that are a batch.
+ * Entries along an axis in another order.
  *
  * @module
  */
 import type { Call, Spec } from "../spec/mod.ts";
-import { axesOf, classAxis, fixedLength, splitShape } from "../spec/internal.ts";
+import { splitShape } from "../spec/internal.ts";
 import type { Tensor } from "../tensor/mod.ts";
 import { allocate } from "../tensor/internal.ts";
 import { type Box, boxOf, indexOf, inputBox, type Layout, layoutOf } from "./layout.ts";
 import { withElements } from "./rows.ts";
-
-/**
- * The axis of a batch that is an entry axis: where the terms have none of their own for each row, as where
- * a formula sums over all of them.
- *
- * @param spec the loss
- * @returns the first open axis of its inputs; `undefined` where rows are records, or there are none
- */
-export function pooledAxis(spec: Spec): string | undefined {
-  const { leading, entries } = axesOf(spec);
-  if (leading !== undefined) return undefined;
-  return entries.find((axis) => axis !== classAxis && fixedLength(spec, axis) === undefined);
-}
 
 /**
  * Where each element of a tensor goes when entry i along an axis becomes entry permutation[i].

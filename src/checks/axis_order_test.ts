@@ -2,7 +2,8 @@ import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { callArbitrary } from "../generate/mod.ts";
 import { builtinSpecs, type Call } from "../spec/mod.ts";
-import { emptiedAlong, permutedAlong, pooledAxis } from "./axis_order.ts";
+import { pooledAxis } from "../spec/internal.ts";
+import { emptiedAlong, permutedAlong } from "./axis_order.ts";
 import { changed, checkOf, complete, specOf, truth, verdict } from "./_trial.ts";
 import { indices } from "./rows.ts";
 

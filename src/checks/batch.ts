@@ -5,8 +5,8 @@
  */
 import fc from "fast-check";
 import type { Spec } from "../spec/mod.ts";
-import { reductionsOf } from "../spec/internal.ts";
-import { permutedAlong, permutedElements, pooledAxis } from "./axis_order.ts";
+import { pooledAxis, reductionsOf } from "../spec/internal.ts";
+import { permutedAlong, permutedElements } from "./axis_order.ts";
 import type { Check } from "./check.ts";
 import type { Trial } from "../judge/mod.ts";
 import type { Setting } from "../judge/internal.ts";

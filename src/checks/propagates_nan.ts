@@ -5,11 +5,11 @@
  */
 import fc from "fast-check";
 import type { Call, Result, Spec } from "../spec/mod.ts";
-import { axesOf, defaultParams, hasInput, isByRecord } from "../spec/internal.ts";
+import { axesOf, defaultParams, hasInput, isByRecord, pooledAxis } from "../spec/internal.ts";
 import { allocate } from "../tensor/internal.ts";
 import type { Judgement, Trial } from "../judge/mod.ts";
 import { fail, readAnswers, type Setting } from "../judge/internal.ts";
-import { pooledAxis } from "./axis_order.ts";
+
 import type { Check } from "./check.ts";
 import { judgeLaws, type Law } from "./law.ts";
 import { boxOf, inputBox, layoutOf, meets, placeOf } from "./layout.ts";

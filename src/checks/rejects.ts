@@ -12,12 +12,13 @@ import {
   hasReduction,
   labelCount,
   ownRange,
+  pooledAxis,
   reductionsOf,
   takes,
 } from "../spec/internal.ts";
 import { roundTo, type Tensor, ulp } from "../tensor/mod.ts";
 import { allocate, sizeOf } from "../tensor/internal.ts";
-import { emptiedAlong, pooledAxis } from "./axis_order.ts";
+import { emptiedAlong } from "./axis_order.ts";
 import type { Check } from "./check.ts";
 import { ignoredLabel } from "./ignored.ts";
 import { layoutOf } from "./layout.ts";

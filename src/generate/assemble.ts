@@ -11,6 +11,7 @@ import {
   denominatorsOf,
   entryAxesOf,
   isByRecord,
+  pooledAxis,
   positionsOf,
   shapeOf,
   sizeAlong,
@@ -58,6 +59,7 @@ export function assembler(
   const gradients = wanted && (capability === undefined || (capability.gradients ?? []).length > 0);
   const divisors = denominatorsOf(spec, capability);
   const inside = insideOf(spec, options);
+  const pooled = pooledAxis(spec);
   const fixed = fixedRecords(spec, capability);
   const { min = 1, max = Infinity } = options.rows ?? {};
   const isFitted = fixed !== undefined &&
@@ -71,7 +73,8 @@ export function assembler(
     const elements = elementsUpTo(Math.min(records, mostOwn), given, parts).slice(0, records);
     const blueprint = { ...given, elements };
     const ignored = ignoredLabels(spec, params);
-    const lengths = { ...lengthsOf(plan, records, ignored, options, inside) };
+    const rows = pooled === undefined ? records : plan.lengths[pooled];
+    const lengths = { ...lengthsOf(plan, rows, ignored, options, inside) };
     const classes = lengths.C?.[0] ?? 1;
     const layouts = isFitted
       ? [fixed.layout(records)]
@@ -148,7 +151,7 @@ function recordsOf(plan: Plan, elements: number, { rows }: CallOptions): number 
 /** Lengths of the entry axes: a crowd has few classes, and not all classes are ignored. */
 function lengthsOf(
   plan: Plan,
-  records: number,
+  rows: number,
   ignored: readonly number[],
   { classes }: CallOptions,
   inside: Inside,
@@ -157,7 +160,7 @@ function lengthsOf(
   return Object.fromEntries(
     Object.entries(plan.lengths).map(([axis, length]) => {
       if (axis !== "C") return [axis, [length]];
-      const fewer = Math.min(length, Math.max(mostClasses(records), min));
+      const fewer = Math.min(length, Math.max(mostClasses(rows), min));
       const more = fewer === 1 && ignored.includes(0) && max > 1 ? 2 : fewer;
       return [axis, [inside.length(axis, more)]];
     }),

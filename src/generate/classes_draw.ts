@@ -54,7 +54,7 @@ export function classesDraw(
 const mostEntries = 6144;
 
 /** but for calls of so many rows. */
-const fewRecords = 2;
+export const fewRecords = 2;
 
 /**
  * How many classes so many rows may have, so that the call stays cheap.

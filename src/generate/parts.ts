@@ -16,16 +16,27 @@ import {
   labelCount,
   moved,
   ownRange,
+  pooledAxis,
   reductionsOf,
   settledValue,
   takes,
 } from "../spec/internal.ts";
 import type { FloatDType } from "../tensor/mod.ts";
 import { type Element, mostElements, type Parts, type Plan } from "./blueprint.ts";
-import { classesDraw, mostClasses } from "./classes_draw.ts";
+import { classesDraw, fewRecords, mostClasses } from "./classes_draw.ts";
 import { boxesDraw } from "./box_draw.ts";
 import { crowdDraw } from "./crowd.ts";
-import { always, type Draw, list, once, oneOf, rarely, record, upTo } from "./draw.ts";
+import {
+  always,
+  type Draw,
+  list,
+  once,
+  oneOf,
+  rarely,
+  record,
+  smallerIntegers,
+  upTo,
+} from "./draw.ts";
 import {
   countDraw,
   type Mood,
@@ -46,7 +57,7 @@ import { likeInputs, placesOf, twistDraw, unmoved } from "./twist.ts";
 export const ignoredLabel = -1, lastLabel = -2, backgroundLabel = -3;
 
 /** So many rows are there where no axis leads: where a formula sums over all of them. */
-const batches = [1, 2, 3, 4, 1, 2, 3, 4, 5, 8, 12, 33];
+const batches = [1, 2, 3, 4, 1, 2, 3, 4, 5, 8, 12, 16, 33];
 
 /** Entries that are drawn for a record one by one; the others come from the plan's salt. */
 const mostEntries = 12;
@@ -162,12 +173,19 @@ function lengthDraw(
     const isCut = most < Infinity && first?.classes === undefined;
     return classesDraw(isCut ? { ...classes, max: most } : classes, first?.classes);
   }
+  if (axis === pooledAxis(spec)) {
+    // Who asks for so many rows means these, who asks for so many classes means few rows.
+    const most = first?.classes === undefined ? rows?.max ?? Infinity : fewRecords;
+    return first?.rows === undefined
+      ? oneOf(batches.filter((length) => length <= Math.max(1, most)))
+      : {
+        draw: () => first.rows!,
+        simpler: (length) => [...smallerIntegers(length)].filter((n) => n > 0),
+      };
+  }
   const open = axesOf(spec).entries.filter((other) =>
     other !== classAxis && fixedLength(spec, other) === undefined
   );
-  if (axesOf(spec).leading === undefined && axis === open[0]) {
-    return oneOf(batches.filter((length) => length === 1 || length <= (rows?.max ?? Infinity)));
-  }
   return oneOf(open.length > 3 ? [1, 2] : [1, 2, 3, 4]);
 }
 

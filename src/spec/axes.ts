@@ -151,3 +151,16 @@ export function shapeOf(axes: readonly string[], lengths: AxisLengths): number[]
 export function valueShape(spec: Spec, call: Call): number[] {
   return call.reduction === "none" ? shapeOf(spec.output, axisLengths(spec, call)) : [];
 }
+
+/**
+ * The axis of a batch that is an entry axis: where the terms have none of their own for each row, as where
+ * a formula sums over all of them.
+ *
+ * @param spec the loss
+ * @returns the first open axis of its inputs; `undefined` where rows are records, or there are none
+ */
+export function pooledAxis(spec: Spec): string | undefined {
+  const { leading, entries } = axesOf(spec);
+  if (leading !== undefined) return undefined;
+  return entries.find((axis) => axis !== classAxis && fixedLength(spec, axis) === undefined);
+}

@@ -26,6 +26,7 @@ export {
   fixedLength,
   isByRecord,
   isSharedScalar,
+  pooledAxis,
   recordsOf,
   shapeOf,
   sizeAlong,
