@@ -25,8 +25,6 @@ export interface Arithmetic {
   readonly toNearest?: boolean;
   /** Whether subnormals are flushed to zero: then numbers below λ may be read as 0, too. */
   readonly flushes?: boolean;
-  /** The greatest number of the format; absent = there is none. */
-  readonly largest?: number;
   /** Roundings that one elementary function (exp, log, pow, atan …) may cost: 2 for each ulp. */
   readonly elementary: number;
 }

@@ -27,14 +27,13 @@ export function honestArithmetic(
   rounding: Rounding = "nearest_even",
 ): Arithmetic {
   const toNearest = rounding === "nearest_even";
-  const { unitRoundoff, largest } = formats[dtype];
+  const { unitRoundoff } = formats[dtype];
   return {
     u: toNearest ? unitRoundoff : 2 * unitRoundoff,
     lambda: underflowOf(dtype, flushes),
     elementary: toNearest ? 2 * ELEMENTARY_ULPS : ELEMENTARY_ULPS,
     toNearest,
     flushes,
-    largest,
   };
 }
 

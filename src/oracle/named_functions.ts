@@ -3,16 +3,10 @@
  *
  * @module
  */
-import type { Arithmetic, Field } from "./field.ts";
-
-/** Below this exp(-x) may overflow, and 1/(1 + exp(-x)) is 0 then; -∞ where nothing overflows. */
-export function sigmoidVanishesBelow({ largest = Infinity, elementary, u }: Arithmetic): number {
-  return elementary * u + 2 ** -40 - Math.log(largest);
-}
+import type { Field } from "./field.ts";
 
 /**
- * The logistic function in a field, so that compositions and vendors' own are both inside: 1/(1 + e) or e/(1 + e);
- * or 1/(1 + exp(-x)), which is 0 where the exponential overflows.
+ * The logistic function in a field, so that compositions and vendors' own are both inside: 1/(1 + e) or e/(1 + e).
  *
  * @param x its operand
  * @param e exp(-|x|)
@@ -24,12 +18,7 @@ export function sigmoidOf<V>(field: Field<V>, x: V, e: V): V {
     { of: numerator, inverse: false },
     { of: field.add(one, e), inverse: true },
   ]);
-  const widened = field.widen(composed, field.arithmetic.elementary);
-  const limit = sigmoidVanishesBelow(field.arithmetic);
-  if (limit === -Infinity) return widened;
-  const vanishes = field.less(x, field.constant(limit));
-  if (vanishes.every((decision) => decision === 0)) return widened;
-  return field.where(vanishes, field.hull(widened, field.constant(0)), widened);
+  return field.widen(composed, field.arithmetic.elementary);
 }
 
 /**

@@ -6,7 +6,6 @@
 import type { Arithmetic } from "./field.ts";
 import { type Column, hiOf, isExactly, loOf } from "./interval_column.ts";
 import { costAt, isUnit } from "./interval_product.ts";
-import { sigmoidVanishesBelow } from "./named_functions.ts";
 import { ownRoundingOf } from "./own_rounding.ts";
 import type { SlotFactor } from "./product_slopes.ts";
 import type { Slot } from "./tape.ts";
@@ -128,20 +127,14 @@ export function slotRoundings(
         };
       }
       case "sigmoid": {
-        // 1/(1 + exp(-x)): what exp is off by counts e/(1 + e) times; the sum and the quotient may add 3. Where
-        // the exponential overflows, nothing is left.
-        const vanishes = loOf(slots[args[0]].honest, row) < sigmoidVanishesBelow(arithmetic);
+        // 1/(1 + exp(-x)): what exp is off by counts e/(1 + e) times; the sum and the quotient may add 3.
         const part = 1 / (1 + Math.exp(loOf(slots[args[0]].honest, row)));
         const k = (errors * part * (1 + 2 ** -40) + 3) * u;
         const composed = k < 1 ? k / (1 - k) : Infinity;
         const named = elementary();
         return {
-          bound: Math.max(
-            named.bound,
-            size * composed + (errors + 3) * lambda,
-            vanishes ? size : 0,
-          ),
-          relative: Math.max(named.relative, composed, vanishes ? 1 : 0),
+          bound: Math.max(named.bound, size * composed + (errors + 3) * lambda),
+          relative: Math.max(named.relative, composed),
         };
       }
       case "softplus": {
