@@ -20,7 +20,10 @@ Deno.test("agreement() and gradientAgreement() pass the truth of every loss", ()
     assertEquals(verdict(checkOf(loss, `agreement/${spec.reduction.modes[0]}`), truth, 8), {
       status: "pass",
     });
-    assertEquals(verdict(checkOf(loss, "gradient/pred"), truth, 8), { status: "pass" });
+    for (const input of complete(spec).gradients ?? []) {
+      const check = checkOf(loss, `gradient/${input}`);
+      assertEquals(verdict(check, truth, 8), { status: "pass" }, check.id);
+    }
   }
 });
 
