@@ -15,6 +15,8 @@ import { refusal } from "../stance.ts";
  */
 export function labelWitnesses(spec: Spec): Witness[] {
   const stance = refusal(spec, "label_out_of_range", "label");
+  // The background is no class, but a label.
+  const isBackground = spec.inputs.label.domain === "classes_or_background";
   const pred: Given = { shape: [1, 3], data: [1, 2, 4] };
   const beside = Object.entries(spec.inputs)
     .filter(([name, { optional }]) => !optional && name !== "pred" && name !== "label")
@@ -44,8 +46,8 @@ export function labelWitnesses(spec: Spec): Witness[] {
     },
     {
       id: "label_above",
-      asks: "label C",
-      calls: [ask(3)],
+      asks: isBackground ? "label C + 1" : "label C",
+      calls: [ask(isBackground ? 4 : 3)],
       reads: "value",
       stance,
       conventions: [
