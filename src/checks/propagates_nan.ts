@@ -9,7 +9,6 @@ import { axesOf, defaultParams, hasInput, isByRecord, pooledAxis } from "../spec
 import { allocate } from "../tensor/internal.ts";
 import type { Judgement, Trial } from "../judge/mod.ts";
 import { fail, readAnswers, type Setting } from "../judge/internal.ts";
-
 import type { Check } from "./check.ts";
 import { judgeLaws, type Law } from "./law.ts";
 import { boxOf, inputBox, layoutOf, meets, placeOf } from "./layout.ts";

@@ -3,12 +3,11 @@
  *
  * @module
  */
-import { evaluateNumber } from "../oracle/internal.ts";
 import type { Spec } from "../spec/mod.ts";
 import type { Check } from "./check.ts";
 import type { Law } from "./law.ts";
 import { atMost, relationCheck, term } from "./relation.ts";
-import { groupsOf, termScope } from "./scope.ts";
+import { groupsOf, sumOver } from "./scope.ts";
 import type { Setting } from "../judge/internal.ts";
 import type { InvariantOf } from "./builder.ts";
 import { callsToTheEnds, termOptions } from "./term_calls.ts";
@@ -36,17 +35,10 @@ export function range(
     trials: callsToTheEnds(spec, options).map((call) => ({ calls: [call], facts: {} })),
     laws: ({ calls: [call] }) =>
       groupsOf(spec, call).flatMap(({ element, terms }): Law[] => {
-        const end = (formula: string): number =>
-          terms.reduce((sum, i) => sum + evaluateNumber(formula, termScope(spec, call, i)), 0);
-        const [least, most] = [end(from), end(to)];
-        return [
-          ...Number.isFinite(least)
-            ? [atMost(requirement, [term(0, "value", element, -1)], -least)]
-            : [],
-          ...Number.isFinite(most)
-            ? [atMost(requirement, [term(0, "value", element, 1)], most)]
-            : [],
-        ];
+        const end = (formula: string) => sumOver(terms, spec, call, formula);
+        const ends = [[-1, -end(from)], [1, end(to)]] as const;
+        return ends.filter(([, limit]) => Number.isFinite(limit))
+          .map(([sign, limit]) => atMost(requirement, [term(0, "value", element, sign)], limit));
       }),
   });
 }

@@ -3,7 +3,12 @@
  *
  * @module
  */
-import { type Entries, entryAxesFor, type NumberScope } from "../oracle/internal.ts";
+import {
+  type Entries,
+  entryAxesFor,
+  evaluateNumber,
+  type NumberScope,
+} from "../oracle/internal.ts";
 import type { Call, Spec } from "../spec/mod.ts";
 import {
   boxOf,
@@ -36,6 +41,16 @@ export function groupsOf(spec: Spec, call: Call): readonly Group[] {
   return call.reduction === "none"
     ? terms.map((i) => ({ element: i, terms: [i] }))
     : [{ element: 0, terms }];
+}
+
+/** What a formula comes to in each of some terms, added up. */
+export function sumOver(
+  terms: readonly number[],
+  spec: Spec,
+  call: Call,
+  formula: string,
+): number {
+  return terms.reduce((sum, i) => sum + evaluateNumber(formula, termScope(spec, call, i)), 0);
 }
 
 /**

@@ -4,7 +4,6 @@
  * @module
  */
 import { callArbitrary, type CallOptions } from "../generate/mod.ts";
-import { evaluateNumber } from "../oracle/internal.ts";
 import type { Spec } from "../spec/mod.ts";
 import type { Setting } from "../judge/internal.ts";
 import type { InvariantOf } from "./builder.ts";
@@ -13,7 +12,7 @@ import { holdsIn, satisfied } from "./condition.ts";
 import type { Law } from "./law.ts";
 import { orthodoxParams } from "./orthodox.ts";
 import { detailOf, equality, relationCheck, shortSlug, term } from "./relation.ts";
-import { groupsOf, termScope } from "./scope.ts";
+import { groupsOf, sumOver } from "./scope.ts";
 import { smallCalls, termOptions } from "./term_calls.ts";
 
 /**
@@ -79,10 +78,7 @@ function conditional(
       groupsOf(spec, call)
         .filter(({ terms }) => terms.every((i) => holdsIn(spec, call, condition, i)))
         .flatMap(({ element, terms }): Law[] => {
-          const known = terms.reduce(
-            (sum, i) => sum + evaluateNumber(value, termScope(spec, call, i)),
-            0,
-          );
+          const known = sumOver(terms, spec, call, value);
           if (!Number.isFinite(known)) return [];
           return [equality(requirement, [term(0, "value", element, 1)], known)];
         }),

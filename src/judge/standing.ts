@@ -18,12 +18,6 @@ interface Outside {
   readonly fault: Omit<Fault, "call">;
 }
 
-/** A number inside a form that may be used. */
-interface Inside {
-  readonly standing: Standing & { readonly inside: true };
-  readonly got: number;
-}
-
 /** One output of one call, answered. */
 export interface Answered {
   readonly enclosures: CallEnclosures;
@@ -106,7 +100,8 @@ export function judgeNumbers(
   let outside: Outside | undefined;
   let accuracy: Accuracy | undefined;
   let rank = 0;
-  const insides: Inside[] = [];
+  let strong = false;
+  const zeros: (Standing & { readonly inside: true })[] = [];
   for (let element = 0; element < data.length; element++) {
     if (isRead(element)) continue;
     const got = data[element];
@@ -117,7 +112,9 @@ export function judgeNumbers(
       if (outside === undefined || tellsMore(found, outside)) outside = found;
       continue;
     }
-    insides.push({ standing, got });
+    // Of a 0 it costs most to tell how much it says.
+    if (got === 0) zeros.push(standing);
+    else strong ||= !standing.weak;
     rank = Math.max(rank, standing.rank);
     if (!measured) continue;
     const { multiple } = standing;
@@ -126,9 +123,7 @@ export function judgeNumbers(
     }
   }
   if (outside !== undefined) return fail({ ...outside.fault, call });
-  // Of a 0 it costs most to tell how much it says.
-  const strong = insides.some(({ standing, got }) => got !== 0 && !standing.weak) ||
-    insides.some(({ standing, got }) => got === 0 && !standing.weak);
+  strong ||= zeros.some(({ weak }) => !weak);
   return {
     status: "pass",
     ...accuracy !== undefined && { accuracy: [{ ...accuracy, form: names[rank] }] },

@@ -28,7 +28,7 @@ import { rowsOfTerms } from "./layout.ts";
 import type { Sharp } from "./sharp.ts";
 import { leavingIn } from "./leaving.ts";
 import { narrowOf } from "./narrow.ts";
-import { placed as placedMarks, unaskedElements } from "./unasked.ts";
+import { placedMarks, unaskedElements } from "./unasked.ts";
 
 /** Significand bits of the arithmetic that is tried first. */
 const FLOAT64_BITS = 53;

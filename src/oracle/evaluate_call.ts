@@ -310,7 +310,11 @@ export function evaluationOf<V>(
 
   /** The columns of a node, arranged for an output that may have more axes. */
   function lanesFor(node: number, axes: readonly string[]): readonly V[] {
-    const lanes = arranged(outputOf(node), compiled.graph.nodes[node].axes, axes, lengthOf);
+    return spread(outputOf(node), node, axes);
+  }
+
+  function spread<T>(own: readonly T[], node: number, axes: readonly string[]): readonly T[] {
+    const lanes = arranged(own, compiled.graph.nodes[node].axes, axes, lengthOf);
     return Array.from({ length: laneCount(axes, lengthOf) }, (_, c) => laneOf(lanes, c));
   }
 
@@ -362,9 +366,7 @@ export function evaluationOf<V>(
       const { node } = compiled.gradients[input][form];
       const found = sided.get(node);
       if (found === undefined || !placementOfOutput(subject, input).byRecord) return undefined;
-      const axes = entryAxesOfOutput(subject, input);
-      const lanes = arranged(found, compiled.graph.nodes[node].axes, axes, lengthOf);
-      return Array.from({ length: laneCount(axes, lengthOf) }, (_, c) => laneOf(lanes, c));
+      return spread(found, node, entryAxesOfOutput(subject, input));
     },
     tiedRows(input, form) {
       const { node } = compiled.gradients[input][form];

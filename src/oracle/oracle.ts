@@ -239,14 +239,14 @@ class Inside {
   readonly form: string;
   readonly rank: number;
   readonly #isWeak: () => boolean;
-  readonly #error: number;
+  readonly #error: () => number;
   readonly #bound: () => number;
 
   constructor(
     form: string,
     rank: number,
     isWeak: () => boolean,
-    error: number,
+    error: () => number,
     bound: () => number,
   ) {
     this.form = form;
@@ -261,9 +261,10 @@ class Inside {
   }
 
   get multiple(): number {
-    if (this.#error === 0) return 0;
+    const error = this.#error();
+    if (error === 0) return 0;
     const bound = this.#bound();
-    return bound > 0 && bound < Infinity ? this.#error / bound : NaN;
+    return bound > 0 && bound < Infinity ? error / bound : NaN;
   }
 }
 
@@ -291,7 +292,7 @@ function standing(
       weak: Number.isNaN(answer),
     };
   }
-  const error = outputs.errorOf(output, element, answer);
+  const error = () => outputs.errorOf(output, element, answer);
   const insideOf = (rank: number, isWeak: () => boolean) =>
     new Inside(forms[rank].name, rank, isWeak, error, () => forms[0].reach(element));
   const isWeak = (rank: number, lo: number, hi: number) => {

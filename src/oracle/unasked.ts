@@ -41,7 +41,9 @@ export function unaskedElements(
   };
   const value = settled("value");
   if (output === "value") {
-    if (value === undefined || call.reduction === "none") return placed(subject, output, value);
+    if (value === undefined || call.reduction === "none") {
+      return placedMarks(subject, output, value);
+    }
     return Uint8Array.of(1);
   }
   // The derivative of what has no value is none either.
@@ -53,11 +55,11 @@ export function unaskedElements(
       const isLost = value?.some((mark) => mark[row] !== 0) ?? false;
       return isLost || own !== undefined && own[c][row] !== 0 ? 1 : 0;
     }));
-  return placed(subject, output, lanes);
+  return placedMarks(subject, output, lanes);
 }
 
 /** Marks of columns in an output's order; where records share it, of any of them. */
-export function placed(
+export function placedMarks(
   subject: Subject,
   output: string,
   lanes: readonly Mask[] | undefined,

@@ -3,8 +3,8 @@
  *
  * @module
  */
-
 import type { Spec } from "../spec/mod.ts";
+import { didYouMean } from "../spec/internal.ts";
 
 /** Notes one problem of the spec: where, and what, as the end of a sentence. */
 export type Complain = (path: string, what: string) => void;
@@ -15,4 +15,9 @@ export interface FormulaReader {
   readonly parse: (text: string, names: ReadonlySet<string>, spec: Spec) => void;
   /** Puts a loss together, whose formulas are all sound: terms must have the output's axes. */
   readonly compile: (spec: Spec) => void;
+}
+
+/** What is said of a name that is not there. */
+export function unknown(kind: string, name: string, known: readonly string[]): string {
+  return `names an unknown ${kind} "${name}"${didYouMean(name, known)}`;
 }

@@ -3,10 +3,10 @@
  *
  * @module
  */
-import type { Complain, FormulaReader } from "./complain.ts";
+import { type Complain, type FormulaReader, unknown } from "./complain.ts";
 import { lintAxes } from "./lint_axes.ts";
 import { lintFormulas, lintWhole } from "./lint_formulas.ts";
-import { lintInvariants, unknown } from "./lint_invariants.ts";
+import { lintInvariants } from "./lint_invariants.ts";
 import type { Problem } from "./problem.ts";
 import type { Denominator, Param, Spec } from "../spec/mod.ts";
 import {
@@ -186,7 +186,7 @@ function lintDenominator(spec: Spec, path: string, rule: Denominator, complain: 
   for (const [key, name] of Object.entries(divisors)) {
     if (name === undefined) continue;
     if (!params.includes(name)) {
-      complain(`${path}.${key}`, `names an unknown parameter "${name}"${didYouMean(name, params)}`);
+      complain(`${path}.${key}`, unknown("parameter", name, params));
     } else if (key === "given_by" && !spec.params[name].nullable) {
       complain(`${path}.given_by`, `names "${name}", which is always given: it is not nullable`);
     }

@@ -3,9 +3,9 @@
  *
  * @module
  */
-import type { Complain } from "./complain.ts";
+import { type Complain, unknown } from "./complain.ts";
 import type { Invariant, Spec } from "../spec/mod.ts";
-import { didYouMean, entryNames, movesOf, unorderedCorner, unsigned } from "../spec/internal.ts";
+import { entryNames, movesOf, unorderedCorner, unsigned } from "../spec/internal.ts";
 
 /** Boxes that only reflections and the exchange of the axes take to boxes. */
 const boxes: readonly (readonly number[])[] = [[-3, 1, 2, 9], [2, -8, 7, -1]];
@@ -22,9 +22,9 @@ export function lintComponents(
   { of, map, when }: Extract<Invariant, { readonly kind: "components" }>,
   complain: Complain,
 ): void {
-  for (const name of Object.keys(when).filter((one) => !Object.hasOwn(spec.params, one))) {
-    const hint = didYouMean(name, Object.keys(spec.params));
-    complain("when", `names an unknown parameter "${name}"${hint}`);
+  const params = Object.keys(spec.params);
+  for (const name of Object.keys(when).filter((one) => !params.includes(one))) {
+    complain("when", unknown("parameter", name, params));
   }
   const [to, from] = [Object.keys(map), Object.values(map).map(unsigned)];
   if ([...to].sort().join() !== [...from].sort().join()) {
@@ -35,10 +35,7 @@ export function lintComponents(
     const known = entryNames(spec, input);
     const strange = to.find((name) => !known.includes(name));
     if (strange !== undefined) {
-      complain(
-        "map",
-        `names an unknown entry of ${input} "${strange}"${didYouMean(strange, known)}`,
-      );
+      complain("map", unknown(`entry of ${input}`, strange, known));
       continue;
     }
     if (spec.inputs[input].domain !== "box") continue;

@@ -3,10 +3,10 @@
  *
  * @module
  */
-import type { Complain } from "./complain.ts";
+import { type Complain, unknown } from "./complain.ts";
 import type { Invariant, Spec } from "../spec/mod.ts";
 import { lintComponents } from "./lint_components.ts";
-import { didYouMean, exponentsOf } from "../spec/internal.ts";
+import { exponentsOf } from "../spec/internal.ts";
 
 /** Requires that names are known, and complains of those that are not. */
 type Need = (key: string, kind: string, names: readonly string[], known: readonly string[]) => void;
@@ -86,9 +86,4 @@ function lintOtherNames(
   if (invariant.kind === "limit") {
     need("other_inputs", theirs("input"), Object.keys(invariant.other_inputs), inputs);
   }
-}
-
-/** What is said of a name that is not there. */
-export function unknown(kind: string, name: string, known: readonly string[]): string {
-  return `names an unknown ${kind} "${name}"${didYouMean(name, known)}`;
 }
