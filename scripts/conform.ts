@@ -6,20 +6,44 @@
  *
  * @module
  */
+import { Command } from "commander";
 import { checkImplementation } from "../src/cli/check/action.ts";
 import { denoIo } from "../src/cli/world/deno_io.ts";
 import { reportFailure } from "../src/cli/failure.ts";
+import { type Shard, shardOf, whole } from "./rigour/words.ts";
+
+interface Options {
+  readonly runs: number;
+  readonly seed: number;
+  readonly shard: Shard;
+}
+
+const command = new Command("deno task conform")
+  .description("Holds our reference and our graphs to the specs, and TensorFlow.js beside them")
+  .option("--runs <n>", "cases for each check of ours", whole, 4)
+  .option("--seed <n>", "the run's seed", whole, 1)
+  .option("--shard <i/n>", "only the i-th of n parts of the checks", shardOf, {
+    index: 1,
+    count: 1,
+  });
 
 const io = denoIo("deno task lossproof");
-const common = { seed: 1, format: "terminal", spec: [] } as const;
 
 async function conform(): Promise<number> {
-  const reference = await checkImplementation({ name: "reference" }, { ...common, runs: 15 }, io);
-  io.out("\n");
-  const onnx = await checkImplementation({ name: "onnx" }, { ...common, runs: 15 }, io);
-  io.out("\n");
+  const { runs, seed, shard: part } = command.parse(Deno.args, { from: "user" }).opts<Options>();
+  const common = {
+    seed,
+    format: "terminal",
+    spec: [],
+    ...part.count > 1 && { shard: part },
+  } as const;
+  const codes: number[] = [];
+  for (const name of ["reference", "onnx"]) {
+    codes.push(await checkImplementation({ name }, { ...common, runs, jobs: 2 }, io));
+    io.out("\n");
+  }
   await checkImplementation({ name: "tfjs" }, { ...common, runs: 100 }, io);
-  return Math.max(reference, onnx);
+  return Math.max(...codes);
 }
 
 if (import.meta.main) {

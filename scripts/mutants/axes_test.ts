@@ -7,6 +7,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { moduleAdapter } from "../../src/adapters/mod.ts";
 import { createOracle } from "../../src/oracle/mod.ts";
+import { casesOf } from "../../src/depth.ts";
 import { answersTo, checkSeed, drawBatches } from "../../src/runner/internal.ts";
 import { makePlan } from "../../src/runner/mod.ts";
 import type { Call, Spec } from "../../src/spec/mod.ts";
@@ -96,7 +97,7 @@ function specOf(id: string, { inputs, output, formula, more }: Made): Spec {
 }
 
 /** Cases for each check. */
-const runs = 8;
+const runs = casesOf(3);
 
 /** The first check that fails, with why, in a run of some cases. */
 async function failureOf(spec: Spec, evaluate: Evaluate): Promise<string | undefined> {

@@ -6,6 +6,7 @@
  *
  * @module
  */
+import { casesOf } from "../../src/depth.ts";
 import type { Fault } from "../../src/judge/mod.ts";
 import { evaluateReference } from "../../src/losses/mod.ts";
 import { builtinSpecs } from "../../src/spec/mod.ts";
@@ -19,7 +20,7 @@ import { fateLine } from "./report.ts";
 import { sampleOf } from "./sample.ts";
 import { survivors } from "./survivors.ts";
 
-const count = 40;
+const count = casesOf(16);
 const trial = { runs: 100, seed: 1 };
 
 const all = allMutants();
@@ -44,7 +45,7 @@ for (const [loss, spec] of builtinSpecs) {
     for (const make of [() => evaluateReference, () => honestly(spec)]) {
       const sentence = "Nothing is wrong";
       const right: Mutant = { id: `${loss}/right`, loss, sentence, dtypes: ["f32"], make };
-      const { killer } = await kill(right, court, { runs: 10, seed: 1 });
+      const { killer } = await kill(right, court, { runs: casesOf(4), seed: 1 });
       // A plain evaluation may leave the range on the way, at the far end of the format.
       const isFar = make() !== evaluateReference && killer?.fault?.overflow !== undefined;
       if (killer !== undefined && !isFar) throw new Error(`${killer.check}: ${killer.fault?.why}`);

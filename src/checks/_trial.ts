@@ -5,6 +5,7 @@
  * @module
  */
 import fc from "fast-check";
+import { casesOf } from "../depth.ts";
 import { type CallEnclosures, createOracle, type Oracle } from "../oracle/mod.ts";
 import {
   builtinSpecs,
@@ -108,8 +109,7 @@ export function effortFor(loss: string): number {
 /** What a check says of an implementation: the first judgement that is no pass, or a pass. */
 export function verdict(check: Check, evaluate: Evaluate, runs = 60): Judgement {
   // A right one is tried with every loss: those with long formulas have fewer cases.
-  const share = evaluate === truth ? effortFor(check.id.split("/")[0]) : 1;
-  const numRuns = Math.max(1, Math.round(runs * share));
+  const numRuns = evaluate === truth ? casesOf(runs / 3 * effortFor(check.id.split("/")[0])) : runs;
   for (const trial of fc.sample(check.trials, { numRuns, seed: 7 })) {
     const judgement = check.judge(trial, trial.calls.map(evaluate));
     if (judgement.status !== "pass") return judgement;

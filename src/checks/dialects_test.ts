@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
 import fc from "fast-check";
+import { casesOf } from "../depth.ts";
 import { createOracle } from "../oracle/mod.ts";
 import { builtinSpecs, inDialect } from "../spec/mod.ts";
 import { callArbitrary } from "../generate/mod.ts";
@@ -23,7 +24,7 @@ Deno.test("checksFor() passes the truth in every dialect of reduction", async ()
     const checks = checksFor(specs.get(loss)!, "f32", capability, { specs, oracle, capabilities });
     for (const check of checks.filter((_, k) => (i + k) % turns === 0)) {
       if (check.id.includes("/rejects/") || check.id.includes("propagates_nan")) continue;
-      const numRuns = Math.ceil(12 * effortFor(loss) * (check.share ?? 1));
+      const numRuns = casesOf(4 * effortFor(loss) * (check.share ?? 1));
       for (const trial of fc.sample(check.trials, { numRuns, seed: 5 })) {
         const judgement = check.judge(
           trial,

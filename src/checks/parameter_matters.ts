@@ -57,18 +57,19 @@ export function parameterMatters(
   );
 }
 
-/** The reductions in which a parameter is the divisor, for it matters in no others; undefined of one that is none. */
+/** The reductions in which a parameter is the divisor or a part of it, for it matters in no others; undefined of one that is none. */
 function dividedBy(
   spec: Spec,
   { capability }: Setting,
   param: string,
 ): readonly Reduction[] | undefined {
-  const isDivisor = Object.values(spec.reduction.denominators).some(({ given_by }) =>
-    given_by === param
-  );
-  if (!isDivisor) return undefined;
+  const names = (denominator: Spec["reduction"]["denominators"][Reduction]) =>
+    denominator?.given_by === param || denominator?.divided_by === param;
+  const { denominators: usual, dialects } = spec.reduction;
+  const readings = [usual, ...Object.values(dialects)];
+  if (!readings.some((reading) => Object.values(reading).some(names))) return undefined;
   const denominators = denominatorsOf(spec, capability);
-  return reductionsOf(spec, capability).filter((mode) => denominators[mode]?.given_by === param);
+  return reductionsOf(spec, capability).filter((mode) => names(denominators[mode]));
 }
 
 /** A parameter that divides a count matters only where nothing is given in the count's stead. */

@@ -6,7 +6,14 @@
 import fc, { type Arbitrary } from "fast-check";
 import { callArbitrary, type CallOptions } from "../generate/mod.ts";
 import type { Call, Capability, ParamValue, Reduction, Spec } from "../spec/mod.ts";
-import { defaultParams, denominatorsOf, hasParam, reductionsOf } from "../spec/internal.ts";
+import {
+  axesOf,
+  defaultParams,
+  denominatorsOf,
+  entryAxesOf,
+  hasParam,
+  reductionsOf,
+} from "../spec/internal.ts";
 import type { Setting } from "../judge/internal.ts";
 
 /** The way to bare terms. */
@@ -38,10 +45,16 @@ export function termRequest(spec: Spec, capability: Capability): TermRequest | u
     if (given !== undefined && !given_plus && hasParam(spec, capability, given)) {
       return { reduction, single, params: { [given]: 1 } };
     }
-    const counts = ["elements", "rows", "valid_rows"].includes(denominator.of);
+    // A row may have several elements, such as a box's four.
+    const isSingle = entryAxesOf(axesOf(spec), spec.output).length === 0;
+    const counts = denominator.of === "elements"
+      ? isSingle
+      : ["rows", "valid_rows"].includes(denominator.of);
     const plain = denominator.divided_by === undefined && denominator.plus === undefined;
     const settled = given === undefined || defaultParams(spec, capability)[given] === null;
-    if (single && counts && plain && settled) return { reduction, single, params: {} };
+    if (single && counts && plain && settled) {
+      return { reduction, single, params: given === undefined ? {} : { [given]: null } };
+    }
   }
   return undefined;
 }

@@ -4,7 +4,7 @@ import { createOracle } from "../oracle/mod.ts";
 import { boundaryHits } from "../generate/internal.ts";
 import { builtinSpecs } from "../spec/mod.ts";
 import type { Evaluation } from "./fixture.ts";
-import { fixtureOf } from "./_cases.ts";
+import { storedFixtureOf } from "./_cases.ts";
 import { purposes, recordOf } from "../losses/internal.ts";
 import { outputsOf } from "./judge.ts";
 import { readFixture } from "./read_fixture.ts";
@@ -12,8 +12,8 @@ import { makeSuite } from "./suite.ts";
 import { writeFixture } from "./write_fixture.ts";
 
 for (const [loss, spec] of builtinSpecs) {
-  Deno.test(`makeSuite() has at least 60 cases of ${loss}, each with a reason of its own`, () => {
-    const { cases } = fixtureOf(loss);
+  Deno.test(`the golden file of ${loss} has at least 60 cases, each with a reason of its own`, () => {
+    const { cases } = storedFixtureOf(loss);
     assert(cases.length >= 60, `${cases.length} cases`);
     for (const { why, purpose } of cases) {
       assert(why.length > 20 && purposes.includes(purpose), why);
@@ -22,16 +22,16 @@ for (const [loss, spec] of builtinSpecs) {
     assertEquals(new Map(reasons).size, new Set(reasons.map(([, slug]) => slug)).size);
   });
 
-  Deno.test(`makeSuite() has a refused case of ${loss} for whatever its spec must refuse`, () => {
-    const { cases } = fixtureOf(loss);
+  Deno.test(`the golden file of ${loss} has a refused case for whatever its spec must refuse`, () => {
+    const { cases } = storedFixtureOf(loss);
     const levels = cases.flatMap((golden) => "level" in golden ? [golden.level] : []);
     for (const { level } of spec.rejects) {
       assert(level === "may" || levels.includes(level), level);
     }
   });
 
-  Deno.test(`makeSuite() has cases of ${loss} on each of its boundaries`, () => {
-    const hits = fixtureOf(loss).cases.flatMap(({ call }) =>
+  Deno.test(`the golden file of ${loss} has cases on each of its boundaries`, () => {
+    const hits = storedFixtureOf(loss).cases.flatMap(({ call }) =>
       call.gradients
         ? boundaryHits(spec, call).map(({ boundary, side }) => `${side} ${boundary}`)
         : []
@@ -40,7 +40,7 @@ for (const [loss, spec] of builtinSpecs) {
   });
 
   Deno.test(`readFixture() reads what writeFixture() writes of ${loss}`, () => {
-    const fixture = fixtureOf(loss);
+    const fixture = storedFixtureOf(loss);
     const text = writeFixture(fixture);
     const read = readFixture(text, "golden.json");
     assertEquals(read, fixture);
@@ -56,7 +56,7 @@ Deno.test("makeSuite() gives the same bytes under another global seed, after oth
     makeSuite(oracle, builtinSpecs.get("huber_loss")!, recordOf("huber_loss")!.ideas);
     const loss = "smooth_l1_loss";
     const { fixture } = makeSuite(oracle, builtinSpecs.get(loss)!, recordOf(loss)!.ideas);
-    assertEquals(writeFixture(fixture), writeFixture(fixtureOf(loss)));
+    assertEquals(writeFixture(fixture), writeFixture(storedFixtureOf(loss)));
   } finally {
     fc.configureGlobal(before);
   }
@@ -80,10 +80,10 @@ const anchors: readonly (readonly [loss: string, x: number, t: number, value: st
   ["sigmoid_focal_loss", 50, 0, "37.49999999999999999998568"],
 ];
 
-Deno.test("makeSuite() has the values that are known to 25 digits", () => {
+Deno.test("golden files have the values that are known to 25 digits", () => {
   for (const [loss, x, t, value] of anchors) {
     let found = 0;
-    for (const golden of fixtureOf(loss).cases) {
+    for (const golden of storedFixtureOf(loss).cases) {
       if (golden.purpose !== "anchor" || !("value" in golden)) continue;
       const { pred, target } = golden.call.inputs;
       for (const [i, logit] of pred.data.entries()) {
@@ -97,9 +97,9 @@ Deno.test("makeSuite() has the values that are known to 25 digits", () => {
   }
 });
 
-Deno.test("makeSuite() knows the factor that the notes leave out, and the printed zero", () => {
+Deno.test("golden files know the factor that the notes leave out, and the printed zero", () => {
   const valueOf = (loss: string, name: string) => {
-    const golden = fixtureOf(loss).cases.find((one) => one.name === name);
+    const golden = storedFixtureOf(loss).cases.find((one) => one.name === name);
     if (golden === undefined || !("value" in golden)) throw new Error(name);
     return golden.value.expected as readonly number[];
   };
@@ -109,9 +109,9 @@ Deno.test("makeSuite() knows the factor that the notes leave out, and the printe
   assert(valueOf("softmax_focal_loss", "printed_with_y/f64").every((x) => x > 0.001));
 });
 
-Deno.test("makeSuite() stores bounds that hold the rounded result in the first form", () => {
+Deno.test("golden files have bounds that hold the rounded result in the first form", () => {
   for (const loss of builtinSpecs.keys()) {
-    for (const golden of fixtureOf(loss).cases) {
+    for (const golden of storedFixtureOf(loss).cases) {
       if (!("value" in golden)) continue;
       for (const [output, { expected, forms: [first] }] of outputsOf(golden)) {
         expected.forEach((x, i) => {
@@ -123,9 +123,9 @@ Deno.test("makeSuite() stores bounds that hold the rounded result in the first f
   }
 });
 
-Deno.test("makeSuite() calls a kink what is one, and undecided what no precision tells from a tie", () => {
+Deno.test("golden files call a kink what is one, and undecided what no precision tells from a tie", () => {
   const found = (loss: string, name: string) => {
-    const golden = fixtureOf(loss).cases.find((one) => one.name === name);
+    const golden = storedFixtureOf(loss).cases.find((one) => one.name === name);
     if (golden === undefined || !("value" in golden)) throw new Error(name);
     return (golden as Evaluation).gradients;
   };

@@ -1,5 +1,6 @@
 import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
+import { casesOf } from "../depth.ts";
 import { callArbitrary } from "../generate/mod.ts";
 import { builtinSpecs, type Call, type ParamValue, type Spec } from "../spec/mod.ts";
 import { parseSpec, resolveSpecs } from "../spec_files/mod.ts";
@@ -312,7 +313,7 @@ Deno.test("every form of every loss has the same value and the same gradients", 
           }
         }
       }),
-      { numRuns: 40, seed: 7 },
+      { numRuns: casesOf(12), seed: 7 },
     );
   }
 });

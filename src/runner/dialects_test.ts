@@ -1,4 +1,5 @@
 import { assertEquals } from "@std/assert";
+import { byTurns, casesOf } from "../depth.ts";
 import { referenceAdapter } from "../adapters/internal.ts";
 import { createOracle } from "../oracle/mod.ts";
 import {
@@ -36,7 +37,7 @@ const special: readonly (readonly [loss: string, params: Params])[] = [
   ["binary_cross_entropy", { log_floor: -3 }],
 ];
 
-for (const [loss, params] of [...alone, ...special]) {
+for (const [i, [loss, params]] of [...alone, ...special].entries()) {
   const named = Object.entries(params).map(([name, value]) => `${name} = ${value}`).join(", ");
   Deno.test(`run() finds the reference conforming in the dialect ${named} of ${loss}`, async () => {
     const adapter = referenceAdapter(builtinSpecs);
@@ -48,11 +49,11 @@ for (const [loss, params] of [...alone, ...special]) {
       specs,
       oracle,
       about,
-      runs: 20,
+      runs: casesOf(6),
       seed: 1,
       version: "0.0.0",
       losses: [loss],
-      dtypes: ["f64", "f32"],
+      dtypes: byTurns(["f64", "f32"], i),
     });
     const failed: string[] = [];
     for await (const event of run(plan, { ...adapter, about })) {

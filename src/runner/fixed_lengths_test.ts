@@ -1,4 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
+import { casesOf } from "../depth.ts";
 import { referenceAdapter } from "../adapters/internal.ts";
 import { createOracle } from "../oracle/mod.ts";
 import { builtinSpecs, type Call, type Capability, type Result } from "../spec/mod.ts";
@@ -42,7 +43,7 @@ for (const [loss, lengths] of [...everyLoss, ...special]) {
       specs: builtinSpecs,
       oracle,
       about,
-      runs: 30,
+      runs: casesOf(8),
       seed: 1,
       version: "0.0.0",
       dtypes: ["f32"],

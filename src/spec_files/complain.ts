@@ -11,8 +11,16 @@ export type Complain = (path: string, what: string) => void;
 
 /** Reads the formulas of specs; each throws an error with one sentence. */
 export interface FormulaReader {
-  /** Parses a formula: it must be sound, and use no name that is not among `names`. */
-  readonly parse: (text: string, names: ReadonlySet<string>, spec: Spec) => void;
+  /**
+   * Parses a formula: it must be sound, and use no name that is not among `names`, nor one of `absent`
+   * unless it is guarded.
+   */
+  readonly parse: (
+    text: string,
+    names: ReadonlySet<string>,
+    spec: Spec,
+    absent?: ReadonlySet<string>,
+  ) => void;
   /** Puts a loss together, whose formulas are all sound: terms must have the output's axes. */
   readonly compile: (spec: Spec) => void;
 }

@@ -15,10 +15,24 @@ import type { Spec } from "../spec/mod.ts";
  * @param complain receives each problem
  */
 export function lintFormulas(spec: Spec, { parse }: FormulaReader, complain: Complain): void {
-  for (const { path, text, names, axes } of formulasOf(spec)) {
+  const absent = absentIn(spec);
+  for (const { path, text, names, axes, isSafe } of formulasOf(spec)) {
     const where = axes === undefined ? spec : { ...spec, axes: { ...spec.axes, ...axes } };
-    complaining(path, complain, () => parse(text, names, where));
+    complaining(path, complain, () => {
+      parse(text, names, where);
+      if (!isSafe) parse(text, names, where, absent);
+    });
   }
+}
+
+/** What may be left out, and stands for no number then. */
+function absentIn({ inputs, params }: Spec): ReadonlySet<string> {
+  return new Set([
+    ...Object.keys(inputs).filter((name) =>
+      inputs[name].optional && inputs[name].absent === undefined
+    ),
+    ...Object.keys(params).filter((name) => params[name].nullable),
+  ]);
 }
 
 /** Puts a loss together in which nothing else is wrong. */
@@ -42,6 +56,8 @@ export interface PlacedFormula {
   readonly names: ReadonlySet<string>;
   /** Lengths of axes that hold where it is asked for. */
   readonly axes?: Readonly<Record<string, number>>;
+  /** Whether it needs no guard here: of a loss that is put together without what may be left out, too, or asked only where all is given. */
+  readonly isSafe?: true;
 }
 
 /**
@@ -65,23 +81,28 @@ function* formulasOf(spec: Spec): Generator<PlacedFormula> {
   if (spec.ignore !== undefined) yield { path: "ignore", text: spec.ignore, names: given };
   const parts = new Set(given);
   for (const [name, text] of Object.entries(formula.let)) {
-    yield { path: `formula.let.${name}`, text, names: new Set(parts) };
+    yield { path: `formula.let.${name}`, text, names: new Set(parts), isSafe: true };
     parts.add(name);
   }
   for (const [name, form] of Object.entries(formula.forms)) {
     const path = `formula.forms.${name}`;
     if (typeof form === "string") {
-      yield { path, text: form, names: parts };
+      yield { path, text: form, names: parts, isSafe: true };
       continue;
     }
-    yield { path: `${path}.value`, text: form.value, names: parts };
-    yield* placed(`${path}.gradient`, form.gradient, new Set([...parts, "derivative"]));
+    yield { path: `${path}.value`, text: form.value, names: parts, isSafe: true };
+    yield* safe(placed(`${path}.gradient`, form.gradient, new Set([...parts, "derivative"])));
   }
   if (formula.wrap !== undefined) {
-    yield { path: "formula.wrap", text: formula.wrap, names: new Set([...parts, "base"]) };
+    yield {
+      path: "formula.wrap",
+      text: formula.wrap,
+      names: new Set([...parts, "base"]),
+      isSafe: true,
+    };
   }
   for (const [input, forms] of Object.entries(formula.gradient_forms)) {
-    yield* placed(`formula.gradient_forms.${input}`, forms, parts);
+    yield* safe(placed(`formula.gradient_forms.${input}`, forms, parts));
   }
   for (const [i, { at }] of spec.boundaries.entries()) {
     yield { path: `boundaries[${i}].at`, text: at, names: given };
@@ -117,7 +138,7 @@ function* invariantFormulas(
       break;
     case "bounded_by":
       yield { path: `${path}.factor`, text: invariant.factor, names };
-      yield* placed(`${path}.params`, invariant.params, names);
+      yield* safe(placed(`${path}.params`, invariant.params, names));
       break;
     case "equals_self_at":
     case "reduces_to": {
@@ -131,7 +152,7 @@ function* invariantFormulas(
       for (const formula of placed(`${path}.inputs`, invariant.inputs, names)) {
         yield { ...formula, axes: fixedAxes(invariant) };
       }
-      yield* placed(`${path}.params`, invariant.params, names);
+      yield* safe(placed(`${path}.params`, invariant.params, names));
       break;
     }
     case "limit":
@@ -157,4 +178,8 @@ function* placed(
   for (const [name, text] of Object.entries(formulas)) {
     yield { path: `${path}.${name}`, text, names };
   }
+}
+
+function* safe(formulas: Iterable<PlacedFormula>): Generator<PlacedFormula> {
+  for (const formula of formulas) yield { ...formula, isSafe: true };
 }

@@ -246,13 +246,18 @@ Deno.test("resolveSpecs() checks the formulas of relations, and of where they ho
     { kind: "zero_gradient_when", of: "pred", condition: "there" },
     { kind: "reduces_to", loss: "squared_error", where: "nested" },
   ];
-  const seen: string[] = [];
+  const seen = { given: [] as string[], absent: [] as string[] };
   const spec = parseSpec(JSON.stringify(set("invariants", invariants)), "my.json");
   resolveSpecs([{ file: "my.json", spec }], {
-    reader: { parse: (text) => seen.push(text), compile: () => {} },
+    reader: {
+      parse: (text, _, __, absent) => seen[absent === undefined ? "given" : "absent"].push(text),
+      compile: () => {},
+    },
   });
   const expected = ["least", "most", "this", "somewhere", "there", "nested"];
-  assertEquals(seen.filter((text) => expected.includes(text)), expected);
+  for (const texts of Object.values(seen)) {
+    assertEquals(texts.filter((text) => expected.includes(text)), expected);
+  }
 });
 
 Deno.test("resolveSpecs() reports what is wrong with a formula, and where", () => {

@@ -76,6 +76,11 @@ def mse_loss(pred, target, weight=None, *, reduction):
     return MSELoss(reduction)(pred, target, weight)
 
 
+@averaged("weighted_smooth_l1_loss", gradients=BOTH)
+def weighted_smooth_l1_loss(pred, target, weight, *, beta, avg_factor):
+    return SmoothL1Loss(beta, "mean")(pred, target, weight, avg_factor)
+
+
 @averaged("balanced_l1_loss", gradients=BOTH)
 def balanced_l1_loss(pred, target, weight=None, *, alpha, gamma, beta, avg_factor, reduction):
     return BalancedL1Loss(alpha, gamma, beta, reduction)(pred, target, weight, avg_factor)
@@ -179,6 +184,13 @@ def cross_entropy(pred, label, class_weight=None, *, ignore_index, reduction):
                             ignore_index=ignore_index)(pred, label)
 
 
+# Without reduction it divides by nothing, where the spec's own reading divides by avg_factor; its weights
+# are float32, and so are its answers to float64.
+@averaged("weighted_cross_entropy", gradients=["pred"], reductions=["mean"], dtypes=["f32"])
+def weighted_cross_entropy(pred, label, weight, *, ignore_index, avg_factor):
+    return CrossEntropyLoss(ignore_index=ignore_index)(pred, label, weight, avg_factor)
+
+
 # Its labels are float32, and so are its answers to float64.
 @loss("binary_cross_entropy_with_logits", gradients=["pred"], dtypes=["f32"])
 def binary_cross_entropy_with_logits(pred, target, weight=None, pos_weight=None, *, reduction):
@@ -200,6 +212,13 @@ def sigmoid_focal_loss(pred, target, weight=None, *, gamma, alpha, reduction):
     if alpha is None:
         raise NotImplementedError("balances always")
     return FocalLoss(gamma=gamma, alpha=alpha, reduction=reduction)(pred, target, weight)
+
+
+@averaged("weighted_sigmoid_focal_loss", gradients=["pred"])
+def weighted_sigmoid_focal_loss(pred, target, weight, *, gamma, alpha, avg_factor):
+    if alpha is None:
+        raise NotImplementedError("balances always")
+    return FocalLoss(gamma=gamma, alpha=alpha)(pred, target, weight, avg_factor)
 
 
 @averaged("quality_focal_loss", gradients=["pred"])

@@ -30,7 +30,12 @@ function open(spec: Spec) {
   return made;
 }
 
-function parse(text: string, names: ReadonlySet<string>, spec: Spec): void {
+function parse(
+  text: string,
+  names: ReadonlySet<string>,
+  spec: Spec,
+  absent: ReadonlySet<string> = new Set(),
+): void {
   const { graph, scope } = open(spec);
   const roles = axesOf(spec);
   for (const name of names) {
@@ -46,7 +51,8 @@ function parse(text: string, names: ReadonlySet<string>, spec: Spec): void {
     );
   }
   const visible = {
-    get: (name: string) => names.has(name) ? scope.get(name) : undefined,
+    get: (name: string): Meaning | undefined =>
+      !names.has(name) ? undefined : absent.has(name) ? { kind: "absent" } : scope.get(name),
     keys: () => names.keys(),
   };
   buildFormula(graph, text, visible);

@@ -78,6 +78,12 @@ const broken: readonly [id: string, text: string, now: string, problem: string][
     'formula.forms.textbook cannot be used: Unknown name "taget": did you mean "target"?, at column 12 of the formula',
   ],
   [
+    "weighted_smooth_l1_loss",
+    '"of": "pred", "by": "weight"',
+    '"of": "pred", "by": "weight / avg_factor"',
+    'invariants[13].by cannot be used: "avg_factor" may be absent: guard it with where(given(avg_factor), …, …), at column 10 of the formula',
+  ],
+  [
     "l1_loss",
     '"family": "regression"',
     '"family": "regresion"',

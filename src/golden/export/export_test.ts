@@ -3,14 +3,14 @@ import { unzipSync } from "fflate";
 import { graphFiles } from "../../losses/internal.ts";
 import { builtinSpecs } from "../../spec/mod.ts";
 import { tensor } from "../../tensor/mod.ts";
-import { fixtureOf } from "../_cases.ts";
+import { storedFixtureOf } from "../_cases.ts";
 import { toText } from "../files.ts";
 import { describeCases, entriesOf } from "./entries.ts";
 import { exportFixtures } from "./mod.ts";
 import { writeNpy } from "./npz.ts";
 import { writeSafetensors } from "./safetensors.ts";
 
-const fixture = fixtureOf("l1_loss");
+const fixture = storedFixtureOf("l1_loss");
 const fixtures = new Map([["l1_loss.json", fixture]]);
 
 Deno.test("writeSafetensors() puts the header first, then tensors without gaps, wide ones aligned", () => {
