@@ -27,11 +27,10 @@ export function evaluate(kernel: Kernel, spec: Spec, call: Call): Result {
   if (!signature.reductions.includes(call.reduction)) {
     return { unsupported: `"${call.loss}" has no reduction "${call.reduction}"` };
   }
-  const lengths = axisLengths(spec, call);
-  const fault = findFault(call, signature, lengths);
+  const fault = findFault(call, spec);
   if (fault !== null) return { rejected: fault };
 
-  const operands = unpack(call, signature, lengths);
+  const operands = unpack(call, signature, axisLengths(spec, call));
   const terms = kernel.terms(operands, call.gradients);
   const reduced = call.reduction !== "none";
   const combination = {

@@ -5,16 +5,17 @@
  */
 import {
   type AxisLengths,
+  axisLengths,
   classAxis,
   shapeOf,
   splitShape,
   unorderedCorner,
 } from "../spec/internal.ts";
-import type { Call, DomainName } from "../spec/mod.ts";
+import type { Call, DomainName, Spec } from "../spec/mod.ts";
 import type { Tensor, TensorData } from "../tensor/mod.ts";
 import { sameShape, sizeOf } from "../tensor/internal.ts";
 import { paramOf } from "./operands.ts";
-import type { InputRule, ParamRule, Signature } from "./signature.ts";
+import { type InputRule, type ParamRule, type Signature, signatureOf } from "./signature.ts";
 
 /**
  * Says why a call is invalid.
@@ -22,15 +23,12 @@ import type { InputRule, ParamRule, Signature } from "./signature.ts";
  * NaN is a value like any other in float inputs; a parameter must be finite.
  *
  * @param call the call
- * @param signature what its loss takes
- * @param lengths those of the call's axes
+ * @param spec its loss
  * @returns what is wrong, where, and what would be right; `null` for a valid call
  */
-export function findFault(
-  call: Call,
-  signature: Signature,
-  lengths: AxisLengths,
-): string | null {
+export function findFault(call: Call, spec: Spec): string | null {
+  const signature = signatureOf(spec);
+  const lengths = axisLengths(spec, call);
   const fault = paramFault(call, signature) ?? presenceFault(call, signature) ??
     shapeFault(call, signature, lengths) ?? valueFault(call, signature, lengths);
   return fault === null ? null : `Cannot evaluate "${call.loss}": ${fault}`;
