@@ -65,9 +65,13 @@ export function labelWitnesses(spec: Spec): Witness[] {
   ];
 }
 
-/** What stands beside the one label: of three classes three numbers, which differ where they are a row's. */
+/**
+ * What stands beside the one label, without further axes: of three classes three numbers, which differ where
+ * they are a row's.
+ */
 function besideLabel(shape: readonly string[]): Given {
-  const lengths = shape.map((axis) => axis === classAxis ? 3 : 1);
+  const lengths = shape.filter((axis) => axis !== "...")
+    .map((axis) => axis === classAxis ? 3 : 1);
   const isRow = lengths.length > 1 && lengths.includes(3);
   return isRow ? { shape: lengths, data: [1, 2, 4] } : filledWith(lengths, 1);
 }
