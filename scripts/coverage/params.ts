@@ -88,12 +88,16 @@ function notFinite(name: string): Region {
   };
 }
 
-/** Inputs with a number for each class that have another number of them. */
+/** Inputs with a number for each class that have another number of them than another input. */
 export const perClass: Topic = {
   name: "by class",
   regionsOf: (spec) =>
     Object.entries(spec.inputs).filter(([, { shape }]) => shape.join() === "C")
       .flatMap(([name, { scalar_allowed }]) => {
+        const [other] = Object.keys(spec.inputs).filter((one) =>
+          one !== name && spec.inputs[one].shape.includes("C")
+        );
+        if (other === undefined) return [];
         const wrong = (
           text: string,
           isWrong: (length: number, classes: number) => boolean,
@@ -101,8 +105,7 @@ export const perClass: Topic = {
           name: `${name} ${text}`,
           seen: ({ refused }) =>
             refused.some(({ inputs }) => {
-              const [first] = Object.keys(spec.inputs);
-              const classes = inputs[first].shape[spec.inputs[first].shape.indexOf("C")];
+              const classes = inputs[other]?.shape[spec.inputs[other].shape.indexOf("C")] ?? 0;
               const shape = inputs[name]?.shape;
               return shape?.length === 1 && classes > 1 && isWrong(shape[0], classes);
             }),

@@ -7,6 +7,8 @@ import { evaluateReference } from "../../src/losses/mod.ts";
 import { columnLayoutOf } from "../../src/oracle/internal.ts";
 import type { Call, Reject, Spec } from "../../src/spec/mod.ts";
 import {
+  axisLengths,
+  classAxis,
   inRange,
   labelCount,
   ownRange,
@@ -80,18 +82,20 @@ function isAtFault(spec: Spec, reject: Reject, call: Call): boolean {
     case "shapes_differ":
       return !fit(spec, reject.of, call);
     case "empty":
-      return call.inputs.pred.data.length === 0;
+      return Object.values(call.inputs).some(({ data }) => data.length === 0);
     case "outside_domain": {
       const { data } = call.inputs[reject.input];
       return spec.inputs[reject.input].domain === "box"
         ? unorderedCorner(data) >= 0
         : data.some((x: number) => !takes(ownRange(spec, reject.input), x, call.dtype));
     }
-    case "label_out_of_range":
-      return call.inputs[reject.input].data.some((k: number) => {
-        const labels = labelCount(spec.inputs[reject.input].domain, call.inputs.pred.shape[1]);
-        return k !== call.params.ignore_index && (k < 0 || k >= labels);
-      });
+    case "label_out_of_range": {
+      const [classes = 0] = axisLengths(spec, call)[classAxis] ?? [];
+      const labels = labelCount(spec.inputs[reject.input].domain, classes);
+      return call.inputs[reject.input].data.some((k: number) =>
+        k !== call.params.ignore_index && (k < 0 || k >= labels)
+      );
+    }
     case "all_ignored":
       return call.reduction === "mean" &&
         call.inputs.label.data.length > 0 &&

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { findFault, signatureOf } from "../../src/reference/internal.ts";
+import { findFault } from "../../src/reference/internal.ts";
 import { builtinSpecs, type Call, type Result, type Spec } from "../../src/spec/mod.ts";
 import { valueShape } from "../../src/spec/internal.ts";
 import {
@@ -82,7 +82,7 @@ export interface Habits {
  */
 export function refusalOf(call: Call): Result | undefined {
   const spec = builtinSpecs.get(call.loss);
-  const fault = spec === undefined ? null : findFault(call, signatureOf(spec));
+  const fault = spec === undefined ? null : findFault(call, spec);
   return fault === null ? undefined : { rejected: fault };
 }
 

@@ -3,7 +3,9 @@
  *
  * @module
  */
-import type { Call } from "../../src/spec/mod.ts";
+import { builtinSpecs, type Call } from "../../src/spec/mod.ts";
+import { valueShape } from "../../src/spec/internal.ts";
+import { sizeOf } from "../../src/tensor/internal.ts";
 import { termsOf } from "./other_calls.ts";
 import { answers, each, type How, type Numbers } from "./write.ts";
 
@@ -13,7 +15,7 @@ export type IsLeft = (i: number, size: number, call: Call) => boolean;
 /** Elements whose thread never runs: no term and no slope. */
 export function leavesOut(isLeft: IsLeft): How {
   return answers((numbers, call) => {
-    const size = call.inputs.pred.data.length;
+    const size = termsIn(call);
     const kept = each((x, i) => isLeft(i, size, call) ? 0 : x);
     return {
       ...sumLeavingOut(isLeft, call),
@@ -28,8 +30,14 @@ export function sumsWithout(isLeft: IsLeft): How {
   return answers((_, call) => sumLeavingOut(isLeft, call));
 }
 
+/** How many terms a call has. */
+function termsIn(call: Call): number {
+  const spec = builtinSpecs.get(call.loss);
+  return spec === undefined ? 0 : sizeOf(valueShape(spec, { ...call, reduction: "none" }));
+}
+
 function sumLeavingOut(isLeft: IsLeft, call: Call): Partial<Numbers> {
-  const size = call.inputs.pred.data.length;
+  const size = termsIn(call);
   if (call.reduction === "none") return {};
   const terms = termsOf(call);
   const kept = terms.filter((_, i) => !isLeft(i, size, call));

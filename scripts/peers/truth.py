@@ -23,7 +23,7 @@ def truth(call, output, element, convention=None):
     exact = Call(
         inputs={name: numbers(tensor) for name, tensor in call["inputs"].items()},
         params={name: None if x is None else number(x) for name, x in call["params"].items()},
-        shape=call["inputs"]["pred"]["shape"],
+        shapes={name: tensor["shape"] for name, tensor in call["inputs"].items()},
         reduction=call["reduction"],
         convention=convention,
     )

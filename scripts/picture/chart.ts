@@ -40,8 +40,9 @@ function answerTo(call: Call): ValueAndSlope {
 }
 
 /** The points of a panel's curves. */
-export function pointsOf({ from, to, curves }: Panel): readonly Point[] {
-  const places = Array.from({ length: STEPS + 1 }, (_, i) => from + (to - from) * i / STEPS);
+export function pointsOf({ from, to, whole = false, curves }: Panel): readonly Point[] {
+  const places = Array.from({ length: STEPS + 1 }, (_, i) => from + (to - from) * i / STEPS)
+    .filter((x) => !whole || Number.isInteger(x));
   return curves.flatMap(({ label, call }) =>
     places.flatMap((x): Point[] => {
       const { value: [value], slope } = answerTo(call(x));

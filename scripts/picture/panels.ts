@@ -4,7 +4,7 @@
  * @module
  */
 import type { Call, Input, ParamValue, Spec } from "../../src/spec/mod.ts";
-import { fixedLength } from "../../src/spec/internal.ts";
+import { classAxis, fixedLength } from "../../src/spec/internal.ts";
 import { type Tensor, tensor } from "../../src/tensor/mod.ts";
 
 /** One curve: the calls along it, of one element each. */
@@ -24,6 +24,8 @@ export interface Panel {
   readonly legend: string;
   readonly from: number;
   readonly to: number;
+  /** Whether only whole numbers are on the axis. */
+  readonly whole?: boolean;
   readonly curves: readonly Curve[];
 }
 
@@ -77,15 +79,21 @@ function spreadOver(values: readonly number[]): readonly number[] {
   );
 }
 
-function axisOf({ family, inputs }: Spec, as: Variable["as"]): Pick<Panel, "axis" | "from" | "to"> {
-  if (hasClasses(inputs)) {
+function axisOf(spec: Spec, as: Variable["as"]): Pick<Panel, "axis" | "from" | "to" | "whole"> {
+  const { family, inputs } = spec;
+  const predicted = predictedOf(spec);
+  const { shape, domain } = inputs[predicted];
+  if (domain === "count") {
+    return { axis: `first of ${predicted}; the others are 0`, from: 0, to: 4, whole: true };
+  }
+  if (shape.includes(classAxis)) {
     const which = inputs.label === undefined ? "first logit" : "logit of the label";
     return { axis: `${which}; the others are 0`, from: -5, to: 5 };
   }
-  if (inputs.pred.domain === "box") {
+  if (domain === "box") {
     return { axis: "left edge of the unit box", from: -2, to: 1 };
   }
-  if (inputs.pred.domain === "unit_interval") {
+  if (domain === "unit_interval") {
     return { axis: "probability", from: 0.005, to: 0.995 };
   }
   if (!isMark(inputs.target)) return { axis: "pred − target", from: -3, to: 3 };
@@ -102,9 +110,10 @@ function callOf(
   value: number,
 ): Call {
   const { inputs } = spec;
+  const predicted = predictedOf(spec);
   const given = Object.keys(inputs).filter((name) => !inputs[name].optional);
   const element = Object.fromEntries(given.map((name) => {
-    const first = name === "pred" ? x : as === name ? value : besides(inputs[name]);
+    const first = name === predicted ? x : as === name ? value : besides(inputs[name]);
     return [name, oneRow(spec, name, first)];
   }));
   const params: Record<string, ParamValue> = Object.fromEntries(
@@ -122,9 +131,9 @@ function callOf(
   };
 }
 
-/** Whether its rows have a logit for each class. */
-function hasClasses({ pred }: Spec["inputs"]): boolean {
-  return pred.shape.includes("C");
+/** What is predicted; of an update the first of its state. */
+function predictedOf({ inputs }: Spec): string {
+  return Object.keys(inputs).find((name) => inputs[name].kind === "float")!;
 }
 
 /** Whether an input says how much of something there is, from none to all. */
@@ -141,7 +150,7 @@ function besides(input: Input): number {
 function oneRow(spec: Spec, name: string, first: number): Tensor {
   const { kind, domain, shape } = spec.inputs[name];
   if (domain === "box") return tensor("f64", [1, 4], [first, 0, 1, 1]);
-  const lengths = shape.map((axis) => fixedLength(spec, axis) ?? (axis === "C" ? 3 : 1));
+  const lengths = shape.map((axis) => fixedLength(spec, axis) ?? (axis === classAxis ? 3 : 1));
   const size = lengths.reduce((product, length) => product * length, 1);
   const data = Array.from({ length: size }, (_, i) => i === 0 ? first : 0);
   return tensor(kind === "label" ? "i32" : "f64", lengths, data);

@@ -3,7 +3,7 @@ import { builtinSpecs } from "../spec/mod.ts";
 import { checkOf, type Evaluate, mistaken, truth, verdict } from "./_trial.ts";
 import { withUpstream } from "./rows.ts";
 
-const losses = [...builtinSpecs.values()].filter(({ inputs }) => inputs.pred.grad)
+const losses = [...builtinSpecs.values()].filter(({ inputs }) => inputs.pred?.grad)
   .map(({ id }) => id);
 
 function fails(loss: string, evaluate: Evaluate): boolean {

@@ -6,7 +6,7 @@ import { isWellFormed } from "../tensor/internal.ts";
 import { boundaryHits } from "./boundary_hits.ts";
 import { callArbitrary, type CallOptions } from "./call.ts";
 import { ignoredLabels } from "./ignored.ts";
-import { unorderedCorner } from "../spec/internal.ts";
+import { axisLengths, classAxis, labelCount, unorderedCorner } from "../spec/internal.ts";
 import { isInside } from "./param_draw.ts";
 import { classes, distance, probability, sampleSpecs } from "./_sample_specs.ts";
 
@@ -27,6 +27,7 @@ function assertFits(spec: Spec, call: Call): void {
   assertEquals(call.loss, spec.id);
   assert(spec.reduction.modes.includes(call.reduction));
   const known: Record<string, string> = {};
+  const [classCount = 0] = axisLengths(spec, call)[classAxis] ?? [];
   const assertShape = (axes: readonly string[], shape: readonly number[]) => {
     for (const [axis, length] of Object.entries(lengthsOf(axes, shape))) {
       assertEquals(length, known[axis] ??= length, `axis ${axis} of ${spec.id}`);
@@ -44,7 +45,7 @@ function assertFits(spec: Spec, call: Call): void {
     if (input.kind === "label") {
       assertEquals(tensor.dtype, "i32");
       const ignored = ignoredLabels(spec, call.params);
-      const labels = call.inputs.pred.shape[1] + Number(input.domain === "classes_or_background");
+      const labels = labelCount(input.domain, classCount);
       for (const k of tensor.data) {
         assert(k >= 0 && k < labels || ignored.includes(k), `label ${k}`);
       }
@@ -57,7 +58,7 @@ function assertFits(spec: Spec, call: Call): void {
     const high = input.domain === "unit_interval" || input.domain === "binary"
       ? 1
       : input.domain === "class_position"
-      ? call.inputs.pred.shape[1] - 1
+      ? classCount - 1
       : Infinity;
     for (const x of tensor.data) {
       assert(Number.isFinite(x) && x >= low && x <= high, `${name} ${x}`);

@@ -41,6 +41,10 @@ import { seesaw } from "./multiclass/seesaw.ts";
 import { seesawGraph } from "./multiclass/seesaw_graph.ts";
 import { seesawIdeas } from "./multiclass/seesaw_ideas.ts";
 import { seesawWitnesses } from "./multiclass/seesaw_witnesses.ts";
+import { seesawCountsKernel } from "./multiclass/seesaw_counts.ts";
+import { seesawCountsGraph } from "./multiclass/seesaw_counts_graph.ts";
+import { seesawCountsIdeas } from "./multiclass/seesaw_counts_ideas.ts";
+import { seesawCountsWitnesses } from "./multiclass/seesaw_counts_witnesses.ts";
 import { sigmoidFocal, weightedSigmoidFocal } from "./binary/sigmoid_focal.ts";
 import { sigmoidFocalGraph, weightedSigmoidFocalGraph } from "./binary/sigmoid_focal_graph.ts";
 import { sigmoidFocalIdeas, weightedSigmoidFocalIdeas } from "./binary/sigmoid_focal_ideas.ts";
@@ -420,6 +424,13 @@ export const catalogue: readonly LossRecord[] = [
     graph: seesawGraph,
     ideas: seesawIdeas,
     witnesses: seesawWitnesses,
+  },
+  {
+    id: "seesaw_counts",
+    kernel: seesawCountsKernel,
+    graph: seesawCountsGraph,
+    ideas: seesawCountsIdeas,
+    witnesses: seesawCountsWitnesses,
   },
   {
     id: "eqlv2_loss",

@@ -45,9 +45,9 @@ export function weightOfEach({ o, float }: Frame, name: string, shape: Int): Flo
   return o.reshape(float(name), shape, "w", `${name} must be as long as pred`);
 }
 
-/** A shape, if the tensor has elements. */
-export function nonEmpty({ o, integers }: Frame, shape: Int, x: Float): Int {
-  return o.require(shape, o.lessInts(integers(0), o.size(x)), "pred must have elements");
+/** A shape, if a tensor has elements. */
+export function nonEmpty({ o, integers }: Frame, shape: Int, x: Float | Int, name = "pred"): Int {
+  return o.require(shape, o.lessInts(integers(0), o.size(x)), `${name} must have elements`);
 }
 
 /** A weight of each element, or one of all. */

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { classAxis } from "../spec/internal.ts";
 import type { Input, Param, Reduction, Spec } from "../spec/mod.ts";
 import { formats } from "../tensor/mod.ts";
 import { createGraph, type Dims, type GraphBuilder, type Port } from "./graph_builder.ts";
@@ -26,7 +27,7 @@ export interface Frame {
   least(): Float;
   /** The largest float of the format that the graph computes in. */
   largest(): Float;
-  /** The number of axes of `pred`, of a loss with a class axis. */
+  /** The most axes that an input with a class axis has; 0 of a loss without one. */
   readonly classRank: number;
   /** A float input of the spec, or a parameter that is a number. */
   float(name: string): Float;
@@ -80,7 +81,7 @@ export function frameLoss(
     o,
     reduction,
     computing: arithmeticOf(dtype),
-    classRank: spec.inputs.pred.shape.length,
+    classRank: classRankOf(spec),
     least: () => g.number(formats[arithmeticOf(dtype)].smallestSubnormal),
     largest: () => g.number(formats[arithmeticOf(dtype)].largest),
     number: g.number,
@@ -106,6 +107,11 @@ export function frameLoss(
     }, gradientOf(o, g.number, terms, reduced, upstream, name, addedAxes(spec, name)));
   }
   return g;
+}
+
+function classRankOf({ inputs }: Spec): number {
+  const shapes = Object.values(inputs).map(({ shape }) => shape);
+  return Math.max(0, ...shapes.map((shape) => shape.includes(classAxis) ? shape.length : 0));
 }
 
 /** Where an input has axes that the terms have not. */

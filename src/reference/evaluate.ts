@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { axisLengths } from "../spec/internal.ts";
 import type { Call, Result, Spec } from "../spec/mod.ts";
 import { type FloatDType, type Tensor, tensor } from "../tensor/mod.ts";
 import { isIgnored } from "./denominator.ts";
@@ -26,10 +27,10 @@ export function evaluate(kernel: Kernel, spec: Spec, call: Call): Result {
   if (!signature.reductions.includes(call.reduction)) {
     return { unsupported: `"${call.loss}" has no reduction "${call.reduction}"` };
   }
-  const fault = findFault(call, signature);
+  const fault = findFault(call, spec);
   if (fault !== null) return { rejected: fault };
 
-  const operands = unpack(call, signature);
+  const operands = unpack(call, signature, axisLengths(spec, call));
   const terms = kernel.terms(operands, call.gradients);
   const reduced = call.reduction !== "none";
   const combination = {

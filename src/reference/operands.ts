@@ -10,7 +10,6 @@ import {
   recordsOf,
   shapeOf,
   sizeAlong,
-  splitShape,
 } from "../spec/internal.ts";
 import type { Call, Reduction } from "../spec/mod.ts";
 import type { Tensor } from "../tensor/mod.ts";
@@ -20,7 +19,7 @@ import type { ClassLayout } from "./softmax_row.ts";
 /** A valid call, unpacked. */
 export interface Operands {
   readonly reduction: Reduction;
-  /** Where the entries of each term stand in `pred`; a term of one entry is a row of its own. */
+  /** Where the entries of each term stand in the first input; a term of one entry is a row of its own. */
   readonly layout: ClassLayout;
   /** Shape of the terms. */
   readonly termShape: readonly number[];
@@ -39,21 +38,15 @@ export function paramOf(call: Call, name: string, rule: ParamRule): number | nul
   return value === undefined ? rule.absent : value;
 }
 
-/** The lengths of the axes of a call, as `pred` says them; `undefined` where its rank is wrong. */
-export function lengthsOf(pred: readonly number[], { inputs }: Signature): AxisLengths | undefined {
-  const parts = splitShape(inputs.pred.shape, pred);
-  return parts && Object.fromEntries(parts);
-}
-
 /**
  * Unpacks a call that has been found valid.
  *
  * @param call the call
  * @param signature its loss's
+ * @param lengths those of its axes
  * @returns its numbers as the kernels take them
  */
-export function unpack(call: Call, signature: Signature): Operands {
-  const lengths = lengthsOf(call.inputs.pred.shape, signature) ?? {};
+export function unpack(call: Call, signature: Signature, lengths: AxisLengths): Operands {
   const label = Object.keys(signature.inputs).find((name) => signature.inputs[name].label);
   const floats: Record<string, Float64Array> = {};
   const params: Record<string, number | null> = {};
@@ -79,7 +72,8 @@ function layoutOf({ axes, inputs, output }: Signature, lengths: AxisLengths): Cl
   if (entryAxesOf(axes, output).length > 0) {
     return { rows: sizeAlong(output, lengths), classes: 1, start: (term) => term, stride: 1 };
   }
-  const { start, offsets } = placementOf(axes, inputs.pred.shape, lengths);
+  const [{ shape }] = Object.values(inputs);
+  const { start, offsets } = placementOf(axes, shape, lengths);
   return {
     rows: recordsOf(axes, lengths),
     classes: offsets.length,

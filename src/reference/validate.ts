@@ -3,12 +3,19 @@
  *
  * @module
  */
-import { classAxis, shapeOf, unorderedCorner } from "../spec/internal.ts";
-import type { Call, DomainName } from "../spec/mod.ts";
+import {
+  type AxisLengths,
+  axisLengths,
+  classAxis,
+  shapeOf,
+  splitShape,
+  unorderedCorner,
+} from "../spec/internal.ts";
+import type { Call, DomainName, Spec } from "../spec/mod.ts";
 import type { Tensor, TensorData } from "../tensor/mod.ts";
 import { sameShape, sizeOf } from "../tensor/internal.ts";
-import { lengthsOf, paramOf } from "./operands.ts";
-import type { ParamRule, Signature } from "./signature.ts";
+import { paramOf } from "./operands.ts";
+import { type InputRule, type ParamRule, type Signature, signatureOf } from "./signature.ts";
 
 /**
  * Says why a call is invalid.
@@ -16,12 +23,14 @@ import type { ParamRule, Signature } from "./signature.ts";
  * NaN is a value like any other in float inputs; a parameter must be finite.
  *
  * @param call the call
- * @param signature what its loss takes
+ * @param spec its loss
  * @returns what is wrong, where, and what would be right; `null` for a valid call
  */
-export function findFault(call: Call, signature: Signature): string | null {
+export function findFault(call: Call, spec: Spec): string | null {
+  const signature = signatureOf(spec);
+  const lengths = axisLengths(spec, call);
   const fault = paramFault(call, signature) ?? presenceFault(call, signature) ??
-    shapeFault(call, signature) ?? valueFault(call, signature);
+    shapeFault(call, signature, lengths) ?? valueFault(call, signature, lengths);
   return fault === null ? null : `Cannot evaluate "${call.loss}": ${fault}`;
 }
 
@@ -63,26 +72,25 @@ function presenceFault(call: Call, { inputs }: Signature): string | null {
   return unknown === undefined ? null : `there is no input "${unknown}"`;
 }
 
-function shapeFault(call: Call, signature: Signature): string | null {
-  const { shape } = call.inputs.pred;
-  const axes = signature.inputs.pred.shape;
-  const lengths = lengthsOf(shape, signature);
-  if (lengths === undefined) {
-    const short = axes.filter((axis) => axis !== "...").join(", ");
-    const right = axes.includes("...") ? `[${short}] or [${axes.join(", ")}]` : `[${short}]`;
-    return `pred must have shape ${right}, got [${shape}]`;
-  }
-  for (const [axis, length] of Object.entries(signature.fixed)) {
-    const [given = length] = lengths[axis] ?? [];
-    if (given !== length) {
-      return `the axis "${axis}" of pred must have length ${length}, got ${given}`;
-    }
-  }
+function shapeFault(call: Call, signature: Signature, lengths: AxisLengths): string | null {
+  const known = new Set<string>();
   for (const [name, rule] of Object.entries(signature.inputs)) {
     const input = call.inputs[name];
-    if (!input) continue;
+    if (!input || (rule.scalarAllowed && isScalar(input))) continue;
+    const added = rule.shape.filter((axis) => !known.has(axis));
+    if (added.length > 0 && splitShape(rule.shape, input.shape) === undefined) {
+      return `${name} must have shape ${axesOf(rule)}, got [${input.shape}]`;
+    }
+    for (const axis of added) {
+      const fixed = signature.fixed[axis];
+      const [given] = lengths[axis];
+      if (fixed !== undefined && given !== fixed) {
+        return `the axis "${axis}" of ${name} must have length ${fixed}, got ${given}`;
+      }
+      known.add(axis);
+    }
     const wanted = shapeOf(rule.shape, lengths);
-    if (sameShape(input.shape, wanted) || (rule.scalarAllowed && isScalar(input))) continue;
+    if (sameShape(input.shape, wanted)) continue;
     const scalar = rule.scalarAllowed ? " or be a scalar" : "";
     return `${name} must have shape [${wanted}]${scalar}, got [${input.shape}]`;
   }
@@ -92,15 +100,30 @@ function shapeFault(call: Call, signature: Signature): string | null {
       return `upstream must have shape [${wanted}], got [${call.upstream.shape}]`;
     }
   }
-  return sizeOf(shape) === 0 ? `pred must have elements, got shape [${shape}]` : null;
+  const empty = Object.keys(signature.inputs).find((name) =>
+    call.inputs[name] && sizeOf(call.inputs[name].shape) === 0
+  );
+  return empty === undefined
+    ? null
+    : `${empty} must have elements, got shape [${call.inputs[empty].shape}]`;
+}
+
+/** The shapes that an input may have, in words. */
+function axesOf({ shape }: InputRule): string {
+  const short = shape.filter((axis) => axis !== "...").join(", ");
+  return shape.includes("...") ? `[${short}] or [${shape.join(", ")}]` : `[${short}]`;
 }
 
 function isScalar({ shape }: Tensor): boolean {
   return sameShape(shape, []);
 }
 
-function valueFault(call: Call, signature: Signature): string | null {
-  const { inputs, params } = signature;
+function valueFault(
+  call: Call,
+  { inputs, params }: Signature,
+  lengths: AxisLengths,
+): string | null {
+  const [classes = 0] = lengths[classAxis] ?? [];
   for (const [name, rule] of Object.entries(inputs)) {
     const input = call.inputs[name];
     if (!input) continue;
@@ -111,7 +134,6 @@ function valueFault(call: Call, signature: Signature): string | null {
         input.data[corner]
       } before ${opposite} at ${corner}`;
     }
-    const [classes = 0] = lengthsOf(call.inputs.pred.shape, signature)?.[classAxis] ?? [];
     const values = rule.domain === "class_position" ? positions(classes) : valuesOf[rule.domain];
     const stray = values === undefined ? -1 : input.data.findIndex((x) => values.lack(x));
     if (stray >= 0) return `${name} must ${values!.be}, got ${input.data[stray]} at ${stray}`;

@@ -48,7 +48,7 @@ from mmdet.models.losses.kd_loss import KnowledgeDistillationKLDivLoss
 from mmdet.models.losses.margin_loss import MarginL2Loss
 from mmdet.models.losses.mse_loss import MSELoss
 from mmdet.models.losses.multipos_cross_entropy_loss import MultiPosCrossEntropyLoss
-from mmdet.models.losses.seesaw_loss import seesaw_ce_loss
+from mmdet.models.losses.seesaw_loss import SeesawLoss, seesaw_ce_loss
 from mmdet.models.losses.smooth_l1_loss import L1Loss, SmoothL1Loss
 from mmdet.models.losses.smooth_l1_loss import l1_loss as l1
 from mmdet.models.losses.varifocal_loss import VarifocalLoss
@@ -157,6 +157,15 @@ def ae_pull_loss(pred, target, *, pull_weight):
 def seesaw_loss(pred, label, counts, weight=None, *, p, q, eps, avg_factor, reduction):
     return seesaw_ce_loss(pred, label, weight, counts, pred.size(-1), p, q, eps, reduction,
                           avg_factor)
+
+
+# The module has C + 2 logits, and counts the background, too, behind the classes.
+@loss("seesaw_counts", reductions=["none"], domain=PAIRS)
+def seesaw_counts(label, counts):
+    module = SeesawLoss(num_classes=counts.numel())
+    module.cum_samples = torch.cat([counts, counts.new_zeros(1)])
+    module(counts.new_zeros(label.numel(), counts.numel() + 2), label)
+    return module.cum_samples[:-1]
 
 
 @loss("eqlv2_loss", gradients=["pred"], reductions=["mean"])

@@ -16,10 +16,15 @@ class Call(NamedTuple):
 
     inputs: dict  # lists of numbers by name
     params: dict  # numbers by name, None where there is none
-    shape: list  # of pred
+    shapes: dict  # lists of lengths by name
     reduction: str
     convention: Optional[str]  # the name of a reduction dialect
     still: Optional[dict] = None  # inputs that are not moved, for what a gradient takes for a constant
+
+    @property
+    def shape(self):
+        """That of the predictions."""
+        return self.shapes["pred"]
 
 
 @dataclass(frozen=True)
@@ -104,18 +109,20 @@ def by_row(*wide, mean_over=divisors.rows, constant=None):
 
 
 def by_class(term):
-    """A number of each class, of all rows: `term(params, logits, own, **state)` of each.
+    """A number of each class, of all rows, never reduced: `term(params, own, **inputs)` of each.
 
-    `logits` are those of the class, `own` says which rows are of it; other inputs have one number a class.
+    `own` says which rows are of the class; of inputs with rows of classes come those of the class, of
+    other inputs its one number.
     """
 
     def terms(call):
-        state = {name: given for name, given in call.inputs.items() if name not in ("pred", "label")}
-        for c, logits in enumerate(zip(*rows_of(call.inputs["pred"], call.shape))):
+        inputs = {name: list(zip(*rows_of(given, call.shapes[name]))) if len(call.shapes[name]) > 1 else given
+                  for name, given in call.inputs.items() if name != "label"}
+        for c in range(len(next(iter(inputs.values())))):
             own = [label == c for label in call.inputs["label"]]
-            yield term(call.params, logits, own, **{name: given[c] for name, given in state.items()})
+            yield term(call.params, own, **{name: given[c] for name, given in inputs.items()})
 
-    return Loss(terms, in_mean(divisors.rows))
+    return Loss(terms, lambda call: mpf(1))
 
 
 def weighted(loss, count):

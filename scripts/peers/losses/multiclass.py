@@ -99,6 +99,11 @@ def seesaw(p, pred, label, counts, still):
 seesaw_loss = over_avg_factor(seesaw, rows)
 
 
+@by_class
+def seesaw_counts(p, own, counts):
+    return counts + sum(own)
+
+
 @by_row("pred")
 def eqlv2_loss(p, pred, label, ratio):
     total = mpf(0)
@@ -112,9 +117,9 @@ def eqlv2_loss(p, pred, label, ratio):
 
 
 @by_class
-def eqlv2_update(p, logits, own, ratio, pos_grad, neg_grad):
+def eqlv2_update(p, own, pred, ratio, pos_grad, neg_grad):
     negative = 1 / (1 + exp(-p["gamma"] * (ratio - p["mu"])))
-    for z, is_own in zip(logits, own):
+    for z, is_own in zip(pred, own):
         if is_own:
             pos_grad += (1 + p["alpha"] * (1 - negative)) / (1 + exp(z))
         else:

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { classAxis } from "../../spec/internal.ts";
 import type { Spec } from "../../spec/mod.ts";
 import type { Ask, Convention, Given, Witness } from "../convention.ts";
 import { filledWith, gives, reads, refuses, row } from "../given.ts";
@@ -17,18 +18,21 @@ export function labelWitnesses(spec: Spec): Witness[] {
   const stance = refusal(spec, "label_out_of_range", "label");
   // The background is no class, but a label.
   const isBackground = spec.inputs.label.domain === "classes_or_background";
-  const pred: Given = { shape: [1, 3], data: [1, 2, 4] };
   const beside = Object.entries(spec.inputs)
-    .filter(([name, { optional }]) => !optional && name !== "pred" && name !== "label")
-    .map(([name, { shape }]) =>
-      [name, filledWith(shape.map((axis) => axis === "C" ? 3 : 1), 1)] as const
-    );
+    .filter(([, { kind, optional }]) => kind !== "label" && !optional)
+    .map(([name, { shape }]) => [name, besideLabel(shape)] as const);
   const ask = (label: number): Ask => ({
-    inputs: { pred, label: row(label), ...Object.fromEntries(beside) },
+    inputs: { ...Object.fromEntries(beside), label: row(label) },
     params: "gamma" in spec.params ? { gamma: 0 } : {},
   });
   const taken = (id: string, says: string, label: number, by?: string): Convention =>
     reads(id, says, { inputs: { label: row(label) } }, by === undefined ? {} : { by });
+  const ignored = isBackground
+    ? [
+      gives("zero", "worth 0: ignored", 0),
+      taken("background", "taken for the background: a one-hot row of zeros", 3),
+    ]
+    : [gives("zero", "worth 0: ignored, or a one-hot row of zeros", 0, "Keras on JAX")];
   return [
     {
       id: "label_below",
@@ -40,7 +44,7 @@ export function labelWitnesses(spec: Spec): Witness[] {
         refuses("PyTorch on a CPU, burn, candle"),
         taken("wraps", "wraps to the last class", 2, "optax"),
         taken("clamped", "taken for class 0", 0),
-        gives("zero", "worth 0: ignored, or a one-hot row of zeros", 0, "Keras on JAX"),
+        ...ignored,
         gives("nan", "NaN", NaN),
       ],
     },
@@ -54,9 +58,20 @@ export function labelWitnesses(spec: Spec): Witness[] {
         refuses("PyTorch on a CPU, burn, candle"),
         taken("clamped", "taken for the last class", 2),
         taken("wraps", "wraps to class 0", 0),
-        gives("zero", "worth 0: ignored, or a one-hot row of zeros", 0, "Keras on JAX"),
+        ...ignored,
         gives("nan", "NaN", NaN, "optax"),
       ],
     },
   ];
+}
+
+/**
+ * What stands beside the one label, without further axes: of three classes three numbers, which differ where
+ * they are a row's.
+ */
+function besideLabel(shape: readonly string[]): Given {
+  const lengths = shape.filter((axis) => axis !== "...")
+    .map((axis) => axis === classAxis ? 3 : 1);
+  const isRow = lengths.length > 1 && lengths.includes(3);
+  return isRow ? { shape: lengths, data: [1, 2, 4] } : filledWith(lengths, 1);
 }

@@ -19,6 +19,7 @@ import {
   type Terms,
   weightedRows,
 } from "../../onnx/internal.ts";
+import { wholeCounts } from "./counts_graph.ts";
 
 /** Above which logits changed ones may leave the format. */
 const far = { f64: 2 ** 1000, f32: 2 ** 100 } as const;
@@ -66,21 +67,12 @@ function seesawLoss(frame: Frame): Terms {
   });
 }
 
-/** One count ≥ 0 of each class. */
+/** One count of each class. */
 function countsOf(frame: Frame, classes: Int): Float {
-  const { o, number } = frame;
-  const given = frame.float("counts");
-  const fits = o.equalInts(o.size(given), classes);
-  const counts = o.require(given, fits, "counts must have a number for each class");
-  const isCount = o.or(
-    o.isNaN(counts),
-    o.and(o.greaterOrEqual(counts, number(0)), o.equal(o.floor(counts), counts)),
-  );
-  return o.require(
-    counts,
-    o.not(o.any(o.not(isCount))),
-    "counts must be whole numbers of 0 or more",
-  );
+  const { o } = frame;
+  const counts = wholeCounts(frame);
+  const fits = o.equalInts(o.size(counts), classes);
+  return o.require(counts, fits, "counts must have a number for each class");
 }
 
 /** Seesaw loss. */
