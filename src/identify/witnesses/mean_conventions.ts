@@ -18,7 +18,7 @@ export function meanConventions(spec: Spec, capability: Capability): Convention[
   const named = [
     { id: "own", mean: denominators.mean, reduction: null },
     ...Object.entries(dialects)
-      .filter(([, { mean }]) => !mean?.given_plus)
+      .filter(([, { mean }]) => !mean?.given_plus || !sameDivisor(denominators.mean, mean))
       .map(([name, { mean }]) => ({ id: name, mean, reduction: name })),
   ];
   const own = named.flatMap(({ id, mean, reduction }) =>
