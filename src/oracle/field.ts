@@ -61,7 +61,7 @@ export interface Factor<V> {
  * Every operation returns an enclosure of all results that the field's {@linkcode Arithmetic} can
  * give for operands anywhere inside the operands' intervals. Negation, absolute value, minimum,
  * maximum and selection do not round. Adding an exact 0 and multiplying by an exact 0, 1 or -1
- * (uniform columns) do not round either. An operation that is undefined on the whole of its operands
+ * (uniform columns) do not round either, nor does adding a number to itself. An operation that is undefined on the whole of its operands
  * gives [-∞, ∞].
  */
 export interface Field<V> {

@@ -104,7 +104,7 @@ export function slotRoundings(
       }
       case "add":
       case "sub":
-        if (args.some((arg) => isNought(arg, row))) return exactly;
+        if (args[0] === args[1] || args.some((arg) => isNought(arg, row))) return exactly;
         return single();
       case "square":
       case "sqrt":
@@ -163,7 +163,7 @@ export function slotRoundings(
     if (factors.length === 1) return factors[0].inverse ? single() : exactly;
     const { roundings, underflow, loss } = costAt(factors, row, arithmetic);
     if (factors.length === 2 && roundings === 0) {
-      return { bound: least >= own.smallestNormal ? 0 : lambda, relative: 0 };
+      return { bound: least >= own.smallestNormal ? 0 : own.least, relative: 0 };
     }
     if (factors.length === 2 && roundings === 1 && !factors.some(({ inverse }) => inverse)) {
       return single();
@@ -172,7 +172,7 @@ export function slotRoundings(
     const grown = own.growth(roundings);
     const lost = loss / (1 - loss) * (1 + grown) * (1 + 2 ** -40);
     return {
-      bound: growing(own.several(size, roundings), grown) + size * lost + underflow,
+      bound: growing(own.several(size, roundings), grown) + size * lost + own.underflow(underflow),
       relative: grown + lost,
     };
   }
