@@ -27,6 +27,16 @@ export interface Arithmetic {
   readonly flushes?: boolean;
   /** Roundings that one elementary function (exp, log, pow, atan …) may cost: 2 for each ulp. */
   readonly elementary: number;
+  /** Whether sigmoids are lost where exp(-x) overflows; absent = they are not. */
+  readonly losing?: Losing;
+}
+
+/** What becomes of 1/(1 + exp(-x)) where the exponential overflows. */
+export interface Losing {
+  /** The logarithm of the greatest number: about from there on exp overflows. */
+  readonly from: number;
+  /** Nothing is left; or anything between that and the sigmoid, which is the way from the one to the other. */
+  readonly leaves: "nothing" | "anything";
 }
 
 /** The arithmetic of the truth: nothing is rounded. */

@@ -6,6 +6,7 @@
 import type { Arithmetic } from "./field.ts";
 import { type Column, hiOf, isExactly, loOf } from "./interval_column.ts";
 import { costAt, isUnit } from "./interval_product.ts";
+import { overflowsBelow } from "./named_functions.ts";
 import { ownRoundingOf } from "./own_rounding.ts";
 import type { SlotFactor } from "./product_slopes.ts";
 import type { Slot } from "./tape.ts";
@@ -41,7 +42,7 @@ export function slotRoundings(
   arithmetic: Arithmetic,
 ): SlotRoundings {
   const own = ownRoundingOf(arithmetic);
-  const { u, lambda, elementary: errors } = arithmetic;
+  const { u, lambda, elementary: errors, losing } = arithmetic;
   const known: SlotRounding[] = [];
   const rows = new Int32Array(slots.length).fill(-1);
   return {
@@ -127,8 +128,13 @@ export function slotRoundings(
         };
       }
       case "sigmoid": {
-        // 1/(1 + exp(-x)): what exp is off by counts e/(1 + e) times; the sum and the quotient may add 3.
-        const part = 1 / (1 + Math.exp(loOf(slots[args[0]].honest, row)));
+        // 1/(1 + exp(-x)): what exp is off by counts e/(1 + e) times; the sum and the quotient may add 3. Where
+        // the exponential overflows, it is off by all that it is.
+        const x = loOf(slots[args[0]].honest, row);
+        if (losing !== undefined && x < overflowsBelow(arithmetic, losing)[1]) {
+          return { bound: size, relative: 1 };
+        }
+        const part = 1 / (1 + Math.exp(x));
         const k = (errors * part * (1 + 2 ** -40) + 3) * u;
         const composed = k < 1 ? k / (1 - k) : Infinity;
         const named = elementary();
