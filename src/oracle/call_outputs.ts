@@ -27,6 +27,7 @@ import {
 import { rowsOfTerms } from "./layout.ts";
 import type { Sharp } from "./sharp.ts";
 import { leavingIn } from "./leaving.ts";
+import { lostSigmoidsOf } from "./lost_sigmoids.ts";
 import { narrowOf } from "./narrow.ts";
 import { placedMarks, unaskedElements } from "./unasked.ts";
 
@@ -115,8 +116,36 @@ export function createOutputs(subject: Subject, ignored: Mask, mpfr: Mpfr): Outp
     return [lo[element], hi[element]];
   };
 
-  /** What intervals allow at an element, and is no farther from the truth than rounding errors reach. */
+  const lost = lazily(() =>
+    lostSigmoidsOf(
+      subject,
+      ignored,
+      kinkedRows,
+      honestly,
+      exactly,
+      gathered,
+      sharpEnds,
+    )
+  );
+  /** What a form may be at an element once sigmoids that are below the normal numbers are lost. */
+  function lostAt(
+    output: string,
+    form: number,
+    element: number,
+  ): readonly [number, number] | undefined {
+    return isUnasked(output, element) ? undefined : lost()?.at(output, form, element);
+  }
+
+  /** What is honest at an element, be sigmoids lost or not. */
   function narrowAt(output: string, form: number, element: number): readonly [number, number] {
+    const kept = keptAt(output, form, element);
+    const other = lostAt(output, form, element);
+    if (other === undefined) return kept;
+    return [Math.min(kept[0], other[0]), Math.max(kept[1], other[1])];
+  }
+
+  /** What intervals allow at an element, and is no farther from the truth than rounding errors reach. */
+  function keptAt(output: string, form: number, element: number): readonly [number, number] {
     const [lo, hi] = wideAt(output, form, element);
     if (Number.isNaN(lo) || isUnasked(output, element)) return [lo, hi];
     const reach = narrow.reach(output, form, element);
@@ -130,6 +159,12 @@ export function createOutputs(subject: Subject, ignored: Mask, mpfr: Mpfr): Outp
 
   /** How far an honest answer can be from the truth; at a kink, from whatever of its slopes the truth is. */
   function reachAt(output: string, form: number, element: number): number {
+    const reach = keptReach(output, form, element);
+    const other = isUnasked(output, element) ? undefined : lost()?.reach(output, form, element);
+    return Math.max(reach, other ?? 0);
+  }
+
+  function keptReach(output: string, form: number, element: number): number {
     const [lo, hi] = wideAt(output, form, element);
     const ends = truth(output);
     const wide = Math.max(hi - ends.lo[element], ends.hi[element] - lo);
@@ -299,7 +334,7 @@ export function createOutputs(subject: Subject, ignored: Mask, mpfr: Mpfr): Outp
 
   function sharpest(output: string, form: number, element: number): readonly [number, number] {
     if (isUnasked(output, element)) return wideAt(output, form, element);
-    const known = narrowAt(output, form, element);
+    const known = keptAt(output, form, element);
     const hasReach = narrow.reach(output, form, element) < Infinity;
     const isBounded = known[0] > -Infinity && known[1] < Infinity;
     if (hasReach || isBounded && dtype !== "f64") return known;
@@ -315,14 +350,33 @@ export function createOutputs(subject: Subject, ignored: Mask, mpfr: Mpfr): Outp
       above(answer - lo[element]) <= reach;
   }
 
+  /** What is honest where no sigmoid is lost, as sharp as it takes to place an answer. */
+  function keptFor(
+    output: string,
+    form: number,
+    element: number,
+    answer: number,
+  ): readonly [number, number] {
+    const wide = wideAt(output, form, element);
+    if (!(wide[0] <= answer && answer <= wide[1])) return wide;
+    if (isUnasked(output, element) || isNearest(output, element, answer)) return wide;
+    return isReached(output, form, element, answer) ? wide : sharpest(output, form, element);
+  }
+
+  /** Everything that is honest at once, be sigmoids lost or not. */
+  const jointly = lazily(() => {
+    const field = lost()?.either;
+    return field === undefined ? honestly() : evaluationOf(subject, field, ignored, kinkedRows);
+  });
+
   return {
     truthAt,
     enclosures: outputOf,
     honest(output, form, element, answer) {
-      const wide = wideAt(output, form, element);
-      if (!(wide[0] <= answer && answer <= wide[1])) return wide;
-      if (isUnasked(output, element) || isNearest(output, element, answer)) return wide;
-      return isReached(output, form, element, answer) ? wide : sharpest(output, form, element);
+      const kept = keptFor(output, form, element, answer);
+      if (kept[0] <= answer && answer <= kept[1]) return kept;
+      const other = lostAt(output, form, element);
+      return other !== undefined && other[0] <= answer && answer <= other[1] ? other : kept;
     },
     isTruth(output, element, answer) {
       if (isNearest(output, element, answer)) return true;
@@ -371,15 +425,16 @@ export function createOutputs(subject: Subject, ignored: Mask, mpfr: Mpfr): Outp
       // Mostly both are of one form.
       const sameFirst = pairs.toSorted((p, q) => Number(p[0] !== p[1]) - Number(q[0] !== q[1]));
       for (const forms of sameFirst) {
-        const columns = honestly().combined(inputs, sign, forms);
+        const columns = jointly().combined(inputs, sign, forms);
         const lanes = columns.map((c) => honestField.bounds(c, heightOf(inputs[0])));
         yield scattered(subject, inputs[0], lanes);
       }
     },
     *oneSided(input) {
-      const together = evaluationOf(subject, honestField, ignored);
+      const field = lost()?.either ?? honestField;
+      const together = evaluationOf(subject, field, ignored);
       for (const form of compiled.gradients[input].keys()) {
-        yield gathered(honestField, together, input, form);
+        yield gathered(field, together, input, form);
       }
     },
     condition(element) {

@@ -243,7 +243,7 @@ function contributions(
       return give(node.args[0], g.times(adjoint, sign));
     }
     case "square":
-      return give(node.args[0], g.times(g.constant(2), adjoint, node.args[0]));
+      return give(node.args[0], twice(g, g.times(adjoint, node.args[0])));
     case "sqrt":
       return give(node.args[0], g.over(g.times(g.constant(0.5), adjoint), id));
     case "exp":
@@ -310,6 +310,19 @@ function contributions(
     case "stack":
       return node.args.forEach((entry, i) => give(entry, g.pick(node.axis, i, adjoint)));
   }
+}
+
+/**
+ * Twice a number. A half that it has as a factor is left in place, and it is added to itself: so are the slopes of
+ * `0.5 * d * d` by each of its `d`, which may underflow where d itself does not.
+ */
+function twice(g: Graph, a: number): number {
+  const node = g.nodes[a];
+  const isLess = node.op === "product" && node.factors.some(({ of }) => {
+    const factor = g.nodes[of];
+    return factor.op === "constant" && Math.abs(factor.value) < 1;
+  });
+  return isLess ? g.plus(a, a) : g.times(g.constant(2), a);
 }
 
 /**

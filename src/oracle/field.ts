@@ -27,6 +27,16 @@ export interface Arithmetic {
   readonly flushes?: boolean;
   /** Roundings that one elementary function (exp, log, pow, atan …) may cost: 2 for each ulp. */
   readonly elementary: number;
+  /** Whether sigmoids are lost where exp(-x) overflows; absent = they are not. */
+  readonly losing?: Losing;
+}
+
+/** What becomes of 1/(1 + exp(-x)) where the exponential overflows. */
+export interface Losing {
+  /** The logarithm of the greatest number: about from there on exp overflows. */
+  readonly from: number;
+  /** Nothing is left; or anything between that and the sigmoid, which is the way from the one to the other. */
+  readonly leaves: "nothing" | "anything";
 }
 
 /** The arithmetic of the truth: nothing is rounded. */
@@ -61,7 +71,7 @@ export interface Factor<V> {
  * Every operation returns an enclosure of all results that the field's {@linkcode Arithmetic} can
  * give for operands anywhere inside the operands' intervals. Negation, absolute value, minimum,
  * maximum and selection do not round. Adding an exact 0 and multiplying by an exact 0, 1 or -1
- * (uniform columns) do not round either. An operation that is undefined on the whole of its operands
+ * (uniform columns) do not round either, nor does adding a number to itself. An operation that is undefined on the whole of its operands
  * gives [-∞, ∞].
  */
 export interface Field<V> {

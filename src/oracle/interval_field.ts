@@ -143,6 +143,17 @@ function sumOfTwo(
   return out;
 }
 
+/** a + a, which nothing rounds. */
+function doubled(a: Column): Column {
+  const n = a.length;
+  const out = column(n);
+  const { data, at } = out;
+  for (let i = 0; i < n; i++) {
+    put(data, at + i, at + n + i, 2 * a.data[a.at + i], 2 * a.data[a.at + n + i], 0, 0);
+  }
+  return out;
+}
+
 /**
  * Float64 interval arithmetic that encloses every result of an arithmetic.
  *
@@ -183,7 +194,11 @@ export function intervalField(arithmetic: Arithmetic): Field<Column> {
       return out;
     },
     length: (a) => a.length,
-    add: (a, b) => isExactly(b, 0) ? a : isExactly(a, 0) ? b : sumOfTwo(a, b, 1, once, isNumber),
+    add(a, b) {
+      if (isExactly(b, 0)) return a;
+      if (isExactly(a, 0)) return b;
+      return a === b ? doubled(a) : sumOfTwo(a, b, 1, once, isNumber);
+    },
     sub: (a, b) => isExactly(b, 0) ? a : sumOfTwo(a, b, -1, once, isNumber),
     neg(a) {
       const n = a.length;

@@ -81,9 +81,12 @@ export function mpfrField(mpfr: Mpfr, precision: number, arithmetic: Arithmetic)
     return wide.rounds ? wide.around(a, wide.linear(1), wide.absolute(1)) : a;
   }
 
-  /** The result of an addition, which does not round where a summand is exactly 0, or the sum a number. */
+  /**
+   * The result of an addition, which does not round where a summand is exactly 0, where both are the same, or
+   * where the sum is a number.
+   */
   function roundedSum(x: MpfrInterval, y: MpfrInterval, sum: MpfrInterval): MpfrInterval {
-    const isExact = on.isExactly(x, 0) || on.isExactly(y, 0) || isUnrounded(x, y, sum);
+    const isExact = x === y || on.isExactly(x, 0) || on.isExactly(y, 0) || isUnrounded(x, y, sum);
     return isExact ? sum : rounded(sum);
   }
 

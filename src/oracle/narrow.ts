@@ -32,6 +32,8 @@ const SLOTS_LIMIT = 20_000;
 export interface Narrow {
   /** How far honest evaluations of a form can be from the truth at an element; ∞ where that is not known. */
   reach(output: string, form: number, element: number): number;
+  /** Whether that is not known of an element since too many numbers are on the way to it. */
+  isTooLong(output: string, form: number, element: number): boolean;
   /**
    * The operation that adds most to the reach of an output's first form, before it is divided by a denominator;
    * e.g. `"1 - p: 93 %"`.
@@ -125,7 +127,7 @@ export function narrowOf(
   }
 
   /** What an element is the sum of; an undefined part is one that intervals must do for. */
-  function* partsOf(output: string, form: number, element: number): Iterable<Part | undefined> {
+  function* partsOf(output: string, form: number, element: number): Generator<Part | undefined> {
     const isValue = output === "value";
     const { node } = (isValue ? compiled.value : compiled.gradients[output])[form];
     const axes = isValue
@@ -179,6 +181,7 @@ export function narrowOf(
       }
       return all[element];
     },
+    isTooLong: (output, form, element) => partsOf(output, form, element).some((part) => !part),
     dominant(output, element) {
       const amounts = new Map<Node, number>();
       for (const part of partsOf(output, 0, element)) {

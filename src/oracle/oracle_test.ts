@@ -141,6 +141,27 @@ Deno.test("stand() lets a mean divide at any place of a gradient's product, at u
   }
 });
 
+Deno.test("stand() takes a slope for the sum of two rounded halves, and for nothing farther off", () => {
+  // 0.5 * d * d has the slope 0.5 d by each of its d. Of 3 of the least numbers a half is 2, or rounded down 1.
+  const losses = [["smooth_l1_loss", { beta: 1 }], ["huber_loss", { delta: 1 }]] as const;
+  for (const dtype of floatDTypes) {
+    const least = stepFloat(0, 1, dtype);
+    for (const [loss, params] of losses) {
+      for (const d of [1, 2, 3, 5, 101, -7]) {
+        const enclosures = oracle.enclose(elementwise(loss, [d * least], [0], params, dtype));
+        const [form] = enclosures.gradients.pred.forms;
+        const halves = 2 * roundTo(d / 2 * least, dtype);
+        assert(oracle.stand(enclosures, "pred", 0, halves).inside, `${dtype} ${loss} ${d}`);
+        assert(oracle.stand(enclosures, "pred", 0, d * least).inside, `${dtype} ${loss} ${d}`);
+        const [lo, hi] = form.at(0);
+        const most = dtype === "f64" ? 4 : d % 2 === 0 ? 0 : 1;
+        assert(hi <= (d + most + 2 ** -10) * least, `${dtype} ${loss} ${d}: ${hi / least}`);
+        assert(lo >= (d - most - 2 ** -10) * least, `${dtype} ${loss} ${d}: ${lo / least}`);
+      }
+    }
+  }
+});
+
 Deno.test("stand() takes a quotient as a product with the reciprocal", () => {
   const p = 0.009846445173025131;
   const call = {

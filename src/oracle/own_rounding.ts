@@ -27,6 +27,8 @@ export interface OwnRounding {
   elementary(size: number): number;
   /** k roundings one after the other, the last of which is one of the result. */
   several(size: number, roundings: number): number;
+  /** What underflows on the way come to: so much, if each took all of the smallest number. */
+  underflow(whole: number): number;
   /** (1 + u)^k - 1, as k roundings of factors, divisors or partial sums. */
   growth(roundings: number): number;
 }
@@ -38,8 +40,8 @@ export interface OwnRounding {
  */
 export function ownRoundingOf(arithmetic: Arithmetic): OwnRounding {
   const { u, lambda, flushes, toNearest } = arithmetic;
-  // To nearest, a subnormal is off by half of the smallest one; what is flushed, by all of it.
-  const least = toNearest && !flushes ? lambda / 2 : lambda;
+  // To nearest, a subnormal is off by half of the smallest one, which float64's has none of; what is flushed, by all.
+  const least = toNearest && !flushes ? Math.max(lambda / 2, Number.MIN_VALUE) : lambda;
 
   function halfUlp(size: number): number {
     if (!(size < Infinity)) return Infinity;
@@ -61,6 +63,7 @@ export function ownRoundingOf(arithmetic: Arithmetic): OwnRounding {
     smallestNormal: flushes ? lambda : lambda / unitRoundoffOf(arithmetic),
     halfUlp,
     growth,
+    underflow: (whole) => whole * (least / lambda) * twice,
     nearest: (size) => Math.max(halfUlp(size), least),
     elementary: (size) =>
       arithmetic.elementary *

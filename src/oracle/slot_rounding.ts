@@ -6,6 +6,7 @@
 import type { Arithmetic } from "./field.ts";
 import { type Column, hiOf, isExactly, loOf } from "./interval_column.ts";
 import { costAt, isUnit } from "./interval_product.ts";
+import { overflowsBelow } from "./named_functions.ts";
 import { ownRoundingOf } from "./own_rounding.ts";
 import type { SlotFactor } from "./product_slopes.ts";
 import type { Slot } from "./tape.ts";
@@ -41,7 +42,7 @@ export function slotRoundings(
   arithmetic: Arithmetic,
 ): SlotRoundings {
   const own = ownRoundingOf(arithmetic);
-  const { u, lambda, elementary: errors } = arithmetic;
+  const { u, lambda, elementary: errors, losing } = arithmetic;
   const known: SlotRounding[] = [];
   const rows = new Int32Array(slots.length).fill(-1);
   return {
@@ -104,7 +105,7 @@ export function slotRoundings(
       }
       case "add":
       case "sub":
-        if (args.some((arg) => isNought(arg, row))) return exactly;
+        if (args[0] === args[1] || args.some((arg) => isNought(arg, row))) return exactly;
         return single();
       case "square":
       case "sqrt":
@@ -127,8 +128,13 @@ export function slotRoundings(
         };
       }
       case "sigmoid": {
-        // 1/(1 + exp(-x)): what exp is off by counts e/(1 + e) times; the sum and the quotient may add 3.
-        const part = 1 / (1 + Math.exp(loOf(slots[args[0]].honest, row)));
+        // 1/(1 + exp(-x)): what exp is off by counts e/(1 + e) times; the sum and the quotient may add 3. Where
+        // the exponential overflows, it is off by all that it is.
+        const x = loOf(slots[args[0]].honest, row);
+        if (losing !== undefined && x < overflowsBelow(arithmetic, losing)[1]) {
+          return { bound: size, relative: 1 };
+        }
+        const part = 1 / (1 + Math.exp(x));
         const k = (errors * part * (1 + 2 ** -40) + 3) * u;
         const composed = k < 1 ? k / (1 - k) : Infinity;
         const named = elementary();
@@ -163,7 +169,7 @@ export function slotRoundings(
     if (factors.length === 1) return factors[0].inverse ? single() : exactly;
     const { roundings, underflow, loss } = costAt(factors, row, arithmetic);
     if (factors.length === 2 && roundings === 0) {
-      return { bound: least >= own.smallestNormal ? 0 : lambda, relative: 0 };
+      return { bound: least >= own.smallestNormal ? 0 : own.least, relative: 0 };
     }
     if (factors.length === 2 && roundings === 1 && !factors.some(({ inverse }) => inverse)) {
       return single();
@@ -172,7 +178,7 @@ export function slotRoundings(
     const grown = own.growth(roundings);
     const lost = loss / (1 - loss) * (1 + grown) * (1 + 2 ** -40);
     return {
-      bound: growing(own.several(size, roundings), grown) + size * lost + underflow,
+      bound: growing(own.several(size, roundings), grown) + size * lost + own.underflow(underflow),
       relative: grown + lost,
     };
   }

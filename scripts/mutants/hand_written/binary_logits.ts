@@ -243,4 +243,12 @@ export const mutants: readonly Mutant[] = [
       return { ...result, value };
     }),
   ),
+  mutant(
+    `${onLogits}/logarithm_of_the_least`,
+    "Where the exponential overflows the logarithm is that of the least number, not of 0",
+    formula({
+      value:
+        "pos_weight * t * where(pred < -88.75, 103.2789, softplus(-pred)) + (1 - t) * softplus(pred)",
+    }),
+  ),
 ];

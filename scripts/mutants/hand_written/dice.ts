@@ -174,4 +174,19 @@ export const mutants: readonly Mutant[] = [
     "The overlap is that of masks cut at 1/2, as in the metric",
     formula({ let: { p: "where(pred > 0, 1, 0)", n: "where(pred > 0, 0, 1)" } }),
   ),
+  mutant(
+    "dice_with_logits_loss/cut_early",
+    "The logistic is 0 below -80, where it is a normal number and its exponential does not overflow",
+    formula({ let: { p: "where(pred < -80, 0, sigmoid(pred))" } }),
+  ),
+  mutant(
+    "dice_with_logits_loss/subnormals_coarse",
+    "The slopes by logits whose exponentials overflow are 1 % too small, not 0",
+    answers(({ gradients }, { inputs: { pred } }) => ({
+      gradients: {
+        ...gradients,
+        pred: gradients.pred?.map((g, i) => pred.data[i] < -89 ? 0.99 * g : g) ?? [],
+      },
+    })),
+  ),
 ];

@@ -4,6 +4,7 @@
  * @module
  */
 import { evaluateReference } from "../../../src/losses/mod.ts";
+import { roundTo } from "../../../src/tensor/mod.ts";
 import type { Mutant } from "../mutant.ts";
 import { answers, computes, formula, mutant } from "../write.ts";
 
@@ -76,6 +77,16 @@ export const mutants: readonly Mutant[] = [
     formula({
       gradient: { pred: "where(d <= delta, pred - target, where(pred < target, -1, 1))" },
     }),
+  ),
+  mutant(
+    "smooth_l1_loss/slope_of_quarters",
+    "The slope is the sum of four quarters, each of which is rounded: among the subnormals 2 becomes 0",
+    answers(({ gradients }, { dtype }) => ({
+      gradients: {
+        ...gradients,
+        pred: gradients.pred?.map((g) => 4 * roundTo(g / 4, dtype)) ?? [],
+      },
+    })),
   ),
   mutant(
     "l1_loss/same_gradient_for_target",

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type FloatDType, formats } from "../../../src/tensor/mod.ts";
+import { type FloatDType, formats, roundTo } from "../../../src/tensor/mod.ts";
 import { type Member, member } from "../member.ts";
 import type { Habit, Numbers } from "../numbers.ts";
 
@@ -101,6 +101,12 @@ function naiveSigmoid(on: Numbers): Partial<Numbers> {
   return { sigmoid: (x) => on.divide(1, on.add(1, on.exp(-x))) };
 }
 
+/** In the format: 0 where the exponential overflows, as PyTorch has it. */
+function overflowingSigmoid(on: Numbers): Partial<Numbers> {
+  const exp = (x: number) => roundTo(on.exp(x), on.dtype);
+  return { sigmoid: (x) => on.divide(1, on.add(1, exp(-x))) };
+}
+
 function softplusOfWhole(on: Numbers): Partial<Numbers> {
   return { softplus: (x) => x < 80 ? on.log1p(on.exp(x)) : x };
 }
@@ -161,6 +167,13 @@ export const members: readonly Member[] = [
   member("elementary/naive_sigmoid", "Sigmoid is 1 / (1 + exp(-x)) in registers of more range", {
     habits: [naiveSigmoid],
   }, { dtypes: narrow }),
+  member(
+    "elementary/overflowing_sigmoid",
+    "Sigmoid is 1 / (1 + exp(-x)), and 0 where exp overflows",
+    {
+      habits: [overflowingSigmoid],
+    },
+  ),
   member("elementary/softplus_of_whole", "Softplus is log1p(exp(x)) where exp is in range", {
     habits: [softplusOfWhole],
   }),

@@ -1,4 +1,4 @@
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import { createOracle } from "../../oracle/mod.ts";
 import { builtinSpecs } from "../../spec/mod.ts";
 import { boxCall } from "../_box_anchor.ts";
@@ -64,4 +64,20 @@ Deno.test("a box that is moved far away keeps its width to the last bit", () => 
   const near = answerTo(boxCall(loss, [0, 0, 3, 3], [0, 0, 3.5, 3.5]));
   const moved = answerTo(boxCall(loss, [0, 0, 3, 3], [far, 0, far + 3.5, 3.5]));
   assertEquals(moved[2], near[2]);
+});
+
+Deno.test("bounded IoU loss has no shift between points, which is 0/0, but with eps above 0", async () => {
+  const oracle = await createOracle([builtinSpecs.get(loss)!]);
+  const takes = (eps: number, pred: readonly number[], target: readonly number[], term: number) => {
+    const call = boxCall(loss, pred, target);
+    const { params } = call;
+    const enclosures = oracle.enclose({ ...call, params: { ...params, eps } });
+    return [1 - 0.1, NaN].map((x) => oracle.stand(enclosures, "value", term, x).inside);
+  };
+  for (const term of [0, 1]) {
+    assertEquals(takes(0, [0, 0, 2, 2], [1, 1, 1, 1], term), [true, true]);
+    assertEquals(takes(0, [0, 0, 2, 2], [3, 3, 3, 3], term), [true, false]);
+    assertEquals(takes(0.25, [0, 0, 2, 2], [1, 1, 1, 1], term), [true, false]);
+  }
+  assert(!takes(0, [0, 0, 2, 2], [1, 1, 1, 1], 2)[1], "the widths differ");
 });
