@@ -16,6 +16,18 @@ Deno.test("random specs are taken, and honest implementations of them are not ac
   assert(cases > 200, `${cases} cases`);
 });
 
+Deno.test("what overflows on the way, and is lost again, accuses nobody", async () => {
+  const spec = randomSpec(randomFrom(7), 1);
+  const forms = { first: "softplus(pred - log(exp(pred * pred)))" };
+  const plain: SpecData = { ...spec, invariants: [], formula: { ...spec.formula, let: {}, forms } };
+  // Seeds whose implementations compute in float64.
+  for (const seed of [4, 8]) {
+    const examined = await examineSpec(JSON.stringify(plain), 50, seed);
+    assertEquals(examined.bug, undefined, `seed ${seed}`);
+    assert(examined.cases > 50, `${examined.cases} cases`);
+  }
+});
+
 Deno.test("shrinkSpec() keeps what the bug needs, and little else", async () => {
   const random = randomFrom(7);
   const spec = randomSpec(random, 8);
