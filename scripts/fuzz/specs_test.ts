@@ -1,5 +1,10 @@
 import { assert, assertEquals } from "@std/assert";
 import { randomFrom } from "../rigour/random.ts";
+import { formulaReader } from "../../src/cli/losses/formula_reader.ts";
+import { builtinSpecs } from "../../src/spec/mod.ts";
+import { parseSpec, resolveSpecs } from "../../src/spec_files/mod.ts";
+import { tensor } from "../../src/tensor/mod.ts";
+import { plainly } from "./plain_implementation.ts";
 import { examineSpec } from "./examine_spec.ts";
 import { randomSpec, type SpecData } from "./random_spec.ts";
 import { shrinkSpec } from "./shrink_spec.ts";
@@ -40,4 +45,30 @@ Deno.test("shrinkSpec() keeps what the bug needs, and little else", async () => 
   const { first } = smallest.formula.forms;
   assert(typeof first === "string" && first.length < 16, `${first}`);
   assertEquals([smallest.invariants, smallest.formula.let, smallest.inputs], [[], {}, {}]);
+});
+
+Deno.test("plainly() leaves what would take minutes", () => {
+  const text = JSON.stringify({
+    id: "choices",
+    title: "Choices",
+    family: "regression",
+    summary: "A choice of a choice.",
+    inputs: { pred: { shape: ["N", "C"], grad: true } },
+    output: ["N"],
+    reduction: { modes: ["sum"], denominators: {} },
+    formula: { forms: { first: "sum(onehot_argmax(onehot_argmax(exp(pred), C), C), C)" } },
+  });
+  const loaded = [{ file: "choices.json", spec: parseSpec(text, "choices.json") }];
+  const [spec] = resolveSpecs(loaded, { known: builtinSpecs, reader: formulaReader }).values();
+  const answerTo = (classes: number) =>
+    plainly(spec)({
+      loss: spec.id,
+      dtype: "f64",
+      inputs: { pred: tensor("f64", [1, classes], new Float64Array(classes).fill(0.5)) },
+      params: {},
+      reduction: "sum",
+      gradients: false,
+    });
+  assertEquals(answerTo(2), { value: tensor("f64", [], [1]) });
+  assertEquals(answerTo(300), { unsupported: "There are too many operations" });
 });
