@@ -4,15 +4,17 @@
  *
  * @module
  */
-import { Command, Option } from "commander";
-import { allAttacks } from "./attacks/all_attacks.ts";
+import { Option } from "commander";
+import { attacksByArea } from "./attacks/all_attacks.ts";
 import { inPairs } from "./attacks/in_pairs.ts";
 import { type Fate, survive } from "./attacks/survive.ts";
+import { taskCommand } from "./rigour/command.ts";
+import { say } from "./rigour/reporting.ts";
 import { whole } from "./rigour/words.ts";
 
-const options = new Command("deno task attacks")
+const options = taskCommand("attacks")
   .addOption(
-    new Option("--area <name...>", "only these areas").choices(Object.keys(allAttacks(1))),
+    new Option("--area <name...>", "only these areas").choices(Object.keys(attacksByArea)),
   )
   .option("--filter <text>", "only attacks whose id has this text", "")
   .option("--seed <n>", "when signals arrive", whole, Date.now() % 1e6 + 1)
@@ -27,27 +29,25 @@ const options = new Command("deno task attacks")
     readonly verbose: boolean;
   }>();
 
-const encoder = new TextEncoder();
-const print = (text: string) => Deno.stdout.writeSync(encoder.encode(text));
-const table = allAttacks(options.seed);
-const areas = options.area ?? Object.keys(table);
-const attacks = areas.flatMap((area) => table[area].map((attack) => ({ area, attack })))
+const areas = options.area ?? Object.keys(attacksByArea);
+const attacks = areas
+  .flatMap((area) => attacksByArea[area](options.seed).map((attack) => ({ area, attack })))
   .filter(({ attack }) => attack.id.includes(options.filter));
 
 if (options.list) {
-  for (const { area, attack } of attacks) print(`${area}  ${attack.id}: ${attack.what}\n`);
+  for (const { area, attack } of attacks) say(`${area}  ${attack.id}: ${attack.what}`);
   Deno.exit(0);
 }
 
-print(`${attacks.length} attacks, seed ${options.seed}\n`);
+say(`${attacks.length} attacks, seed ${options.seed}`);
 const fates = inPairs(attacks, async ({ area, attack }) => {
   const fate = await survive(attack);
-  if (fate.faults.length > 0) print(failure(area, attack.id, fate));
+  if (fate.faults.length > 0) say(failure(area, attack.id, fate));
   return { area, ...fate };
 });
 const all = await Promise.all(fates);
 
-print("\narea             tried  survived  slowest  most memory\n");
+say("\narea             tried  survived  slowest  most memory");
 for (const area of areas) {
   const mine = all.filter((fate) => fate.area === area);
   const cells = [
@@ -57,12 +57,14 @@ for (const area of areas) {
     `${Math.max(0, ...mine.map(({ seconds }) => seconds)).toFixed(1)} s`.padStart(9),
     `${(Math.max(0, ...mine.map(({ peak }) => peak)) / 2 ** 20).toFixed(0)} MiB`.padStart(13),
   ];
-  print(`${cells.join("")}\n`);
+  say(cells.join(""));
 }
 Deno.exit(all.every(({ faults }) => faults.length === 0) ? 0 : 1);
 
 function failure(area: string, id: string, { faults, seconds, printed }: Fate): string {
-  const lines = faults.map((fault) => `    ${fault}\n`);
-  const more = options.verbose ? `${printed.slice(0, 3000).replace(/^/gm, "    | ")}\n` : "";
-  return `✗ ${area} ${id} (${seconds.toFixed(1)} s)\n${lines.join("")}${more}`;
+  return [
+    `✗ ${area} ${id} (${seconds.toFixed(1)} s)`,
+    ...faults.map((fault) => `    ${fault}`),
+    ...options.verbose ? [printed.slice(0, 3000).replace(/^/gm, "    | ")] : [],
+  ].join("\n");
 }

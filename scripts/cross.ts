@@ -23,6 +23,7 @@ import { builtinSpecs, type Spec } from "../src/spec/mod.ts";
 import type { FloatDType } from "../src/tensor/mod.ts";
 import { describePlace } from "./accuracy/place.ts";
 import { numbersOf } from "./rigour/options.ts";
+import { say } from "./rigour/reporting.ts";
 
 /** Formats that all roads compute in. */
 const dtypes: readonly FloatDType[] = ["f64", "f32"];
@@ -88,7 +89,6 @@ export function clashLine({ trial, output, element, numbers, alone }: Disagreeme
 
 async function main(): Promise<number> {
   const { runs, seed } = numbersOf("cross", { runs: 100, seed: 1 });
-  const out = (text: string) => void Deno.stdout.writeSync(new TextEncoder().encode(text));
   const roads = await openRoads(builtinSpecs);
   const oracle = await createOracle(builtinSpecs.values());
   const reports: CrossReport[] = [];
@@ -103,13 +103,11 @@ async function main(): Promise<number> {
     rows: reports.flatMap(({ rows }) => rows),
     disagreements: reports.flatMap(({ disagreements }) => disagreements),
   };
-  out(`${crossTable(report)}\n`);
+  say(crossTable(report));
   const { disagreements } = report;
-  for (const clash of disagreements.slice(0, 20)) out(`${clashLine(clash)}\n`);
+  disagreements.slice(0, 20).map(clashLine).forEach(say);
   const compared = report.rows.reduce((sum, { count }) => sum + count, 0);
-  out(
-    `${count} cases, ${compared} pairs of numbers: ${disagreements.length} apart (seed ${seed})\n`,
-  );
+  say(`${count} cases, ${compared} pairs of numbers: ${disagreements.length} apart (seed ${seed})`);
   return disagreements.length === 0 ? 0 : 1;
 }
 

@@ -9,7 +9,7 @@
  *
  * @module
  */
-import { Command, Option } from "commander";
+import { Option } from "commander";
 import type { FloatDType } from "../src/tensor/mod.ts";
 import { allMutants, type Entry, sources } from "./mutants/all_mutants.ts";
 import { type Fate, fateOf, survives } from "./mutants/fate.ts";
@@ -17,6 +17,7 @@ import { prepare, type Trial, tryAll } from "./mutants/kill.ts";
 import { fateLine, type Matrix, matrixLine, matrixLines, summaryLines } from "./mutants/report.ts";
 import { sampleOf } from "./mutants/sample.ts";
 import { survivors } from "./mutants/survivors.ts";
+import { taskCommand } from "./rigour/command.ts";
 import { progress, say } from "./rigour/reporting.ts";
 import { isInShard, type Shard, shardOf, whole } from "./rigour/words.ts";
 
@@ -30,7 +31,7 @@ interface Options extends Trial {
   readonly matrix?: true;
 }
 
-const command = new Command("deno task mutants")
+const command = taskCommand("mutants")
   .description("Holds the suite against wrong implementations: each must be killed")
   .addOption(
     new Option("--source <name>", "only these").choices([...sources]),

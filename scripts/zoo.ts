@@ -6,8 +6,9 @@
  *
  * @module
  */
-import { Command, Option } from "commander";
+import { Option } from "commander";
 import { type FloatDType, floatDTypes } from "../src/tensor/mod.ts";
+import { taskCommand } from "./rigour/command.ts";
 import { progress, say } from "./rigour/reporting.ts";
 import { isInShard, type Shard, shardOf, whole } from "./rigour/words.ts";
 import { accusationLines } from "./zoo/accusation.ts";
@@ -23,7 +24,7 @@ interface Options {
   readonly shard: Shard;
 }
 
-const command = new Command("deno task zoo")
+const command = taskCommand("zoo")
   .description("Holds the suite against honest implementations: none may be accused")
   .option("--cases <n>", "cases for each member, over all losses, formats and checks", whole, 1e5)
   .option("--seed <n>", "the run's seed", whole, 1)

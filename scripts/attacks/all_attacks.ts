@@ -12,11 +12,13 @@ import { files } from "./files/mod.ts";
 import { programs } from "./programs/mod.ts";
 import { specs } from "./specs/mod.ts";
 
-/**
- * Every attack, by area.
- *
- * @param seed where the random moments of signals begin
- */
-export function allAttacks(seed: number): Readonly<Record<string, readonly Attack[]>> {
-  return { implementations, programs, specs, files, commandLines, onnx, kills: kills(seed) };
-}
+/** The attacks of each area, by the seed from which the random moments of signals begin. */
+export const attacksByArea: Readonly<Record<string, (seed: number) => readonly Attack[]>> = {
+  implementations: () => implementations,
+  programs: () => programs,
+  specs: () => specs,
+  files: () => files,
+  commandLines: () => commandLines,
+  onnx: () => onnx,
+  kills,
+};

@@ -3,7 +3,7 @@
  * test:attacks`; elsewhere ignored.
  */
 import { assertEquals } from "@std/assert";
-import { allAttacks } from "./all_attacks.ts";
+import { attacksByArea } from "./all_attacks.ts";
 import { inPairs } from "./in_pairs.ts";
 import { survive } from "./survive.ts";
 
@@ -13,7 +13,8 @@ const ignore = !may({ name: "run", command: "python3" }) || !may({ name: "run", 
   !may({ name: "write", path: "/tmp" }) || !may({ name: "net", host: "127.0.0.1" });
 const seed = 1;
 
-for (const [area, attacks] of Object.entries(allAttacks(seed))) {
+for (const [area, attacksFrom] of Object.entries(attacksByArea)) {
+  const attacks = attacksFrom(seed);
   Deno.test({
     name: `attacks by ${area} are survived (seed ${seed})`,
     ignore,

@@ -5,13 +5,15 @@
  * Both run in turn, on the same numbers, so that whatever else the machine does falls on both alike;
  * printed are the medians and the median of the ratios.
  *
- * Run with `deno task bench:focal [rounds]`.
+ * Run with `deno task bench:focal [--rounds=31]`.
  */
 import { sigmoidFocalLoss } from "../../src/losses/internal.ts";
 import { evaluateReference } from "../../src/losses/mod.ts";
 import { sum } from "../../src/reference/internal.ts";
 import type { Call } from "../../src/spec/mod.ts";
 import type { TensorData } from "../../src/tensor/mod.ts";
+import { numbersOf } from "../rigour/options.ts";
+import { say } from "../rigour/reporting.ts";
 
 const count = 1_000_000;
 const gamma = 2;
@@ -140,9 +142,7 @@ function assertAgreement(ours: Measurement, theirs: Measurement): void {
   }
 }
 
-const write = (line: string) => Deno.stdout.writeSync(new TextEncoder().encode(`${line}\n`));
-
-const rounds = Number(Deno.args[0] ?? 31);
+const { rounds } = numbersOf("bench:focal", { rounds: 31 });
 const warmUps = 5;
 const { x, t } = makeData();
 const torch = await startTorch(x, t);
@@ -169,10 +169,10 @@ await torch.close();
 const milliseconds = (values: readonly number[]) => `${(1000 * median(values)).toFixed(1)} ms`;
 const ratioTo = (values: readonly number[]) =>
   `${median(values.map((seconds, i) => times.torch[i] / seconds)).toFixed(2)}x`;
-write(`Focal loss, mean and gradient, ${count} float64 logits, one thread, ${rounds} rounds`);
-write(`  PyTorch ${torch.version} eager`.padEnd(32) + milliseconds(times.torch).padStart(10));
+say(`Focal loss, mean and gradient, ${count} float64 logits, one thread, ${rounds} rounds`);
+say(`  PyTorch ${torch.version} eager`.padEnd(32) + milliseconds(times.torch).padStart(10));
 for (const name of Object.keys(contenders)) {
-  write(
+  say(
     `  ${name}`.padEnd(32) + milliseconds(times[name]).padStart(10) +
       ratioTo(times[name]).padStart(9),
   );

@@ -7,6 +7,7 @@
  * @module
  */
 import { builtinSpecs, createOracle, tensor } from "lossproof";
+import { say } from "../rigour/reporting.ts";
 
 const ROUNDS = 5;
 const OURS = 200_000;
@@ -67,4 +68,4 @@ const report = [
   `mpmath (value, 128 bits):              ${rate(median(runs.map((run) => run.theirs)))}`,
   `ratio: ${median(runs.map((run) => run.ours / run.theirs)).toFixed(1)}`,
 ];
-await Deno.stdout.write(new TextEncoder().encode(`${report.join("\n")}\n`));
+report.forEach(say);

@@ -5,7 +5,7 @@
  * All are measured in turn on the same calls, so that whatever else the machine does falls on all alike;
  * printed are the medians of each round's ratios.
  *
- * Run with `deno task bench:pipe [python] [rounds]`; the Python has torch, torchvision, hypothesis.
+ * Run with `deno task bench:pipe [--python=python3] [--rounds=7]`; the Python has torch, torchvision, hypothesis.
  */
 import process from "node:process";
 import { createLineSplitter, openProcess, runLine } from "../../src/adapters/internal.ts";
@@ -14,8 +14,15 @@ import { answersTo } from "../../src/runner/internal.ts";
 import { createOracle } from "../../src/oracle/mod.ts";
 import { inDialect } from "../../src/spec/mod.ts";
 import { builtinSpecs, type Call, tensor } from "../../src/mod.ts";
+import { taskCommand } from "../rigour/command.ts";
+import { say } from "../rigour/reporting.ts";
+import { whole } from "../rigour/words.ts";
 
-const [python = "python3", rounds = "7"] = Deno.args;
+const { python, rounds } = taskCommand("bench:pipe")
+  .option("--python <path>", "an interpreter that has torch, torchvision and hypothesis", "python3")
+  .option("--rounds <n>", "a whole number", whole, 7)
+  .parse(Deno.args, { from: "user" })
+  .opts<{ readonly python: string; readonly rounds: number }>();
 const adapterPath = new URL("../implementations/pytorch/adapter.py", import.meta.url).pathname;
 const loss = "sigmoid_focal_loss";
 
@@ -53,13 +60,13 @@ async function startAlone(calls: readonly Call[]) {
       if (line !== undefined) return JSON.parse(line);
     }
   };
-  const say = (text: string) => input.write(new TextEncoder().encode(text));
-  for (let i = 0; i < calls.length; i += 100) await say(runLine(i, calls.slice(i, i + 100)));
-  await say("\n");
+  const send = (text: string) => input.write(new TextEncoder().encode(text));
+  for (let i = 0; i < calls.length; i += 100) await send(runLine(i, calls.slice(i, i + 100)));
+  await send("\n");
   return {
     versions: String(await answer()),
     async seconds(what: string): Promise<number> {
-      await say(`${what}\n`);
+      await send(`${what}\n`);
       return Number(await answer());
     },
     async close() {
@@ -70,7 +77,6 @@ async function startAlone(calls: readonly Call[]) {
 }
 
 const median = (values: readonly number[]) => values.toSorted((a, b) => a - b)[values.length >> 1];
-const print = (line: string) => Deno.stdout.writeSync(new TextEncoder().encode(`${line}\n`));
 const ratio = (a: readonly number[], b: readonly number[]) =>
   median(a.map((x, i) => x / b[i])).toFixed(2);
 
@@ -108,7 +114,7 @@ async function measure(): Promise<void> {
     string,
     number[]
   >;
-  for (let round = -2; round < Number(rounds); round++) {
+  for (let round = -2; round < rounds; round++) {
     const measured = {
       alone: calls.length / await alone.seconds("alone"),
       pipe: calls.length / await throughPipe([]),
@@ -121,10 +127,10 @@ async function measure(): Promise<void> {
   }
   await alone.close();
 
-  print(`Focal loss, value and gradient of 20 float32 logits, calls a second, ${rounds} rounds`);
-  print(`(${alone.versions})`);
+  say(`Focal loss, value and gradient of 20 float32 logits, calls a second, ${rounds} rounds`);
+  say(`(${alone.versions})`);
   const row = (title: string, name: string, to: string) =>
-    print(`  ${title.padEnd(34)}${median(rates[name]).toFixed(0).padStart(7)}  ${to}`);
+    say(`  ${title.padEnd(34)}${median(rates[name]).toFixed(0).padStart(7)}  ${to}`);
   row("PyTorch alone in a loop", "alone", "1");
   row("through the pipe", "pipe", `${ratio(rates.pipe, rates.alone)} of it`);
   row("… and its gradient judged", "judged", `${ratio(rates.judged, rates.alone)} of it`);
@@ -137,7 +143,7 @@ async function measure(): Promise<void> {
 
   const large = callsOf(32, 100_000);
   const shares: { readonly ours: number; readonly theirs: number }[] = [];
-  for (let round = -1; round < Number(rounds); round++) {
+  for (let round = -1; round < rounds; round++) {
     const start = performance.now();
     const before = process.cpuUsage();
     await adapter.run(large);
@@ -147,9 +153,9 @@ async function measure(): Promise<void> {
   }
   await adapter.close();
   const each = (name: "ours" | "theirs") => median(shares.map((s) => s[name])) / large.length;
-  print(`Focal loss of 100000 logits, milliseconds a call`);
-  print(`  in our process (CPU)  ${each("ours").toFixed(2)}`);
-  print(`  waiting for theirs    ${each("theirs").toFixed(2)}`);
+  say(`Focal loss of 100000 logits, milliseconds a call`);
+  say(`  in our process (CPU)  ${each("ours").toFixed(2)}`);
+  say(`  waiting for theirs    ${each("theirs").toFixed(2)}`);
 }
 
 if (import.meta.main) await measure();

@@ -1,12 +1,14 @@
 /**
  * Memory of our process while a program answers a million calls: it must not grow with their number.
  *
- * Run with `deno task bench:pipe_memory [calls]`.
+ * Run with `deno task bench:pipe_memory [--calls=1000000]`.
  */
 import { openProcess } from "../../src/adapters/internal.ts";
 import { builtinSpecs, type Call, tensor } from "../../src/mod.ts";
+import { numbersOf } from "../rigour/options.ts";
+import { say } from "../rigour/reporting.ts";
 
-const total = Number(Deno.args[0] ?? 1_000_000);
+const { calls: total } = numbersOf("bench:pipe_memory", { calls: 1_000_000 });
 const program = new URL("../../src/adapters/testdata/program.py", import.meta.url).pathname;
 const batchSize = 500;
 const steps = 10;
@@ -20,16 +22,15 @@ const call: Call = {
   gradients: true,
 };
 const batch = Array.from({ length: batchSize }, () => call);
-const print = (line: string) => Deno.stdout.writeSync(new TextEncoder().encode(`${line}\n`));
 
 async function measure(): Promise<void> {
   const adapter = await openProcess(["python3", "-S", program], builtinSpecs);
-  print("    calls     RSS  JS heap in use, MB");
+  say("    calls     RSS  JS heap in use, MB");
   for (let done = 0; done <= total; done += batchSize) {
     if (done % Math.ceil(total / steps / batchSize * batchSize) === 0) {
       const { rss, heapUsed } = Deno.memoryUsage();
       const megabytes = (bytes: number) => (bytes / 2 ** 20).toFixed(0).padStart(7);
-      print(`${String(done).padStart(9)} ${megabytes(rss)} ${megabytes(heapUsed)}`);
+      say(`${String(done).padStart(9)} ${megabytes(rss)} ${megabytes(heapUsed)}`);
     }
     if (done === total) break;
     const results = await adapter.run(batch);

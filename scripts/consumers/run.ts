@@ -8,6 +8,7 @@
  * @module
  */
 import { fromFileUrl } from "@std/path";
+import { say } from "../rigour/reporting.ts";
 
 /** One consumer: how it is built and run, and the file that is the reader. */
 interface Consumer {
@@ -78,10 +79,6 @@ const golden = fromFileUrl(new URL("../../golden/", import.meta.url));
 const files = ["smooth_l1_loss", "sigmoid_focal_loss", "canary"].map((name) =>
   `${golden}${name}.json`
 );
-
-function say(text: string): void {
-  Deno.stdout.writeSync(new TextEncoder().encode(`${text}\n`));
-}
 
 interface Outcome {
   readonly ok: boolean;

@@ -14,10 +14,9 @@ import {
   ownRange,
   takes,
   unorderedCorner,
-  valueShape,
 } from "../../src/spec/internal.ts";
-import { filled } from "../../src/tensor/internal.ts";
 import type { Mutant } from "./mutant.ts";
+import { onesFor } from "./write.ts";
 
 /**
  * Every mutant of a spec that takes one kind of invalid call, and answers ones.
@@ -36,11 +35,7 @@ export function acceptingMutants(spec: Spec): readonly Mutant[] {
       const right = evaluateReference(call);
       const isTaken = reject.kind === "all_ignored" || "rejected" in right;
       if (!isTaken || !isAtFault(spec, reject, call)) return right;
-      const ones = (shape: readonly number[]) => filled(call.dtype, shape, 1);
-      const gradients = Object.keys(spec.inputs).filter((name) =>
-        spec.inputs[name].grad && name in call.inputs && call.gradients
-      ).map((name) => [name, ones(call.inputs[name].shape)]);
-      return { value: ones(valueShape(spec, call)), gradients: Object.fromEntries(gradients) };
+      return onesFor(spec, call);
     },
   }));
 }

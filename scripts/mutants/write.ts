@@ -11,6 +11,8 @@ import {
   type Result,
   type Spec,
 } from "../../src/spec/mod.ts";
+import { valueShape } from "../../src/spec/internal.ts";
+import { filled } from "../../src/tensor/internal.ts";
 import { roundTo, type Tensor, tensor } from "../../src/tensor/mod.ts";
 import { type Evaluate, honestly } from "./honest.ts";
 import type { Mutant } from "./mutant.ts";
@@ -149,6 +151,15 @@ export function each(
       Object.entries(gradients).map(([name, list]) => [name, list.map(f)]),
     ),
   });
+}
+
+/** Ones for an answer, whatever is asked. */
+export function onesFor(spec: Spec, call: Call): Result {
+  const ones = (shape: readonly number[]) => filled(call.dtype, shape, 1);
+  const gradients = Object.keys(spec.inputs).filter((name) =>
+    spec.inputs[name].grad && name in call.inputs && call.gradients
+  ).map((name) => [name, ones(call.inputs[name].shape)]);
+  return { value: ones(valueShape(spec, call)), gradients: Object.fromEntries(gradients) };
 }
 
 /** A call with one parameter set. */

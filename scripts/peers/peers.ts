@@ -10,7 +10,7 @@
  *
  * @module
  */
-import { Command, Option } from "commander";
+import { Option } from "commander";
 import { fromFileUrl, join, parse, resolve, toFileUrl } from "@std/path";
 import { findLibraries, type Library } from "../../src/adapters/internal.ts";
 import { reportFailure, WrongCommand } from "../../src/cli/failure.ts";
@@ -23,6 +23,7 @@ import { type Event, makePlan, run } from "../../src/runner/mod.ts";
 import { builtinSpecs, inDialect } from "../../src/spec/mod.ts";
 import { didYouMean } from "../../src/spec/internal.ts";
 import { version } from "../../src/version.ts";
+import { taskCommand } from "../rigour/command.ts";
 import { writePages } from "./accuracy_folder.ts";
 import { confirmAll } from "./confirmer.ts";
 import { findingsOf } from "./findings.ts";
@@ -116,7 +117,7 @@ async function main(options: Options): Promise<void> {
   await writePages(toFileUrl(`${resolve(output)}/`));
 }
 
-const program = new Command("peers")
+const program = taskCommand("peers")
   .option("--python <path>", "an interpreter that has the libraries", ".venv/bin/python")
   .option("-n, --runs <count>", "cases for each check", wholeNumber(1), 100)
   .option("-s, --seed <seed>", "where the random cases begin", wholeNumber(), 1)

@@ -3,9 +3,10 @@
  *
  * @module
  */
-import { Command, InvalidArgumentError } from "commander";
+import { type Command, InvalidArgumentError } from "commander";
 import { didYouMean } from "../../src/spec/internal.ts";
 import { builtinSpecs, type Spec } from "../../src/spec/mod.ts";
+import { taskCommand } from "./command.ts";
 import { whole } from "./words.ts";
 
 /**
@@ -43,7 +44,7 @@ export function numbersAndLossesOf<K extends string>(
 }
 
 function commandOf(task: string, usual: Readonly<Record<string, number>>): Command {
-  const command = new Command(`deno task ${task}`);
+  const command = taskCommand(task);
   for (const [name, value] of Object.entries(usual)) {
     command.option(`--${name} <n>`, "a whole number", whole, value);
   }

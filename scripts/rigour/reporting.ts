@@ -1,5 +1,5 @@
 /**
- * What the long proofs print: figures to standard output, progress to standard error.
+ * What tasks print: figures to standard output, progress to standard error.
  *
  * @module
  */
@@ -7,7 +7,17 @@ const encoder = new TextEncoder();
 
 /** Prints a line of figures. */
 export function say(line: string): void {
-  Deno.stdout.writeSync(encoder.encode(`${line}\n`));
+  write(Deno.stdout, `${line}\n`);
+}
+
+/** Where nobody reads any more, as behind `| head`, the task ends, with the code that shells have for it. */
+function write(stream: { writeSync(bytes: Uint8Array): number }, text: string): void {
+  try {
+    stream.writeSync(encoder.encode(text));
+  } catch (error) {
+    if (!(error instanceof Deno.errors.BrokenPipe)) throw error;
+    Deno.exit(141);
+  }
 }
 
 /**
@@ -22,6 +32,6 @@ export function progress(cases: number, what = ""): (done: number) => void {
   return (done) => {
     if (done < told + cases / 20) return;
     told = done;
-    Deno.stderr.writeSync(encoder.encode(`${what} ${done} of ${cases}\n`.trimStart()));
+    write(Deno.stderr, `${what} ${done} of ${cases}\n`.trimStart());
   };
 }

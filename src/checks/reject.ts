@@ -10,6 +10,14 @@ import type { Judgement } from "../judge/mod.ts";
 import { makeCheck } from "./make_check.ts";
 import { fail, type Setting } from "../judge/internal.ts";
 
+/** Few, ordinary rows without gradients: the fault shall be the only telling thing. */
+export const plain = {
+  ordinary: true,
+  gradients: false,
+  upstream: "ones",
+  rows: { max: 6 },
+} as const;
+
 /** What is refused, and how the answer is judged. */
 export interface Refusal {
   readonly reject: Reject;

@@ -6,16 +6,9 @@
 import type { Reject, Spec } from "../spec/mod.ts";
 import type { RejectBuilder } from "./builder.ts";
 import type { Check } from "./check.ts";
-import {
-  allIgnored,
-  empty,
-  labelOutOfRange,
-  outsideDomain,
-  paramNotFinite,
-  paramOutOfRange,
-  paramWithReduction,
-  shapesDiffer,
-} from "./rejects.ts";
+import { paramNotFinite, paramOutOfRange, paramWithReduction } from "./reject_params.ts";
+import { empty, shapesDiffer } from "./reject_shapes.ts";
+import { allIgnored, labelOutOfRange, outsideDomain } from "./reject_values.ts";
 import type { Setting } from "../judge/internal.ts";
 
 const builders: { readonly [K in Reject["kind"]]: RejectBuilder<K> } = {

@@ -134,7 +134,15 @@ function gather(source: Tensor, shape: readonly number[], from: readonly number[
   return { dtype: source.dtype, shape, data };
 }
 
-function mapTensors(
+/**
+ * The call with each of its tensors, the gradient of terms from above included, made another.
+ *
+ * @param spec the loss
+ * @param call the original
+ * @param layout its layout
+ * @param map is given a tensor, its axes, and its box
+ */
+export function mapTensors(
   spec: Spec,
   call: Call,
   layout: Layout,

@@ -10,7 +10,6 @@ import {
   type AxisLengths,
   denominatorsOf,
   entryAxesOf,
-  isByRecord,
   pooledAxis,
   positionsOf,
   shapeOf,
@@ -24,15 +23,13 @@ import { ordered } from "./box_draw.ts";
 import { type Column, type Columns, placeIn, tile } from "./columns.ts";
 import { deepLayoutsOf } from "./deep_layouts.ts";
 import { keepDivisor } from "./divisor.ts";
-import type { Draw } from "./draw.ts";
 import { positionOn } from "./float_draw.ts";
 import { fixedRecords } from "./fixed_lengths.ts";
 import { ignoredLabels } from "./ignored.ts";
 import { type Inside, insideOf } from "./inside.ts";
 import { isRecordByRecord, layoutsOf } from "./layout.ts";
 import type { CallOptions } from "./options.ts";
-import { backgroundLabel, ignoredLabel, isGiven, lastLabel } from "./parts.ts";
-import { sourceOf } from "./source.ts";
+import { columnsOf, upstreamColumn } from "./own_columns.ts";
 import { applyTwist, likeInputs, placesOf } from "./twist.ts";
 
 /** So many records have values of their own, which takes memory; more repeat them. */
@@ -167,66 +164,6 @@ function lengthsOf(
   );
 }
 
-function columnsOf(
-  spec: Spec,
-  axes: Axes,
-  { plan, shared, elements }: Blueprint,
-  parts: Parts,
-  lengths: AxisLengths,
-  ignored: readonly number[],
-): Columns {
-  const classes = lengths.C?.[0] ?? 1;
-  const columns: Record<string, Column> = {};
-  for (const [at, name] of Object.keys(spec.inputs).entries()) {
-    if (!isGiven(spec, plan, name)) continue;
-    const { kind, shape, scalar_allowed } = spec.inputs[name];
-    const scalar = scalar_allowed && plan.scalar[name];
-    const entries = scalar ? 1 : sizeAlong(entryAxesOf(axes, shape), lengths);
-    const perRecord = isByRecord(axes, shape) && !scalar;
-    const lists = isByRecord(axes, shape)
-      ? elements.map(({ values }) => values[name])
-      : [shared[name]];
-    const later = { draw: parts.entry(plan, name), salt: plan.salt, at };
-    const values = fill(scalar ? lists.slice(0, 1) : lists, entries, later);
-    if (kind === "label") values.forEach((k, i) => values[i] = labelOf(k, classes, ignored));
-    columns[name] = { values, entries, perRecord };
-  }
-  return columns;
-}
-
-/** How the entries are drawn that a list does not say. */
-interface Later {
-  readonly draw: Draw<number>;
-  /** The plan's; 0: there the list is repeated. */
-  readonly salt: number;
-  /** Tells the column from the call's others. */
-  readonly at: number;
-}
-
-/** The lists one after the other, each cut or continued to `entries` values. */
-function fill(
-  lists: readonly (readonly number[])[],
-  entries: number,
-  { draw, salt, at }: Later,
-): Float64Array {
-  const values = new Float64Array(lists.length * entries);
-  lists.forEach((list, i) => {
-    const further = salt !== 0 && list.length < entries ? sourceOf(salt, i, at) : undefined;
-    for (let entry = 0; entry < entries; entry++) {
-      values[i * entries + entry] = entry < list.length || further === undefined
-        ? list[entry % list.length]
-        : draw.draw(further);
-    }
-  });
-  return values;
-}
-
-function labelOf(drawn: number, classes: number, ignored: readonly number[]): number {
-  if (drawn === ignoredLabel && ignored.length > 0) return ignored[0];
-  if (drawn === backgroundLabel) return classes;
-  return drawn === lastLabel ? classes - 1 : Math.max(drawn, 0) % classes;
-}
-
 /** Puts corners in order that were moved past each other. */
 function orderBoxes(spec: Spec, columns: Columns): void {
   for (const [name, { values }] of Object.entries(columns)) {
@@ -278,12 +215,6 @@ function putNaN(spec: Spec, { nan }: Plan, columns: Columns, records: number): v
   );
   const column = columns[names[nan.input % names.length]];
   column.values[placeIn(column, nan.record % records, nan.entry % column.entries)] = NaN;
-}
-
-function upstreamColumn({ plan, elements }: Blueprint, parts: Parts, entries: number): Column {
-  const later = { draw: parts.upstream, salt: plan.salt, at: -1 };
-  const values = fill(elements.map(({ upstream }) => upstream), entries, later);
-  return { values, entries, perRecord: true };
 }
 
 function shaped(

@@ -6,7 +6,7 @@
  *
  * @module
  */
-import type { ParamValue, Reduction } from "../spec/mod.ts";
+import type { ParamValue, Reduction, Spec } from "../spec/mod.ts";
 import { type Crowd, noCrowd } from "./crowd.ts";
 import type { Draw } from "./draw.ts";
 import { type Source, sourceOf } from "./source.ts";
@@ -152,4 +152,9 @@ function* fewerOf<T>(all: readonly T[]): Iterable<readonly T[]> {
   yield all.slice(0, middle);
   yield all.slice(middle);
   for (let i = 0; i < count; i++) yield all.toSpliced(i, 1);
+}
+
+/** Whether the call has this input. */
+export function isGiven(spec: Spec, plan: Plan, name: string): boolean {
+  return !spec.inputs[name].optional || plan.given[name];
 }

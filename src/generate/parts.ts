@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Input, ParamValue, Reduction, Spec } from "../spec/mod.ts";
+import type { ParamValue, Reduction, Spec } from "../spec/mod.ts";
 import {
   type Axes,
   axesOf,
@@ -13,7 +13,6 @@ import {
   hasInput,
   hasParam,
   isByRecord,
-  labelCount,
   moved,
   ownRange,
   pooledAxis,
@@ -21,43 +20,19 @@ import {
   settledValue,
   takes,
 } from "../spec/internal.ts";
-import type { FloatDType } from "../tensor/mod.ts";
-import { type Element, mostElements, type Parts, type Plan } from "./blueprint.ts";
-import { classesDraw, fewRecords, mostClasses } from "./classes_draw.ts";
+import { type Element, isGiven, mostElements, type Parts, type Plan } from "./blueprint.ts";
+import { classesDraw, mostClasses } from "./classes_draw.ts";
 import { boxesDraw } from "./box_draw.ts";
 import { crowdDraw } from "./crowd.ts";
-import {
-  always,
-  type Draw,
-  list,
-  once,
-  oneOf,
-  rarely,
-  record,
-  smallerIntegers,
-  upTo,
-} from "./draw.ts";
-import {
-  countDraw,
-  type Mood,
-  positionDraw,
-  positiveDraw,
-  realDraw,
-  unitDraw,
-  upstreamDraw,
-  weightDraw,
-} from "./float_draw.ts";
-import { canIgnore, ignoreParams } from "./ignored.ts";
+import { always, type Draw, list, once, oneOf, rarely, record, upTo } from "./draw.ts";
+import { type Mood, upstreamDraw } from "./float_draw.ts";
+import { ignoreParams } from "./ignored.ts";
+import { entryDraws } from "./entry_draw.ts";
 import { fixedRecords } from "./fixed_lengths.ts";
 import type { CallOptions } from "./options.ts";
 import { ignoredLabelDraw, paramDraw, roundParam } from "./param_draw.ts";
+import { pooledDraw } from "./pooled_draw.ts";
 import { likeInputs, placesOf, twistDraw, unmoved } from "./twist.ts";
-
-/** Labels that stand for the ignored one, for the last class, and for none of the classes. */
-export const ignoredLabel = -1, lastLabel = -2, backgroundLabel = -3;
-
-/** So many rows are there where no axis leads: where a formula sums over all of them. */
-const batches = [1, 2, 3, 4, 1, 2, 3, 4, 5, 8, 12, 16, 33];
 
 /** Entries that are drawn for a record one by one; the others come from the plan's salt. */
 const mostEntries = 12;
@@ -161,8 +136,9 @@ const aliasDraw: Draw<number | null> = {
 function lengthDraw(
   spec: Spec,
   axis: string,
-  { capability, classes, first, rows }: CallOptions,
+  options: CallOptions,
 ): Draw<number> {
+  const { capability, classes, first } = options;
   const fixed = fixedLength(spec, axis);
   if (fixed !== undefined) return always(fixed);
   const [taken = null] = axis === classAxis ? [] : capability?.lengths?.[axis] ?? [];
@@ -173,16 +149,7 @@ function lengthDraw(
     const isCut = most < Infinity && first?.classes === undefined;
     return classesDraw(isCut ? { ...classes, max: most } : classes, first?.classes);
   }
-  if (axis === pooledAxis(spec)) {
-    // Who asks for so many rows means these, who asks for so many classes means few rows.
-    const most = first?.classes === undefined ? rows?.max ?? Infinity : fewRecords;
-    return first?.rows === undefined
-      ? oneOf(batches.filter((length) => length <= Math.max(1, most)))
-      : {
-        draw: () => first.rows!,
-        simpler: (length) => [...smallerIntegers(length)].filter((n) => n > 0),
-      };
-  }
+  if (axis === pooledAxis(spec)) return pooledDraw(options);
   const open = axesOf(spec).entries.filter((other) =>
     other !== classAxis && fixedLength(spec, other) === undefined
   );
@@ -196,70 +163,9 @@ function drawnEntries(axes: Axes, shape: readonly string[], plan: Plan): number 
   return Math.min(entries, mostEntries);
 }
 
-function entryDraw(
-  input: Input,
-  first: boolean,
-  dtype: FloatDType,
-  mood: Mood,
-): Draw<number> {
-  switch (input.domain) {
-    case "unit_interval":
-      return unitDraw(dtype, mood, first);
-    case "binary":
-      return oneOf([0, 1]);
-    case "count":
-      return countDraw(dtype, mood);
-    case "positive":
-      return positiveDraw(dtype, mood);
-    case "nonnegative":
-      return weightDraw(dtype, mood);
-    default:
-      return input.role === "data" ? realDraw(dtype, mood) : weightDraw(dtype, mood);
-  }
-}
-
-/** Labels in 0 … C - 1; now and then the last one, the background, or the one that is ignored. */
-function labelDraw(domain: Input["domain"], classes: number, ignored: boolean): Draw<number> {
-  const any = upTo(classes - 1);
-  const hasBackground = labelCount(domain, classes) > classes;
-  return {
-    draw(random) {
-      const kind = random.nextInt(0, 15);
-      if (kind < 2 && ignored) return ignoredLabel;
-      if (kind > 11 && hasBackground) return backgroundLabel;
-      return kind === 2 ? lastLabel : any.draw(random);
-    },
-    simpler: (label) => label < 0 ? [0] : any.simpler(label),
-  };
-}
-
-function entryDraws(
-  spec: Spec,
-  { dtype, capability }: CallOptions,
-  mood: Mood,
-): (name: string, plan: Plan) => Draw<number> {
-  const inputs = Object.entries(spec.inputs);
-  const predicted = inputs.find(([, input]) => input.grad)?.[0];
-  const floats = Object.fromEntries(
-    inputs.map(([name, input]) => [name, entryDraw(input, name === predicted, dtype, mood)]),
-  );
-  const ignored = canIgnore(spec, capability);
-  return (name, plan) => {
-    const { kind, domain } = spec.inputs[name];
-    const classes = plan.lengths.C ?? 1;
-    if (domain === "class_position") return positionDraw(dtype, mood, classes);
-    return kind === "label" ? labelDraw(domain, classes, ignored) : floats[name];
-  };
-}
-
 function laterEntries(spec: Spec, options: CallOptions, mood: Mood): Parts["entry"] {
   const drawOf = entryDraws(spec, options, mood);
   return (plan, input) => drawOf(input, plan);
-}
-
-/** Whether the call has this input. */
-export function isGiven(spec: Spec, plan: Plan, name: string): boolean {
-  return !spec.inputs[name].optional || plan.given[name];
 }
 
 function sharedDraws(spec: Spec, options: CallOptions, mood: Mood, axes: Axes): Parts["shared"] {

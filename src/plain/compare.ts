@@ -180,12 +180,15 @@ function slopeAt(
   const width = widthAt(x);
   const at = (to: number) => exact.pull(input, element, to);
   const here = at(x);
-  /** What rounding may do to one of the numbers that are subtracted. */
-  const noise = Math.max(...[x, x + width * steps.narrow, x - width * steps.narrow].map((to) => {
+  /** What rounding may do to the numbers that are subtracted, the one in the middle first. */
+  const noises = [x, x + width * steps.narrow, x - width * steps.narrow].map((to) => {
     const pulled = at(to);
     const all = rounded.map((plain) => plain.pull(input, element, to));
     return spreads * spreadOf([pulled, ...all]) + 2 ** -50 * Math.abs(pulled);
-  }));
+  });
+  const noise = Math.max(...noises);
+  // What rounding carries far in the middle alone is steep there, in a place that quotients step over.
+  const isSpike = noises[0] > 2 ** 10 * Math.max(noises[1], noises[2]);
   const sidesOf = (step: number) => {
     const [more, less] = [x + width * step, x - width * step];
     const [ahead, behind] = [more - x, x - less];
@@ -199,7 +202,8 @@ function slopeAt(
   const isSmooth = narrow.apart <= wide.apart / 8 + unsure;
   const change = Math.abs(wide.middle - narrow.middle);
   const second = narrow.middle;
-  const isSettled = isSmooth && (change <= 1e-3 * Math.abs(second) || change <= unsure);
+  const isSettled = isSmooth && !isSpike &&
+    (change <= 1e-3 * Math.abs(second) || change <= unsure);
   const leeway = 2 * change + unsure + floor(second);
   return [second / denominator, isSettled ? leeway / Math.abs(denominator) : Infinity];
 }

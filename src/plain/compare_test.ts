@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { casesOf } from "../depth.ts";
 import { callArbitrary } from "../generate/mod.ts";
 import { enclosuresOf } from "../oracle/internal.ts";
+import { userCall, userLoss } from "../oracle/_user_loss.ts";
 import { createOracle } from "../oracle/mod.ts";
 import { builtinSpecs, type Call, type Spec, specDigest } from "../spec/mod.ts";
 import { compareCall, type Known } from "./mod.ts";
@@ -47,6 +48,17 @@ for (const spec of builtinSpecs.values()) {
     assert(numbers > 100, `${numbers} numbers`);
   });
 }
+
+Deno.test("compareCall() takes no quotient for a slope that it steps over", async () => {
+  // The pole stays where it is while x moves, at a distance of a few ulps.
+  const spec = userLoss("1 / abs(log(exp(stop_gradient(x)) + exp(y)) - x)");
+  const own = await createOracle([spec]);
+  for (let y = 3; y < 12; y += 0.125) {
+    const call = userCall([38.5], [y]);
+    const known = (asked: Call, output: string) => enclosuresOf(own.enclose(asked), output)!.truth;
+    assertEquals(compareCall(spec, call, known, 1).disagreement, undefined, `y = ${y}`);
+  }
+});
 
 const changes: Readonly<Record<string, Change>> = {
   "a value that is off by a billionth": (known, output) =>

@@ -84,6 +84,16 @@ const files: Readonly<Record<string, Content>> = {
   "not-utf-8": Uint8Array.of(0xff, 0xfe, 0x00),
 };
 
+/** What is put into a folder of counterexamples, as Python, and what is said of it. */
+const folders: Readonly<Record<string, readonly [python: string, says: RegExp]>> = {
+  "crowd": [
+    `for i in range(10 ** 5): open(f"kept/{i}.json", "w").close()`,
+    /"kept": it has more than 65536 files/,
+  ],
+  "around": [`os.symlink(".", "kept/around")`, /kept\/around/],
+  "pipe": [`os.mkfifo("kept/one.json")`, /one\.json/],
+};
+
 /** All attacks by counterexamples. */
 export const counterexamples: readonly Attack[] = [
   ...Object.entries(edits).map(([id, [python, expect]]) => ({
@@ -112,6 +122,16 @@ export const counterexamples: readonly Attack[] = [
     limit: 30,
     memory: 1.5 * 2 ** 30,
     expect: refusedWith(/one\.json/),
+  })),
+  ...Object.entries(folders).map(([id, [python, says]]) => ({
+    id: `counterexample/regressions-${id}`,
+    what: `tries kept counterexamples first, from a folder that has no end (${id})`,
+    files: { "module.ts": moduleText() },
+    prepare: `import os\nos.mkdir("kept")\n${python}`,
+    args: [...checkL1, "--regressions", "kept"],
+    limit: 30,
+    memory: 1.5 * 2 ** 30,
+    expect: refusedWith(says),
   })),
   {
     id: "counterexample/regressions-link",

@@ -50,6 +50,15 @@ const edits: Readonly<Record<string, readonly [python: string, expect: Expectati
     `${stored}; os.remove("golden/l1_loss.json"); os.symlink("/dev/zero", "golden/l1_loss.json")`,
     refused,
   ],
+  "file-pipe": [
+    `${stored}; os.remove("golden/l1_loss.json"); os.mkfifo("golden/l1_loss.json")`,
+    refused,
+  ],
+  "folder-crowd": [
+    `${stored}
+for i in range(10 ** 5): open(f"golden/{i}.json", "w").close()`,
+    refused,
+  ],
   "manifest-deep": [`${stored}; open("golden/manifest.json", "w").write("[" * 100000)`, refused],
   "manifest-path": [
     `m["files"][0]["file"] = "../../home/credentials.json"; store("manifest.json", m)`,

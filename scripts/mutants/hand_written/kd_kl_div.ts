@@ -66,6 +66,17 @@ export const mutants: readonly Mutant[] = [
     formula({ value: "square / C * sum(q * (log_q - log(softmax(x))))" }, "plain"),
   ),
   mutant(
+    `${loss}/student_from_teacher_first`,
+    "Two logits of a class are subtracted before those of a row: 0 and 1 are alike beside 1e308",
+    formula({
+      let: {
+        drop: "(d - sum(onehot_argmax(soft) * d)) / temperature",
+        is_near: "min(drop - sum(q * drop)) > -4",
+      },
+    }),
+    { dtypes: ["f64"] },
+  ),
+  mutant(
     `${loss}/epsilon_in_the_logarithms`,
     "An epsilon is added to both shares before the logarithm",
     formula({ value: "square / C * sum(q * (log(q + 1e-8) - log(p + 1e-8)))" }),

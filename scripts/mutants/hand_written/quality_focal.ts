@@ -5,7 +5,17 @@
  */
 import { evaluateReference } from "../../../src/losses/mod.ts";
 import type { Mutant } from "../mutant.ts";
-import { changed, computes, each, formula, hears, mutant, withNumbers, without } from "../write.ts";
+import {
+  changed,
+  computes,
+  each,
+  formula,
+  hears,
+  mutant,
+  onesFor,
+  withNumbers,
+  without,
+} from "../write.ts";
 
 const loss = "quality_focal_loss";
 const bySlope = "abs(gap)^beta * gap";
@@ -86,6 +96,18 @@ export const mutants: readonly Mutant[] = [
     `${loss}/power_rule_at_0`,
     "The gradient has |q - p|^(beta - 1), which is infinite where they are equal, or p underflows",
     formula({ value: "sum(abs(y - p)^beta * bce)" }, "plain"),
+  ),
+  mutant(
+    `${loss}/beta_below_1`,
+    "Exponents between 0 and 1 are taken, those below 0 are not",
+    (spec) => ({
+      make: () => (call) => {
+        const { beta } = call.params;
+        const isTaken = typeof beta === "number" && beta > 0 && beta < 1;
+        return isTaken ? onesFor(spec, call) : evaluateReference(call);
+      },
+    }),
+    { level: "should" },
   ),
   mutant(
     `${loss}/clipped`,

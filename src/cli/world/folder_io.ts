@@ -9,6 +9,9 @@ import { WrongCommand } from "../failure.ts";
 import { denied } from "./file_failure.ts";
 import { mostBytes, readBounded } from "./read_bounded.ts";
 
+/** More files and folders than in any folder that is meant. */
+const mostEntries = 2 ** 16;
+
 /**
  * Says whether a folder holds anything.
  *
@@ -39,14 +42,22 @@ export async function holdsSomething(path: string): Promise<boolean> {
 export async function readFolder(path: string): Promise<Files | undefined> {
   const files = new Map<string, Uint8Array>();
   let left = mostBytes;
+  let room = mostEntries;
   let at = path;
   const read = async (folder: string, prefix: string): Promise<void> => {
-    const entries = await Array.fromAsync(Deno.readDir(folder));
+    at = folder;
+    const entries: Deno.DirEntry[] = [];
+    for await (const entry of Deno.readDir(folder)) {
+      if (room-- === 0) throw new Error(`it has more than ${mostEntries} files and folders`);
+      entries.push(entry);
+    }
     for (const { name, isDirectory } of entries.toSorted((a, b) => a.name < b.name ? -1 : 1)) {
       const file = join(folder, name);
       if (isDirectory) await read(file, `${prefix}${name}/`);
       else {
         at = file;
+        // Whoever opens a pipe waits for somebody to write to it.
+        if (!(await Deno.stat(file)).isFile) throw new Error("it is no file");
         const bytes = await readBounded((await Deno.open(file)).readable, left);
         left -= bytes.length;
         files.set(prefix + name, bytes);

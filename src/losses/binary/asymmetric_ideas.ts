@@ -5,24 +5,10 @@
  */
 import { type Idea, wideDTypes } from "../idea.ts";
 import { avgFactor } from "./avg_factor_ideas.ts";
-import { logits } from "./logit_ideas.ts";
+import { hardAndSoft, logitsWith } from "./logit_ideas.ts";
 
 const pred = [0.5, -1.25, 2, -3];
 const target = [1, 0, 0, 1];
-
-/** Of the ideas for any logit, those at which a margin or a floor says something new. */
-const shared: ReadonlySet<string> = new Set([
-  "ladder_positive",
-  "ladder_negative",
-  "largest",
-  "soft_ends",
-  "rank_three",
-  "nan_in_pred",
-  "nan_in_target",
-  "shapes_differ",
-  "target_above_one",
-  "empty",
-]);
 
 const own: readonly Idea[] = [
   {
@@ -100,14 +86,8 @@ const own: readonly Idea[] = [
 
 /** Asymmetric loss. */
 export const asymmetricIdeas: readonly Idea[] = [
-  {
-    slug: "ordinary",
-    purpose: "ordinary",
-    why: "Likely and unlikely, hard and soft targets: nothing special",
-    inputs: { pred: [0.5, -1.25, 2, -0.75], target: [1, 0, 0.5, 0.25] },
-    reduction: "none",
-  },
-  ...logits.filter(({ slug }) => shared.has(slug)),
+  hardAndSoft,
+  ...logitsWith("ladder_positive", "ladder_negative"),
   ...own,
   ...avgFactor({ pred, target }),
 ];

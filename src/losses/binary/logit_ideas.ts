@@ -211,3 +211,34 @@ export const logits: readonly Idea[] = [
     dtypes: wideDTypes,
   },
 ];
+
+/** Where every loss of logits and soft targets is asked: the ends, shapes, NaN, and what must be refused. */
+const everywhere: readonly string[] = [
+  "largest",
+  "soft_ends",
+  "rank_three",
+  "nan_in_pred",
+  "nan_in_target",
+  "shapes_differ",
+  "target_above_one",
+  "empty",
+];
+
+/**
+ * Of the ideas for any logit those that every loss has, and those at which one says something new.
+ *
+ * @param further their slugs
+ */
+export function logitsWith(...further: readonly string[]): readonly Idea[] {
+  const wanted = new Set([...everywhere, ...further]);
+  return logits.filter(({ slug }) => wanted.has(slug));
+}
+
+/** Four elements, of which nothing is special. */
+export const hardAndSoft: Idea = {
+  slug: "ordinary",
+  purpose: "ordinary",
+  why: "Likely and unlikely, hard and soft targets: nothing special",
+  inputs: { pred: [0.5, -1.25, 2, -0.75], target: [1, 0, 0.5, 0.25] },
+  reduction: "none",
+};

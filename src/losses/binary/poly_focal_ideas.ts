@@ -5,26 +5,13 @@
  */
 import type { Idea } from "../idea.ts";
 import { focal } from "./focal_ideas.ts";
-import { logits } from "./logit_ideas.ts";
+import { logitsWith } from "./logit_ideas.ts";
 
 const pred = [0.5, -1.25, 2, -3];
 const target = [1, 0, 0, 1];
 
-/** Of the ideas for any logit and any focal loss, those at which the polynomial says something new. */
-const shared: ReadonlySet<string> = new Set([
-  "ladder_positive",
-  "ladder_soft",
-  "zero",
-  "largest",
-  "subnormal",
-  "soft_ends",
-  "upstream_vector",
-  "rank_three",
-  "nan_in_pred",
-  "nan_in_target",
-  "shapes_differ",
-  "target_above_one",
-  "empty",
+/** Of the ideas for any focal loss, those at which the polynomial says something new. */
+const focalSlugs: ReadonlySet<string> = new Set([
   "gamma_half_saturated",
   "gamma_large",
   "alpha_of_negatives",
@@ -112,6 +99,9 @@ const own: readonly Idea[] = [
 /** Poly focal loss. */
 export const polyFocalIdeas: readonly Idea[] = [
   ...own,
-  ...[...logits, ...focal].filter(({ slug }) => shared.has(slug))
+  ...[
+    ...logitsWith("ladder_positive", "ladder_soft", "zero", "subnormal", "upstream_vector"),
+    ...focal.filter(({ slug }) => focalSlugs.has(slug)),
+  ]
     .map((idea): Idea => ({ reduction: "none", ...idea })),
 ];

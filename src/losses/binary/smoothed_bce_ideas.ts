@@ -4,28 +4,10 @@
  * @module
  */
 import { type Idea, wideDTypes } from "../idea.ts";
-import { logits } from "./logit_ideas.ts";
+import { logitsWith } from "./logit_ideas.ts";
 
 const pred = [0.5, -1.25, 2, -3];
 const target = [1, 0, 0, 1];
-
-/** Of the ideas for any logit, those at which smoothed targets say something new. */
-const shared: ReadonlySet<string> = new Set([
-  "ladder_positive",
-  "ladder_negative",
-  "zero",
-  "largest",
-  "subnormal",
-  "soft_ends",
-  "upstream_scalar",
-  "upstream_vector",
-  "rank_three",
-  "nan_in_pred",
-  "nan_in_target",
-  "shapes_differ",
-  "target_above_one",
-  "empty",
-]);
 
 const own: readonly Idea[] = [
   {
@@ -140,5 +122,12 @@ const own: readonly Idea[] = [
 /** Smoothed binary cross entropy. */
 export const smoothedBceIdeas: readonly Idea[] = [
   ...own,
-  ...logits.filter(({ slug }) => shared.has(slug)),
+  ...logitsWith(
+    "ladder_positive",
+    "ladder_negative",
+    "zero",
+    "subnormal",
+    "upstream_scalar",
+    "upstream_vector",
+  ),
 ];

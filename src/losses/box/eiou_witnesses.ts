@@ -5,13 +5,12 @@
  */
 import type { Witness } from "../convention.ts";
 import { computes, rows } from "../given.ts";
+import { distance } from "./centres.ts";
 
-const hull = "(max(pred.x2, target.x2) - min(pred.x1, target.x1))";
+const wide = "(max(pred.x2, target.x2) - min(pred.x1, target.x1))";
 const tall = "(max(pred.y2, target.y2) - min(pred.y1, target.y1))";
-const shift_x = "(target.x1 + target.x2 - pred.x1 - pred.x2)";
-const shift_y = "(target.y1 + target.y2 - pred.y1 - pred.y2)";
 const efficient =
-  `lost + (${shift_x}^2 + ${shift_y}^2) / 4 / (${hull}^2 + ${tall}^2) + ((width - target_width) / ${hull})^2 + ((height - target_height) / ${tall})^2`;
+  `lost + ${distance} / (${wide}^2 + ${tall}^2) + ((width - target_width) / ${wide})^2 + ((height - target_height) / ${tall})^2`;
 
 /** The witnesses of extended IoU loss. */
 export function eiouWitnesses(): Witness[] {

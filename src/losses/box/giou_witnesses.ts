@@ -5,19 +5,12 @@
  */
 import type { Witness } from "../convention.ts";
 import { computes, gives, rows } from "../given.ts";
+import { distance } from "./centres.ts";
 
-const hull =
-  "(max(pred.x2, target.x2) - min(pred.x1, target.x1)) * (max(pred.y2, target.y2) - min(pred.y1, target.y1))";
-const shares = "overlap / (width * height + target_width * target_height - overlap)";
-const unions = "(width * height + target_width * target_height - overlap)";
-const centres =
-  "((target.x1 + target.x2 - pred.x1 - pred.x2)^2 + (target.y1 + target.y2 - pred.y1 - pred.y2)^2) / 4";
-const diagonals =
-  "((max(pred.x2, target.x2) - min(pred.x1, target.x1))^2 + (max(pred.y2, target.y2) - min(pred.y1, target.y1))^2)";
 const penalties = {
   none: "0",
-  generalized: `(${hull} - ${unions}) / (${hull})`,
-  distance: `${centres} / ${diagonals}`,
+  generalized: "(hull_x * hull_y - union) / (hull_x * hull_y)",
+  distance: `${distance} / (hull_x^2 + hull_y^2)`,
 };
 
 /** A pair without a coordinate in common: 6/22 in it, of a box of 25 around both. */
@@ -26,7 +19,7 @@ const pair = { pred: rows([0, 0, 4, 3]), target: rows([1, 1, 5, 5]) };
 /** Which penalty is added. */
 function functionOf(own: "generalized" | "distance"): Witness {
   const other = own === "generalized" ? "distance" : "generalized";
-  const form = (penalty: keyof typeof penalties) => `1 - ${shares} + ${penalties[penalty]}`;
+  const form = (penalty: keyof typeof penalties) => `1 - overlap / union + ${penalties[penalty]}`;
   return {
     id: "function",
     asks: "function",
@@ -86,7 +79,7 @@ export function diouWitnesses(): Witness[] {
         by: "mmDetection, torchvision",
       }),
       computes("added_above", "eps is added to the squared distance, too", {
-        forms: { added_above: `1 - share + (${centres} + eps) / norm` },
+        forms: { added_above: `1 - share + (${distance} + eps) / norm` },
       }, { by: "PaddleDetection" }),
       gives("none", "eps is not used", 0),
     ],
