@@ -137,6 +137,8 @@ function evaluationOf(
       case "abs":
         return Math.abs(a);
       case "add":
+        // Nothing rounds what is doubled.
+        if (args[0] === args[1]) return 2 * a;
         return sum([term(args[0], id, 0), term(args[1], id, 1)]);
       case "sub":
         return sum([term(args[0], id, 0), -term(args[1], id, 1)]);

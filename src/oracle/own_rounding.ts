@@ -53,7 +53,7 @@ export function ownRoundingOf(arithmetic: Arithmetic): OwnRounding {
 
   /** Rigorous, for where k·u is not small as for where it is. */
   function growth(roundings: number): number {
-    if (roundings === 0) return 0;
+    if (roundings < 2) return roundings * u;
     const k = roundings * u;
     return k < 1 ? k / (1 - k) * (1 + 2 ** -50) : Infinity;
   }

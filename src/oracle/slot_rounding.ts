@@ -177,10 +177,22 @@ export function slotRoundings(
     if (!(loss < 1)) return { bound: Infinity, relative: Infinity };
     const grown = own.growth(roundings);
     const lost = loss / (1 - loss) * (1 + grown) * (1 + 2 ** -40);
+    // Rounding errors leave more than half of a partial product.
+    const isNormal = leastPartial(factors, row) >= 2 * own.smallestNormal;
+    const small = isNormal ? 0 : own.underflow(underflow);
     return {
-      bound: growing(own.several(size, roundings), grown) + size * lost + own.underflow(underflow),
+      bound: growing(own.several(size, roundings), grown) + size * lost + small,
       relative: grown + lost,
     };
+  }
+
+  /** What the magnitude of a product of any of some factors is at least. */
+  function leastPartial(factors: readonly SlotFactor[], row: number): number {
+    return factors.reduce((product, { of, inverse }) => {
+      const [lo, hi] = [loOf(of, row), hiOf(of, row)];
+      const least = lo > 0 ? lo : hi < 0 ? -hi : 0;
+      return product * Math.min(1, inverse ? 1 / Math.max(-lo, hi) : least);
+    }, 1);
   }
 
   function ofSum(args: readonly number[], row: number): SlotRounding {
