@@ -6,11 +6,11 @@
  *
  * @module
  */
-import { Command } from "commander";
 import { checkImplementation } from "../src/cli/check/action.ts";
 import { denoIo } from "../src/cli/world/deno_io.ts";
 import { reportFailure } from "../src/cli/failure.ts";
-import { type Shard, shardOf, whole } from "./rigour/words.ts";
+import { taskCommand } from "./rigour/command.ts";
+import { type Shard, shardOption, whole } from "./rigour/words.ts";
 
 interface Options {
   readonly runs: number;
@@ -18,14 +18,11 @@ interface Options {
   readonly shard: Shard;
 }
 
-const command = new Command("deno task conform")
+const command = taskCommand("conform")
   .description("Holds our reference and our graphs to the specs, and TensorFlow.js beside them")
   .option("--runs <n>", "cases for each check of ours", whole, 4)
   .option("--seed <n>", "the run's seed", whole, 1)
-  .option("--shard <i/n>", "only the i-th of n parts of the checks", shardOf, {
-    index: 1,
-    count: 1,
-  });
+  .addOption(shardOption("checks"));
 
 const io = denoIo("deno task lossproof");
 

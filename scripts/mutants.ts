@@ -19,7 +19,7 @@ import { sampleOf } from "./mutants/sample.ts";
 import { survivors } from "./mutants/survivors.ts";
 import { taskCommand } from "./rigour/command.ts";
 import { progress, say } from "./rigour/reporting.ts";
-import { isInShard, type Shard, shardOf, whole } from "./rigour/words.ts";
+import { isInShard, type Shard, shardOption, whole } from "./rigour/words.ts";
 
 interface Options extends Trial {
   readonly source?: Entry["source"];
@@ -43,7 +43,7 @@ const command = taskCommand("mutants")
   )
   .option("--every <n>", "only every n-th mutant", whole, 1)
   .option("--sample <n>", "only so many, spread over losses and what is wrong with them", whole)
-  .option("--shard <i/n>", "only the i-th of n parts", shardOf, { index: 1, count: 1 })
+  .addOption(shardOption("mutants"))
   .option("--runs <n>", "cases for each check", whole, 100)
   .option("--seed <n>", "the run's seed", whole, 1)
   .option("--matrix", "try every check on every mutant");

@@ -8,9 +8,10 @@
  *
  * @module
  */
-import { Command, Option } from "commander";
+import { Option } from "commander";
 import { builtinSpecs } from "../src/spec/mod.ts";
 import { type FloatDType, floatDTypes } from "../src/tensor/mod.ts";
+import { taskCommand } from "./rigour/command.ts";
 import { say } from "./rigour/reporting.ts";
 import { whole } from "./rigour/words.ts";
 import {
@@ -34,7 +35,7 @@ interface Options {
   readonly count: boolean;
 }
 
-const command = new Command("deno task volume")
+const command = taskCommand("volume")
   .description("Tries our own roads on many cases: none may be accused")
   .option("--cases <n>", "as many are enough for a loss on one road in one format", whole, 150_000)
   .option("--minutes <n>", "begin no portion after so long", whole, 30)

@@ -10,7 +10,7 @@ import { Option } from "commander";
 import { type FloatDType, floatDTypes } from "../src/tensor/mod.ts";
 import { taskCommand } from "./rigour/command.ts";
 import { progress, say } from "./rigour/reporting.ts";
-import { isInShard, type Shard, shardOf, whole } from "./rigour/words.ts";
+import { isInShard, type Shard, shardOption, whole } from "./rigour/words.ts";
 import { accusationLines } from "./zoo/accusation.ts";
 import { allMembers } from "./zoo/all_members.ts";
 import { examine } from "./zoo/examine.ts";
@@ -30,7 +30,7 @@ const command = taskCommand("zoo")
   .option("--seed <n>", "the run's seed", whole, 1)
   .option("--filter <text>", "only members whose id has this text")
   .addOption(new Option("--dtype <name>", "only this format").choices([...floatDTypes]))
-  .option("--shard <i/n>", "only the i-th of n parts", shardOf, { index: 1, count: 1 })
+  .addOption(shardOption("members"))
   .option("--check <pattern>", "only checks whose id fits, such as l1_loss/** or */agreement/*");
 
 async function main(): Promise<number> {

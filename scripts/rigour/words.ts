@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { InvalidArgumentError } from "commander";
+import { InvalidArgumentError, Option } from "commander";
 
 /** The `index`-th of `count` parts, from 1. */
 export interface Shard {
@@ -19,12 +19,19 @@ export function whole(text: string): number {
 }
 
 /** A part, as `1/2`. */
-export function shardOf(text: string): Shard {
+function shardOf(text: string): Shard {
   const [index, count] = text.split("/").map(Number);
   if (Number.isInteger(index) && Number.isInteger(count) && 1 <= index && index <= count) {
     return { index, count };
   }
   throw new InvalidArgumentError("must be I/N with 1 <= I <= N, e.g. 1/2");
+}
+
+/** The option of a task that can do a part of its work: all of it, unless it is told which. */
+export function shardOption(of: string): Option {
+  return new Option("--shard <i/n>", `only the i-th of n parts of the ${of}`)
+    .argParser(shardOf)
+    .default({ index: 1, count: 1 }, "1/1");
 }
 
 /** Whether the i-th of a list, from 0, is in a part. */
