@@ -19,6 +19,7 @@ import type { Mutant } from "./mutant.ts";
 import { fateLine } from "./report.ts";
 import { sampleOf } from "./sample.ts";
 import { survivors } from "./survivors.ts";
+import { traps } from "./traps.ts";
 
 const count = casesOf(16);
 const trial = { runs: 100, seed: 1 };
@@ -36,6 +37,19 @@ for (const entry of sample) {
     if (survives(fate) && !isKnown) throw new Error(fateLine(fate));
     if (!survives(fate) && isKnown) {
       throw new Error(`Take it out of survivors.ts: ${fateLine(fate)}`);
+    }
+  });
+}
+
+const byId = new Map(all.map(({ mutant }) => [mutant.id, mutant]));
+
+for (const { says, mutants } of traps) {
+  Deno.test(`a default run tells the mistake: ${says}`, async () => {
+    for (const id of mutants) {
+      const wrong = byId.get(id);
+      if (wrong === undefined) throw new Error(`There is no mutant ${id}`);
+      const { killer } = await kill(wrong, court, trial);
+      if (killer === undefined) throw new Error(`${id} survives`);
     }
   });
 }

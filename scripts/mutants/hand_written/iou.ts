@@ -70,6 +70,16 @@ export const mutants: readonly Mutant[] = losses.flatMap(({ id, of, shareOf, los
     }),
   ),
   mutant(
+    `${id}/areas_held`,
+    "Areas are held at the greatest number of float16: a box of side 300 has no more than one of 256",
+    formula({
+      value: of(
+        "overlap / max(min(width * height, 65504) + min(target_width * target_height, 65504) - overlap, union_eps)",
+      ),
+    }),
+    { dtypes: ["f16"] },
+  ),
+  mutant(
     `${id}/smoothed`,
     "1 is added to both areas, as FCOS does",
     formula({ value: of("(overlap + 1) / (union + 1)") }),

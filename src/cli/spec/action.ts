@@ -25,7 +25,7 @@ export interface SpecOptions {
   readonly json?: boolean;
 }
 
-/** Prints one line for each loss. */
+/** Prints one line for each loss, and how many there are of each family. */
 export async function listSpecs(options: SpecOptions, io: Io): Promise<number> {
   const { all } = await loadLosses(options.spec, io);
   if (options.json) {
@@ -38,7 +38,10 @@ export async function listSpecs(options: SpecOptions, io: Io): Promise<number> {
     io.out(legibleJson(JSON.stringify(list, null, 2)) + "\n");
   } else {
     const rows = [...all.values()].map(({ id, family, summary }) => [id, family, summary]);
+    const families = Map.groupBy(all.values(), ({ family }) => family);
+    const counts = Array.from(families, ([family, { length }]) => [family, String(length)]);
     io.out(table(rows, { width: io.columns }));
+    io.out(`\n${table([...counts, ["all", String(all.size)]])}`);
   }
   return 0;
 }

@@ -3,12 +3,15 @@ import { builtinSpecs } from "../../spec/mod.ts";
 import { squaredError } from "../../spec_files/_sample.ts";
 import { runCommand } from "../run_command.ts";
 
-Deno.test("spec list prints one line for each loss, and JSON on request", async () => {
+Deno.test("spec list prints one line for each loss, how many there are, and JSON on request", async () => {
   const text = await runCommand(["spec", "list"]);
   assertEquals([text.code, text.err], [0, ""]);
   const json = await runCommand(["spec", "list", "--json"]);
   const ids = JSON.parse(json.out).map(({ id }: { readonly id: string }) => id);
-  assertEquals(text.out.trimEnd().split("\n").map((line) => line.split(" ")[0]), ids);
+  const [losses, counts] = text.out.split("\n\n");
+  assertEquals(losses.split("\n").map((line) => line.split(" ")[0]), ids);
+  assertMatch(counts, /^regression +\d+\nbox +\d+\n/);
+  assertMatch(counts, new RegExp(`\nall +${ids.length}\n$`));
 });
 
 Deno.test("spec show prints inputs, forms and what the loss obeys", async () => {
