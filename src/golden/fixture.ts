@@ -44,7 +44,10 @@ export interface FormBounds {
   readonly name: string;
   /** Its place among the spec's forms, the most accurate of which has 0. */
   readonly rank: number;
-  /** Values of the dtype; -∞ where there is no bound, NaN where no finite answer is honest. */
+  /**
+   * Values of the dtype; -∞ where there is no bound, NaN where no finite answer is honest. Where a sigmoid may be
+   * lost, as the oracle's licence has it, what is between that and the sigmoid is inside, too.
+   */
   readonly lo: readonly number[];
   readonly hi: readonly number[];
 }

@@ -138,7 +138,17 @@ export function createOutputs(subject: Subject, ignored: Mask, mpfr: Mpfr): Outp
 
   /** What is honest at an element, be sigmoids lost or not. */
   function narrowAt(output: string, form: number, element: number): readonly [number, number] {
-    const kept = keptAt(output, form, element);
+    return withLost(output, form, element, keptAt);
+  }
+
+  /** The hull of what is honest where no sigmoid is lost, and where they are. */
+  function withLost(
+    output: string,
+    form: number,
+    element: number,
+    without: typeof keptAt,
+  ): readonly [number, number] {
+    const kept = without(output, form, element);
     const other = lostAt(output, form, element);
     if (other === undefined) return kept;
     return [Math.min(kept[0], other[0]), Math.max(kept[1], other[1])];
@@ -332,7 +342,12 @@ export function createOutputs(subject: Subject, ignored: Mask, mpfr: Mpfr): Outp
       : 0;
   }
 
-  function sharpest(output: string, form: number, element: number): readonly [number, number] {
+  /** What is honest at an element where no sigmoid is lost, as sharp as it takes to place any answer. */
+  function sharpestKept(
+    output: string,
+    form: number,
+    element: number,
+  ): readonly [number, number] {
     if (isUnasked(output, element)) return wideAt(output, form, element);
     const known = keptAt(output, form, element);
     const hasReach = narrow.reach(output, form, element) < Infinity;
@@ -360,7 +375,7 @@ export function createOutputs(subject: Subject, ignored: Mask, mpfr: Mpfr): Outp
     const wide = wideAt(output, form, element);
     if (!(wide[0] <= answer && answer <= wide[1])) return wide;
     if (isUnasked(output, element) || isNearest(output, element, answer)) return wide;
-    return isReached(output, form, element, answer) ? wide : sharpest(output, form, element);
+    return isReached(output, form, element, answer) ? wide : sharpestKept(output, form, element);
   }
 
   /** Everything that is honest at once, be sigmoids lost or not. */
@@ -396,7 +411,7 @@ export function createOutputs(subject: Subject, ignored: Mask, mpfr: Mpfr): Outp
       }
       return Math.abs((answer - sharp.nearest[element]) - sharp.rest[element]);
     },
-    sharpest,
+    sharpest: (output, form, element) => withLost(output, form, element, sharpestKept),
     settled(output, element) {
       const { lo, hi } = truth(output);
       const wide = [lo[element], hi[element]] as const;
