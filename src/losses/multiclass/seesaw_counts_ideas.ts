@@ -132,7 +132,7 @@ export const seesawCountsIdeas: readonly Idea[] = [
   {
     slug: "counts_fractional",
     purpose: "rejection",
-    why: "Half a row is none",
+    why: "Half a row is no number of rows",
     inputs: { ...inputs, counts: [1, 0.5, 1] },
     refuse: "should",
     dtypes: wideDTypes,
