@@ -43,12 +43,12 @@ for (const entry of sample) {
 
 const byId = new Map(all.map(({ mutant }) => [mutant.id, mutant]));
 
-for (const { says, mutants } of traps) {
+for (const { says, mutants, kind } of traps) {
   Deno.test(`a default run tells the mistake: ${says}`, async () => {
     for (const id of mutants) {
       const wrong = byId.get(id);
       if (wrong === undefined) throw new Error(`There is no mutant ${id}`);
-      const { killer } = await kill(wrong, court, trial);
+      const { killer } = await kill(wrong, court, trial, kind);
       if (killer === undefined) throw new Error(`${id} survives`);
     }
   });

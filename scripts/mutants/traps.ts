@@ -11,6 +11,8 @@ export interface Trap {
   readonly says: string;
   /** The ids of the mutants that do so. */
   readonly mutants: readonly string[];
+  /** The kind of checks that tells it, where all those before would take long. */
+  readonly kind?: string;
 }
 
 /** All of them. */
@@ -32,6 +34,7 @@ export const traps: readonly Trap[] = [
   {
     says: "Boxes whose corners are out of order score as perfect",
     mutants: ["giou_loss/inverted_taken", "linear_iou_loss/inverted_taken"],
+    kind: "rejects",
   },
   {
     says: "An epsilon is added that is meant as the least, or the other way round",
