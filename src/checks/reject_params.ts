@@ -19,17 +19,7 @@ export function paramOutOfRange(
   reject: RejectOf<"param_out_of_range">,
   setting: Setting,
 ): Check | undefined {
-  const { param } = reject;
-  if (!hasParam(spec, setting.capability, param)) return undefined;
-  return rejectCheck(spec, setting, {
-    reject,
-    names: [param],
-    what: `"${param}" out of its range`,
-    calls: fc.tuple(calls(spec, setting, plain), fc.constantFrom(...beyond(spec.params[param])))
-      .map(([call, value]) => ({ ...call, params: { ...call.params, [param]: value } })),
-    accepts: (call, value) =>
-      Number.isNaN(call.params[param]) && Array.from(value).some(Number.isNaN),
-  });
+  return oneOf(spec, reject, setting, "out of its range", beyond(spec.params[reject.param]));
 }
 
 /** A parameter that is ±∞ or NaN (to which NaN is an answer): no number of any range. */
@@ -38,13 +28,24 @@ export function paramNotFinite(
   reject: RejectOf<"param_not_finite">,
   setting: Setting,
 ): Check | undefined {
+  return oneOf(spec, reject, setting, "that is not finite", [Infinity, -Infinity, NaN]);
+}
+
+/** A parameter that has one of some values, which is so. */
+function oneOf(
+  spec: Spec,
+  reject: RejectOf<"param_out_of_range" | "param_not_finite">,
+  setting: Setting,
+  so: string,
+  values: readonly number[],
+): Check | undefined {
   const { param } = reject;
   if (!hasParam(spec, setting.capability, param)) return undefined;
   return rejectCheck(spec, setting, {
     reject,
     names: [param],
-    what: `"${param}" that is not finite`,
-    calls: fc.tuple(calls(spec, setting, plain), fc.constantFrom(Infinity, -Infinity, NaN))
+    what: `"${param}" ${so}`,
+    calls: fc.tuple(calls(spec, setting, plain), fc.constantFrom(...values))
       .map(([call, value]) => ({ ...call, params: { ...call.params, [param]: value } })),
     accepts: (call, value) =>
       Number.isNaN(call.params[param]) && Array.from(value).some(Number.isNaN),
