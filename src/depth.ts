@@ -7,6 +7,7 @@
  * @module
  */
 const depth = Number(Deno.env.get("LOSSPROOF_DEPTH") ?? 1);
+if (!(depth >= 1)) throw new RangeError("LOSSPROOF_DEPTH must be a number, at least 1");
 
 /** So many cases, times the depth. */
 export function casesOf(count: number): number {
