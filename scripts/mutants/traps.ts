@@ -34,7 +34,7 @@ export const traps: readonly Trap[] = [
   {
     says: "Boxes whose corners are out of order score as perfect",
     mutants: ["giou_loss/inverted_taken", "linear_iou_loss/inverted_taken"],
-    kind: "rejects",
+    kind: "rejects/outside_domain",
   },
   {
     says: "An epsilon is added that is meant as the least, or the other way round",
