@@ -7,7 +7,7 @@ import { evaluateEntries } from "../oracle/internal.ts";
 import type { Call, Spec } from "../spec/mod.ts";
 import { isRepresentable } from "../tensor/mod.ts";
 import { withElements, withInput } from "./rows.ts";
-import { entriesOf, termCount, termScope } from "./scope.ts";
+import { entriesOf, namesIn, termCount, termScope } from "./scope.ts";
 
 /**
  * The equations `input == formula` that a conjunction consists of.
@@ -54,4 +54,19 @@ export function satisfied(spec: Spec, call: Call, condition: string): Call {
  */
 export function holdsIn(spec: Spec, call: Call, condition: string, term: number): boolean {
   return evaluateEntries(condition, termScope(spec, call, term)).values.every((x) => x === 1);
+}
+
+/**
+ * The conditions under which laws say what a term is worth, whatever an input is.
+ *
+ * @param spec the loss
+ * @param input one that neither the condition nor the value speaks of
+ * @returns formulas, such as `label == 0`: without a positive, the logits do not matter
+ */
+export function knownWhatever({ invariants }: Spec, input: string): readonly string[] {
+  return invariants.flatMap((law) => {
+    if (law.kind !== "zero_when" && law.kind !== "value_when") return [];
+    const names = [law.condition, law.kind === "zero_when" ? "" : law.value].flatMap(namesIn);
+    return names.includes(input) ? [] : [law.condition];
+  });
 }

@@ -6,11 +6,13 @@
 import fc from "fast-check";
 import type { Call, Result, Spec } from "../spec/mod.ts";
 import { axesOf, defaultParams, hasInput, isByRecord, pooledAxis } from "../spec/internal.ts";
+import type { Tensor } from "../tensor/mod.ts";
 import { allocate } from "../tensor/internal.ts";
 import type { Judgement, Trial } from "../judge/mod.ts";
 import { fail, readAnswers, type Setting } from "../judge/internal.ts";
 import type { Check } from "./check.ts";
 import { judgeLaws, type Law } from "./law.ts";
+import { holdsIn, knownWhatever } from "./condition.ts";
 import { boxOf, inputBox, layoutOf, meets, placeOf } from "./layout.ts";
 import { makeCheck, relatedCalls, shareOfWholeCalls } from "./make_check.ts";
 import { ignoredTerms } from "./ignored.ts";
@@ -20,7 +22,8 @@ import type { InvariantOf } from "./builder.ts";
 /**
  * A NaN in one element of an input, of a row or of a batch that is summed over, makes that element's term
  * NaN, hence every reduced value; other terms stay. A refusal says as much. Weights are nonzero and parameters at their defaults, so that
- * nothing may mask it.
+ * nothing may mask it. A term that a law gives a value whatever the poisoned input is, as a row without a negative is 0 whatever its
+ * logits are, may stand: a selection by the other inputs never looks at the NaN.
  */
 export function propagatesNan(
   spec: Spec,
@@ -91,18 +94,24 @@ function judge(
   if (results.length === 2 && "rejected" in results[1]) return { status: "pass" };
   const answers = readAnswers(trial, results, setting);
   if ("status" in answers) return answers;
-  const [call] = trial.calls;
-  const layout = layoutOf(spec, call);
+  const [clean, poisoned] = trial.calls;
+  const layout = layoutOf(spec, clean);
   const terms = boxOf(spec.output, layout);
-  const box = inputBox(spec, call, input, layout);
+  const box = inputBox(spec, clean, input, layout);
   const place = placeOf(Number(trial.facts.element), box);
-  const ignored = ignoredTerms(spec, call);
-  const touched = ignored.map((_, term) => meets(place, box, placeOf(term, terms), terms));
-  const poisoned = touched.map((is, term) => is && !ignored[term]);
+  const touched = indices(terms.rows * terms.entries * terms.rest)
+    .filter((term) => meets(place, box, placeOf(term, terms), terms));
+  const ignored = ignoredTerms(spec, clean);
+  const known = knownWhatever(spec, input);
+  const free = touched.filter((term) =>
+    known.some((condition) => holdsIn(spec, poisoned, condition, term))
+  );
+  const lost = touched.filter((term) => !ignored[term] && !free.includes(term));
   const { data } = answers[1].value;
-  const wanted = call.reduction === "none" ? poisoned : [poisoned.includes(true)];
-  const masked = wanted.findIndex((is, element) => is && !Number.isNaN(data[element]));
-  if (masked >= 0) {
+  const isByTerm = clean.reduction === "none";
+  const mustBeNan = isByTerm ? lost : lost.slice(0, 1).map(() => 0);
+  const masked = mustBeNan.find((element) => !Number.isNaN(data[element]));
+  if (masked !== undefined) {
     return fail({
       why: `A NaN in "${input}" must not turn into a number`,
       call: 1,
@@ -112,14 +121,25 @@ function judge(
       got: data[masked],
     });
   }
-  if (call.reduction !== "none") return { status: "pass" };
-  const laws = indices(touched.length).filter((term) => !touched[term]).map((element): Law => ({
-    terms: [
-      { call: 1, output: "value", element, coefficient: 1 },
-      { call: 0, output: "value", element, coefficient: -1 },
-    ],
-    sense: "=",
-    why: `A NaN in "${input}" must not change the terms of other rows`,
-  }));
-  return judgeLaws(trial, results, setting, laws);
+  const mayStand = isByTerm ? free : free.length === touched.length ? [0] : [];
+  const stands = mayStand.filter((element) => !Number.isNaN(data[element]));
+  const given = answers.map(({ value }) => value);
+  const stood = judgeLaws(first, [moved(given[0], stands, (i) => data[i])], setting, []);
+  if (stood.status === "fail") return { ...stood, call: 1 };
+  if (!isByTerm) return { status: "pass" };
+  const laws = indices(data.length).filter((term) => !touched.includes(term))
+    .map((element): Law => ({
+      terms: [
+        { call: 1, output: "value", element, coefficient: 1 },
+        { call: 0, output: "value", element, coefficient: -1 },
+      ],
+      sense: "=",
+      why: `A NaN in "${input}" must not change the terms of other rows`,
+    }));
+  return judgeLaws(trial, [results[0], moved(given[1], stands, () => NaN)], setting, laws);
+}
+
+/** An answer of these values, but for some elements. */
+function moved(value: Tensor, elements: readonly number[], to: (i: number) => number): Result {
+  return { value: withElements(value, elements.map((i): [number, number] => [i, to(i)])) };
 }

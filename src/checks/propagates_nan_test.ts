@@ -78,6 +78,33 @@ Deno.test("propagatesNan() catches NaN that spreads over the other rows", () => 
   assertMatch(fault.why ?? "", /must not change the terms of other rows/);
 });
 
+Deno.test("propagatesNan() lets a term stand that is known whatever the poisoned input is, and no other", () => {
+  const check = checkOf("multipos_cross_entropy", "propagates_nan/pred");
+  const selecting = (whenNoPair: number): Evaluate => (call) => {
+    const { pred, label } = call.inputs;
+    const classes = pred.shape[1];
+    const hasPair = (row: number) => {
+      const labels = label.data.slice(row * classes, (row + 1) * classes);
+      return labels.includes(0) && labels.includes(1);
+    };
+    const rowOf = (i: number) => Math.floor(i / classes);
+    const lost = Array.from(pred.data, (x, i) => Number.isNaN(x) ? rowOf(i) : -1)
+      .filter((row) => row >= 0);
+    const clean = { ...pred, data: pred.data.map((x) => Number.isNaN(x) ? 0 : x) };
+    const right = truth({ ...call, inputs: { ...call.inputs, pred: clean } });
+    if (!("value" in right) || lost.length === 0) return right;
+    const worth = lost.some(hasPair) ? NaN : whenNoPair;
+    const data = right.value.data.map((x, i) =>
+      call.reduction !== "none" || lost.includes(i) ? (worth === 0 ? x : worth) : x
+    );
+    return { ...right, value: { ...right.value, data } };
+  };
+  assertEquals(verdict(check, selecting(0)), { status: "pass" });
+  assertEquals(verdict(check, selecting(NaN)), { status: "pass" });
+  const fault = verdict(check, selecting(1)) as Partial<Fault>;
+  assertMatch(fault.why ?? "", /outside every honest evaluation/);
+});
+
 Deno.test("propagatesNan() is not made for inputs that all rows share", () => {
   const invariant = { ...invariantOf("cross_entropy", "propagates_nan"), input: "class_weight" };
   const setting = settingOf("cross_entropy");
