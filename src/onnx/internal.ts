@@ -77,6 +77,7 @@ export {
   type Ignoring,
   type LabelRows,
   labelRows,
+  othersOf,
   softmaxOf,
   type SoftmaxRows,
   softmaxRows,

@@ -43,6 +43,8 @@ export interface Ignoring {
 export interface Softmax {
   /** e_c. */
   readonly exps: Float;
+  /** 1 for the first of the highest logits, 0 for all else. */
+  readonly top: Float;
   /** Σ e_c over all classes: p_c = e_c / norm. */
   readonly norm: Float;
   /** −½ log p_c. */
@@ -89,24 +91,38 @@ export function softmaxRowsOfClasses(frame: Frame): SoftmaxRows {
 }
 
 function softmaxBesides(frame: Frame, rows: LabelRows): Omit<SoftmaxRows, keyof LabelRows> {
-  const { o, number } = frame;
   const softmax = softmaxOf(frame, rows);
-  const others = o.where(rows.isLabel, number(0), softmax.exps);
-  return { ...softmax, others: o.sum(others, [1], "others") };
+  return { ...softmax, others: othersOf(frame, rows.isLabel, softmax) };
+}
+
+/**
+ * Σ e_c over the classes but the label, of which the top's 1 comes last: added before all the small ones, it would
+ * have each of them rounded to its own ulps.
+ */
+export function othersOf(
+  { o, number }: Frame,
+  isLabel: Bool,
+  { exps, top }: Pick<Softmax, "exps" | "top">,
+): Float {
+  const zero = number(0);
+  const least = o.sum(o.where(isLabel, zero, o.sub(exps, top)), [1]);
+  return o.add(o.sum(o.where(isLabel, zero, top), [1]), least, "others");
 }
 
 /** The softmax of `pred`. */
 export function softmaxOf(frame: Frame, { pred, classIndex }: ClassRows): Softmax {
   const { o, number } = frame;
   const m = o.reduceMax(pred, 1, "m");
-  const isTop = o.equalInts(o.argMax(pred, 1, "top"), classIndex, "is_top");
+  const isTop = o.equalInts(o.argMax(pred, 1, "argmax"), classIndex, "is_top");
+  const top = o.where(isTop, number(1), number(0), "top");
   const exps = o.exp(o.sub(pred, m), "e");
-  // At the top e is 1; e - 1 is NaN where that logit is, which 0 would hide.
-  const rest = o.sum(o.where(isTop, o.sub(exps, number(1)), exps), [1], "rest");
+  // At the top e - 1 is 0, or NaN where that logit is.
+  const rest = o.sum(o.sub(exps, top), [1], "rest");
   const half = number(0.5);
   const halfGap = o.sub(o.mul(half, m), o.mul(half, pred), "half_gap");
   return {
     exps,
+    top,
     norm: o.add(number(1), rest, "norm"),
     halfNll: o.add(halfGap, o.mul(half, log1p(frame, rest)), "half_nll"),
   };

@@ -13,6 +13,7 @@ import {
   log1p,
   type LossGraph,
   nonNegative,
+  othersOf,
   positive,
   softmaxOf,
   softmaxRowsOfClasses,
@@ -53,8 +54,9 @@ function seesawLoss(frame: Frame): Terms {
   const changed = o.where(isLabel, x, o.add(x, change), "changed");
   const highest = o.reduceMax(changed, 1, "highest");
   const below = o.div(o.sub(changed, highest), unit, "below");
-  const { exps, norm } = softmaxOf(frame, { ...rows, pred: below });
-  const others = o.sum(o.where(isLabel, zero, exps), [1], "rivals");
+  const softmax = softmaxOf(frame, { ...rows, pred: below });
+  const { exps, norm } = softmax;
+  const others = othersOf(frame, isLabel, softmax);
   const gap = o.sub(highest, atOwn(x), "gap");
   const isTop = o.equal(gap, zero, "is_top");
   const tail = o.where(isTop, log1p(frame, others), o.log(norm), "tail");
