@@ -19,9 +19,9 @@ function isModerate(x: number): boolean {
   return size > 2 ** -450 && size < 2 ** 450;
 }
 
-/** A product, and what its rounding lost (Dekker); nothing outside of 2^±450, where it would overflow. */
+/** A product, and what its rounding lost (Dekker); nothing outside of 2^±450, where it would overflow. 0·∞ is 0. */
 export function splitProduct(x: number, y: number): readonly [high: number, low: number] {
-  const product = x === 0 || y === 0 ? 0 : x * y;
+  const product = (x === 0 || y === 0) && !Number.isNaN(x + y) ? 0 : x * y;
   if (!isModerate(x) || !isModerate(y) || !isModerate(product)) return [product, 0];
   const p = x * splitter;
   const xh = p - (p - x);

@@ -47,3 +47,9 @@ Deno.test("addExactly() to odd keeps a tie that is none from rounding to even", 
   assertEquals(Math.fround(addExactly(high, low, 2 ** -80, true)), 1 + 2 ** -23);
   assertEquals(Math.fround(addExactly(high, low, -(2 ** -80), true)), 1);
 });
+
+Deno.test("splitProduct() loses no NaN in a product with 0", () => {
+  assertEquals(splitProduct(0, NaN), [NaN, 0]);
+  assertEquals(splitProduct(NaN, 0), [NaN, 0]);
+  assertEquals(splitProduct(0, Infinity), [0, 0]);
+});

@@ -21,9 +21,10 @@ import type { InvariantOf } from "./builder.ts";
 
 /**
  * A NaN in one element of an input, of a row or of a batch that is summed over, makes that element's term
- * NaN, hence every reduced value; other terms stay. A refusal says as much. Weights are nonzero and parameters at their defaults, so that
- * nothing may mask it. A term that a law gives a value whatever the poisoned input is, as a row without a negative is 0 whatever its
- * logits are, may stand: a selection by the other inputs never looks at the NaN.
+ * NaN, hence every reduced value; other terms stay. A refusal says as much. Weights are nonzero and
+ * parameters at their defaults, so that nothing may mask it. A term that a law gives a value whatever the
+ * poisoned input is, as a row without a negative is 0 whatever its logits are, may stand: a selection by the
+ * other inputs never looks at the NaN.
  */
 export function propagatesNan(
   spec: Spec,
@@ -124,8 +125,10 @@ function judge(
   const mayStand = isByTerm ? free : free.length === touched.length ? [0] : [];
   const stands = mayStand.filter((element) => !Number.isNaN(data[element]));
   const given = answers.map(({ value }) => value);
-  const stood = judgeLaws(first, [moved(given[0], stands, (i) => data[i])], setting, []);
-  if (stood.status === "fail") return { ...stood, call: 1 };
+  if (stands.length > 0) {
+    const stood = judgeLaws(first, [moved(given[0], stands, (i) => data[i])], setting, []);
+    if (stood.status === "fail") return { ...stood, call: 1 };
+  }
   if (!isByTerm) return { status: "pass" };
   const laws = indices(data.length).filter((term) => !touched.includes(term))
     .map((element): Law => ({

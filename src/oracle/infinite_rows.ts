@@ -5,8 +5,8 @@
  */
 import { arranged, laneOf } from "./lanes.ts";
 import { readsOf } from "./reads.ts";
-import { isNonnegative } from "./suspects.ts";
-import { either, lanewise, type Marks, type Walk } from "./walk.ts";
+import { bounded, isNonnegative } from "./suspects.ts";
+import { either, lanewise, type Marks, marksRead, type Walk } from "./walk.ts";
 
 /** Marks of rows. */
 const [finite, infinite, open] = [0, 1, 2] as const;
@@ -74,8 +74,29 @@ export function infinitiesOf<V>(walk: Walk<V>, zeros: (id: number) => Marks): In
       case "sum_of":
         return lanewise(node.args.map((arg) => own(arg, marksOf(arg))), either);
       default:
-        return [new Uint8Array(1)];
+        return handedOn(id);
     }
+  }
+
+  /** What reads an infinity is infinite, or may be, where its own bounds are. */
+  function handedOn(id: number): Marks {
+    if (bounded.has(graph.nodes[id].op)) return [new Uint8Array(1)];
+    const read = graph.argumentsOf(id).map(marksOf);
+    if (!read.some((marks) => marks.some((mark) => mark.some((x) => x !== finite)))) {
+      return [new Uint8Array(1)];
+    }
+    const marks = lanewise(read.map((of, place) => marksRead(walk, id, place, of)), either);
+    const value = evaluator.valueOf(id);
+    return marks.map((mark, lane) => {
+      const column = laneOf(value, lane);
+      const { lo, hi } = field.bounds(column, field.length(column));
+      return Uint8Array.from({ length: Math.max(mark.length, lo.length) }, (_, row) => {
+        if (mark[mark.length === 1 ? 0 : row] === finite) return finite;
+        const at = lo.length === 1 ? 0 : row;
+        if (Math.abs(lo[at]) !== Infinity && Math.abs(hi[at]) !== Infinity) return finite;
+        return lo[at] === hi[at] ? infinite : open;
+      });
+    });
   }
 
   /** What each row of a lane is as an operand. */

@@ -14,7 +14,7 @@ import { type Infinities, infinitiesOf } from "./infinite_rows.ts";
 import { domains, sums, suspectsOf } from "./suspects.ts";
 import { arranged, laneCount, laneOf, lanesAlong } from "./lanes.ts";
 import { readsOf } from "./reads.ts";
-import { either, entryOf, lanewise, type Marks, type Walk } from "./walk.ts";
+import { either, entryOf, lanewise, type Marks, marksRead, type Walk } from "./walk.ts";
 
 const [has, none, open] = [0, 1, 2] as const;
 
@@ -250,24 +250,8 @@ function inheritedBy<V>(walk: Walk<V>, id: number, marksOf: (id: number) => Mark
         either,
       );
     default:
-      return lanewise(args.map((arg, place) => readMarks(walk, id, place, marksOf(arg))), either);
+      return lanewise(args.map((arg, place) => marksRead(walk, id, place, marksOf(arg))), either);
   }
-}
-
-/** What each lane of a node reads of one argument, together. */
-function readMarks<V>(
-  { graph, lengthOf }: Walk<V>,
-  id: number,
-  place: number,
-  marks: Marks,
-): Marks {
-  const { groups, groupOf } = readsOf(graph, id, place, lengthOf);
-  const together = groups.map((group) =>
-    group.length === 0
-      ? new Uint8Array(1)
-      : lanewise(group.map((lane) => [laneOf(marks, lane)]), either)[0]
-  );
-  return groupOf.map((group) => together[group]);
 }
 
 /** What the entries have that a label may name. */

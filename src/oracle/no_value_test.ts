@@ -31,6 +31,9 @@ const without: readonly (readonly [string, readonly number[]])[] = [
   ["min(max(log(x) - log(y), 0), 1)", [0, 0]],
   ["min(max(1 / x - 1 / x^2, 0), 1)", [0, 0]],
   ["sigmoid(log(x) + 1 / x^2)", [0, 0]],
+  ["min(max(log1p(-log(x)) + log(y), 0), 1)", [0, 0]],
+  ["sigmoid(exp(-log(x)) + log(y))", [0, 0]],
+  ["min(max(max(-log(x), 3) + log(y), 0), 1)", [0, 0]],
   // The numerator and the denominator cancel to 0 in more than float64's digits.
   ["(x^3 - y^3) / (x^3 - y * y * y)", [1 / 3, 1 / 3]],
 ];
@@ -77,6 +80,7 @@ Deno.test("1/0 and log 0 are infinite: they have a value", async () => {
   assert(!(await standingOf("1 / max(x, 0) + y", [0.5], NaN)).inside);
   assert((await standingOf("log(x) + log(x)", [0], -Infinity)).inside);
   assert(!(await standingOf("log(x) + log(x)", [0], 5)).inside, "both are negative");
+  assert(!(await standingOf("log1p(-log(x)) - log(x)", [0], 5)).inside, "both are positive");
 });
 
 Deno.test("a derivative that is 0/0 by what its input moves has no value", async () => {

@@ -60,26 +60,30 @@ function mayBeInfinite(graph: Graph, id: number): boolean {
     const node = graph.nodes[next];
     known.push(
       node.op === "log" ||
-        (handingOn.has(node.op) && argumentsOf(node).some((arg) => known[arg])) ||
-        (node.op === "product" &&
-          node.factors.some(({ of, inverse }) =>
+        (node.op === "product"
+          ? node.factors.some(({ of, inverse }) =>
             inverse ? graph.nodes[of].op !== "constant" && !isDivisor(graph, of) : known[of]
-          )),
+          )
+          : !bounded.has(node.op) && argumentsOf(node).some((arg) => known[arg])),
     );
   }
   return known[id];
 }
 
-/** Operations that are infinite where what they read is. */
-const handingOn: ReadonlySet<string> = new Set([
-  "neg",
-  "abs",
-  "square",
-  "sqrt",
-  "stop_gradient",
-  "add",
-  "sub",
-  "sum_of",
+/** Operations that are finite whatever they read, and choices, of which one side often stands in for an infinity. */
+export const bounded: ReadonlySet<string> = new Set([
+  "atan",
+  "sigmoid",
+  "less",
+  "less_equal",
+  "equal",
+  "below",
+  "onehot",
+  "argmax_onehot",
+  "and",
+  "or",
+  "not",
+  "where",
 ]);
 
 /** What a reduction divides by: where that is 0, all is left open. */

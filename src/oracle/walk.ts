@@ -7,6 +7,7 @@ import type { Evaluator } from "./evaluate_graph.ts";
 import type { Field, Mask } from "./field.ts";
 import type { Graph } from "./graph.ts";
 import { laneOf, type LengthOf } from "./lanes.ts";
+import { readsOf } from "./reads.ts";
 
 /** Per lane, or once for all; each of one entry a row, or one for all rows. */
 export type Marks = readonly Mask[];
@@ -53,4 +54,27 @@ export function entryOf(marks: Marks, lane: number, row: number): number {
 /** Of marks 0 (not), 1 (is) and 2 (open): is where any is, open where any may be. */
 export function either(marks: readonly number[]): number {
   return marks.includes(1) ? 1 : marks.includes(2) ? 2 : 0;
+}
+
+/**
+ * What each lane of a node reads of one argument, together.
+ *
+ * @param walk the evaluation
+ * @param id the node
+ * @param place which of its arguments
+ * @param marks that argument's
+ */
+export function marksRead<V>(
+  { graph, lengthOf }: Walk<V>,
+  id: number,
+  place: number,
+  marks: Marks,
+): Marks {
+  const { groups, groupOf } = readsOf(graph, id, place, lengthOf);
+  const together = groups.map((group) =>
+    group.length === 0
+      ? new Uint8Array(1)
+      : lanewise(group.map((lane) => [laneOf(marks, lane)]), either)[0]
+  );
+  return groupOf.map((group) => together[group]);
 }

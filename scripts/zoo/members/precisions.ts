@@ -6,8 +6,10 @@
 import { type FloatDType, floatDTypes, formats, roundTo } from "../../../src/tensor/mod.ts";
 import { type Mode, roundIn } from "../../rigour/rounding.ts";
 import { addExactly } from "../exactly.ts";
+import { honestIn } from "../implementation.ts";
 import { type Member, member } from "../member.ts";
 import { type Habit, inOrder } from "../numbers.ts";
+import { sayingOverflow } from "../overflow.ts";
 
 const narrow: readonly FloatDType[] = ["f32", "f16", "bf16"];
 const halves: readonly FloatDType[] = ["f16", "bf16"];
@@ -57,9 +59,11 @@ const plain: Habit = ({ dtype }) => ({
 });
 
 export const members: readonly Member[] = [
-  member("precisions/plain", "IEEE 754 and nothing else", {
-    habits: [plain],
-  }),
+  {
+    id: "precisions/plain",
+    says: "IEEE 754 and nothing else",
+    make: (spec) => sayingOverflow((watching) => honestIn(spec, { habits: [plain, watching] })),
+  },
   member("precisions/careful", "0 times infinity is looked after", {}),
   member("precisions/fused", "Sums are fused with the product that is added", { habits: [fused] }),
   member("precisions/fused_and_reversed", "… and begin at the end", {
