@@ -5,7 +5,7 @@
  */
 import type { Call, Result, Spec } from "../../src/spec/mod.ts";
 import { honestIn } from "../zoo/implementation.ts";
-import { sayingOverflow } from "../zoo/overflow.ts";
+import { sayingWhereItLeaves } from "../zoo/leaving.ts";
 
 /**
  * The values and gradients of a loss.
@@ -14,5 +14,5 @@ import { sayingOverflow } from "../zoo/overflow.ts";
  * @returns its answers; what overflows on the way is not computed
  */
 export function inOrder(spec: Spec): (call: Call) => Result {
-  return sayingOverflow((watching) => honestIn(spec, { habits: [watching] }));
+  return sayingWhereItLeaves((watching) => honestIn(spec, { habits: [watching] }));
 }

@@ -9,7 +9,7 @@ import { addExactly } from "../exactly.ts";
 import { honestIn } from "../implementation.ts";
 import { type Member, member } from "../member.ts";
 import { type Habit, inOrder } from "../numbers.ts";
-import { sayingOverflow } from "../overflow.ts";
+import { sayingWhereItLeaves } from "../leaving.ts";
 
 const narrow: readonly FloatDType[] = ["f32", "f16", "bf16"];
 const halves: readonly FloatDType[] = ["f16", "bf16"];
@@ -62,7 +62,8 @@ export const members: readonly Member[] = [
   {
     id: "precisions/plain",
     says: "IEEE 754 and nothing else",
-    make: (spec) => sayingOverflow((watching) => honestIn(spec, { habits: [plain, watching] })),
+    make: (spec) =>
+      sayingWhereItLeaves((watching) => honestIn(spec, { habits: [plain, watching] })),
   },
   member("precisions/careful", "0 times infinity is looked after", {}),
   member("precisions/fused", "Sums are fused with the product that is added", { habits: [fused] }),

@@ -1,5 +1,5 @@
 /**
- * Implementations that say where a number on their way is beyond the format.
+ * Implementations that say where they leave the format's numbers on the way.
  *
  * @module
  */
@@ -8,19 +8,20 @@ import type { Evaluate } from "../mutants/honest.ts";
 import type { Habit } from "./numbers.ts";
 
 /**
- * An implementation that does not compute what overflows on the way, also where the infinity is lost again: 1/∞ is
- * a finite 0, though no honest one.
+ * An implementation that does not compute what overflows on the way, or is ∞ - ∞, also where that is lost again:
+ * 1/∞ is a finite 0, and no entry equals a greatest one that is NaN.
  *
  * @param make makes the implementation, of which the last habit is the one given
  */
-export function sayingOverflow(make: (watching: Habit) => Evaluate): Evaluate {
-  let overflows = false;
+export function sayingWhereItLeaves(make: (watching: Habit) => Evaluate): Evaluate {
+  let leaves = false;
   /** An operation of numbers that are not 0, which have a pole at most there. */
   const watched =
     <A extends readonly number[]>(operation: (...args: A) => number) => (...args: A): number => {
       const result = operation(...args);
       const isPole = args.includes(0);
-      if (!Number.isFinite(result) && args.every(Number.isFinite) && !isPole) overflows = true;
+      if (!Number.isFinite(result) && args.every(Number.isFinite) && !isPole) leaves = true;
+      if (Number.isNaN(result) && !args.some(Number.isNaN)) leaves = true;
       return result;
     };
   const evaluate = make(({ add, multiply, divide, exp, expm1, pow }) => ({
@@ -32,8 +33,8 @@ export function sayingOverflow(make: (watching: Habit) => Evaluate): Evaluate {
     pow: watched(pow),
   }));
   return (call: Call): Result => {
-    overflows = false;
+    leaves = false;
     const result = evaluate(call);
-    return overflows ? { unsupported: "Something on the way is not finite" } : result;
+    return leaves ? { unsupported: "Something on the way is not finite" } : result;
   };
 }
