@@ -205,8 +205,10 @@ function opened(setting: Setting): Opened {
   ): number {
     const { [axis]: here, ...others } = at;
     const entry = (i: number) => recur(x, { ...others, [axis]: i });
+    const forAll = (what: string, compute: () => number) =>
+      once(`${tree.start} ${what} ${axis} ${keyOf(tree)}`, others, compute);
     const fold = (what: string, f: (a: number, b: number) => number, of: (i: number) => number) =>
-      once(`${tree.start} ${what} ${axis} ${keyOf(tree)}`, others, () => {
+      forAll(what, () => {
         let folded = of(0);
         for (let i = 1; i < lengths[axis]; i++) folded = round(f(folded, of(i)), 1);
         return folded;
@@ -229,8 +231,11 @@ function opened(setting: Setting): Opened {
       case "min":
         return fold(name, Math.min, entry);
       case "onehot_argmax": {
-        let first = 0;
-        for (let i = 1; i < lengths[axis]; i++) if (entry(i) > entry(first)) first = i;
+        const first = forAll("first", () => {
+          let greatest = 0;
+          for (let i = 1; i < lengths[axis]; i++) if (entry(i) > entry(greatest)) greatest = i;
+          return greatest;
+        });
         return Number.isNaN(largest()) ? NaN : truth(first === here);
       }
       case "logsumexp":
