@@ -1,4 +1,4 @@
-import { assertAlmostEquals, assertEquals } from "@std/assert";
+import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import { plainIn, type Setting } from "./evaluate.ts";
 import type { Name } from "./names.ts";
 
@@ -75,4 +75,14 @@ Deno.test("valueAt() has no value where what it reads has none", () => {
   for (const text of ["min(max(0 / 0, 0), 1)", "where(0 / 0 < 1, 2, 3)", "(0 / 0) ^ 0"]) {
     assertEquals(valueOf(text), NaN, text);
   }
+});
+
+Deno.test("plainIn() looks for the greatest entry of an axis once, also in a choice within a choice", () => {
+  const length = 60;
+  let reads = 0;
+  const counted: Name = { is: "computed", of: ({ C: at }) => (reads++, at) };
+  const wide = { ...setting, names: new Map([["y", counted]]), lengths: { N: 1, C: length, B: 2 } };
+  const text = "sum(onehot_argmax(onehot_argmax(y, C), C) * onehot_argmax(y, C), C)";
+  assertEquals(plainIn(wide).valueAt(text, { N: 0, C: 0, B: 0 }), 1);
+  assert(reads <= 10 * length, `${reads} reads`);
 });
