@@ -29,8 +29,13 @@ export interface Infinities {
  *
  * @param walk the evaluation, in exact arithmetic
  * @param zeros in which rows a node is 0
+ * @param poles in which rows a node is a negative power of 0; none = in no row
  */
-export function infinitiesOf<V>(walk: Walk<V>, zeros: (id: number) => Marks): Infinities {
+export function infinitiesOf<V>(
+  walk: Walk<V>,
+  zeros: (id: number) => Marks,
+  poles: (id: number) => Marks,
+): Infinities {
   const { graph, evaluator, field, lengthOf } = walk;
   const known = new Map<number, Marks>();
 
@@ -56,18 +61,22 @@ export function infinitiesOf<V>(walk: Walk<V>, zeros: (id: number) => Marks): In
       case "stop_gradient":
         return marksOf(node.args[0]);
       case "product": {
-        const poles = node.factors.map(({ of, inverse }) =>
+        const ends = node.factors.map(({ of, inverse }) =>
           own(of, inverse ? zeros(of) : marksOf(of))
         );
         const noughts = node.factors.filter(({ inverse }) => !inverse)
           .map(({ of }) => own(of, zeros(of)));
         return lanewise(
-          [...poles, ...noughts],
+          [...ends, ...noughts],
           (marks) => {
-            const [pole, nought] = [marks.slice(0, poles.length), marks.slice(poles.length)];
-            return nought.includes(infinite) ? finite : either(pole);
+            const [end, nought] = [marks.slice(0, ends.length), marks.slice(ends.length)];
+            return nought.includes(infinite) ? finite : either(end);
           },
         );
+      }
+      case "pow": {
+        const own = poles(id);
+        return own.length === 0 ? handedOn(id) : lanewise([own, handedOn(id)], either);
       }
       case "add":
       case "sub":

@@ -76,21 +76,18 @@ function factsOf<V>(walk: Walk<V>): Facts {
   const zeros = remembered((id) =>
     evaluator.valueOf(id).map((column) => field.equal(column, zero()))
   );
-  return {
-    ...infinitiesOf(walk, zeros),
-    zeros,
-    poles: remembered((id) => {
-      const node = nodes[id];
-      if (node.op !== "pow") return [];
-      const negative = evaluator.valueOf(node.args[1]).map((column) => field.less(column, zero()));
-      if (!isMarked(negative)) return [];
-      const [base, exponent] = node.args;
-      return lanewise(
-        [along(walk, base, id, zeros(base)), along(walk, exponent, id, negative)],
-        both,
-      );
-    }),
-  };
+  const poles = remembered((id) => {
+    const node = nodes[id];
+    if (node.op !== "pow") return [];
+    const negative = evaluator.valueOf(node.args[1]).map((column) => field.less(column, zero()));
+    if (!isMarked(negative)) return [];
+    const [base, exponent] = node.args;
+    return lanewise(
+      [along(walk, base, id, zeros(base)), along(walk, exponent, id, negative)],
+      both,
+    );
+  });
+  return { ...infinitiesOf(walk, zeros, poles), zeros, poles };
 }
 
 function remembered(make: (id: number) => Marks): (id: number) => Marks {

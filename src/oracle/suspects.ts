@@ -59,7 +59,7 @@ function mayBeInfinite(graph: Graph, id: number): boolean {
   for (let next = known.length; next <= id; next++) {
     const node = graph.nodes[next];
     known.push(
-      node.op === "log" ||
+      node.op === "log" || node.op === "pow" ||
         (node.op === "product"
           ? node.factors.some(({ of, inverse }) =>
             inverse ? graph.nodes[of].op !== "constant" && !isDivisor(graph, of) : known[of]
