@@ -52,3 +52,12 @@ Deno.test("mmDetection's slope of the angle at 45 degrees, by cosine and arc sin
   const { forms } = enclosuresOf(enclosures, "target");
   assert(forms.some(({ lo, hi }) => lo[3] <= answer && answer <= hi[3]));
 });
+
+Deno.test("a shift of centres that is small beside the boxes is not lost: the angle is no 0/0", () => {
+  for (const size of [2 ** 60, 2 ** 513, 2 ** 1020]) {
+    const middle = size / 2;
+    const given = { pred: [1, 0, size, 0.75], target: [middle, 0.25, middle, 0.5] };
+    const numbers = answerTo(boxCall(loss, given.pred, given.target, exact));
+    assert(numbers.every(Number.isFinite), `${size}: ${numbers}`);
+  }
+});

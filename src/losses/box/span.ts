@@ -42,9 +42,11 @@ export function spanOf(p1: number, p2: number, t1: number, t2: number): Span {
     beyond: rest(p1, t1).plus(rest(t2, p2)),
     missed: rest(t1, p1).plus(rest(p2, t2)),
     hull: length(Math.min(p1, t1), Math.max(p2, t2)),
-    shift: Wide.of(0.5).times(length(p1, t1).plus(length(p2, t2))),
+    get shift() {
+      return Wide.of(0.5).times(sumOf([t1, t2, -p1, -p2]));
+    },
     get stretch() {
-      return stretchOf(p1, p2, t1, t2);
+      return sumOf([p2, -t2, t1, -p1]);
     },
     offset: length(Math.min(p1, t1), Math.max(p1, t1)),
     reach: length(Math.min(p1, t1), Math.min(p2, t2)),
@@ -52,9 +54,8 @@ export function spanOf(p1: number, p2: number, t1: number, t2: number): Span {
   };
 }
 
-/** (p2 − t2) + (t1 − p1), of which nothing cancels. */
-function stretchOf(p1: number, p2: number, t1: number, t2: number): Wide {
-  const ends = [p2, -t2, t1, -p1];
+/** A sum of ends, of which none that is small is lost beside large ones that cancel. */
+function sumOf(ends: readonly number[]): Wide {
   const unit = ends.some((x) => Math.abs(x) > 2 ** 1000) ? 2 ** -4 : 1;
   return Wide.of(sum(ends.map((x) => x * unit))).over(Wide.of(unit));
 }
