@@ -47,7 +47,7 @@ Deno.test("shrinkSpec() keeps what the bug needs, and little else", async () => 
   assertEquals([smallest.invariants, smallest.formula.let, smallest.inputs], [[], {}, {}]);
 });
 
-Deno.test("plainly() leaves what would take minutes", () => {
+Deno.test("plainly() reads a choice of a choice of many classes", () => {
   const text = JSON.stringify({
     id: "choices",
     title: "Choices",
@@ -70,5 +70,5 @@ Deno.test("plainly() leaves what would take minutes", () => {
       gradients: false,
     });
   assertEquals(answerTo(2), { value: tensor("f64", [], [1]) });
-  assertEquals(answerTo(300), { unsupported: "There are too many operations" });
+  assertEquals(answerTo(3000), { value: tensor("f64", [], [1]) });
 });
