@@ -5,7 +5,7 @@
  */
 import { arranged, laneOf } from "./lanes.ts";
 import { readsOf } from "./reads.ts";
-import { bounded, isNonnegative } from "./suspects.ts";
+import { isNonnegative, stopping } from "./suspects.ts";
 import { either, lanewise, type Marks, marksRead, type Walk } from "./walk.ts";
 
 /** Marks of rows. */
@@ -53,7 +53,7 @@ export function infinitiesOf<V>(
       arranged(marks, graph.nodes[arg].axes, node.axes, lengthOf);
     switch (node.op) {
       case "log":
-        return zeros(node.args[0]);
+        return lanewise([zeros(node.args[0]), handedOn(id)], either);
       case "neg":
       case "abs":
       case "square":
@@ -89,7 +89,7 @@ export function infinitiesOf<V>(
 
   /** What reads an infinity is infinite, or may be, where its own bounds are. */
   function handedOn(id: number): Marks {
-    if (bounded.has(graph.nodes[id].op)) return [new Uint8Array(1)];
+    if (stopping.has(graph.nodes[id].op)) return [new Uint8Array(1)];
     const read = graph.argumentsOf(id).map(marksOf);
     if (!read.some((marks) => marks.some((mark) => mark.some((x) => x !== finite)))) {
       return [new Uint8Array(1)];

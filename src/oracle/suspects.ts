@@ -64,14 +64,17 @@ function mayBeInfinite(graph: Graph, id: number): boolean {
           ? node.factors.some(({ of, inverse }) =>
             inverse ? graph.nodes[of].op !== "constant" && !isDivisor(graph, of) : known[of]
           )
-          : !bounded.has(node.op) && argumentsOf(node).some((arg) => known[arg])),
+          : !stopping.has(node.op) && argumentsOf(node).some((arg) => known[arg])),
     );
   }
   return known[id];
 }
 
-/** Operations that are finite whatever they read, and choices, of which one side often stands in for an infinity. */
-export const bounded: ReadonlySet<string> = new Set([
+/**
+ * Operations that hand no infinity on: what is finite whatever it reads, and a choice, of which one side often
+ * stands in for an infinity.
+ */
+export const stopping: ReadonlySet<string> = new Set([
   "atan",
   "sigmoid",
   "less",
