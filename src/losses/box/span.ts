@@ -42,9 +42,7 @@ export function spanOf(p1: number, p2: number, t1: number, t2: number): Span {
     beyond: rest(p1, t1).plus(rest(t2, p2)),
     missed: rest(t1, p1).plus(rest(p2, t2)),
     hull: length(Math.min(p1, t1), Math.max(p2, t2)),
-    get shift() {
-      return Wide.of(0.5).times(sumOf([t1, t2, -p1, -p2]));
-    },
+    shift: Wide.of(0.5).times(sumOf([t1, t2, -p1, -p2])),
     get stretch() {
       return sumOf([p2, -t2, t1, -p1]);
     },
