@@ -71,6 +71,7 @@ export {
 } from "./runtime.ts";
 export {
   atLabel,
+  belowTop,
   type ClassRows,
   classRows,
   classWeights,

@@ -43,12 +43,20 @@ export interface Ignoring {
 export interface Softmax {
   /** e_c. */
   readonly exps: Float;
-  /** 1 for the first of the highest logits, 0 for all else. */
-  readonly top: Float;
   /** Σ e_c over all classes: p_c = e_c / norm. */
   readonly norm: Float;
   /** −½ log p_c. */
   readonly halfNll: Float;
+}
+
+/** Exponentials of differences from the highest logit, without the 1 of the first that is as high. */
+export interface BelowTop {
+  /** 1 for that one, 0 for all else. */
+  readonly top: Float;
+  /** e_c; 0 at the top, NaN where that logit is. */
+  readonly below: Float;
+  /** Σ of these. */
+  readonly rest: Float;
 }
 
 /** The softmax of rows with labels. */
@@ -102,29 +110,39 @@ function softmaxBesides(frame: Frame, rows: LabelRows): Omit<SoftmaxRows, keyof 
 export function othersOf(
   { o, number }: Frame,
   isLabel: Bool,
-  { exps, top }: Pick<Softmax, "exps" | "top">,
+  { top, below }: Pick<BelowTop, "top" | "below">,
 ): Float {
-  const zero = number(0);
-  const least = o.sum(o.where(isLabel, zero, o.sub(exps, top)), [1]);
-  return o.add(o.sum(o.where(isLabel, zero, top), [1]), least, "others");
+  const [topOther, belowOthers] = [top, below]
+    .map((all) => o.sum(o.where(isLabel, number(0), all), [1]));
+  return o.add(topOther, belowOthers, "others");
+}
+
+/** What exponentials of `logits` less their highest are without the top's. */
+export function belowTop(
+  { o, number }: Frame,
+  logits: Float,
+  classIndex: Int,
+  exps: Float,
+): BelowTop {
+  const isTop = o.equalInts(o.argMax(logits, 1, "argmax"), classIndex, "is_top");
+  const top = o.where(isTop, number(1), number(0), "top");
+  const below = o.sub(exps, top, "below");
+  return { top, below, rest: o.sum(below, [1], "rest") };
 }
 
 /** The softmax of `pred`. */
-export function softmaxOf(frame: Frame, { pred, classIndex }: ClassRows): Softmax {
+export function softmaxOf(frame: Frame, { pred, classIndex }: ClassRows): Softmax & BelowTop {
   const { o, number } = frame;
   const m = o.reduceMax(pred, 1, "m");
-  const isTop = o.equalInts(o.argMax(pred, 1, "argmax"), classIndex, "is_top");
-  const top = o.where(isTop, number(1), number(0), "top");
   const exps = o.exp(o.sub(pred, m), "e");
-  // At the top e - 1 is 0, or NaN where that logit is.
-  const rest = o.sum(o.sub(exps, top), [1], "rest");
+  const apart = belowTop(frame, pred, classIndex, exps);
   const half = number(0.5);
   const halfGap = o.sub(o.mul(half, m), o.mul(half, pred), "half_gap");
   return {
+    ...apart,
     exps,
-    top,
-    norm: o.add(number(1), rest, "norm"),
-    halfNll: o.add(halfGap, o.mul(half, log1p(frame, rest)), "half_nll"),
+    norm: o.add(number(1), apart.rest, "norm"),
+    halfNll: o.add(halfGap, o.mul(half, log1p(frame, apart.rest)), "half_nll"),
   };
 }
 

@@ -10,6 +10,7 @@
  */
 import {
   avgFactorOrElements,
+  belowTop,
   type Float,
   type Frame,
   log1p,
@@ -67,11 +68,9 @@ function softmaxAt(frame: Frame, z: Float, temperature: Float): Softmax {
   const half = number(0.5);
   const m = o.reduceMax(z, 1, "m");
   const range = o.range(o.length(z, 1), "classes");
-  const isTop = o.equalInts(o.argMax(z, 1, "top"), o.reshape(range, integers([1, -1])), "is_top");
   const g = o.sub(o.mul(half, z), o.mul(half, m), "half_gap");
   const exps = o.exp(o.mul(number(2), o.div(g, temperature)), "e");
-  // At the top e is 1; e - 1 is NaN where that logit is, which 0 would hide.
-  const rest = o.sum(o.where(isTop, o.sub(exps, number(1)), exps), [1], "rest");
+  const { rest } = belowTop(frame, z, o.reshape(range, integers([1, -1])), exps);
   return {
     half: g,
     log: log1p(frame, rest),
