@@ -5,7 +5,7 @@
  */
 import type { Call, Result, Spec } from "../../src/spec/mod.ts";
 import { honestIn } from "../zoo/implementation.ts";
-import { sayingWhereItLeaves } from "../zoo/leaving.ts";
+import { sayingWhereItLeaves } from "../zoo/limits.ts";
 
 /**
  * The values and gradients of a loss.

@@ -5,8 +5,13 @@
  */
 import type { Call, Result } from "../../src/spec/mod.ts";
 import { formats, type Tensor } from "../../src/tensor/mod.ts";
+import type { Evaluate } from "../mutants/honest.ts";
+import type { Habit } from "./numbers.ts";
 
 type Data = Tensor["data"] | Float64Array;
+
+/** What it says. */
+export const leaving: Result = { unsupported: "It leaves the range of the format on the way" };
 
 const isFinite = (data: Data) => data.every(Number.isFinite);
 
@@ -34,5 +39,37 @@ export function withinLimits(
   if (!given.every(({ data }) => isFinite(data))) return answer;
   const leaves = !numbers.every(isFinite) ||
     numbers.some((data) => data.some(isOut)) && isInRange();
-  return leaves ? { unsupported: "It leaves the range of the format on the way" } : answer;
+  return leaves ? leaving : answer;
+}
+
+/**
+ * An implementation that does not compute what overflows on the way, or is ∞ - ∞, also where that is lost again:
+ * 1/∞ is a finite 0, and no entry equals a greatest one that is NaN.
+ *
+ * @param make makes the implementation, of which the last habit is the one given
+ */
+export function sayingWhereItLeaves(make: (watching: Habit) => Evaluate): Evaluate {
+  let leaves = false;
+  /** An operation of numbers that are not 0, which have a pole at most there. */
+  const watched =
+    <A extends readonly number[]>(operation: (...args: A) => number) => (...args: A): number => {
+      const result = operation(...args);
+      const isPole = args.includes(0);
+      if (!Number.isFinite(result) && args.every(Number.isFinite) && !isPole) leaves = true;
+      if (Number.isNaN(result) && !args.some(Number.isNaN)) leaves = true;
+      return result;
+    };
+  const evaluate = make(({ add, multiply, divide, exp, expm1, pow }) => ({
+    add: watched(add),
+    multiply: watched(multiply),
+    divide: watched(divide),
+    exp: watched(exp),
+    expm1: watched(expm1),
+    pow: watched(pow),
+  }));
+  return (call: Call): Result => {
+    leaves = false;
+    const result = evaluate(call);
+    return leaves ? leaving : result;
+  };
 }

@@ -7,9 +7,9 @@ import { type FloatDType, floatDTypes, formats, roundTo } from "../../../src/ten
 import { type Mode, roundIn } from "../../rigour/rounding.ts";
 import { addExactly } from "../exactly.ts";
 import { honestIn } from "../implementation.ts";
+import { sayingWhereItLeaves } from "../limits.ts";
 import { type Member, member } from "../member.ts";
 import { type Habit, inOrder } from "../numbers.ts";
-import { sayingWhereItLeaves } from "../leaving.ts";
 
 const narrow: readonly FloatDType[] = ["f32", "f16", "bf16"];
 const halves: readonly FloatDType[] = ["f16", "bf16"];
