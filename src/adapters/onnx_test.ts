@@ -18,7 +18,7 @@ import { floatDTypes, type Tensor, tensor } from "../tensor/mod.ts";
 import { sizeOf } from "../tensor/internal.ts";
 import { unknownName } from "./about.ts";
 import type { Adapter } from "./implementation.ts";
-import { operatorGraphs } from "../losses/internal.ts";
+import { operatorGraphs, plainInputs } from "../losses/internal.ts";
 import { openOnnxRoad } from "./onnx.ts";
 
 const ffi = Deno.permissions.querySync({ name: "ffi" }).state === "granted";
@@ -146,18 +146,15 @@ test("a rival far ahead of many classes does not swallow them, in any loss of a 
   const ofLabels = [...builtinSpecs.values()].filter(({ inputs: { pred, label } }) =>
     pred?.shape.includes("C") && label?.domain === "classes"
   );
-  const calls = ofLabels.flatMap((spec): readonly Call[] => {
-    const lengths = { N: [1], C: [classes], "...": [] };
-    const inputs = Object.entries(spec.inputs).filter(([, { optional }]) => !optional)
-      .map(([name, { kind, shape }]) => {
-        const axes = shapeOf(shape, lengths);
-        const ones = Array<number>(sizeOf(axes)).fill(1);
-        if (name === "pred") return [name, tensor("f64", axes, logits)] as const;
-        return [name, tensor(kind === "label" ? "i32" : "f64", axes, ones)] as const;
-      });
+  const calls = ofLabels.map((spec): Call => {
+    const plain = plainInputs(spec, { N: [1], C: [classes], "...": [] });
+    const inputs = Object.entries(plain).map(([name, { shape, data }]) => {
+      const dtype = spec.inputs[name].kind === "label" ? "i32" : "f64";
+      return [name, tensor(dtype, shape, name === "pred" ? logits : data)] as const;
+    });
     const reduction = spec.reduction.modes[0];
     const rest = { dtype: "f64", reduction, gradients: true } as const;
-    return [callOf(spec.id, Object.fromEntries(inputs), rest)];
+    return callOf(spec.id, Object.fromEntries(inputs), rest);
   });
   for (const [i, result] of (await road.run(calls)).entries()) {
     assertHonest(oracle, calls[i], result);

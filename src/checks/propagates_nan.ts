@@ -16,6 +16,7 @@ import { holdsIn, knownWhatever } from "./condition.ts";
 import { boxOf, inputBox, layoutOf, meets, placeOf } from "./layout.ts";
 import { makeCheck, relatedCalls, shareOfWholeCalls } from "./make_check.ts";
 import { ignoredTerms } from "./ignored.ts";
+import { termCount } from "./scope.ts";
 import { indices, withElements, withInput } from "./rows.ts";
 import type { InvariantOf } from "./builder.ts";
 
@@ -100,7 +101,7 @@ function judge(
   const terms = boxOf(spec.output, layout);
   const box = inputBox(spec, clean, input, layout);
   const place = placeOf(Number(trial.facts.element), box);
-  const touched = indices(terms.rows * terms.entries * terms.rest)
+  const touched = indices(termCount(spec, clean))
     .filter((term) => meets(place, box, placeOf(term, terms), terms));
   const ignored = ignoredTerms(spec, clean);
   const known = knownWhatever(spec, input);
@@ -110,7 +111,8 @@ function judge(
   const lost = touched.filter((term) => !ignored[term] && !free.includes(term));
   const { data } = answers[1].value;
   const isByTerm = clean.reduction === "none";
-  const mustBeNan = isByTerm ? lost : lost.slice(0, 1).map(() => 0);
+  const onlyIf = (is: boolean) => is ? [0] : [];
+  const mustBeNan = isByTerm ? lost : onlyIf(lost.length > 0);
   const masked = mustBeNan.find((element) => !Number.isNaN(data[element]));
   if (masked !== undefined) {
     return fail({
@@ -122,7 +124,7 @@ function judge(
       got: data[masked],
     });
   }
-  const mayStand = isByTerm ? free : free.length === touched.length ? [0] : [];
+  const mayStand = isByTerm ? free : onlyIf(free.length === touched.length);
   const stands = mayStand.filter((element) => !Number.isNaN(data[element]));
   const given = answers.map(({ value }) => value);
   if (stands.length > 0) {
