@@ -13,7 +13,7 @@ import { parseSpec, resolveSpecs } from "../../src/spec_files/mod.ts";
 import { type FloatDType, floatDTypes } from "../../src/tensor/mod.ts";
 import { version } from "../../src/version.ts";
 import { runCommand } from "../../src/cli/run_command.ts";
-import { inOrder } from "./graph_implementation.ts";
+import { honestIn } from "../zoo/implementation.ts";
 import { plainly } from "./plain_implementation.ts";
 
 /** What a spec was put through. */
@@ -46,7 +46,7 @@ export async function examineSpec(text: string, runs: number, seed: number): Pro
   const [spec] = own.values();
   const dtype = (i: number) => floatDTypes[(seed + i) % floatDTypes.length];
   const implementations: readonly Honest[] = [
-    { name: "graph", dtype: dtype(0), compute: inOrder(spec), gradients: true },
+    { name: "graph", dtype: dtype(0), compute: honestIn(spec, {}), gradients: true },
     { name: "plain", dtype: dtype(1), compute: plainly(spec), gradients: false },
   ];
   let cases = 0;

@@ -22,7 +22,7 @@ import {
 } from "../../src/oracle/internal.ts";
 import { type FloatDType, formats, roundTo, type Tensor, tensor } from "../../src/tensor/mod.ts";
 import { type Evaluate, refusalOf, withNaN } from "../mutants/honest.ts";
-import { withinLimits } from "./limits.ts";
+import { areFinite, leaving, type Watch, watching, withinLimits } from "./limits.ts";
 import { fieldOf, type Floats, type OwnField } from "./field.ts";
 import { type Habit, type Numbers, numbersOf } from "./numbers.ts";
 
@@ -84,10 +84,16 @@ export function honestIn(spec: Spec, manner: Manner): Evaluate {
   const kernels = [manner, ...other === undefined ? [] : [other]].map((kernel) =>
     prepared(spec, kernel, upstream)
   );
-  return (call) => refusalOf(call) ?? answer(call);
+  return (call) => {
+    const refusal = refusalOf(call);
+    if (refusal !== undefined) return refusal;
+    kernels.forEach(({ watch }) => watch.begin());
+    const result = answer(call);
+    return kernels.some(({ watch }) => watch.hasLeft()) && areFinite(call) ? leaving : result;
+  };
 
   function answer(call: Call): Result {
-    const worked = kernels.map((work) => work(call));
+    const worked = kernels.map(({ work }) => work(call));
     const [{ subject, on, denominator, terms: { length: count } }] = worked;
     const { rows } = subject.layout;
     const ignored = ignoredRows(subject);
@@ -159,16 +165,17 @@ function prepared(
   spec: Spec,
   kernel: Kernel,
   upstream: "first" | "last",
-): (call: Call) => Worked {
+): { readonly work: (call: Call) => Worked; readonly watch: Watch } {
   const { habits = [], value = first, gradient = value, compute = (dtype) => dtype } = kernel;
+  const watch = watching();
   const known = new Map<string, Compiled>();
   const arithmetics = new Map<FloatDType, readonly [Numbers, OwnField]>();
   const formOf = (choice: Choice, forms: readonly { readonly name: string }[]) =>
     Math.max(0, choice(forms.map(({ name }) => name)));
-  return (call) => {
+  const work = (call: Call): Worked => {
     const dtype = compute(call.dtype);
     const found = arithmetics.get(dtype);
-    const on = found?.[0] ?? numbersOf(dtype, habits);
+    const on = found?.[0] ?? numbersOf(dtype, [watch.habit, ...habits, watch.habit]);
     const field = found?.[1] ?? fieldOf(on);
     arithmetics.set(dtype, [on, field]);
     const presence = presenceOf(spec, call);
@@ -201,6 +208,7 @@ function prepared(
       gradient: (input) => sloping.gradient(input, formOf(gradient, compiled.gradients[input])),
     };
   };
+  return { work, watch };
 }
 
 /** The call whose gradients are those of the terms alone. */

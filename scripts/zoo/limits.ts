@@ -5,7 +5,6 @@
  */
 import type { Call, Result } from "../../src/spec/mod.ts";
 import { formats, type Tensor } from "../../src/tensor/mod.ts";
-import type { Evaluate } from "../mutants/honest.ts";
 import type { Habit } from "./numbers.ts";
 
 type Data = Tensor["data"] | Float64Array;
@@ -14,6 +13,12 @@ type Data = Tensor["data"] | Float64Array;
 export const leaving: Result = { unsupported: "It leaves the range of the format on the way" };
 
 const isFinite = (data: Data) => data.every(Number.isFinite);
+
+/** Whether all that is given is finite. */
+export function areFinite({ inputs, upstream }: Call): boolean {
+  return [...Object.values(inputs), ...upstream === undefined ? [] : [upstream]]
+    .every(({ data }) => isFinite(data));
+}
 
 /**
  * Results; where finite numbers were given and not all of the results are finite, a word that this is not
@@ -32,23 +37,28 @@ export function withinLimits(
   answer: Result,
   isInRange: () => boolean = () => false,
 ): Result {
-  const { inputs, upstream, dtype } = call;
-  const { largest } = formats[dtype];
+  const { largest } = formats[call.dtype];
   const isOut = (x: number) => Math.abs(x) > largest;
-  const given = [...Object.values(inputs), ...upstream === undefined ? [] : [upstream]];
-  if (!given.every(({ data }) => isFinite(data))) return answer;
+  if (!areFinite(call)) return answer;
   const leaves = !numbers.every(isFinite) ||
     numbers.some((data) => data.some(isOut)) && isInRange();
   return leaves ? leaving : answer;
 }
 
+/** What watches an arithmetic for leaving the range. */
+export interface Watch {
+  /** To stand before the habits that it watches, and behind them. */
+  readonly habit: Habit;
+  begin(): void;
+  /** Whether that was left since the beginning. */
+  hasLeft(): boolean;
+}
+
 /**
- * An implementation that does not compute what overflows on the way, or is ∞ - ∞, also where that is lost again:
- * 1/∞ is a finite 0, and no entry equals a greatest one that is NaN.
- *
- * @param make makes the implementation, of which the last habit is the one given
+ * Watches an arithmetic for what overflows, or is ∞ - ∞, also where that is lost again: 1/∞ is a finite 0, and no
+ * entry equals a greatest one that is NaN.
  */
-export function sayingWhereItLeaves(make: (watching: Habit) => Evaluate): Evaluate {
+export function watching(): Watch {
   let leaves = false;
   /** An operation of numbers that are not 0, which have a pole at most there. */
   const watched =
@@ -59,17 +69,18 @@ export function sayingWhereItLeaves(make: (watching: Habit) => Evaluate): Evalua
       if (Number.isNaN(result) && !args.some(Number.isNaN)) leaves = true;
       return result;
     };
-  const evaluate = make(({ add, multiply, divide, exp, expm1, pow }) => ({
-    add: watched(add),
-    multiply: watched(multiply),
-    divide: watched(divide),
-    exp: watched(exp),
-    expm1: watched(expm1),
-    pow: watched(pow),
-  }));
-  return (call: Call): Result => {
-    leaves = false;
-    const result = evaluate(call);
-    return leaves ? leaving : result;
+  return {
+    habit: ({ add, multiply, divide, exp, expm1, pow }) => ({
+      add: watched(add),
+      multiply: watched(multiply),
+      divide: watched(divide),
+      exp: watched(exp),
+      expm1: watched(expm1),
+      pow: watched(pow),
+    }),
+    begin() {
+      leaves = false;
+    },
+    hasLeft: () => leaves,
   };
 }

@@ -6,8 +6,6 @@
 import { type FloatDType, floatDTypes, formats, roundTo } from "../../../src/tensor/mod.ts";
 import { type Mode, roundIn } from "../../rigour/rounding.ts";
 import { addExactly } from "../exactly.ts";
-import { honestIn } from "../implementation.ts";
-import { sayingWhereItLeaves } from "../limits.ts";
 import { type Member, member } from "../member.ts";
 import { type Habit, inOrder } from "../numbers.ts";
 
@@ -59,12 +57,9 @@ const plain: Habit = ({ dtype }) => ({
 });
 
 export const members: readonly Member[] = [
-  {
-    id: "precisions/plain",
-    says: "IEEE 754 and nothing else",
-    make: (spec) =>
-      sayingWhereItLeaves((watching) => honestIn(spec, { habits: [plain, watching] })),
-  },
+  member("precisions/plain", "IEEE 754 and nothing else", {
+    habits: [plain],
+  }),
   member("precisions/careful", "0 times infinity is looked after", {}),
   member("precisions/fused", "Sums are fused with the product that is added", { habits: [fused] }),
   member("precisions/fused_and_reversed", "… and begin at the end", {
