@@ -20,7 +20,7 @@ import {
   type Subject,
   truthField,
 } from "../../src/oracle/internal.ts";
-import { type FloatDType, formats, roundTo, type Tensor, tensor } from "../../src/tensor/mod.ts";
+import { type FloatDType, roundTo, type Tensor, tensor } from "../../src/tensor/mod.ts";
 import { type Evaluate, refusalOf, withNaN } from "../mutants/honest.ts";
 import { areFinite, leaving, type Watch, watching, withinLimits } from "./limits.ts";
 import { fieldOf, type Floats, type OwnField } from "./field.ts";
@@ -107,7 +107,7 @@ export function honestIn(spec: Spec, manner: Manner): Evaluate {
         : columns[0].map((x, i) => other!.rows(i, columns[0].length) ? columns[1][i] : x);
     const round = (x: number) => roundTo(x, call.dtype);
     const nothing = empty === "zero" ? 0 : NaN;
-    const isInRange = () => isExactlyInRange(subject, ignored);
+    const sizes = () => exactSizes(subject, ignored);
 
     const lanesOf = (output: string, columns: readonly Floats[]): Float64Array =>
       scattered(subject, output, columns.map((all) => ({ lo: all, hi: all }))).lo;
@@ -117,7 +117,7 @@ export function honestIn(spec: Spec, manner: Manner): Evaluate {
     const numbers = withNaN(subject, ignored, reduced);
     const value = tensor(call.dtype, valueShape(spec, call), numbers.map(round));
     if (!call.gradients) {
-      return isEmpty ? { value } : withinLimits(call, [numbers], { value }, isInRange);
+      return isEmpty ? { value } : withinLimits(call, [numbers], { value }, sizes);
     }
     const scale = upstream === "last" ? scaling(subject, on, denominator, mean) : undefined;
     const slopes = Object.keys(subject.compiled.gradients).map((name) => {
@@ -137,22 +137,22 @@ export function honestIn(spec: Spec, manner: Manner): Evaluate {
     });
     const result = { value, gradients: Object.fromEntries(gradients) };
     const all = [numbers, ...slopes.map(({ numbers }) => numbers)];
-    return isEmpty ? result : withinLimits(call, all, result, isInRange);
+    return isEmpty ? result : withinLimits(call, all, result, sizes);
   }
 }
 
-/** Whether the exact value and the exact gradients are farther from the end of the range than a sum rounds up. */
-function isExactlyInRange(subject: Subject, ignored: Uint8Array): boolean {
-  const { spec, call } = subject;
+/** How large the value and the gradients are at most in exact arithmetic, element by element. */
+function exactSizes(subject: Subject, ignored: Uint8Array): readonly Float64Array[] {
+  const { spec, call, layout } = subject;
   const compiled = compile(spec, call);
   const exactly = evaluationOf({ ...subject, compiled }, truthField, ignored);
-  const columns = [
-    exactly.value(0),
-    ...(call.gradients ? Object.keys(compiled.gradients) : []).map((by) => exactly.gradient(by, 0)),
-  ].flat();
-  return columns.every((column) => {
-    const { lo, hi } = truthField.bounds(column, truthField.length(column));
-    return [...lo, ...hi].every((x) => Math.abs(x) <= 7 / 8 * formats[call.dtype].largest);
+  const names = ["value", ...(call.gradients ? Object.keys(compiled.gradients) : [])];
+  return names.map((name) => {
+    const isRow = name !== "value" || call.reduction === "none";
+    const columns = name === "value" ? exactly.value(0) : exactly.gradient(name, 0);
+    const ends = columns.map((column) => truthField.bounds(column, isRow ? layout.rows : 1));
+    const { lo, hi } = scattered(subject, name, ends);
+    return lo.map((x, i) => Math.max(Math.abs(x), Math.abs(hi[i])));
   });
 }
 

@@ -23,26 +23,30 @@ export function areFinite({ inputs, upstream }: Call): boolean {
 /**
  * Results; where finite numbers were given and not all of the results are finite, a word that this is not
  * computed. As an answer it would be a fault, where the exact result is in range. The same where a result is
- * finite in a wider range only, though the exact one is far from the end of the format's: exp of a difference
- * that cancels can be anything.
+ * finite in a wider range only, though the exact one is farther from the end of the format's than a sum rounds
+ * up: exp of a difference that cancels can be anything.
  *
  * @param call what was asked
  * @param numbers the results, before they are rounded into the format, where the arithmetic has a wider range
  * @param answer what is answered otherwise
- * @param isInRange whether the exact results are well within the format's range
+ * @param sizes how large each result is at most in exact arithmetic; absent = not known to be in range
  */
 export function withinLimits(
   call: Call,
   numbers: readonly Data[],
   answer: Result,
-  isInRange: () => boolean = () => false,
+  sizes?: () => readonly Data[],
 ): Result {
   const { largest } = formats[call.dtype];
-  const isOut = (x: number) => Math.abs(x) > largest;
   if (!areFinite(call)) return answer;
-  const leaves = !numbers.every(isFinite) ||
-    numbers.some((data) => data.some(isOut)) && isInRange();
-  return leaves ? leaving : answer;
+  if (!numbers.every(isFinite)) return leaving;
+  const isOut = (x: number) => Math.abs(x) > largest;
+  if (sizes === undefined || !numbers.some((data) => data.some(isOut))) return answer;
+  const exact = sizes();
+  const isWrong = numbers.some((data, output) =>
+    data.some((x, i) => isOut(x) && exact[output][i] <= 7 / 8 * largest)
+  );
+  return isWrong ? leaving : answer;
 }
 
 /** What watches an arithmetic for leaving the range. */
